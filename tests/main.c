@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Runs every suite. Check's own variables help: CK_RUN_SUITE=base_arena runs one suite,
+ * CK_FORK=no keeps all in one process for a debugger, CK_VERBOSITY=verbose names every test.
+ */
+
+#include "suites.h"
+
+#include <locale.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+typedef Suite *suite_maker(void);
+
+/* Sorted, as in suites.h; NULL ends it. */
+static suite_maker *const makers[] = {
+    NULL,
+};
+
+int main(void)
+{
+    setlocale(LC_ALL, "C.UTF-8");
+    SRunner *runner = srunner_create(NULL);
+    for (suite_maker *const *maker = makers; *maker != NULL; maker++)
+        srunner_add_suite(runner, (*maker)());
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
