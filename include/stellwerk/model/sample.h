@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a figure was computed from: the least that its interval and its score need.
+ *
+ * The store fills it in one pass over the rows; insight/ completes the figure from it without
+ * going back to them. `kind` says which estimator the figure is, whatever metric it belongs to,
+ * so there are as many intervals as kinds and not as metric types:
+ *
+ *     SAMPLE_COUNT    value = n                             count
+ *     SAMPLE_SUM      value = values.n · values.mean        sum
+ *     SAMPLE_MEAN     value = values.mean                   mean, csat and ces means, apdex
+ *     SAMPLE_ORDER    value = the quantile of `sorted`      median, quantile
+ *     SAMPLE_SHARE    value = hits / n                      proportion, top boxes (0..1)
+ *     SAMPLE_BALANCE  value = 100 · (plus − minus) / n      nps, ces index (−100..100)
+ *     SAMPLE_POINT    value, and nothing else is known      somebody's aggregate
+ *
+ * The score comes one of two ways, never both:
+ *   - each row was scored with the anchors that hold for it, the context's or the metric's, and
+ *     then averaged (`scores`, where values of rows have anchors: mean, csat, ces, apdex);
+ *   - the figure as a whole is scored with `anchors` (count, sum, shares, balances, quantiles).
+ * A metric without anchors has neither. nps, csat, ces and apdex bring natural anchors of their own
+ * where the map gives none: −100..100, the scale stored beside each answer, and 0..1.
+ */
+#ifndef STELLWERK_MODEL_SAMPLE_H
+#define STELLWERK_MODEL_SAMPLE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <stellwerk/model/journey.h>
+
+enum sample_kind {
+    SAMPLE_NONE, /* no rows, or no figure */
+    SAMPLE_COUNT,
+    SAMPLE_SUM,
+    SAMPLE_MEAN,
+    SAMPLE_ORDER,
+    SAMPLE_SHARE,
+    SAMPLE_BALANCE,
+    SAMPLE_POINT
+};
+
+/* Mean and spread of numbers. The variance is squares / (n − 1), the standard error of the mean
+ * sqrt(variance / n). */
+struct moments {
+    double n;       /* rows; those behind somebody's aggregate count as many as it says; 0: none */
+    double mean;
+    double squares; /* sum of squared deviations from the mean; NAN where an aggregate hides it */
+};
+
+struct sample {
+    enum sample_kind kind;
+    enum metric_variant variant; /* the formula used: VARIANT_DEFAULT only where there is one alone */
+    struct moments values;       /* of the rows' values; n is 0 for kinds without */
+    struct moments scores;       /* of the rows' scores, 0..100; n is 0 where rows are not scored */
+    struct anchors anchors;      /* of the whole figure; count 0 where rows are scored, or nothing is */
+    uint64_t hits;               /* SHARE */
+    uint64_t plus, minus;        /* BALANCE: promoters and detractors; the rest of n is passive */
+    const double *sorted;        /* ORDER: the n values, ascending */
+    size_t sorted_count;
+    double quantile;             /* ORDER: 0..1 */
+};
+
+/* The formula that stands for VARIANT_DEFAULT: means for csat and ces; itself for all others. */
+enum metric_variant metric_variant_used(const struct metric *metric);
+
+/* Adds one number to the moments: Welford's update (Technometrics 4, 1962). */
+void moments_add(struct moments *moments, double value);
+
+/* Adds a group of which only n, mean and squares are known: Chan, Golub, LeVeque (1979). */
+void moments_merge(struct moments *moments, struct moments group);
+
+/* Unbiased variance; NAN below two rows or where the spread is not known. */
+double moments_variance(struct moments moments);
+
+/*
+ * The p-quantile of ascending values by linear interpolation between the order statistics around
+ * (count − 1)·p (type 7 of Hyndman and Fan 1996); for p = 0.5 the usual median. NAN for none.
+ */
+double sorted_quantile(const double *sorted, size_t count, double p);
+
+#endif

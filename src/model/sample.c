@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stellwerk/model/sample.h>
+
+#include <math.h>
+
+enum metric_variant metric_variant_used(const struct metric *metric)
+{
+    bool has_formulas = metric->type == METRIC_CSAT || metric->type == METRIC_CES;
+    if (metric->variant == VARIANT_DEFAULT && has_formulas)
+        return VARIANT_MEAN;
+    return metric->variant;
+}
+
+void moments_add(struct moments *moments, double value)
+{
+    double before = value - moments->mean;
+    moments->n += 1;
+    moments->mean += before / moments->n;
+    moments->squares += before * (value - moments->mean);
+}
+
+void moments_merge(struct moments *moments, struct moments group)
+{
+    double n = moments->n + group.n;
+    if (group.n <= 0)
+        return;
+    double apart = group.mean - moments->mean;
+    moments->mean += apart * group.n / n;
+    moments->squares += group.squares + apart * apart * moments->n * group.n / n;
+    moments->n = n;
+}
+
+double moments_variance(struct moments moments)
+{
+    return moments.n > 1 ? moments.squares / (moments.n - 1) : NAN;
+}
+
+double sorted_quantile(const double *sorted, size_t count, double p)
+{
+    if (count == 0)
+        return NAN;
+    double place = (double)(count - 1) * p;
+    size_t below = (size_t)place;
+    if (below + 1 >= count)
+        return sorted[count - 1];
+    return sorted[below] + (place - (double)below) * (sorted[below + 1] - sorted[below]);
+}
