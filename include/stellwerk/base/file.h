@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Whole files in and out of memory, paths, and the fingerprint of contents.
+ */
+#ifndef STELLWERK_BASE_FILE_H
+#define STELLWERK_BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <stellwerk/base/arena.h>
+#include <stellwerk/base/error.h>
+
+struct digest {
+    uint64_t high, low; /* XXH3-128 of the bytes */
+};
+
+struct digest digest_bytes(const void *bytes, size_t length);
+bool digest_equal(struct digest a, struct digest b);
+const char *digest_hex(struct arena *arena, struct digest digest); /* 32 lower-case digits */
+
+/*
+ * Reads a regular file, or standard input for "-", of at most `cap` bytes into the arena with a
+ * final NUL that `*length` does not count. Fails on a directory, a device, a fifo, a larger file.
+ */
+[[nodiscard]] bool file_read(struct arena *arena, const char *path, size_t cap, const char **out,
+                             size_t *length, struct error *err);
+
+/* What changes when a file on disk is written or replaced; all zero for a file that is not there. */
+struct file_stamp {
+    uint64_t device, inode, size;
+    int64_t modified_ns;
+};
+
+struct file_stamp file_stamp_read(const char *path);
+bool file_stamp_equal(struct file_stamp a, struct file_stamp b);
+
+/* `name` seen from the folder of `beside`; an absolute `name` stays as it is. */
+const char *path_beside(struct arena *arena, const char *beside, const char *name);
+const char *path_base(const char *path); /* behind the last slash */
+
+/* XDG folders with "stellwerk" behind them; NULL without HOME. kind: "CONFIG", "STATE", "CACHE". */
+const char *path_xdg(struct arena *arena, const char *kind);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The one sanitiser: every text that comes from outside (maps, stores, file names, headers,
+ * messages of libraries) passes it once before it reaches a sink (screen, stderr, report).
+ *
+ * What a terminal or a reader could obey or hide is made visible instead:
+ *   C0 controls and DEL as U+2400 control pictures ("␛"), C1 controls, bidirectional controls
+ *   (U+202A-202E, U+2066-2069, U+200E/F, U+061C), zero-width and other default-ignorable
+ *   characters, private use, surrogates, non-characters and line/paragraph separators as
+ *   "<U+202E>", invalid UTF-8 as U+FFFD per maximal bad part.
+ *   ZWJ (U+200D) and variation selectors stay where they stand inside an emoji cluster, and ZWNJ/ZWJ
+ *   between letters of scripts that need them; anywhere else they are shown.
+ * Newline and tab are kept or replaced by a space as the caller says. Never longer than 10 times
+ * the input. Sanitising sanitised text changes nothing.
+ */
+#ifndef STELLWERK_BASE_SANITISE_H
+#define STELLWERK_BASE_SANITISE_H
+
+#include <stddef.h>
+
+#include <stellwerk/base/arena.h>
+#include <stellwerk/base/str.h>
+
+enum sanitise_breaks {
+    SANITISE_ONE_LINE,   /* newlines and tabs become one space */
+    SANITISE_KEEP_LINES, /* newlines stay; tabs become spaces; "\r\n" is one newline */
+};
+
+void sanitise_append(struct str *out, const char *text, size_t bytes, enum sanitise_breaks breaks);
+
+/* Returns `text` itself where there is nothing to change. */
+const char *sanitise_text(struct arena *arena, const char *text, enum sanitise_breaks breaks);
+
+#endif

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stellwerk/base/str.h>
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <stellwerk/base/memory.h>
+
+/* What an empty string points at, so that `text` is never NULL; nobody writes to it. */
+static char empty[1];
+
+void str_init(struct str *str)
+{
+    *str = (struct str){ .text = empty };
+}
+
+void str_finish(struct str *str)
+{
+    if (str->capacity > 0)
+        free(str->text);
+    str_init(str);
+}
+
+void str_clear(struct str *str)
+{
+    str_truncate(str, 0);
+}
+
+void str_truncate(struct str *str, size_t length)
+{
+    assert(length <= str->length);
+    str->length = length;
+    if (str->capacity > 0)
+        str->text[length] = '\0';
+}
+
+void str_reserve(struct str *str, size_t more)
+{
+    size_t wanted = memory_sum(memory_sum(str->length, more), 1);
+    if (wanted <= str->capacity)
+        return;
+    size_t capacity = str->capacity > 0 ? str->capacity : 32;
+    while (capacity < wanted)
+        capacity = memory_product(capacity, 2);
+    str->text = memory_resize(str->capacity > 0 ? str->text : NULL, capacity);
+    str->capacity = capacity;
+    str->text[str->length] = '\0';
+}
+
+void str_append(struct str *str, const char *text)
+{
+    str_append_bytes(str, text, strlen(text));
+}
+
+void str_append_bytes(struct str *str, const char *bytes, size_t length)
+{
+    if (length == 0)
+        return;
+    str_reserve(str, length);
+    memcpy(str->text + str->length, bytes, length);
+    str->length += length;
+    str->text[str->length] = '\0';
+}
+
+void str_append_char(struct str *str, char c)
+{
+    str_append_bytes(str, &c, 1);
+}
+
+void str_printf(struct str *str, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    str_vprintf(str, format, args);
+    va_end(args);
+}
+
+void str_vprintf(struct str *str, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    assert(length >= 0);
+    str_reserve(str, (size_t)length);
+    vsnprintf(str->text + str->length, (size_t)length + 1, format, args);
+    str->length += (size_t)length;
+}
