@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Views: pure functions from what is known to a scene, in one table.
+ *
+ * A view gets everything it shows in one `struct stage_set` and changes nothing. The same call draws
+ * the screen (rows > 0: exactly that many) and a report (rows == 0: as many as it takes).
+ */
+#ifndef STELLWERK_SCENE_VIEW_H
+#define STELLWERK_SCENE_VIEW_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <stellwerk/base/diag.h>
+#include <stellwerk/insight/reading.h>
+#include <stellwerk/model/figures.h>
+#include <stellwerk/model/journey.h>
+#include <stellwerk/model/lens.h>
+#include <stellwerk/scene/scene.h>
+
+/* Lanes of the Map view, top to bottom; a bit each in `view_options.lanes`. */
+enum lane_id {
+    LANE_GAP,
+    LANE_N,
+    LANE_TREND,
+    LANE_CHANNEL,
+    LANE_ACTIONS,
+    LANE_THOUGHTS,
+    LANE_QUOTES,
+    LANE_PAINS,
+    LANE_GAINS,
+    LANE_PROMISE,
+    LANE_OWNER,
+    LANE_SYSTEMS,
+    LANE_BACKSTAGE,
+    LANE_CONTENT,
+    LANE_METRICS,
+    LANE_VOTES,
+    LANE_OPPORTUNITIES,
+    LANE_COUNT
+};
+
+/* How a person has set up what they look at. */
+struct view_options {
+    int selected;       /* touchpoint */
+    int first;          /* leftmost touchpoint shown; the view corrects it so that `selected` is seen */
+    uint32_t lanes;     /* shown: bit 1u << lane_id */
+    bool overlay;       /* measured figures over the estimates */
+    int metric;         /* the chosen metric of trend and n; NONE: each touchpoint's first */
+    const char *search; /* marks what it finds; NULL */
+};
+
+/* All that a view draws from. Borrowed; `figures` may be NULL, `findings` too. */
+struct stage_set {
+    const struct journey *journey;
+    const struct figures *figures;
+    const struct readings *readings;
+    const struct diag_list *findings;
+    struct lens lens;
+    struct view_options options;
+    int64_t now;
+};
+
+struct view {
+    const char *name;  /* "map": in commands and `report --view` */
+    const char *title; /* N_() */
+    /* Draws into a new scene of `columns`, and of `rows` or as many as it takes when `rows` is 0. */
+    struct scene *(*draw)(struct arena *arena, const struct stage_set *set, int columns, int rows,
+                          struct medium medium);
+};
+
+extern const struct view views[];
+extern const size_t view_count;
+const struct view *view_find(const char *name);
+
+/* Lanes by name, for `:lane` and configuration. */
+const char *lane_name(enum lane_id lane);  /* "channel" */
+const char *lane_title(enum lane_id lane); /* translated, as drawn */
+int lane_find(const char *name);           /* -1 */
+#define LANES_DEFAULT ((1u << LANE_COUNT) - 1)
+
+/* The panel with everything known of the selected touchpoint, `columns` wide, as tall as it takes. */
+struct scene *detail_draw(struct arena *arena, const struct stage_set *set, int columns,
+                          struct medium medium);
+
+/* The selected touchpoint in one line of words that fits `columns`, shortened by meaning. */
+const char *summary_text(struct arena *arena, const struct stage_set *set, int columns);
+
+#endif
