@@ -27,15 +27,20 @@ struct diag {
     const char *text;  /* one sentence without a full stop, not sanitised */
 };
 
+#define DIAG_MAX 10000 /* findings that a list keeps; a file that is all wrong must not fill memory */
+
 struct diag_list {
     struct arena *arena; /* where texts and the array live */
     struct diag *items;
     size_t count, capacity;
-    size_t errors, warnings;
+    size_t errors, warnings; /* all of them, those that were not kept too */
+    size_t dropped;          /* findings over DIAG_MAX, not kept */
+    struct diag spare;       /* stands in for those */
 };
 
 void diag_list_init(struct diag_list *list, struct arena *arena);
 
+/* Appends a finding; what it returns may be filled in further until the next one is added. */
 [[gnu::format(printf, 5, 6)]] struct diag *diag_add(struct diag_list *list, enum severity severity,
                                                     struct pos pos, const char *code,
                                                     const char *format, ...);

@@ -55,7 +55,7 @@ struct measure {
 struct figures {
     struct arena arena; /* everything below lives here */
     struct lens lens;
-    struct measure *measures; /* by touchpoint, in the order of its metrics */
+    struct measure *measures; /* sorted by touchpoint; within one in the order of its metrics */
     size_t measure_count;
     int64_t oldest, newest; /* of the whole store, for period stepping */
     struct error problem;   /* why there are no figures at all (store missing, not ours, corrupt); "" else */
