@@ -10,6 +10,7 @@
 #ifndef STELLWERK_SCENE_SCENE_H
 #define STELLWERK_SCENE_SCENE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -51,6 +52,21 @@ struct style {
     uint8_t ink, ground, emphasis;
     bool selected; /* lies in the column of light */
 };
+
+static inline struct style style_ink(enum ink ink)
+{
+    return (struct style){.ink = (uint8_t)ink};
+}
+
+static inline struct style style_bold(enum ink ink)
+{
+    return (struct style){.ink = (uint8_t)ink, .emphasis = EMPHASIS_BOLD};
+}
+
+static inline struct style style_on(enum ground ground, enum ink ink)
+{
+    return (struct style){.ink = (uint8_t)ink, .ground = (uint8_t)ground};
+}
 
 struct cell {
     const char *text; /* one cluster, not NUL-terminated beyond `bytes`; lives in the scene's arena or is static */
@@ -94,7 +110,8 @@ struct cell *scene_cell(struct scene *scene, int row, int column); /* NULL outsi
 /*
  * Writes text from (row, column) on, at most `limit` columns wide; what does not fit ends in "…"
  * ("..." or "~" in ASCII). Keeps the ground that is already there when `style.ground` is GROUND_NONE.
- * Returns the columns used.
+ * In ASCII, dashes, quotation marks and other signs that stellwerk writes are spelt in ASCII; letters
+ * stay as they are. A newline is a space. Returns the columns used.
  */
 int scene_text(struct scene *scene, int row, int column, int limit, struct style style,
                const char *text);
@@ -104,14 +121,22 @@ int scene_text(struct scene *scene, int row, int column, int limit, struct style
 /* One glyph of one column that stellwerk itself draws; static text. */
 void scene_glyph(struct scene *scene, int row, int column, struct style style, const char *glyph);
 
+/* Columns that text takes when put on this scene. */
+int scene_text_width(const struct scene *scene, const char *text);
+
+/* Blanks a rectangle and gives it a style. */
 void scene_fill(struct scene *scene, int row, int column, int rows, int columns,
                 struct style style);
 
 /* Puts the column of light over a rectangle: sets `selected`, changes nothing else. */
 void scene_light(struct scene *scene, int row, int column, int rows, int columns);
 
-/* Copies `from` onto `scene` at (row, column), for panels. */
+/* Copies `from` with its regions onto `scene` at (row, column), for panels. */
 void scene_lay(struct scene *scene, int row, int column, const struct scene *from);
+
+/* Copies only rows `first`.. of `from`, as many as `rows`: what a scrolled panel shows. */
+void scene_lay_rows(struct scene *scene, int row, int column, const struct scene *from, int first,
+                    int rows);
 
 void scene_region(struct scene *scene, struct region region);
 const struct region *scene_region_at(const struct scene *scene, int row, int column);
@@ -123,7 +148,10 @@ struct span {
     struct style style;
 };
 
-/* The spans of a row from left to right, without a gap; trailing blanks without ground are left out. */
+/*
+ * The spans of a row from left to right, without a gap; trailing blanks that show nothing are left
+ * out. Blanks join the span beside them where they look the same, whatever their ink.
+ */
 struct span *scene_spans(struct arena *arena, const struct scene *scene, int row, size_t *count);
 
 bool style_equal(struct style a, struct style b);

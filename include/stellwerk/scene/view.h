@@ -3,7 +3,8 @@
  * Views: pure functions from what is known to a scene, in one table.
  *
  * A view gets everything it shows in one `struct stage_set` and changes nothing. The same call draws
- * the screen (rows > 0: exactly that many) and a report (rows == 0: as many as it takes).
+ * the screen (rows > 0: exactly that many) and a report (rows == 0: as many as it takes, without
+ * selection). On the screen the last row is left blank for the keys: foot_draw() of foot.h.
  */
 #ifndef STELLWERK_SCENE_VIEW_H
 #define STELLWERK_SCENE_VIEW_H
@@ -73,6 +74,14 @@ extern const struct view views[];
 extern const size_t view_count;
 const struct view *view_find(const char *name);
 
+/* Below this a view only says that the screen is too small. */
+#define VIEW_MIN_COLUMNS 40
+#define VIEW_MIN_ROWS 12
+
+/* The touchpoints that the Map view shows in `columns`: the leftmost and how many. What scrolls
+ * keeps `*first` as its next `options.first`, so that the window moves only when it must. */
+void map_window(const struct stage_set *set, int columns, int *first, int *count);
+
 /* Lanes by name, for `:lane` and configuration. */
 const char *lane_name(enum lane_id lane);  /* "channel" */
 const char *lane_title(enum lane_id lane); /* translated, as drawn */
@@ -82,6 +91,11 @@ int lane_find(const char *name);           /* -1 */
 /* The panel with everything known of the selected touchpoint, `columns` wide, as tall as it takes. */
 struct scene *detail_draw(struct arena *arena, const struct stage_set *set, int columns,
                           struct medium medium);
+
+/* The list of gaps for reports, worst first: importance times the shortfall that is sure (analytics:
+ * importance · max(0, (E−P) − z·SE)); below it what cannot be ranked, and why. As tall as it takes. */
+struct scene *gaps_draw(struct arena *arena, const struct stage_set *set, int columns,
+                        struct medium medium);
 
 /* The selected touchpoint in one line of words that fits `columns`, shortened by meaning. */
 const char *summary_text(struct arena *arena, const struct stage_set *set, int columns);
