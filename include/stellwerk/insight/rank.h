@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Tests on ranks, for answers whose order means something and whose distances do not.
+ *
+ * Values that are not finite are left out (of a pair: both). Ties share their mean rank.
+ */
+#ifndef STELLWERK_INSIGHT_RANK_H
+#define STELLWERK_INSIGHT_RANK_H
+
+#include <stddef.h>
+
+struct rank_difference {
+    double u;           /* pairs in which a is above b, ties as halves */
+    double z;           /* positive where a is above */
+    double p;           /* two-sided */
+    double superiority; /* P(a > b) + P(a = b) / 2, 0..1: u / (n_a n_b) */
+};
+
+struct correlation {
+    double rho; /* -1..1 */
+    double p;   /* two-sided */
+    double n;   /* pairs */
+};
+
+/* Mann and Whitney 1947, normal approximation with ties and continuity correction; superiority
+ * after Grissom and Kim 2005. All NAN where a side is empty; z 0 and p 1 where all are equal. */
+struct rank_difference rank_difference(const double *a, size_t count_a, const double *b,
+                                       size_t count_b);
+
+/*
+ * Spearman 1904, with the t approximation on n - 2 degrees of freedom (Kendall and Gibbons 1990).
+ * p is never below 2 / n!, the least that any order of n pairs can reach. `rho` is NAN for fewer
+ * than two pairs or where a side does not vary; `p` also for fewer than three pairs.
+ */
+struct correlation rank_correlation(const double *x, const double *y, size_t count);
+
+#endif
