@@ -62,7 +62,8 @@ char *scratch_create(void)
 {
     const char *root = getenv("TMPDIR");
     char *folder = NULL;
-    ck_assert_int_gt(asprintf(&folder, "%s/stellwerk-test-XXXXXX", root != NULL ? root : "/tmp"), 0);
+    int written = asprintf(&folder, "%s/stellwerk-XXXXXX", root != NULL ? root : "/tmp");
+    ck_assert_int_gt(written, 0);
     ck_assert_ptr_nonnull(mkdtemp(folder));
     return folder;
 }

@@ -12,7 +12,7 @@
 
 #include <stdbool.h>
 
-/* Ends the running test as skipped, with the reason, unless the condition holds. Only in START_TEST bodies. */
+/* Ends the running test as skipped, with the reason, unless the condition holds. */
 #define skip_unless(condition, why)         \
     do {                                    \
         if (!(condition)) {                 \
@@ -31,15 +31,15 @@ char *source_path(const char *name);
 char *build_path(const char *name);
 
 /*
- * The path of a file of the shared data folder beside the source tree, such as "data/receipt.csv"; free() it.
- * NULL where it is missing: skip_unless(path != NULL, "data/receipt.csv is missing").
+ * The path of a file of the shared data folder beside the source tree, such as "data/receipt.csv";
+ * free() it. NULL where it is missing: skip_unless(path != NULL, "data/receipt.csv is missing").
  */
 char *shared_path(const char *name);
 
 /* The whole of a file as a string; free() it. Fails the test if it cannot be read. */
 char *read_whole(const char *path);
 
-/* A new empty folder for the files of one test; remove it with scratch_remove(), which also frees the name. */
+/* A new empty folder for the files of one test, and its removal, which also frees the name. */
 char *scratch_create(void);
 void scratch_remove(char *folder);
 

@@ -4,7 +4,8 @@
  * Messages in the reader's language, over gettext.
  *
  * English is the text in the source; po/LL.po holds the others. A message is a whole sentence with
- * placeholders, never glued from parts. `TRANSLATORS:` comments right above a message reach the translator.
+ * placeholders, never glued from parts. A `TRANSLATORS:` comment right above a message reaches the
+ * translator.
  */
 
 #ifndef STELLWERK_BASE_I18N_H
@@ -19,13 +20,14 @@
 #define N_(message) (message)
 
 /*
- * A message that needs a context to be told from its namesakes: C_("stage", "new") and C_("review", "new").
- * Both must be literals. Needs the same of xgettext: po/extract.
+ * A message that needs a context to be told from its namesakes: C_("stage", "new") is not
+ * C_("review", "new"). Both must be literals.
  */
 #define C_(context, message) context_gettext(context "\004" message, message)
 
-/* How gettext files a context message: the lookup that C_() makes. Returns `message` where it has no translation. */
-[[gnu::format_arg(2)]] static inline const char *context_gettext(const char *key, const char *message)
+/* The lookup that C_() makes: `key` is how gettext files a message with its context. */
+[[gnu::format_arg(2)]]
+static inline const char *context_gettext(const char *key, const char *message)
 {
     const char *found = gettext(key);
     return found == key ? message : found;
