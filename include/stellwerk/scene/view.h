@@ -41,10 +41,19 @@ enum lane_id {
     LANE_COUNT
 };
 
+/* How far the column of light reaches. Ends costs a tenth of the bytes on a slow line. */
+enum light {
+    LIGHT_COLUMN, /* from the title down through the lanes */
+    LIGHT_ENDS    /* the title, and the gap's row where the curve ends */
+};
+
 /* How a person has set up what they look at. */
 struct view_options {
     int selected;       /* touchpoint */
     int first;          /* leftmost touchpoint shown; the view corrects it so that `selected` is seen */
+    int scroll;         /* lanes scrolled off above; the view corrects it so that no room is wasted, and
+                           gives each lane a REGION_ROW with its index among all lanes with content */
+    enum light light;
     uint32_t lanes;     /* shown: bit 1u << lane_id */
     bool overlay;       /* measured figures over the estimates */
     int metric;         /* the chosen metric of trend and n; NONE: each touchpoint's first */
