@@ -11,7 +11,7 @@
 #
 # The year it tells: trains get later in the third quarter; a later train costs the hurried more
 # goodwill and their connection; who has to print is angry unless she likes paper; a taxi by app comes
-# sooner than one by phone.
+# sooner than one by phone, and since July it can be called from the travel app.
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -206,7 +206,7 @@ function arrives(    channel, wait) {
     if (happens(0.3)) {
         event(moment += 5, "city_train", "", "train", "", "", "")
     } else {
-        channel = happens(pick(0.68, 0.12, 0.5)) ? "app" : "phone"
+        channel = happens(pick(0.78, 0.14, 0.6) * (moment < taxi_app ? 0.5 : 1)) ? "app" : "phone"
         wait = channel == "app" ? between(2, 9) : between(5, 19)
         event(moment += 4, "taxi_wait", "taxi", channel, "", wait, ",,,,,," channel)
         satisfied(0.5, moment + wait + 15, "taxi", channel == "app" ? pick(0.74, 0.46, 0.7) : pick(0.46, 0.75, 0.55), channel)
@@ -275,6 +275,7 @@ BEGIN {
     split("0 1 5 12 21 35 65 110", late_minutes, " ")
     summer_from = month_start[3] + 28
     summer_to = month_start[10] + 24
+    taxi_app = month_start[7] * 1440       # from July on the travel app can call a taxi
     end = (month_start[11] + 27) * 1440    # 28 November: nothing is known from here on
     print "event_id,ts,person_id,case_id,activity,touchpoint,channel,persona,context,outcome,value,currency,cost,campaign,source,medium,variant" > event_file
     print "response_id,ts,person_id,case_id,touchpoint,metric,aspect,kind,value,scale_min,scale_max,channel,persona,context,text" > answer_file
