@@ -3,15 +3,18 @@
  * The one sanitiser: every text that comes from outside (maps, stores, file names, headers,
  * messages of libraries) passes it once before it reaches a sink (screen, stderr, report).
  *
- * What a terminal or a reader could obey or hide is made visible instead:
- *   C0 controls and DEL as U+2400 control pictures ("␛"), C1 controls, bidirectional controls
- *   (U+202A-202E, U+2066-2069, U+200E/F, U+061C), zero-width and other default-ignorable
- *   characters, private use, surrogates, non-characters and line/paragraph separators as
- *   "<U+202E>", invalid UTF-8 as U+FFFD per maximal bad part.
- *   ZWJ (U+200D) and variation selectors stay where they stand inside an emoji cluster, and ZWNJ/ZWJ
- *   between letters of scripts that need them; anywhere else they are shown.
- * Newline and tab are kept or replaced by a space as the caller says. Never longer than 10 times
- * the input. Sanitising sanitised text changes nothing.
+ * What a terminal or a reader could obey, or what hides, is made visible instead:
+ *   C0 controls and DEL as U+2400 control pictures ("␛");
+ *   C1 controls, bidirectional and all other format controls (category Cf), zero-width and other
+ *   default-ignorable characters (fillers, variation selectors, tags), private use, non-characters,
+ *   line and paragraph separators as "<U+202E>";
+ *   invalid UTF-8 as U+FFFD, one for each maximal bad part;
+ *   combining marks over the eighth on one character as "<U+0301>"; a mark that begins a line
+ *   gets a dotted circle (U+25CC) to stand on, lest it changes what the sink has before it.
+ * ZWJ (U+200D) and U+FE0E/FE0F stay where they stand inside an emoji cluster, ZWNJ and ZWJ between
+ * letters of scripts that need them; anywhere else they are shown.
+ * Newline and tab are kept or replaced by a space as the caller says. The result is at most 4 times as
+ * long as the text, and valid UTF-8. Sanitising sanitised text changes nothing.
  */
 #ifndef STELLWERK_BASE_SANITISE_H
 #define STELLWERK_BASE_SANITISE_H
