@@ -15,6 +15,8 @@ typedef Suite *suite_maker(void);
 
 /* Sorted, as in suites.h; NULL ends it. */
 static suite_maker *const makers[] = {
+    insight_complete_suite,
+    insight_reading_suite,
     NULL,
 };
 

@@ -10,4 +10,7 @@
 
 #include <check.h>
 
+Suite *insight_complete_suite(void);
+Suite *insight_reading_suite(void);
+
 #endif

@@ -79,8 +79,12 @@ struct gap reading_gap(const struct reading *reading, bool *measured);
 struct readings *readings_new(struct arena *arena, const struct journey *journey,
                               const struct figures *figures, const struct lens *lens);
 
-/* Completes figures that the store filled: intervals, scores and their errors from the samples.
- * Called once, before the table is handed to anyone who reads it. */
-void figures_complete(struct figures *figures, const struct journey *journey);
+/*
+ * Completes figures that the store filled: value, interval, score and its error, from the samples
+ * (model/sample.h says which kind has which). Called once, before the table is handed to anyone who
+ * reads it. Counts: score interval of a Poisson mean (Barker 2002); sums: variance of a compound
+ * Poisson sum; means: Student's t; quantiles: order statistics; shares: Wilson; balances: adjusted Wald.
+ */
+void figures_complete(struct figures *figures);
 
 #endif
