@@ -12,6 +12,7 @@
 #include <xxhash.h>
 
 #include <stellwerk/base/array.h>
+#include <stellwerk/base/fatal.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/str.h>
 
@@ -29,6 +30,31 @@ bool digest_equal(struct digest a, struct digest b)
 const char *digest_hex(struct arena *arena, struct digest digest)
 {
     return arena_printf(arena, "%016" PRIx64 "%016" PRIx64, digest.high, digest.low);
+}
+
+struct digester *digester_create(void)
+{
+    XXH3_state_t *state = XXH3_createState();
+    if (state == NULL)
+        fatal_no_memory();
+    XXH3_128bits_reset(state);
+    return (struct digester *)state;
+}
+
+void digester_destroy(struct digester *digester)
+{
+    XXH3_freeState((XXH3_state_t *)digester);
+}
+
+void digester_add(struct digester *digester, const void *bytes, size_t length)
+{
+    XXH3_128bits_update((XXH3_state_t *)digester, bytes, length);
+}
+
+struct digest digester_digest(const struct digester *digester)
+{
+    XXH128_hash_t hash = XXH3_128bits_digest((const XXH3_state_t *)digester);
+    return (struct digest){ .high = hash.high64, .low = hash.low64 };
 }
 
 /* What messages call the file. */

@@ -20,6 +20,14 @@ struct digest digest_bytes(const void *bytes, size_t length);
 bool digest_equal(struct digest a, struct digest b);
 const char *digest_hex(struct arena *arena, struct digest digest); /* 32 lower-case digits */
 
+/* The same digest of bytes that come piece by piece. */
+struct digester;
+
+struct digester *digester_create(void);
+void digester_destroy(struct digester *digester); /* NULL is fine */
+void digester_add(struct digester *digester, const void *bytes, size_t length);
+struct digest digester_digest(const struct digester *digester); /* of all that was added so far */
+
 /*
  * Reads a regular file, or standard input for "-", of at most `cap` bytes into the arena with a
  * final NUL that `*length` does not count. Fails on a directory, a device, a fifo, a larger file.
