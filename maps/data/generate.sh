@@ -256,7 +256,7 @@ function station_statistics(    m, trains, punctual) {
     for (m = 1; m <= 10; m++) {
         trains = between(1180, 1320)
         punctual = int(trains * (0.86 - 0.14 * (month_factor[m] - 0.85)) + between(-20, 20))
-        observed(m, "punctuality", "", trains, "", punctual, trains)
+        observed(m, "punctuality", sprintf("%.4f", punctual / trains), trains, "", punctual, trains)
         observed(m, "announce_lead", sprintf("%.1f", 3.4 - 4.2 * (month_factor[m] - 0.85) + chance() - 0.5),
                  between(140, 220), sprintf("%.1f", 5 + chance() * 2), "", "")
     }
