@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <stellwerk/base/fatal.h>
 
@@ -43,6 +44,12 @@ void *memory_resize(void *old, size_t size)
     if (memory == NULL)
         fatal_no_memory();
     return memory;
+}
+
+char *memory_strdup(const char *text)
+{
+    size_t bytes = strlen(text) + 1;
+    return memcpy(memory_alloc(bytes), text, bytes);
 }
 
 size_t memory_product(size_t a, size_t b)

@@ -15,6 +15,9 @@
 /* `old` (NULL is fine) moved to a place of `size` > 0 bytes; what is new in it is not zeroed. */
 [[nodiscard]] void *memory_resize(void *old, size_t size);
 
+/* A copy of a text. */
+[[nodiscard]] char *memory_strdup(const char *text);
+
 /* `a` * `b`, a + b; an overflow ends the program. */
 [[nodiscard]] size_t memory_product(size_t a, size_t b);
 [[nodiscard]] size_t memory_sum(size_t a, size_t b);
