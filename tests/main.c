@@ -16,7 +16,25 @@ typedef Suite *suite_maker(void);
 /* Sorted, as in suites.h; NULL ends it. */
 static suite_maker *const makers[] = {
     insight_complete_suite,
+    insight_composite_suite,
+    insight_distribution_suite,
+    insight_estimate_suite,
+    insight_experiment_suite,
+    insight_gap_suite,
+    insight_heterogeneity_suite,
+    insight_importance_suite,
+    insight_kpi_suite,
+    insight_mean_suite,
+    insight_multiple_suite,
+    insight_proportion_suite,
+    insight_quantile_suite,
+    insight_rank_suite,
     insight_reading_suite,
+    insight_staleness_suite,
+    insight_survey_suite,
+    insight_survival_suite,
+    insight_trend_suite,
+    model_anchors_suite,
     NULL,
 };
 

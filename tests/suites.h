@@ -11,6 +11,24 @@
 #include <check.h>
 
 Suite *insight_complete_suite(void);
+Suite *insight_composite_suite(void);
+Suite *insight_distribution_suite(void);
+Suite *insight_estimate_suite(void);
+Suite *insight_experiment_suite(void);
+Suite *insight_gap_suite(void);
+Suite *insight_heterogeneity_suite(void);
+Suite *insight_importance_suite(void);
+Suite *insight_kpi_suite(void);
+Suite *insight_mean_suite(void);
+Suite *insight_multiple_suite(void);
+Suite *insight_proportion_suite(void);
+Suite *insight_quantile_suite(void);
+Suite *insight_rank_suite(void);
 Suite *insight_reading_suite(void);
+Suite *insight_staleness_suite(void);
+Suite *insight_survey_suite(void);
+Suite *insight_survival_suite(void);
+Suite *insight_trend_suite(void);
+Suite *model_anchors_suite(void);
 
 #endif

@@ -24,8 +24,8 @@ static void add(struct sums *sums, const struct composite_part *part)
 
 struct composite composite_of(const struct composite_part *parts, size_t count)
 {
-    struct sums sums = {0};
-    struct composite out = {.mean = NAN, .se = NAN, .geometric = NAN, .peak_end = NAN};
+    struct sums sums = { 0 };
+    struct composite out = { .mean = NAN, .se = NAN, .geometric = NAN, .peak_end = NAN };
     for (size_t i = 0; i < count; i++) {
         if (!has_weight(&parts[i]))
             continue;

@@ -3,22 +3,32 @@
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
-#include <limits.h>
 #include <math.h>
 #include <pthread.h>
 #include <stdbool.h>
+
+static void disarm_gsl(void)
+{
+    gsl_set_error_handler_off();
+}
 
 /* GSL's own handler aborts the program, for so little as an underflow in a tail. Without it the
  * functions return what they have, which is then 0 or NAN. */
 static void silence_gsl(void)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, (void (*)(void))gsl_set_error_handler_off);
+    pthread_once(&once, disarm_gsl);
 }
 
 static bool inside_unit(double x)
 {
     return x > 0 && x < 1;
+}
+
+/* With fewer GSL's inverse of t goes astray; one and a tenth answers know nothing anyway. */
+static bool valid_df(double df)
+{
+    return df >= 0.1 && isfinite(df);
 }
 
 double normal_quantile(double p)
@@ -34,7 +44,7 @@ double normal_critical(double level)
 double student_critical(double level, double df)
 {
     silence_gsl();
-    return inside_unit(level) && df > 0 ? gsl_cdf_tdist_Qinv((1 - level) / 2, df) : NAN;
+    return inside_unit(level) && valid_df(df) ? gsl_cdf_tdist_Qinv((1 - level) / 2, df) : NAN;
 }
 
 double normal_p(double z)
@@ -44,7 +54,7 @@ double normal_p(double z)
 
 double student_p(double t, double df)
 {
-    if (isnan(t) || !(df > 0))
+    if (isnan(t) || !valid_df(df))
         return NAN;
     if (isinf(t))
         return 0;
@@ -54,17 +64,19 @@ double student_p(double t, double df)
 
 double chi_square_p(double x, double df)
 {
-    if (isnan(x) || !(df > 0))
+    if (isnan(x) || !valid_df(df))
         return NAN;
     if (x <= 0)
         return 1;
+    if (isinf(x))
+        return 0;
     silence_gsl();
     return gsl_cdf_chisq_Q(x, df);
 }
 
 double binomial_at_most(double k, double n, double share)
 {
-    if (isnan(k) || !(n >= 1 && n <= UINT_MAX) || !(share >= 0 && share <= 1))
+    if (isnan(k) || !(n >= 1 && n <= BINOMIAL_MOST) || !(share >= 0 && share <= 1))
         return NAN;
     if (k < 0)
         return 0;

@@ -5,14 +5,14 @@
 
 struct interval interval_unknown(void)
 {
-    return (struct interval){.low = NAN, .high = NAN};
+    return (struct interval){ .low = NAN, .high = NAN };
 }
 
 struct interval interval_around(double value, double margin)
 {
     if (!isfinite(value) || !isfinite(margin) || margin < 0)
         return interval_unknown();
-    return (struct interval){.low = value - margin, .high = value + margin};
+    return (struct interval){ .low = value - margin, .high = value + margin };
 }
 
 bool interval_is_known(struct interval interval)
@@ -37,7 +37,7 @@ struct interval interval_clamp(struct interval interval, double low, double high
 
 struct estimate estimate_unknown(double n)
 {
-    return (struct estimate){.value = NAN, .se = NAN, .n = n, .interval = interval_unknown()};
+    return (struct estimate){ .value = NAN, .se = NAN, .n = n, .interval = interval_unknown() };
 }
 
 struct estimate estimate_rescale(struct estimate estimate, double factor, double shift)
@@ -48,8 +48,8 @@ struct estimate estimate_rescale(struct estimate estimate, double factor, double
         .value = factor * estimate.value + shift,
         .se = fabs(factor) * estimate.se,
         .n = estimate.n,
-        .interval = factor < 0 ? (struct interval){.low = high, .high = low}
-                               : (struct interval){.low = low, .high = high},
+        .interval = factor < 0 ? (struct interval){ .low = high, .high = low }
+                               : (struct interval){ .low = low, .high = high },
     };
 }
 

@@ -16,7 +16,7 @@ struct sample_ratio sample_ratio_check(const double *counts, const double *share
         planned += shares[i];
     }
     if (!valid || !(n > 0) || !isfinite(n) || !isfinite(planned))
-        return (struct sample_ratio){.chi_square = NAN, .df = NAN, .p = NAN};
+        return (struct sample_ratio){ .chi_square = NAN, .df = NAN, .p = NAN };
 
     double chi_square = 0;
     for (size_t i = 0; i < arms; i++) {
@@ -36,6 +36,12 @@ static bool distinct_shares(double a, double b)
     return a >= 0 && a <= 1 && b >= 0 && b <= 1 && a != b;
 }
 
+/* Rounds up, but not for what is a whole number but for its rounding. */
+static double whole_customers(double n)
+{
+    return ceil(n * (1 - 1e-12));
+}
+
 double arm_size(double share_a, double share_b, double alpha, double power)
 {
     if (!distinct_shares(share_a, share_b) || !(power > 0 && power < 1))
@@ -45,7 +51,7 @@ double arm_size(double share_a, double share_b, double alpha, double power)
     double some = sqrt(share_a * (1 - share_a) + share_b * (1 - share_b));
     double reach = normal_critical(1 - alpha) * none + normal_quantile(power) * some;
     double d = share_a - share_b;
-    return ceil(reach * reach / (d * d));
+    return whole_customers(reach * reach / (d * d));
 }
 
 double arm_size_by_rule(double share_a, double share_b)
@@ -54,5 +60,5 @@ double arm_size_by_rule(double share_a, double share_b)
         return NAN;
     double mean = (share_a + share_b) / 2;
     double d = share_a - share_b;
-    return ceil(16 * mean * (1 - mean) / (d * d));
+    return whole_customers(16 * mean * (1 - mean) / (d * d));
 }

@@ -22,7 +22,7 @@ struct kano kano_coefficients(const struct kano_counts *counts)
                  counts->indifferent >= 0;
     double n = counts->attractive + counts->one_dimensional + counts->must_be + counts->indifferent;
     if (!valid || !(n > 0) || !isfinite(n))
-        return (struct kano){.better = NAN, .worse = NAN, .n = valid ? n : NAN};
+        return (struct kano){ .better = NAN, .worse = NAN, .n = valid ? n : NAN };
     return (struct kano){
         .better = (counts->attractive + counts->one_dimensional) / n,
         .worse = -(counts->one_dimensional + counts->must_be) / n,

@@ -20,9 +20,8 @@ struct kpi_conflict kpi_conflict(const struct kpi_series *a, const struct kpi_se
     struct arena arena;
     arena_init(&arena);
     size_t changes = periods > 0 ? periods - 1 : 0;
-    struct correlation correlation =
-        rank_correlation(changes_new(&arena, a->values, changes),
-                         changes_new(&arena, b->values, changes), changes);
+    struct correlation correlation = rank_correlation(
+        changes_new(&arena, a->values, changes), changes_new(&arena, b->values, changes), changes);
     arena_finish(&arena);
 
     if (correlation.n < KPI_MIN_PERIODS - 1)

@@ -8,7 +8,7 @@
 
 struct moments moments_of(const double *values, size_t count)
 {
-    struct moments moments = {0};
+    struct moments moments = { 0 };
     for (size_t i = 0; i < count; i++)
         if (isfinite(values[i]))
             moments_add(&moments, values[i]);
@@ -18,18 +18,18 @@ struct moments moments_of(const double *values, size_t count)
 struct moments moments_from_sums(double n, double sum, double sum_of_squares)
 {
     if (!(n > 0) || !isfinite(n) || !isfinite(sum) || !isfinite(sum_of_squares))
-        return (struct moments){0};
+        return (struct moments){ 0 };
     double squares = sum_of_squares - sum * (sum / n);
     double noise = 16 * DBL_EPSILON * sum_of_squares; /* of three rounded operands */
-    return (struct moments){.n = n, .mean = sum / n, .squares = squares > noise ? squares : 0};
+    return (struct moments){ .n = n, .mean = sum / n, .squares = squares > noise ? squares : 0 };
 }
 
 struct moments moments_from_sd(double n, double mean, double sd)
 {
     if (!(n > 0) || !isfinite(n) || !isfinite(mean))
-        return (struct moments){0};
+        return (struct moments){ 0 };
     double squares = sd >= 0 && isfinite(sd) ? sd * sd * (n - 1) : NAN;
-    return (struct moments){.n = n, .mean = mean, .squares = n > 1 ? squares : 0};
+    return (struct moments){ .n = n, .mean = mean, .squares = n > 1 ? squares : 0 };
 }
 
 struct estimate mean_estimate(struct moments moments, double level)

@@ -26,7 +26,7 @@ void adjust_p_values(const double *p, size_t count, double *out)
     size_t m = 0;
     for (size_t i = 0; i < count; i++) {
         if (p[i] >= 0 && p[i] <= 1)
-            tests[m++] = (struct test){.p = p[i], .index = i};
+            tests[m++] = (struct test){ .p = p[i], .index = i };
         else
             out[i] = NAN;
     }

@@ -29,12 +29,13 @@ struct estimate proportion_estimate(double hits, double n, double level)
     if (!countable(hits, n))
         return estimate_unknown(n);
     double z = normal_critical(level);
-    struct estimate estimate = {.value = hits / n, .se = NAN, .n = n, .interval = interval_unknown()};
-    if (isnan(z))
-        return estimate;
-    estimate.interval = wilson(hits, n, z);
-    estimate.se = (estimate.interval.high - estimate.interval.low) / (2 * z);
-    return estimate;
+    struct interval interval = isnan(z) ? interval_unknown() : wilson(hits, n, z);
+    return (struct estimate){
+        .value = hits / n,
+        .se = (interval.high - interval.low) / (2 * z),
+        .n = n,
+        .interval = interval,
+    };
 }
 
 static struct interval newcombe(struct estimate a, struct estimate b)
@@ -42,7 +43,7 @@ static struct interval newcombe(struct estimate a, struct estimate b)
     double d = a.value - b.value;
     double below = hypot(a.value - a.interval.low, b.interval.high - b.value);
     double above = hypot(a.interval.high - a.value, b.value - b.interval.low);
-    return interval_clamp((struct interval){.low = d - below, .high = d + above}, -1, 1);
+    return interval_clamp((struct interval){ .low = d - below, .high = d + above }, -1, 1);
 }
 
 static double pooled_z(double hits_a, double n_a, double hits_b, double n_b)

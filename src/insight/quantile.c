@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stellwerk/insight/quantile.h>
 
-#include <limits.h>
 #include <math.h>
 
 #include <stellwerk/insight/distribution.h>
 #include <stellwerk/model/sample.h>
 
-/* The least k in 0..count at which P(X <= k) passes `bound`: reaches it, or with `beyond` exceeds it. */
+/* The least k in 0..count at which P(X <= k) reaches `bound`, or with `beyond` exceeds it. */
 static size_t least_passing(size_t count, double q, double bound, bool beyond)
 {
     size_t low = 0, high = count;
@@ -27,16 +26,34 @@ static size_t least_passing(size_t count, double q, double bound, bool beyond)
  * the largest r with P(X <= r - 1) within the tail allowed, and the upper the least with
  * P(X <= r - 1) leaving no more than that above.
  */
-struct quantile_ranks quantile_ranks(size_t count, double q, double level)
+static struct quantile_ranks exact_ranks(size_t count, double q, double level)
 {
-    if (count == 0 || count > UINT_MAX || !(q > 0 && q < 1) || !(level > 0 && level < 1))
-        return (struct quantile_ranks){.coverage = NAN};
     double tail = (1 - level) / 2;
     size_t low = least_passing(count, q, tail, true);
     size_t high = least_passing(count, q, 1 - tail, false) + 1;
     double below = binomial_at_most((double)low - 1, (double)count, q);
     double up_to = binomial_at_most((double)high - 1, (double)count, q);
-    return (struct quantile_ranks){.low = low, .high = high, .coverage = up_to - below};
+    return (struct quantile_ranks){ .low = low, .high = high, .coverage = up_to - below };
+}
+
+/* For so many values that half a rank is nothing. */
+static struct quantile_ranks normal_ranks(size_t count, double q, double level)
+{
+    double n = (double)count;
+    double margin = normal_critical(level) * sqrt(n * q * (1 - q));
+    return (struct quantile_ranks){
+        .low = (size_t)fmax(0, ceil(n * q - margin)),
+        .high = (size_t)fmin(n + 1, ceil(n * q + margin)),
+        .coverage = level,
+    };
+}
+
+struct quantile_ranks quantile_ranks(size_t count, double q, double level)
+{
+    if (count == 0 || !(q > 0 && q < 1) || !(level > 0 && level < 1))
+        return (struct quantile_ranks){ .coverage = NAN };
+    return (double)count <= BINOMIAL_MOST ? exact_ranks(count, q, level)
+                                          : normal_ranks(count, q, level);
 }
 
 struct estimate quantile_estimate(const double *sorted, size_t count, double q, double level)

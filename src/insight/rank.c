@@ -27,7 +27,7 @@ static double rank_values(const double *values, size_t count, double *ranks)
     arena_init(&arena);
     struct place *places = arena_array(&arena, count, sizeof(*places));
     for (size_t i = 0; i < count; i++)
-        places[i] = (struct place){.value = values[i], .index = i};
+        places[i] = (struct place){ .value = values[i], .index = i };
     qsort(places, count, sizeof(*places), compare_places);
 
     double ties = 0;
@@ -85,7 +85,7 @@ struct rank_difference rank_difference(const double *a, size_t count_a, const do
     arena_finish(&arena);
 
     if (n_a == 0 || n_a == n)
-        return (struct rank_difference){.u = NAN, .z = NAN, .p = NAN, .superiority = NAN};
+        return (struct rank_difference){ .u = NAN, .z = NAN, .p = NAN, .superiority = NAN };
     return difference_of_ranks(rank_sum_a, (double)n_a, (double)(n - n_a), ties);
 }
 
@@ -129,5 +129,5 @@ struct correlation rank_correlation(const double *x, const double *y, size_t cou
     rank_values(kept_y, n, ranks_y);
     double rho = correlate(ranks_x, ranks_y, n);
     arena_finish(&arena);
-    return (struct correlation){.rho = rho, .p = spearman_p(rho, (double)n), .n = (double)n};
+    return (struct correlation){ .rho = rho, .p = spearman_p(rho, (double)n), .n = (double)n };
 }

@@ -24,7 +24,7 @@ struct net_counts survey_net(const struct survey *survey, size_t top, size_t bot
 {
     size_t points = survey->points;
     if (bottom > points || top > points - bottom)
-        return (struct net_counts){.positive = NAN, .neutral = NAN, .negative = NAN};
+        return (struct net_counts){ .positive = NAN, .neutral = NAN, .negative = NAN };
     return (struct net_counts){
         .positive = answers_between(survey, points - top, points),
         .neutral = answers_between(survey, bottom, points - top),
@@ -34,7 +34,7 @@ struct net_counts survey_net(const struct survey *survey, size_t top, size_t bot
 
 struct moments survey_moments(const struct survey *survey)
 {
-    struct moments moments = {0};
+    struct moments moments = { 0 };
     if (isnan(answers_between(survey, 0, survey->points)))
         return moments;
     for (size_t i = 0; i < survey->points; i++)
@@ -104,10 +104,10 @@ struct net_score net_score(const struct net_counts *counts, double level)
 {
     double n = answers_in(counts);
     if (!(n > 0))
-        return (struct net_score){.plain = estimate_unknown(n), .adjusted = estimate_unknown(n)};
+        return (struct net_score){ .plain = estimate_unknown(n), .adjusted = estimate_unknown(n) };
     double z = normal_critical(level);
     struct net_counts adjusted = adjust(counts);
-    return (struct net_score){.plain = net_share(counts, z), .adjusted = net_share(&adjusted, z)};
+    return (struct net_score){ .plain = net_share(counts, z), .adjusted = net_share(&adjusted, z) };
 }
 
 struct estimate net_estimate(const struct net_counts *counts, double level)
@@ -131,9 +131,8 @@ struct difference net_difference(const struct net_counts *a, const struct net_co
     difference.statistic = difference.value / difference.se;
     difference.df = INFINITY;
     difference.p = normal_p(difference.statistic);
-    difference.interval =
-        interval_clamp(interval_around(difference.value, normal_critical(level) * difference.se),
-                       -200, 200);
+    difference.interval = interval_clamp(
+        interval_around(difference.value, normal_critical(level) * difference.se), -200, 200);
     return difference;
 }
 

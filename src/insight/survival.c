@@ -33,15 +33,15 @@ static struct interval waiting_interval(double waiting, double variance, double 
     if (isnan(z))
         return interval_unknown();
     if (waiting <= 0)
-        return (struct interval){.low = 0, .high = before};
+        return (struct interval){ .low = 0, .high = before };
     double spread = exp(z * sqrt(variance) / -log(waiting));
-    return (struct interval){.low = pow(waiting, spread), .high = pow(waiting, 1 / spread)};
+    return (struct interval){ .low = pow(waiting, spread), .high = pow(waiting, 1 / spread) };
 }
 
 struct survival survival_new(struct arena *arena, const struct survival_case *cases, size_t count,
                              double level)
 {
-    struct survival survival = {0};
+    struct survival survival = { 0 };
     struct survival_case *sorted = sorted_cases(arena, cases, count, &survival.cases);
     survival.steps = arena_array(arena, survival.cases, sizeof(*survival.steps));
 
@@ -94,8 +94,8 @@ static double height(const struct survival_step *step, enum curve curve)
     }
 }
 
-/* The first time at which a curve is down to `share`; `never` where it is not. A product of fractions
- * that should meet `share` exactly may miss it by its rounding. */
+/* The first time at which a curve is down to `share`; `never` where it is not. A product of
+ * fractions that should meet `share` exactly may miss it by its rounding. */
 static double first_time(const struct survival *survival, enum curve curve, double share,
                          double never)
 {

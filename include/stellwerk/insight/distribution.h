@@ -16,17 +16,19 @@ double normal_quantile(double p);
 /* How many standard errors either side hold `level` (0 < level < 1) of a standard normal. */
 double normal_critical(double level);
 
-/* The same for Student's t (Student 1908) with df > 0 degrees of freedom, not necessarily whole. */
+/* The same for Student's t (Student 1908). Degrees of freedom need not be whole: 0.1 <= df. */
 double student_critical(double level, double df);
 
-/* Two-sided p values of a z and a t; an infinite statistic has p 0. */
+/* Two-sided p values of a z and of a t, 0.1 <= df; an infinite statistic has p 0. */
 double normal_p(double z);
 double student_p(double t, double df);
 
-/* P(X >= x) of chi-square (Pearson 1900), df > 0; 1 for x <= 0. */
+/* P(X >= x) of chi-square (Pearson 1900), 0.1 <= df; 1 for x <= 0. */
 double chi_square_p(double x, double df);
 
-/* P(X <= k) of a binomial: n >= 1 whole trials up to 2³² - 1, 0 <= share <= 1. 0 for k < 0. */
+#define BINOMIAL_MOST 1e6 /* more trials than this are left to the normal approximation */
+
+/* P(X <= k) of a binomial: 1 <= n <= BINOMIAL_MOST whole trials, 0 <= share <= 1. */
 double binomial_at_most(double k, double n, double share);
 
 #endif

@@ -15,12 +15,13 @@
 struct quantile_ranks {
     size_t low;      /* 0: nothing in the sample bounds it below */
     size_t high;     /* count + 1: nothing bounds it above */
-    double coverage; /* the confidence they really have, >= the level asked for; NAN: no ranks */
+    double coverage; /* the confidence they really have, at least that asked for; NAN: no ranks */
 };
 
 /* Ranks that leave at most (1 - level) / 2 on either side by the binomial (Conover 1999, section
  * 3.2). A side that the sample is too small for is open: at 95 % the median needs six values.
- * No ranks (0, 0, NAN) for no values, over 2³² - 1 of them, or q or a level out of range. */
+ * Over a million values take the normal approximation. No ranks (0, 0, NAN) for no values, or for
+ * q or a level out of range. */
 struct quantile_ranks quantile_ranks(size_t count, double q, double level);
 
 /* sorted_quantile() of finite values in ascending order between its order statistics, an open side

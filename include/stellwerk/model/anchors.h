@@ -22,8 +22,8 @@ enum anchors_fault {
     ANCHORS_LEVEL               /* all scores are one */
 };
 
-/* The first fault in the order of the anchors; `*out` is the index of the one that shows it, 0 where
- * it is the set as a whole. Level stretches between others are fine. */
+/* The first fault in the order of the anchors; `*out` is the index of the one that shows it, 0
+ * where it is the set as a whole. Level stretches between others are fine. */
 enum anchors_fault anchors_check(struct anchors anchors, size_t *out);
 
 /* The score of a raw value, 0..100; NAN without anchors and for NAN. */

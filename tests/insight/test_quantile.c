@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "suites.h"
+
+#include <math.h>
+#include <stddef.h>
+
+#include <stellwerk/base/array.h>
+#include <stellwerk/insight/distribution.h>
+#include <stellwerk/insight/quantile.h>
+
+#include "insight/printed.h"
+
+static const struct {
+    size_t count;
+    double q;
+    size_t low, high;
+    double coverage;
+} rank_rows[] = {
+    /* S4 */
+    { 6, 0.5, 1, 6, 0.9688 },
+    { 10, 0.5, 2, 9, 0.9785 },
+    { 20, 0.5, 6, 15, 0.9586 },
+    { 50, 0.5, 18, 33, 0.9672 },
+    /* R: qbinom(.025, n, q), qbinom(.975, n, q) + 1 */
+    { 20, 0.25, 2, 10, 0.9618 },
+    { 20, 0.9, 15, 21, 0.9887 },
+    { 100, 0.25, 17, 35, 0.9625 },
+    { 1000, 0.9, 881, 919, 0.9549 },
+};
+
+START_TEST(test_ranks)
+{
+    struct quantile_ranks got =
+        quantile_ranks(rank_rows[_i].count, rank_rows[_i].q, CONFIDENCE_95);
+    ck_assert_uint_eq(got.low, rank_rows[_i].low);
+    ck_assert_uint_eq(got.high, rank_rows[_i].high);
+    ck_printed(got.coverage, rank_rows[_i].coverage, 4);
+}
+END_TEST
+
+START_TEST(test_ranks_keep_their_level_and_are_no_wider_than_needed)
+{
+    for (size_t n = 1; n <= 300; n += 13) {
+        for (double q = 0.07; q < 1; q += 0.15) {
+            struct quantile_ranks got = quantile_ranks(n, q, 0.9);
+            double count = (double)n;
+            ck_assert_double_ge(got.coverage, 0.9);
+            ck_assert_double_gt(binomial_at_most((double)got.low, count, q), 0.05);
+            ck_assert_double_lt(binomial_at_most((double)got.high - 2, count, q), 0.95);
+            struct quantile_ranks mirrored = quantile_ranks(n, 1 - q, 0.9);
+            ck_assert_uint_eq(mirrored.low + got.high, n + 1);
+        }
+    }
+}
+END_TEST
+
+START_TEST(test_a_small_sample_leaves_ends_open)
+{
+    struct quantile_ranks got = quantile_ranks(5, 0.5, 0.95);
+    ck_assert_uint_eq(got.low, 0);
+    ck_assert_uint_eq(got.high, 6);
+    ck_assert_double_eq(got.coverage, 1);
+
+    static const double sorted[] = { 1, 2, 3, 4, 5 };
+    struct estimate median = quantile_estimate(sorted, 5, 0.5, 0.95);
+    ck_assert_double_eq(median.value, 3);
+    ck_assert_double_eq(median.interval.low, -INFINITY);
+    ck_assert_double_eq(median.interval.high, INFINITY);
+    ck_assert_double_nan(median.se);
+}
+END_TEST
+
+START_TEST(test_large_samples_go_on_as_small_ones_end)
+{
+    struct quantile_ranks exact = quantile_ranks((size_t)BINOMIAL_MOST, 0.9, 0.95);
+    struct quantile_ranks normal = quantile_ranks((size_t)BINOMIAL_MOST + 1, 0.9, 0.95);
+    ck_assert_uint_le(normal.low - exact.low, 1);
+    ck_assert_uint_le(normal.high - exact.high, 1);
+    ck_assert_double_eq_tol(exact.coverage, normal.coverage, 1e-3);
+    ck_assert_uint_eq(quantile_ranks((size_t)2e6, 1e-9, 0.95).low, 0);
+    ck_assert_uint_eq(quantile_ranks((size_t)2e6, 1 - 1e-9, 0.95).high, (size_t)2e6 + 1);
+}
+END_TEST
+
+START_TEST(test_median_of_twenty)
+{
+    double sorted[20];
+    for (size_t i = 0; i < ARRAY_LEN(sorted); i++)
+        sorted[i] = (double)(i + 1) * (double)(i + 1);
+    struct estimate got = quantile_estimate(sorted, 20, 0.5, CONFIDENCE_95);
+    ck_assert_double_eq(got.value, (100 + 121) / 2.0);
+    ck_assert_double_eq(got.interval.low, 36);
+    ck_assert_double_eq(got.interval.high, 225);
+    ck_same(got.se, (225 - 36) / (2 * normal_critical(1 - 2 * 21700 / 1048576.0)));
+    ck_assert_double_eq(got.n, 20);
+}
+END_TEST
+
+START_TEST(test_a_high_quantile_is_open_above)
+{
+    double sorted[20];
+    for (size_t i = 0; i < ARRAY_LEN(sorted); i++)
+        sorted[i] = (double)i;
+    struct estimate got = quantile_estimate(sorted, 20, 0.9, 0.95);
+    ck_same(got.value, 17.1);
+    ck_assert_double_eq(got.interval.low, 14);
+    ck_assert_double_eq(got.interval.high, INFINITY);
+}
+END_TEST
+
+START_TEST(test_out_of_range)
+{
+    static const double sorted[] = { 1, 2, 3 };
+    static const double outside[] = { 0, 1, -0.1, 1.1, NAN };
+    for (size_t i = 0; i < ARRAY_LEN(outside); i++) {
+        ck_assert_double_nan(quantile_ranks(20, outside[i], 0.95).coverage);
+        ck_assert_double_nan(quantile_ranks(20, 0.5, outside[i]).coverage);
+        ck_assert_double_nan(quantile_estimate(sorted, 3, outside[i], 0.95).value);
+        struct estimate got = quantile_estimate(sorted, 3, 0.5, outside[i]);
+        ck_assert_double_eq(got.value, 2);
+        ck_unknown(got.interval);
+    }
+    ck_assert_double_nan(quantile_ranks(0, 0.5, 0.95).coverage);
+    ck_assert_double_nan(quantile_estimate(NULL, 0, 0.5, 0.95).value);
+    ck_unknown(quantile_estimate(NULL, 0, 0.5, 0.95).interval);
+}
+END_TEST
+
+START_TEST(test_equal_values)
+{
+    static const double sorted[] = { 7, 7, 7, 7, 7, 7, 7 };
+    struct estimate got = quantile_estimate(sorted, ARRAY_LEN(sorted), 0.5, 0.95);
+    ck_assert_double_eq(got.value, 7);
+    ck_interval_printed(got.interval, 7, 7, 9);
+    ck_assert_double_eq(got.se, 0);
+}
+END_TEST
+
+Suite *insight_quantile_suite(void)
+{
+    Suite *suite = suite_create("insight_quantile");
+    TCase *tests = tcase_create("quantile");
+    tcase_add_loop_test(tests, test_ranks, 0, ARRAY_LEN(rank_rows));
+    tcase_add_test(tests, test_ranks_keep_their_level_and_are_no_wider_than_needed);
+    tcase_add_test(tests, test_a_small_sample_leaves_ends_open);
+    tcase_add_test(tests, test_large_samples_go_on_as_small_ones_end);
+    tcase_add_test(tests, test_median_of_twenty);
+    tcase_add_test(tests, test_a_high_quantile_is_open_above);
+    tcase_add_test(tests, test_out_of_range);
+    tcase_add_test(tests, test_equal_values);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
