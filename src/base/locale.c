@@ -30,10 +30,10 @@ static const struct language {
 
 static const char *spoken = "en";
 
-/* The language of "de", "de_AT.UTF-8", "de:en"; NULL where it is not spoken here. */
+/* The language of "de", "de_AT.UTF-8", "de:en", a line; NULL where it is not spoken here. */
 static const struct language *find_language(const char *name)
 {
-    size_t length = strcspn(name, "_.@:");
+    size_t length = strcspn(name, "_.@:\n");
     for (size_t i = 0; i < ARRAY_LEN(languages); i++)
         if (strlen(languages[i].code) == length && memcmp(languages[i].code, name, length) == 0)
             return &languages[i];
@@ -91,10 +91,10 @@ static void set_characters(bool utf8_needed)
         set_any_utf8();
 }
 
-/* The catalogue in use says itself what it is. */
+/* The catalogue in use says itself, in the translation of "", what it is. */
 static void note_spoken(void)
 {
-    const char *field = strstr(gettext(""), "Language: ");
+    const char *field = strstr(i18n_get(""), "Language: ");
     const struct language *language =
         field != NULL ? find_language(field + strlen("Language: ")) : NULL;
     spoken = language != NULL ? language->code : "en";
@@ -109,12 +109,12 @@ static bool try_messages(const char *name, const struct language *language)
 }
 
 /*
- * Where the environment's own locale is missing or is C.UTF-8, LANGUAGE and the missing locale still
- * tell what the person reads.
+ * What the person reads, told by LANGUAGE and by the name of the locale, be it installed or not;
+ * NULL where only the C library can tell. `set` is the locale that was set, NULL where it is missing.
  */
 static const struct language *wished_language(const char *set)
 {
-    if (set != NULL && strncmp(set, "C.", 2) != 0)
+    if (set != NULL && is_plain_c(set))
         return NULL;
     const char *list = getenv("LANGUAGE");
     while (list != NULL && list[0] != '\0') {
@@ -125,6 +125,12 @@ static const struct language *wished_language(const char *set)
         list = list != NULL ? list + 1 : NULL;
     }
     return find_language(wanted_locale("LC_MESSAGES"));
+}
+
+static const char *catalogue_folder(void)
+{
+    const char *folder = getenv("STELLWERK_LOCALEDIR");
+    return folder != NULL ? folder : LOCALEDIR;
 }
 
 static void set_messages(const struct language *forced)
@@ -141,14 +147,17 @@ static void set_messages(const struct language *forced)
         return;
     }
     setenv("LANGUAGE", language->code, 1);
-    if (!try_messages("", language) && !try_messages(language->locale, language))
-        try_messages("C.UTF-8", language);
+    if (try_messages("", language) || try_messages(language->locale, language) ||
+        try_messages("C.UTF-8", language))
+        return;
+    if (i18n_open(catalogue_folder(), language->code))
+        note_spoken();
 }
 
 static void bind_catalogue(void)
 {
-    const char *folder = getenv("STELLWERK_LOCALEDIR");
-    bindtextdomain("stellwerk", folder != NULL ? folder : LOCALEDIR);
+    i18n_close();
+    bindtextdomain("stellwerk", catalogue_folder());
     bind_textdomain_codeset("stellwerk", "UTF-8");
     textdomain("stellwerk");
 }
