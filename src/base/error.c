@@ -68,7 +68,7 @@ bool error_errno(struct error *err, int number, const char *format, ...)
     va_start(args, format);
     fill(err, (struct pos){ 0 }, strlen(reason), format, args);
     va_end(args);
-    strcat(err->text, reason);
+    memcpy(err->text + strlen(err->text), reason, strlen(reason) + 1);
     return false;
 }
 

@@ -14,7 +14,9 @@ void fatal_set_cleanup(void (*cleanup)(void))
     fatal_cleanup = cleanup;
 }
 
-/* stdio may want a buffer, so the message goes out by hand; nothing can be done where that fails. */
+/*
+ * stdio may want a buffer, so the message goes out by hand; nothing can be done where that fails.
+ */
 static void write_error(const char *text)
 {
     ssize_t ignored = write(STDERR_FILENO, text, strlen(text));

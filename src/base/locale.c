@@ -110,7 +110,8 @@ static bool try_messages(const char *name, const struct language *language)
 
 /*
  * What the person reads, told by LANGUAGE and by the name of the locale, be it installed or not;
- * NULL where only the C library can tell. `set` is the locale that was set, NULL where it is missing.
+ * NULL where only the C library can tell. `set` is the locale that was set, NULL where it is
+ * missing.
  */
 static const struct language *wished_language(const char *set)
 {

@@ -2,7 +2,8 @@
 /*
  * Dates are written from the catalogue and not by strftime(), because a small system has no locale
  * but C. A form may say %Y, %m, %d (two digits), %e (as many as needed), %B and %b (name of the
- * month, long and short) and %q (quarter); for a period, "|" goes over from its first to its last day.
+ * month, long and short) and %q (quarter); for a period, "|" goes over from its first to its last
+ * day.
  */
 #include <stellwerk/base/locale.h>
 

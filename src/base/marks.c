@@ -2,7 +2,6 @@
 #include <stellwerk/base/marks.h>
 
 #include <locale.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <stellwerk/base/i18n.h>
@@ -10,32 +9,39 @@
 #include <stellwerk/base/utf8.h>
 
 /* What the system says; the decimal mark is "" where it says nothing. */
-static char system_decimal[8], system_thousands[8];
+static struct {
+    char decimal[8], thousands[8];
+} system_marks;
 
-static bool usable(const char *mark)
+/* A mark in another character set than UTF-8 is of no use. */
+static bool copy_mark(const char *mark, char out[8])
 {
-    size_t bad;
-    return strlen(mark) < sizeof(system_decimal) && utf8_valid(mark, strlen(mark), &bad);
+    size_t length = strlen(mark), bad;
+    if (length >= sizeof(system_marks.decimal) || !utf8_valid(mark, length, &bad))
+        return false;
+    memcpy(out, mark, length + 1);
+    return true;
 }
 
 void marks_init(bool from_system)
 {
-    system_decimal[0] = system_thousands[0] = '\0';
     const char *name = from_system ? setlocale(LC_NUMERIC, "") : NULL;
     bool speaks = name != NULL && strcmp(name, "C") != 0 && strcmp(name, "POSIX") != 0 &&
                   strncmp(name, "C.", 2) != 0;
     const struct lconv *conventions = localeconv();
-    if (speaks && usable(conventions->decimal_point) && usable(conventions->thousands_sep)) {
-        strcpy(system_decimal, conventions->decimal_point);
-        strcpy(system_thousands, conventions->thousands_sep);
-    }
+    if (!speaks || !copy_mark(conventions->thousands_sep, system_marks.thousands) ||
+        !copy_mark(conventions->decimal_point, system_marks.decimal))
+        system_marks.decimal[0] = '\0';
     setlocale(LC_NUMERIC, "C");
 }
 
 struct marks marks_get(void)
 {
-    struct marks marks = { .decimal = system_decimal, .thousands = system_thousands };
-    if (system_decimal[0] == '\0') {
+    struct marks marks = {
+        .decimal = system_marks.decimal,
+        .thousands = system_marks.thousands,
+    };
+    if (system_marks.decimal[0] == '\0') {
         /* TRANSLATORS: what stands between 1 and 5 in "one and a half". */
         marks.decimal = C_("decimal mark", ".");
         /* TRANSLATORS: what stands between 1 and 000 in "one thousand". */

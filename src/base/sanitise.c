@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Text is read code point by code point into pieces: kept as it is, or shown as something else.
- * What a code point may do depends on its neighbours; the neighbour before is taken as it comes out,
- * the one behind as it goes in, and only such are asked for that come out unchanged. That is why
- * sanitising twice changes nothing.
+ * What a code point may do depends on its neighbours; the neighbour before is taken as it comes
+ * out, the one behind as it goes in, and only such are asked for that come out unchanged. That is
+ * why sanitising twice changes nothing.
  */
 #include <stellwerk/base/sanitise.h>
 

@@ -69,7 +69,10 @@ int32_t time_day(int64_t instant)
     return (int32_t)floor_divide(instant, TIME_US_PER_DAY);
 }
 
-/* ---- Reading: each reader moves the cursor behind what it read, or leaves it and returns false ---- */
+/*
+ * ---- Reading: each reader moves the cursor behind what it read, or leaves it and returns false
+ * ----
+ */
 
 static bool read_char(const char **cursor, const char *any_of)
 {

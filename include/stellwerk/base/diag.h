@@ -22,12 +22,13 @@ enum severity {
 struct diag {
     enum severity severity;
     struct pos pos;
-    struct pos other;  /* the second place of a duplicate or a conflict; line 0 where there is none */
-    const char *code;  /* "unknown_key"; static */
-    const char *text;  /* one sentence without a full stop, not sanitised */
+    struct pos other; /* the second place of a duplicate or a conflict; line 0: there is none */
+    const char *code; /* "unknown_key"; static */
+    const char *text; /* one sentence without a full stop, not sanitised */
 };
 
-#define DIAG_MAX 10000 /* findings that a list keeps; a file that is all wrong must not fill memory */
+/* Findings that a list keeps: a file that is all wrong must not fill memory. */
+#define DIAG_MAX 10000
 
 struct diag_list {
     struct arena *arena; /* where texts and the array live */

@@ -2,7 +2,7 @@
 /*
  * The end of the program that nobody can prevent: no memory left.
  *
- * What must be put right first, such as the terminal, is registered here by the floor that knows it.
+ * What must be put right first, such as the terminal, is registered by the floor that knows it.
  */
 #ifndef STELLWERK_BASE_FATAL_H
 #define STELLWERK_BASE_FATAL_H

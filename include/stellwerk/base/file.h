@@ -35,7 +35,9 @@ struct digest digester_digest(const struct digester *digester); /* of all that w
 [[nodiscard]] bool file_read(struct arena *arena, const char *path, size_t cap, const char **out,
                              size_t *length, struct error *err);
 
-/* What changes when a file on disk is written or replaced; all zero for a file that is not there. */
+/*
+ * What changes when a file on disk is written or replaced; all zero for a file that is not there.
+ */
 struct file_stamp {
     uint64_t device, inode, size;
     int64_t modified_ns;

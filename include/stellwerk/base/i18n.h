@@ -40,9 +40,9 @@
 const char *i18n_get_plural(const char *one, const char *many, unsigned long number);
 
 /*
- * Reads FOLDER/LANGUAGE/LC_MESSAGES/stellwerk.mo and takes messages from it from now on; false where
- * there is none, or a damaged one. Once, before any other thread; the language has to count as
- * English and German do: one, and many.
+ * Reads FOLDER/LANGUAGE/LC_MESSAGES/stellwerk.mo and takes messages from it from now on; false
+ * where there is none, or a damaged one. Once, before any other thread; the language has to count
+ * as English and German do: one, and many.
  */
 bool i18n_open(const char *folder, const char *language);
 

@@ -18,7 +18,9 @@ struct marks {
  */
 void marks_init(bool from_system);
 
-/* Those of the system, else those of the language that messages are in; without UTF-8 only ASCII. */
+/*
+ * Those of the system, else those of the language that messages are in; without UTF-8 only ASCII.
+ */
 struct marks marks_get(void);
 
 #endif

@@ -13,8 +13,8 @@ struct near {
     size_t distance;
 };
 
-/* near_init(), near_offer() each known word, then read `best`: at most a third of the letters wrong,
- * by optimal string alignment distance (Damerau 1964, Levenshtein 1966), case apart. */
+/* near_init(), near_offer() each known word, then read `best`: at most a third of the letters
+ * wrong, by optimal string alignment distance (Damerau 1964, Levenshtein 1966), case apart. */
 void near_init(struct near *near, const char *wanted);
 void near_offer(struct near *near, const char *known);
 

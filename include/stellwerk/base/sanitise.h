@@ -13,8 +13,8 @@
  *   gets a dotted circle (U+25CC) to stand on, lest it changes what the sink has before it.
  * ZWJ (U+200D) and U+FE0E/FE0F stay where they stand inside an emoji cluster, ZWNJ and ZWJ between
  * letters of scripts that need them; anywhere else they are shown.
- * Newline and tab are kept or replaced by a space as the caller says. The result is at most 4 times as
- * long as the text, and valid UTF-8. Sanitising sanitised text changes nothing.
+ * Newline and tab are kept or replaced by a space as the caller says. The result is at most 4
+ * times as long as the text, and valid UTF-8. Sanitising sanitised text changes nothing.
  */
 #ifndef STELLWERK_BASE_SANITISE_H
 #define STELLWERK_BASE_SANITISE_H

@@ -28,7 +28,9 @@ void str_reserve(struct str *str, size_t more);
 void str_append(struct str *str, const char *text);
 void str_append_bytes(struct str *str, const char *bytes, size_t length);
 void str_append_char(struct str *str, char c);
-[[gnu::format(printf, 2, 3)]] void str_printf(struct str *str, const char *format, ...); /* appends */
+
+/* These append, too. */
+[[gnu::format(printf, 2, 3)]] void str_printf(struct str *str, const char *format, ...);
 void str_vprintf(struct str *str, const char *format, va_list args);
 
 #endif

@@ -31,22 +31,27 @@ bool time_parse_day(const char *text, int32_t *out);
 /*
  * ISO 8601 / RFC 3339 and what exports make of it: "2011-10-11 13:45:40.276000+02:00",
  * "2011-10-11T13:45Z", "20111011T134540", "2011-10-11 13:45:40 UTC", a date alone (its midnight).
- * Up to nine digits of a second, rounded down to microseconds; second 60 is the next minute's first.
- * Anything behind it fails.
+ * Up to nine digits of a second, rounded down to microseconds; second 60 is the next minute's
+ * first. Anything behind it fails.
  */
 bool time_parse_iso(const char *text, int64_t *out);
 
 /*
- * "90d", "36h", "15min", "2w", "3m" (months of 30 days), "1y" (365 days), "45s", "1.5h" -> microseconds.
- * Fails where it does not fit.
+ * "90d", "36h", "15min", "2w", "3m" (months of 30 days), "1y" (365 days), "45s", "1.5h" ->
+ * microseconds. Fails where it does not fit.
  */
 bool time_parse_duration(const char *text, int64_t *out);
 
-/* For programs: "2026-11-01", and "2026-11-01T13:45:40Z" with a fraction only where there is one. */
+/*
+ * For programs: "2026-11-01", and "2026-11-01T13:45:40Z" with a fraction only where there is one.
+ */
 const char *time_day_iso(struct arena *arena, int32_t day);
 const char *time_iso(struct arena *arena, int64_t instant);
 
-/* Now; the environment variable STELLWERK_NOW (ISO) stands in for it in tests and reproducible reports. */
+/*
+ * Now; the environment variable STELLWERK_NOW (ISO) stands in for it in tests and reproducible
+ * reports.
+ */
 int64_t time_now(void);
 
 int32_t time_day(int64_t instant); /* the UTC day, rounding down */
@@ -70,15 +75,16 @@ struct period {
 struct period period_containing(enum period_kind kind, int32_t day);
 
 /*
- * The period of the same kind and length before (-1) or after (+1). A custom one that is made of whole
- * months moves by as many months, else by its days; one that is open on a side stays itself, as PERIOD_ALL does.
+ * The period of the same kind and length before (-1) or after (+1). A custom one that is made of
+ * whole months moves by as many months, else by its days; one that is open on a side stays itself,
+ * as PERIOD_ALL does.
  */
 struct period period_step(struct period period, int steps);
 
 /*
- * "all", "day", "week", "month", "quarter" (the one that contains `today`), "2026-07-12", "2026-W28",
- * "2026-07", "2026-Q3", "2026", or "FROM..TO" of two such, either of them left out: from the first day
- * of FROM to the last of TO. Fails where FROM is behind TO.
+ * "all", "day", "week", "month", "quarter" (the one that contains `today`), "2026-07-12",
+ * "2026-W28", "2026-07", "2026-Q3", "2026", or "FROM..TO" of two such, either of them left out:
+ * from the first day of FROM to the last of TO. Fails where FROM is behind TO.
  */
 bool period_parse(const char *text, int32_t today, struct period *out);
 

@@ -2,9 +2,10 @@
 /*
  * What was measured, as a plain table: one row per touchpoint and metric, under one lens.
  *
- * The store fills it, insight/ computes on it, scenes draw it. A table is finished when it is handed
- * over and never changes after. No data is never zero: a row without a figure says why in `status`.
- * Raw figures are in the metric's unit (proportions 0..1, NPS -100..100); scores are 0..100.
+ * The store fills it, insight/ computes on it, scenes draw it. A table is finished when it is
+ * handed over and never changes after. No data is never zero: a row without a figure says why in
+ * `status`. Raw figures are in the metric's unit (proportions 0..1, NPS -100..100); scores are
+ * 0..100.
  */
 #ifndef STELLWERK_MODEL_FIGURES_H
 #define STELLWERK_MODEL_FIGURES_H
@@ -45,7 +46,7 @@ struct measure {
     double score, score_lo, score_hi; /* NAN for a metric without anchors */
     double score_se;                  /* standard error of `score` */
     bool score_of_aggregate;          /* scored from somebody's aggregate, not row by row */
-    bool persona_ignored, context_ignored; /* the store does not know who / in which context: all rows */
+    bool persona_ignored, context_ignored; /* the store does not know them: all rows */
     bool stale;                       /* older than the metric's `fresh` */
     int64_t oldest, newest;           /* instants; TIME_NONE */
     struct slice *slices;
@@ -58,7 +59,7 @@ struct figures {
     struct measure *measures; /* sorted by touchpoint; within one in the order of its metrics */
     size_t measure_count;
     int64_t oldest, newest; /* of the whole store, for period stepping */
-    struct error problem;   /* why there are no figures at all (store missing, not ours, corrupt); "" else */
+    struct error problem; /* why there are no figures: store missing, not ours, corrupt; "" else */
 };
 
 struct figures *figures_create(void);

@@ -309,8 +309,8 @@ bool journey_media_break(const struct journey *journey, int from, int to);
 /* The anchors that hold in a context: the context's own, else the metric's; count 0 where none. */
 struct anchors metric_anchors(const struct metric *metric, int context);
 
-/* Fixed words of the file format, "as-is", "cross-functional", "status_quo", …; "" for the NONE value.
- * The tables are in model/words.h. */
+/* Fixed words of the file format, "as-is", "cross-functional", "status_quo", …; "" for the NONE
+ * value. The tables are in model/words.h. */
 const char *map_kind_name(enum map_kind kind);
 const char *map_phase_name(enum map_phase phase);
 const char *media_name(enum media media);
