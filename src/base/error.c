@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include <stellwerk/base/locale.h>
 #include <stellwerk/base/sanitise.h>
 #include <stellwerk/base/str.h>
 
@@ -87,6 +88,6 @@ void error_print(const struct error *err, FILE *out)
     }
     sanitise_append(&line, err->text, strlen(err->text), SANITISE_ONE_LINE);
     str_append_char(&line, '\n');
-    fputs(line.text, out);
+    locale_print(line.text, out);
     str_finish(&line);
 }

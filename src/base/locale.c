@@ -14,6 +14,7 @@
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/marks.h>
+#include <stellwerk/base/utf8.h>
 
 #ifndef LOCALEDIR
 #define LOCALEDIR "/usr/local/share/locale"
@@ -174,6 +175,14 @@ bool locale_init(const char *language)
     set_messages(forced);
     marks_init(forced == NULL);
     return known;
+}
+
+void locale_print(const char *text, FILE *out)
+{
+    struct arena arena;
+    arena_init(&arena);
+    fputs(locale_is_utf8() ? text : utf8_ascii(&arena, text), out);
+    arena_finish(&arena);
 }
 
 const char *locale_language(void)

@@ -37,7 +37,7 @@ void error_init(struct error *err);
 [[gnu::format(printf, 3, 4)]] bool error_errno(struct error *err, int number, const char *format,
                                                ...);
 
-/* Writes "stellwerk: FILE:LINE:COL: TEXT" and a newline, sanitised, to `out`. */
+/* Writes "stellwerk: FILE:LINE:COL: TEXT" and a newline, sanitised, to a stream for people. */
 void error_print(const struct error *err, FILE *out);
 
 #endif
