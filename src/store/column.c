@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "column.h"
+
+#include <assert.h>
+#include <strings.h>
+
+#include <stellwerk/base/array.h>
+#include <stellwerk/base/near.h>
+
+#define E ROWS(IMPORT_EVENTS)
+#define A ROWS(IMPORT_ANSWERS)
+#define O ROWS(IMPORT_OBSERVATIONS)
+
+static const struct column_info columns[] = {
+    [COLUMN_EVENT_ID] = { .name = "event_id", .type = COLUMN_IS_TEXT, .rows = E },
+    [COLUMN_RESPONSE_ID] = { .name = "response_id", .type = COLUMN_IS_TEXT, .rows = A },
+    [COLUMN_TS] = { .name = "ts", .type = COLUMN_IS_INSTANT, .rows = E | A },
+    [COLUMN_PERIOD_START] = { .name = "period_start", .type = COLUMN_IS_DAY, .rows = O },
+    [COLUMN_PERIOD_END] = { .name = "period_end", .type = COLUMN_IS_DAY, .rows = O },
+    [COLUMN_PERSON_ID] = { .name = "person_id", .type = COLUMN_IS_TEXT, .rows = E | A },
+    [COLUMN_CASE_ID] = { .name = "case_id", .type = COLUMN_IS_TEXT, .rows = E | A },
+    [COLUMN_SESSION_ID] = { .name = "session_id", .type = COLUMN_IS_TEXT, .rows = E },
+    [COLUMN_ACTIVITY] = { .name = "activity", .type = COLUMN_IS_WORD, .rows = E },
+    [COLUMN_TOUCHPOINT] = { .name = "touchpoint", .type = COLUMN_IS_WORD, .rows = E | A | O },
+    [COLUMN_METRIC] = { .name = "metric", .type = COLUMN_IS_WORD, .rows = A | O },
+    [COLUMN_ASPECT] = { .name = "aspect", .type = COLUMN_IS_WORD, .rows = A },
+    [COLUMN_KIND] = { .name = "kind", .type = COLUMN_IS_WORD, .rows = A },
+    [COLUMN_CHANNEL] = { .name = "channel", .type = COLUMN_IS_WORD, .rows = E | A | O },
+    [COLUMN_PERSONA] = { .name = "persona", .type = COLUMN_IS_WORD, .rows = E | A | O },
+    [COLUMN_CONTEXT] = { .name = "context", .type = COLUMN_IS_WORD, .rows = E | A | O },
+    [COLUMN_OWNER] = { .name = "owner", .type = COLUMN_IS_WORD, .rows = E },
+    [COLUMN_OUTCOME] = { .name = "outcome", .type = COLUMN_IS_WORD, .rows = E },
+    [COLUMN_VALUE] = { .name = "value", .type = COLUMN_IS_NUMBER, .rows = E | A | O },
+    [COLUMN_N] = { .name = "n", .type = COLUMN_IS_NUMBER, .rows = O },
+    [COLUMN_SD] = { .name = "sd", .type = COLUMN_IS_NUMBER, .rows = O },
+    [COLUMN_NUM] = { .name = "num", .type = COLUMN_IS_NUMBER, .rows = O },
+    [COLUMN_DEN] = { .name = "den", .type = COLUMN_IS_NUMBER, .rows = O },
+    [COLUMN_SCALE_MIN] = { .name = "scale_min", .type = COLUMN_IS_NUMBER, .rows = A },
+    [COLUMN_SCALE_MAX] = { .name = "scale_max", .type = COLUMN_IS_NUMBER, .rows = A },
+    [COLUMN_CURRENCY] = { .name = "currency", .type = COLUMN_IS_WORD, .rows = E },
+    [COLUMN_COST] = { .name = "cost", .type = COLUMN_IS_NUMBER, .rows = E },
+    [COLUMN_CAMPAIGN] = { .name = "campaign", .type = COLUMN_IS_WORD, .rows = E },
+    [COLUMN_SOURCE] = { .name = "source", .type = COLUMN_IS_WORD, .rows = E },
+    [COLUMN_MEDIUM] = { .name = "medium", .type = COLUMN_IS_WORD, .rows = E },
+    [COLUMN_VARIANT] = { .name = "variant", .type = COLUMN_IS_WORD, .rows = E | A },
+    [COLUMN_TEXT] = { .name = "text", .type = COLUMN_IS_TEXT, .rows = A },
+};
+
+static_assert(ARRAY_LEN(columns) == COLUMN_COUNT);
+
+#undef E
+#undef A
+#undef O
+
+const struct column_info *column_info(enum column column)
+{
+    assert(column < COLUMN_COUNT);
+    return &columns[column];
+}
+
+bool column_is_of(enum column column, enum import_as as)
+{
+    return as == IMPORT_UNSET || (columns[column].rows & ROWS(as)) != 0;
+}
+
+enum column column_find(const char *name, enum import_as as)
+{
+    for (enum column i = 0; i < COLUMN_COUNT; i++)
+        if (column_is_of(i, as) && strcasecmp(columns[i].name, name) == 0)
+            return i;
+    return COLUMN_NONE;
+}
+
+const char *column_near(const char *name, enum import_as as)
+{
+    struct near near;
+    near_init(&near, name);
+    for (enum column i = 0; i < COLUMN_COUNT; i++)
+        if (column_is_of(i, as))
+            near_offer(&near, columns[i].name);
+    return near.best;
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The columns that rows of a store may have, under the names of store.md: what imports fill, what
+ * headers, mappings and a metric's `where` may name. Private to store/.
+ */
+#ifndef STELLWERK_SRC_STORE_COLUMN_H
+#define STELLWERK_SRC_STORE_COLUMN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <stellwerk/model/mapping.h>
+
+enum column {
+    COLUMN_EVENT_ID,
+    COLUMN_RESPONSE_ID,
+    COLUMN_TS,
+    COLUMN_PERIOD_START,
+    COLUMN_PERIOD_END,
+    COLUMN_PERSON_ID,
+    COLUMN_CASE_ID,
+    COLUMN_SESSION_ID,
+    COLUMN_ACTIVITY,
+    COLUMN_TOUCHPOINT,
+    COLUMN_METRIC,
+    COLUMN_ASPECT,
+    COLUMN_KIND,
+    COLUMN_CHANNEL,
+    COLUMN_PERSONA,
+    COLUMN_CONTEXT,
+    COLUMN_OWNER,
+    COLUMN_OUTCOME,
+    COLUMN_VALUE,
+    COLUMN_N,
+    COLUMN_SD,
+    COLUMN_NUM,
+    COLUMN_DEN,
+    COLUMN_SCALE_MIN,
+    COLUMN_SCALE_MAX,
+    COLUMN_CURRENCY,
+    COLUMN_COST,
+    COLUMN_CAMPAIGN,
+    COLUMN_SOURCE,
+    COLUMN_MEDIUM,
+    COLUMN_VARIANT,
+    COLUMN_TEXT,
+    COLUMN_COUNT
+};
+
+#define COLUMN_NONE COLUMN_COUNT
+
+enum column_type {
+    COLUMN_IS_TEXT,    /* stands in the row */
+    COLUMN_IS_WORD,    /* number of a word */
+    COLUMN_IS_INSTANT, /* microseconds */
+    COLUMN_IS_DAY,
+    COLUMN_IS_NUMBER,
+};
+
+struct column_info {
+    const char *name;
+    enum column_type type;
+    unsigned rows; /* kinds of rows that have it: ROWS(IMPORT_EVENTS) | … */
+};
+
+#define ROWS(as) (1u << (as))
+
+const struct column_info *column_info(enum column column);
+
+/* True when rows of that kind have the column. */
+bool column_is_of(enum column column, enum import_as as);
+
+/* By the store's own name, case apart; COLUMN_NONE where rows of that kind have no such column.
+ * IMPORT_UNSET: rows of any kind. */
+enum column column_find(const char *name, enum import_as as);
+
+/* The nearest name to a mistyped one; NULL. */
+const char *column_near(const char *name, enum import_as as);
+
+#endif

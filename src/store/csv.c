@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * libcsv is fed one line of the file at a time. After each line it has either finished a record or is
+ * inside a quoted field, so the place where a record begins is always known; it stays in the
+ * window until the record is good, and a record that goes wrong gives back all lines but its first.
+ */
+#include <stellwerk/store/csv.h>
+
+#include <csv.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/memory.h>
+#include <stellwerk/base/str.h>
+#include <stellwerk/base/utf8.h>
+
+#include "sniff.h"
+#include "source.h"
+
+/* As much of a line without end as the reject file gets to see. */
+#define LONG_LINE_SHOWN 1024
+
+struct csv_reader {
+    struct source source;
+    struct csv_parser parser;
+    char delimiter, newline;
+
+    struct str window; /* text of the file that is not read, or may be given back */
+    size_t start;      /* where the record at hand begins in it */
+    uint64_t line;     /* the line of the file that begins there */
+    bool ended;        /* nothing comes behind the window */
+
+    /* The record at hand, as libcsv hands it out. */
+    struct str cells; /* fields one behind the other, each with a NUL */
+    size_t offsets[CSV_COLUMN_CAP];
+    const char *fields[CSV_COLUMN_CAP];
+    size_t columns;   /* may run beyond the cap */
+    size_t records;   /* ended by the lines fed so far */
+    bool long_field;
+};
+
+/* What feeding a line has led to. */
+enum fed { FED_RECORD, FED_UNFINISHED, FED_STRAY_QUOTE, FED_TEXT_BEHIND_QUOTE };
+
+static int is_blank(unsigned char c)
+{
+    return c == ' ';
+}
+
+static void on_field(void *field, size_t length, void *data)
+{
+    struct csv_reader *reader = data;
+    if (length > CSV_FIELD_CAP)
+        reader->long_field = true;
+    if (reader->columns < CSV_COLUMN_CAP) {
+        reader->offsets[reader->columns] = reader->cells.length;
+        str_append_bytes(&reader->cells, field, length);
+        str_append_char(&reader->cells, '\0');
+    }
+    reader->columns++;
+}
+
+static void on_record(int end, void *data)
+{
+    struct csv_reader *reader = data;
+    (void)end;
+    reader->records++;
+}
+
+/* ---- The window ---- */
+
+static bool fill_window(struct csv_reader *reader, struct error *err)
+{
+    if (reader->start > reader->window.length / 2) {
+        size_t rest = reader->window.length - reader->start;
+        memmove(reader->window.text, reader->window.text + reader->start, rest);
+        str_truncate(&reader->window, rest);
+        reader->start = 0;
+    }
+    enum source_result result = source_read(&reader->source, &reader->window, err);
+    reader->ended = result == SOURCE_END;
+    return result != SOURCE_FAILED;
+}
+
+/*
+ * Finds the end of the line that begins `from` bytes behind the record's start: the place behind
+ * its newline, or the end of the file. Stops at the cap, with `*out` beyond it. Places count from the
+ * start, because filling moves the window.
+ */
+static bool find_line_end(struct csv_reader *reader, size_t from, size_t *out, struct error *err)
+{
+    size_t searched = from;
+    for (;;) {
+        const char *text = reader->window.text + reader->start;
+        size_t length = reader->window.length - reader->start;
+        const char *newline = memchr(text + searched, reader->newline, length - searched);
+        *out = newline != NULL ? (size_t)(newline - text) + 1 : length;
+        if (newline != NULL || reader->ended || length > CSV_RECORD_CAP)
+            return true;
+        searched = length;
+        if (!fill_window(reader, err))
+            return false;
+    }
+}
+
+static void consume(struct csv_reader *reader, size_t bytes)
+{
+    const char *text = reader->window.text + reader->start;
+    for (size_t i = 0; i < bytes; i++)
+        reader->line += text[i] == reader->newline;
+    reader->start += bytes;
+}
+
+/* Drops the rest of a line that is longer than any record may be. */
+static bool skip_line(struct csv_reader *reader, struct error *err)
+{
+    for (;;) {
+        size_t length = reader->window.length - reader->start;
+        const char *text = reader->window.text + reader->start;
+        const char *newline = memchr(text, reader->newline, length);
+        if (newline != NULL) {
+            consume(reader, (size_t)(newline - text) + 1);
+            return true;
+        }
+        reader->start += length;
+        if (reader->ended)
+            return true;
+        if (!fill_window(reader, err))
+            return false;
+    }
+}
+
+/* ---- Records ---- */
+
+static void forget_record(struct csv_reader *reader)
+{
+    csv_fini(&reader->parser, NULL, NULL, NULL);
+    str_clear(&reader->cells);
+    reader->columns = reader->records = 0;
+    reader->long_field = false;
+}
+
+static enum fed feed(struct csv_reader *reader, size_t from, size_t to)
+{
+    const char *text = reader->window.text + reader->start;
+    size_t length = to - from;
+    size_t used = csv_parse(&reader->parser, text + from, length, on_field, on_record, reader);
+    if (used == length && text[to - 1] != reader->newline) /* the last line of the file */
+        csv_parse(&reader->parser, &reader->newline, 1, on_field, on_record, reader);
+    if (csv_error(&reader->parser) != CSV_SUCCESS)
+        return reader->parser.quoted ? FED_TEXT_BEHIND_QUOTE : FED_STRAY_QUOTE;
+    return reader->records > 0 ? FED_RECORD : FED_UNFINISHED;
+}
+
+/* Once more from the record's start, now with stray quotes as plain text; good only if it ends there. */
+static enum fed feed_leniently(struct csv_reader *reader, size_t to)
+{
+    forget_record(reader);
+    csv_set_opts(&reader->parser, 0);
+    enum fed fed = feed(reader, 0, to);
+    csv_set_opts(&reader->parser, CSV_STRICT);
+    return fed == FED_RECORD ? FED_RECORD : FED_STRAY_QUOTE;
+}
+
+static bool is_blank_line(const struct csv_reader *reader, size_t end)
+{
+    const char *text = reader->window.text + reader->start;
+    return strspn(text, " \r\n") >= end;
+}
+
+/* Raw text without the line's end. */
+static size_t trimmed_length(const char *raw, size_t length)
+{
+    while (length > 0 && (raw[length - 1] == '\n' || raw[length - 1] == '\r'))
+        length--;
+    return length;
+}
+
+/* Fills a bad record with the first `length` bytes from the record's start. */
+static enum csv_status bad(struct csv_reader *reader, size_t length, const char *problem,
+                           struct csv_record *out)
+{
+    forget_record(reader);
+    const char *raw = reader->window.text + reader->start;
+    *out = (struct csv_record){
+        .raw = raw,
+        .raw_length = trimmed_length(raw, length),
+        .line = reader->line,
+        .problem = problem,
+    };
+    return CSV_BAD;
+}
+
+/* What is wrong with a record that has been cut into fields; NULL when nothing is. */
+static const char *find_problem(const struct csv_reader *reader, size_t length)
+{
+    const char *raw = reader->window.text + reader->start;
+    size_t bad_byte;
+    if (reader->records > 1)
+        return _("a carriage return inside the line");
+    if (memchr(raw, '\0', length) != NULL)
+        return _("the row holds a NUL byte");
+    if (reader->columns > CSV_COLUMN_CAP)
+        return _("the row has more than 4096 columns");
+    if (reader->long_field)
+        return _("a field is longer than 1 MiB");
+    if (!utf8_valid(raw, length, &bad_byte))
+        return _("the row is not valid UTF-8");
+    return NULL;
+}
+
+static enum csv_status finish_record(struct csv_reader *reader, size_t length,
+                                     struct csv_record *out)
+{
+    enum csv_status status = CSV_RECORD;
+    const char *problem = find_problem(reader, length);
+    if (problem != NULL) {
+        status = bad(reader, length, problem, out);
+    } else {
+        for (size_t i = 0; i < reader->columns; i++)
+            reader->fields[i] = reader->cells.text + reader->offsets[i];
+        const char *raw = reader->window.text + reader->start;
+        *out = (struct csv_record){
+            .fields = reader->fields,
+            .count = reader->columns,
+            .raw = raw,
+            .raw_length = trimmed_length(raw, length),
+            .line = reader->line,
+        };
+    }
+    consume(reader, length);
+    return status;
+}
+
+/* Gives back all lines of the record but the first, which is `first` bytes long. */
+static enum csv_status reject_first_line(struct csv_reader *reader, size_t first,
+                                         const char *problem, struct csv_record *out)
+{
+    enum csv_status status = bad(reader, first, problem, out);
+    consume(reader, first);
+    return status;
+}
+
+static enum csv_status reject_long_line(struct csv_reader *reader, struct csv_record *out,
+                                        struct error *err)
+{
+    /* The window is about to be dropped, so the beginning is kept in the cells. */
+    enum csv_status status =
+        bad(reader, LONG_LINE_SHOWN, _("the row is longer than 4 MiB; only its beginning is kept"),
+            out);
+    str_append_bytes(&reader->cells, out->raw, out->raw_length);
+    out->raw = reader->cells.text;
+    return skip_line(reader, err) ? status : CSV_FAILED;
+}
+
+enum csv_status csv_read(struct csv_reader *reader, struct csv_record *out, struct error *err)
+{
+    size_t from = 0, to, first = 0;
+    forget_record(reader);
+    for (;;) {
+        if (!find_line_end(reader, from, &to, err))
+            return CSV_FAILED;
+        if (to == 0)
+            return CSV_END;
+        if (from == 0 && to > CSV_RECORD_CAP)
+            return reject_long_line(reader, out, err);
+        if (from == to || to > CSV_RECORD_CAP)
+            return reject_first_line(reader, first, _("a quote is opened and never closed"), out);
+        if (from == 0 && is_blank_line(reader, to)) {
+            consume(reader, to);
+            continue;
+        }
+
+        if (from == 0)
+            first = to;
+        enum fed fed = feed(reader, from, to);
+        if (fed == FED_STRAY_QUOTE)
+            fed = feed_leniently(reader, to);
+        if (fed == FED_RECORD)
+            return finish_record(reader, to, out);
+        if (fed != FED_UNFINISHED)
+            return reject_first_line(reader, first, _("text stands behind a closing quote"), out);
+        from = to;
+    }
+}
+
+/* ---- The reader ---- */
+
+static void set_up_parser(struct csv_reader *reader)
+{
+    csv_init(&reader->parser, CSV_STRICT);
+    csv_set_realloc_func(&reader->parser, memory_resize);
+    csv_set_space_func(&reader->parser, is_blank);
+    csv_set_delim(&reader->parser, (unsigned char)reader->delimiter);
+}
+
+bool csv_open(const char *path, const struct csv_format *options, struct csv_reader **out,
+              struct error *err)
+{
+    struct csv_reader *reader = memory_alloc(sizeof(*reader));
+    str_init(&reader->window);
+    str_init(&reader->cells);
+    reader->line = 1;
+    if (!source_init(&reader->source, path, options != NULL ? options->encoding : NULL, err) ||
+        !fill_window(reader, err)) {
+        csv_close(reader);
+        return false;
+    }
+
+    struct sniffed sniffed = sniff_text(reader->window.text, reader->window.length);
+    bool told = options != NULL && options->delimiter != '\0';
+    reader->delimiter = told ? options->delimiter : sniffed.delimiter;
+    reader->newline = sniffed.newline;
+    consume(reader, sniffed.skipped);
+    set_up_parser(reader);
+    *out = reader;
+    return true;
+}
+
+void csv_close(struct csv_reader *reader)
+{
+    if (reader == NULL)
+        return;
+    csv_free(&reader->parser);
+    source_finish(&reader->source);
+    str_finish(&reader->window);
+    str_finish(&reader->cells);
+    free(reader);
+}
+
+struct csv_format csv_format(const struct csv_reader *reader)
+{
+    const char *encoding = reader->source.encoding;
+    return (struct csv_format){
+        .delimiter = reader->delimiter,
+        .encoding = encoding != NULL ? encoding : "UTF-8",
+    };
+}
+
+uint64_t csv_bytes_read(const struct csv_reader *reader)
+{
+    return reader->source.bytes_read;
+}
+
+uint64_t csv_bytes_total(const struct csv_reader *reader)
+{
+    return reader->source.bytes_total;
+}
+
+struct digest csv_digest(const struct csv_reader *reader)
+{
+    return digester_digest(reader->source.digester);
+}

@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stellwerk/store/import.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/time.h>
+#include <stellwerk/store/csv.h>
+
+#include "keys.h"
+#include "plan.h"
+#include "resolver.h"
+#include "row.h"
+#include "writer.h"
+
+#define BATCH_ROWS 50000
+#define PROGRESS_RECORDS 1000
+
+/* One import on its way. */
+struct import {
+    struct arena *arena;
+    const struct import_options *options;
+    struct import_report *report;
+    struct import_report committed; /* the report as of the last commit */
+    struct csv_reader *csv;
+    struct plan plan;
+    struct resolver resolver;
+    struct keys *anonymous;
+    struct row_reader rows;
+    struct writer writer;
+    uint64_t uncommitted; /* rows put since the last commit */
+    struct textmap touchpoints, off_map; /* rows by touchpoint, and by activity without one */
+};
+
+static bool is_cancelled(const struct import *import)
+{
+    const atomic_bool *cancel = import->options->cancel;
+    return cancel != NULL && atomic_load_explicit(cancel, memory_order_relaxed);
+}
+
+static void tell_progress(const struct import *import)
+{
+    if (import->options->watch == NULL)
+        return;
+    struct import_progress progress = {
+        .bytes = csv_bytes_read(import->csv),
+        .bytes_total = csv_bytes_total(import->csv),
+        .records = import->report->records,
+        .taken = import->report->taken,
+        .rejected = import->report->rejected,
+    };
+    import->options->watch(&progress, import->options->watch_data);
+}
+
+/* ---- Records ---- */
+
+static bool reject(struct import *import, const struct csv_record *record, const char *reason,
+                   struct error *err)
+{
+    struct import_report *report = import->report;
+    report->rejected++;
+    if (report->reject_count < IMPORT_REJECTS_SHOWN)
+        report->rejects[report->reject_count++] = (struct import_reject){
+            .line = record->line,
+            .reason = arena_strdup(import->arena, reason),
+        };
+    struct rejects *rejects = import->options->rejects;
+    return rejects == NULL || rejects_add(rejects, report->file, record->line, reason, record->raw,
+                                          record->raw_length, err);
+}
+
+static void extend_span(struct import_report *report, int64_t first, int64_t last)
+{
+    if (report->oldest == TIME_NONE || first < report->oldest)
+        report->oldest = first;
+    if (report->newest == TIME_NONE || last > report->newest)
+        report->newest = last;
+}
+
+static void count_row(struct import *import, const struct row *row)
+{
+    const struct cell *cells = row->cells;
+    if (import->plan.as == IMPORT_OBSERVATIONS)
+        extend_span(import->report, cells[COLUMN_PERIOD_START].time * TIME_US_PER_DAY,
+                    (cells[COLUMN_PERIOD_END].time + 1) * TIME_US_PER_DAY - 1);
+    else
+        extend_span(import->report, cells[COLUMN_TS].time, cells[COLUMN_TS].time);
+
+    if (cells[COLUMN_TOUCHPOINT].given)
+        ++*textmap_get(&import->touchpoints, cells[COLUMN_TOUCHPOINT].text, 0);
+    else
+        import->report->unassigned_rows++;
+    if (!cells[COLUMN_TOUCHPOINT].given && cells[COLUMN_ACTIVITY].given)
+        ++*textmap_get(&import->off_map, cells[COLUMN_ACTIVITY].text, 0);
+}
+
+static bool put_rows(struct import *import, struct error *err)
+{
+    struct import_report *report = import->report;
+    for (size_t i = 0; i < import->rows.count; i++) {
+        const struct row *row = &import->rows.rows[i];
+        enum put_result result;
+        if (!writer_put(&import->writer, row, &result, err))
+            return false;
+        report->taken += result == PUT_TAKEN;
+        report->updated += result == PUT_UPDATED;
+        report->duplicates += result == PUT_DUPLICATE;
+        count_row(import, row);
+    }
+    import->uncommitted += import->rows.count;
+    return true;
+}
+
+static bool import_record(struct import *import, const struct csv_record *record,
+                          struct error *err)
+{
+    struct error why;
+    if (record->problem != NULL)
+        return reject(import, record, record->problem, err);
+    switch (row_read(&import->rows, record, &why)) {
+    case ROW_GOOD:
+        import->report->missing = import->rows.missing;
+        return put_rows(import, err);
+    case ROW_REJECTED:
+        return reject(import, record, why.text, err);
+    case ROW_FAILED:
+        return error_set(err, "%s", why.text);
+    }
+    return true;
+}
+
+static bool commit(struct import *import, struct error *err)
+{
+    import->uncommitted = 0;
+    if (!writer_commit(&import->writer, import->report, import->options->mapping, err))
+        return false;
+    import->committed = *import->report;
+    return true;
+}
+
+static bool commit_when_due(struct import *import, struct error *err)
+{
+    uint64_t batch = import->options->batch_rows;
+    if (import->uncommitted < (batch > 0 ? batch : BATCH_ROWS))
+        return true;
+    return commit(import, err) && writer_begin(&import->writer, import->options->cancel, err);
+}
+
+/* To the end of the file, or until it is cancelled. */
+static bool import_records(struct import *import, struct error *err)
+{
+    struct csv_record record;
+    while (!is_cancelled(import)) {
+        switch (csv_read(import->csv, &record, err)) {
+        case CSV_FAILED:
+            return false;
+        case CSV_END:
+            import->report->complete = true;
+            import->report->digest = csv_digest(import->csv);
+            return true;
+        case CSV_RECORD:
+        case CSV_BAD:
+            break;
+        }
+        import->report->records++;
+        if (!import_record(import, &record, err) || !commit_when_due(import, err))
+            return false;
+        if (import->report->records % PROGRESS_RECORDS == 0)
+            tell_progress(import);
+    }
+    return true;
+}
+
+/* ---- The report ---- */
+
+static int by_count(const void *a, const void *b)
+{
+    const struct import_count *left = a, *right = b;
+    if (left->count != right->count)
+        return left->count < right->count ? 1 : -1;
+    return strcmp(left->text, right->text);
+}
+
+static void add_count(struct import *import, struct import_counts *counts, size_t *capacity,
+                      const char *text, uint64_t count)
+{
+    counts->items = arena_grow(import->arena, counts->items, counts->count, capacity,
+                               sizeof(*counts->items));
+    counts->items[counts->count++] = (struct import_count){
+        .text = arena_strdup(import->arena, text),
+        .count = count,
+    };
+}
+
+static void sort_counts(struct import_counts *counts)
+{
+    if (counts->count > 0)
+        qsort(counts->items, counts->count, sizeof(*counts->items), by_count);
+}
+
+static void report_touchpoints(struct import *import)
+{
+    struct import_report *report = import->report;
+    size_t on = 0, off = 0;
+    const struct textmap_entry *entry = NULL;
+    while ((entry = textmap_next(&import->touchpoints, entry)) != NULL) {
+        uint64_t rows = (uint64_t)entry->number;
+        add_count(import, &report->touchpoints, &on, entry->text, rows);
+        if (resolver_on_map(&import->resolver, entry->text))
+            continue;
+        add_count(import, &report->unassigned, &off, entry->text, rows);
+        report->unassigned_rows += rows;
+    }
+    while ((entry = textmap_next(&import->off_map, entry)) != NULL)
+        add_count(import, &report->unassigned, &off, entry->text, (uint64_t)entry->number);
+    sort_counts(&report->touchpoints);
+    sort_counts(&report->unassigned);
+}
+
+static void report_questions(struct import *import)
+{
+    size_t capacity = 0;
+    for (size_t i = 0; i < import->plan.question_count; i++)
+        add_count(import, &import->report->missing_by_question, &capacity,
+                  import->plan.questions[i].unpivot->column, import->rows.missing_by_question[i]);
+}
+
+static void finish_report(struct import *import)
+{
+    struct import_report *report = import->report;
+    enum column time = import->plan.as == IMPORT_OBSERVATIONS ? COLUMN_PERIOD_START : COLUMN_TS;
+    const char *format = time_reader_name(&import->plan.times[time]);
+    report->time_format = format != NULL ? arena_strdup(import->arena, format) : NULL;
+    report->encoding = arena_strdup(import->arena, csv_format(import->csv).encoding);
+    report_touchpoints(import);
+    report_questions(import);
+    tell_progress(import);
+}
+
+/* The earlier import of the very same bytes, if any. */
+static bool find_earlier(struct import *import, struct store *store, struct error *err)
+{
+    sqlite3_stmt *statement;
+    struct import_report *report = import->report;
+    if (store == NULL || !report->complete)
+        return true;
+    if (!sql_prepare(store, "SELECT max(id) FROM batch WHERE digest = ?1 AND id <> ?2", &statement,
+                     err))
+        return false;
+    sqlite3_bind_blob(statement, 1, &report->digest, sizeof(report->digest), SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 2, import->writer.changed ? import->writer.batch : 0);
+    enum sql_result result = sql_step(store, statement, err);
+    if (result == SQL_ROW)
+        report->seen_in_batch = (uint64_t)sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return result != SQL_FAILED;
+}
+
+/* ---- From beginning to end ---- */
+
+static bool read_header(struct import *import, const char *file, struct error *err)
+{
+    struct csv_record header;
+    switch (csv_read(import->csv, &header, err)) {
+    case CSV_FAILED:
+        return false;
+    case CSV_END:
+        return error_set(err, _("'%s' is empty"), file);
+    case CSV_BAD:
+        return error_at(err, (struct pos){ .file = file, .line = (uint32_t)header.line },
+                        _("the header cannot be read: %s"), header.problem);
+    case CSV_RECORD:
+        break;
+    }
+    struct csv_format format = csv_format(import->csv);
+    import->report->delimiter = format.delimiter;
+    if (!plan_make(import->arena, file, &header, &format, import->options, &import->plan, err))
+        return false;
+    plan_report(import->arena, &import->plan, import->report);
+    return true;
+}
+
+static bool run(struct import *import, struct store *store, struct error *err)
+{
+    const struct import_options *options = import->options;
+    import->committed = *import->report;
+    bool done = writer_begin(&import->writer, options->cancel, err) &&
+                import_records(import, err) && find_earlier(import, store, err) &&
+                commit(import, err);
+    if (done) {
+        finish_report(import);
+        return true;
+    }
+    *import->report = import->committed;
+    /* Waiting for the lock was cancelled, which is as good as cancelling the rows behind it. */
+    return is_cancelled(import) && store != NULL && store_was_stopped(store);
+}
+
+static bool import_rows(struct import *import, struct store *store, struct error *err)
+{
+    const struct import_options *options = import->options;
+    const struct plan *plan = &import->plan;
+    bool lower_channels = plan->preset != NULL && plan->preset->lower_channels;
+    if (!writer_init(&import->writer, store, plan->as, options->dry_run, err))
+        return false;
+    textmap_init(&import->touchpoints);
+    textmap_init(&import->off_map);
+    import->anonymous = keys_create();
+    resolver_init(&import->resolver, import->arena, options->mapping, options->journey,
+                  lower_channels, options->diags);
+    row_reader_init(&import->rows, &import->plan, &import->resolver, import->anonymous);
+
+    bool done = run(import, store, err);
+
+    row_reader_finish(&import->rows);
+    resolver_finish(&import->resolver);
+    keys_destroy(import->anonymous);
+    textmap_finish(&import->off_map);
+    textmap_finish(&import->touchpoints);
+    writer_finish(&import->writer);
+    return done;
+}
+
+bool store_import(struct arena *arena, struct store *store, const char *file,
+                  const struct import_options *options, struct import_report *out,
+                  struct error *err)
+{
+    const struct import_mapping *mapping = options->mapping;
+    struct csv_format format = {
+        .delimiter = mapping != NULL ? mapping->delimiter : '\0',
+        .encoding = mapping != NULL ? mapping->encoding : NULL,
+    };
+    struct import import = { .arena = arena, .options = options, .report = out };
+    *out = (struct import_report){
+        .file = arena_strdup(arena, file),
+        .oldest = TIME_NONE,
+        .newest = TIME_NONE,
+    };
+    if (!csv_open(file, &format, &import.csv, err))
+        return false;
+    bool done = read_header(&import, file, err) && import_rows(&import, store, err);
+    csv_close(import.csv);
+    return done;
+}

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "resolver.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/near.h>
+#include <stellwerk/base/utf8.h>
+
+/* What `answers` holds for a text: a place in `things`, or one of these. */
+enum {
+    ANSWER_OPEN = -1, /* not looked up yet */
+    ANSWER_NONE = -2,
+    ANSWER_MAPPED = -3, /* and below: the mapping's touchpoint number ANSWER_MAPPED - answer */
+};
+
+/* ---- What the map has ---- */
+
+static void vocabulary_add(struct vocabulary *vocabulary, struct arena *arena, const char *id,
+                           const char *name)
+{
+    vocabulary->things = arena_grow(arena, vocabulary->things, vocabulary->count,
+                                    &vocabulary->capacity, sizeof(*vocabulary->things));
+    vocabulary->things[vocabulary->count++] = (struct named){
+        .id = id,
+        .folded_id = utf8_fold(arena, id),
+        .folded_name = name != NULL ? utf8_fold(arena, name) : NULL,
+    };
+}
+
+static void read_map(struct resolver *resolver, const struct journey *journey)
+{
+    struct arena *arena = resolver->arena;
+    for (size_t i = 0; i < journey->touchpoint_count; i++)
+        vocabulary_add(&resolver->touchpoints, arena, journey->touchpoints[i].id,
+                       journey->touchpoints[i].title);
+    for (size_t i = 0; i < journey->channel_count; i++)
+        vocabulary_add(&resolver->channels, arena, journey->channels[i].id,
+                       journey->channels[i].label);
+    for (size_t i = 0; i < journey->persona_count; i++)
+        vocabulary_add(&resolver->personas, arena, journey->personas[i].id,
+                       journey->personas[i].name);
+    for (size_t i = 0; i < journey->context_count; i++)
+        vocabulary_add(&resolver->contexts, arena, journey->contexts[i].id,
+                       journey->contexts[i].label);
+}
+
+/* ---- What the mapping says ---- */
+
+static void warn_unknown(const struct vocabulary *touchpoints, const struct mapping_pair *pair,
+                         struct diag_list *diags)
+{
+    struct near near;
+    near_init(&near, pair->text);
+    for (size_t i = 0; i < touchpoints->count; i++)
+        near_offer(&near, touchpoints->things[i].id);
+    if (near.best != NULL)
+        diag_add(diags, SEVERITY_WARNING, pair->pos, "unknown_touchpoint",
+                 _("the map has no touchpoint '%s'; did you mean '%s'?"), pair->text, near.best);
+    else
+        diag_add(diags, SEVERITY_WARNING, pair->pos, "unknown_touchpoint",
+                 _("the map has no touchpoint '%s'"), pair->text);
+}
+
+static void check_mapping(const struct resolver *resolver, struct diag_list *diags)
+{
+    const struct import_mapping *mapping = resolver->mapping;
+    for (size_t i = 0; i < mapping->touchpoints.count; i++)
+        if (!resolver_on_map(resolver, mapping->touchpoints.items[i].text))
+            warn_unknown(&resolver->touchpoints, &mapping->touchpoints.items[i], diags);
+}
+
+void resolver_init(struct resolver *resolver, struct arena *arena,
+                   const struct import_mapping *mapping, const struct journey *journey,
+                   bool lower_channels, struct diag_list *diags)
+{
+    *resolver = (struct resolver){
+        .arena = arena,
+        .mapping = mapping,
+        .has_map = journey != NULL,
+        .lower_channels = lower_channels,
+    };
+    textmap_init(&resolver->touchpoints.answers);
+    textmap_init(&resolver->channels.answers);
+    textmap_init(&resolver->personas.answers);
+    textmap_init(&resolver->contexts.answers);
+    if (journey != NULL)
+        read_map(resolver, journey);
+    if (mapping != NULL && journey != NULL && diags != NULL)
+        check_mapping(resolver, diags);
+}
+
+void resolver_finish(struct resolver *resolver)
+{
+    textmap_finish(&resolver->touchpoints.answers);
+    textmap_finish(&resolver->channels.answers);
+    textmap_finish(&resolver->personas.answers);
+    textmap_finish(&resolver->contexts.answers);
+}
+
+/* ---- Looking up ---- */
+
+static struct vocabulary *vocabulary_of(struct resolver *resolver, enum column column)
+{
+    switch (column) {
+    case COLUMN_TOUCHPOINT:
+        return &resolver->touchpoints;
+    case COLUMN_CHANNEL:
+        return &resolver->channels;
+    case COLUMN_PERSONA:
+        return &resolver->personas;
+    case COLUMN_CONTEXT:
+        return &resolver->contexts;
+    default:
+        assert(false);
+        return NULL;
+    }
+}
+
+bool resolver_knows(enum column column)
+{
+    return column == COLUMN_TOUCHPOINT || column == COLUMN_CHANNEL || column == COLUMN_PERSONA ||
+           column == COLUMN_CONTEXT;
+}
+
+/* Ids first, as two things may have one name, but never one id. */
+static int64_t find_thing(const struct vocabulary *vocabulary, struct arena *arena,
+                          const char *text)
+{
+    const char *folded = utf8_fold(arena, text);
+    for (size_t i = 0; i < vocabulary->count; i++)
+        if (strcmp(vocabulary->things[i].folded_id, folded) == 0)
+            return (int64_t)i;
+    int64_t found = ANSWER_NONE;
+    for (size_t i = 0; i < vocabulary->count; i++) {
+        const char *name = vocabulary->things[i].folded_name;
+        if (name == NULL || strcmp(name, folded) != 0)
+            continue;
+        if (found != ANSWER_NONE)
+            return ANSWER_NONE;
+        found = (int64_t)i;
+    }
+    return found;
+}
+
+static int64_t find_mapped(const struct import_mapping *mapping, const char *text)
+{
+    for (size_t i = 0; mapping != NULL && i < mapping->touchpoints.count; i++)
+        if (strcmp(mapping->touchpoints.items[i].key, text) == 0)
+            return ANSWER_MAPPED - (int64_t)i;
+    return ANSWER_NONE;
+}
+
+static int64_t look_up(struct resolver *resolver, enum column column, const char *text)
+{
+    if (column == COLUMN_TOUCHPOINT) {
+        int64_t mapped = find_mapped(resolver->mapping, text);
+        if (mapped != ANSWER_NONE)
+            return mapped;
+    }
+    return find_thing(vocabulary_of(resolver, column), resolver->arena, text);
+}
+
+const char *resolver_find(struct resolver *resolver, enum column column, const char *text)
+{
+    struct vocabulary *vocabulary = vocabulary_of(resolver, column);
+    int64_t *answer = textmap_get(&vocabulary->answers, text, ANSWER_OPEN);
+    if (*answer == ANSWER_OPEN)
+        *answer = look_up(resolver, column, text);
+    if (*answer == ANSWER_NONE)
+        return NULL;
+    if (*answer <= ANSWER_MAPPED)
+        return resolver->mapping->touchpoints.items[ANSWER_MAPPED - *answer].text;
+    return vocabulary->things[*answer].id;
+}
+
+static const char *lower(struct arena *arena, const char *text)
+{
+    char *lowered = arena_strdup(arena, text);
+    for (char *c = lowered; *c != '\0'; c++)
+        if (*c >= 'A' && *c <= 'Z')
+            *c = (char)(*c - 'A' + 'a');
+    return lowered;
+}
+
+const char *resolver_get(struct resolver *resolver, enum column column, const char *text)
+{
+    const char *id = resolver_find(resolver, column, text);
+    if (id != NULL)
+        return id;
+    if (column != COLUMN_CHANNEL || !resolver->lower_channels)
+        return text;
+
+    struct vocabulary *channels = &resolver->channels;
+    vocabulary_add(channels, resolver->arena, lower(resolver->arena, text), NULL);
+    *textmap_get(&channels->answers, text, 0) = (int64_t)channels->count - 1;
+    return channels->things[channels->count - 1].id;
+}
+
+bool resolver_on_map(const struct resolver *resolver, const char *touchpoint)
+{
+    const struct vocabulary *touchpoints = &resolver->touchpoints;
+    bool found = !resolver->has_map;
+    for (size_t i = 0; !found && i < touchpoints->count; i++)
+        found = strcmp(touchpoints->things[i].id, touchpoint) == 0;
+    return found;
+}

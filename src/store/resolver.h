@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From what a file calls things to what the map calls them. Private to store/.
+ *
+ * Touchpoints, channels, personas and contexts are looked up in the mapping's `touchpoints`, then
+ * among the map's ids, then its titles, labels and names, case and accents apart. A name that two
+ * things of the map share stands for neither. Each text is looked up once.
+ */
+#ifndef STELLWERK_SRC_STORE_RESOLVER_H
+#define STELLWERK_SRC_STORE_RESOLVER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <stellwerk/base/arena.h>
+#include <stellwerk/base/diag.h>
+#include <stellwerk/model/mapping.h>
+
+#include "column.h"
+#include "textmap.h"
+
+/* A thing of the map and what it may be called. */
+struct named {
+    const char *id;
+    const char *folded_id, *folded_name; /* utf8_fold(); the name NULL where there is none */
+};
+
+/* All that one column can mean, and what was found so far. */
+struct vocabulary {
+    struct named *things; /* the map's, then what the file adds */
+    size_t count, capacity;
+    struct textmap answers; /* text of the file -> place in `things` or the mapping; see resolver.c */
+};
+
+struct resolver {
+    struct arena *arena;
+    const struct import_mapping *mapping; /* NULL */
+    bool has_map;
+    bool lower_channels;
+    struct vocabulary touchpoints, channels, personas, contexts;
+};
+
+/* Warns into `diags` (NULL: nobody asks) of touchpoints in the mapping that are not on the map. */
+void resolver_init(struct resolver *resolver, struct arena *arena,
+                   const struct import_mapping *mapping, const struct journey *journey,
+                   bool lower_channels, struct diag_list *diags);
+void resolver_finish(struct resolver *resolver);
+
+/* True for the columns whose texts name things of the map. */
+bool resolver_knows(enum column column);
+
+/* The id of what a file's text means, in such a column; NULL where nothing is found. */
+const char *resolver_find(struct resolver *resolver, enum column column, const char *text);
+
+/* The same, but a text that is not found stands for itself. */
+const char *resolver_get(struct resolver *resolver, enum column column, const char *text);
+
+/* False for a touchpoint id that is not on the map that was given. */
+bool resolver_on_map(const struct resolver *resolver, const char *touchpoint);
+
+#endif

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "row.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/memory.h>
+#include <stellwerk/base/time.h>
+
+#include "check.h"
+
+/* Longer texts are quoted in a reason by their beginning. */
+#define QUOTED_BYTES 60
+
+void row_reader_init(struct row_reader *reader, struct plan *plan, struct resolver *resolver,
+                     struct keys *anonymous)
+{
+    size_t most = plan->question_count > 0 ? plan->question_count : 1;
+    *reader = (struct row_reader){
+        .plan = plan,
+        .resolver = resolver,
+        .anonymous = anonymous,
+        .rows = memory_alloc(memory_product(most, sizeof(*reader->rows))),
+        .missing_by_question = memory_alloc(memory_product(most, sizeof(uint64_t))),
+    };
+    str_init(&reader->scratch);
+}
+
+void row_reader_finish(struct row_reader *reader)
+{
+    free(reader->rows);
+    free(reader->missing_by_question);
+    str_finish(&reader->scratch);
+}
+
+/* ---- Cells ---- */
+
+static bool is_missing(const struct plan *plan, const char *text)
+{
+    for (size_t i = 0; i < plan->missing.count; i++)
+        if (strcmp(plan->missing.items[i], text) == 0)
+            return true;
+    return false;
+}
+
+/* What the mapping's `values` make of a text. */
+static const char *map_value(const struct import_mapping *mapping, enum column column,
+                             const char *text)
+{
+    for (size_t i = 0; mapping != NULL && i < mapping->value_count; i++) {
+        const struct mapping_values *values = &mapping->values[i];
+        if (strcmp(values->column, column_info(column)->name) != 0)
+            continue;
+        for (size_t j = 0; j < values->pairs.count; j++)
+            if (strcmp(values->pairs.items[j].key, text) == 0)
+                return values->pairs.items[j].text;
+    }
+    return text;
+}
+
+/* Bytes of a text that a reason quotes: whole characters. */
+static int quoted(const char *text)
+{
+    size_t length = strnlen(text, QUOTED_BYTES);
+    while (length > 0 && (text[length] & 0xC0) == 0x80)
+        length--;
+    return (int)length;
+}
+
+/* Decimal numbers only: strtod() alone would also take "nan", "inf" and hexadecimal. */
+static bool parse_number(const struct plan *plan, const char *text, double *out)
+{
+    char copy[64];
+    size_t length = strlen(text);
+    if (length == 0 || length >= sizeof(copy) || strspn(text, "0123456789+-.,eE") != length)
+        return false;
+    memcpy(copy, text, length + 1);
+    char *comma = strchr(copy, ',');
+    if (comma != NULL) {
+        if (!plan->decimal_comma || strchr(copy, '.') != NULL)
+            return false;
+        *comma = '.';
+    }
+    char *end;
+    *out = strtod(copy, &end);
+    return *end == '\0' && end != copy && isfinite(*out);
+}
+
+static bool read_time(struct plan *plan, enum column column, struct cell *cell, struct error *why)
+{
+    struct time_reader *reader = &plan->times[column];
+    const char *settled = time_reader_name(reader);
+    if (!time_reader_read(reader, cell->text, &cell->time)) {
+        if (settled == NULL)
+            return error_set(why, _("'%.*s' is not a time"), quoted(cell->text), cell->text);
+        return error_set(why, _("'%.*s' is not a time written as the others are (%s)"),
+                         quoted(cell->text), cell->text, settled);
+    }
+    if (column_info(column)->type == COLUMN_IS_DAY)
+        cell->time = time_day(cell->time);
+    return true;
+}
+
+static bool read_cell(struct plan *plan, enum column column, const char *raw, struct cell *cell,
+                      struct error *why)
+{
+    *cell = (struct cell){ .raw = raw };
+    if (is_missing(plan, raw))
+        return true;
+    cell->text = map_value(plan->mapping, column, raw);
+    cell->given = true;
+
+    switch (column_info(column)->type) {
+    case COLUMN_IS_TEXT:
+    case COLUMN_IS_WORD:
+        cell->given = cell->text[0] != '\0';
+        return true;
+    case COLUMN_IS_INSTANT:
+    case COLUMN_IS_DAY:
+        return read_time(plan, column, cell, why);
+    case COLUMN_IS_NUMBER:
+        if (parse_number(plan, cell->text, &cell->number))
+            return true;
+        return error_set(why, _("'%.*s' in the column '%s' is not a number"), quoted(cell->text),
+                         cell->text, column_info(column)->name);
+    }
+    return true;
+}
+
+static bool read_cells(struct row_reader *reader, const struct csv_record *record, struct row *row,
+                       struct error *why)
+{
+    struct plan *plan = reader->plan;
+    *row = (struct row){ 0 };
+    for (enum column i = 0; i < COLUMN_COUNT; i++) {
+        const struct binding *binding = &plan->bindings[i];
+        if (binding->to == UNBOUND)
+            continue;
+        const char *raw = binding->to == BOUND_TO_CONSTANT ? binding->text
+                                                           : record->fields[binding->field];
+        if (!read_cell(plan, i, raw, &row->cells[i], why))
+            return false;
+    }
+    return true;
+}
+
+/* Trailing empty fields too many are a habit of spreadsheets; anything else is a broken row. */
+static bool check_width(const struct plan *plan, const struct csv_record *record,
+                        struct error *why)
+{
+    size_t count = record->count;
+    while (count > plan->header.count && record->fields[count - 1][0] == '\0')
+        count--;
+    if (count == plan->header.count)
+        return true;
+    return error_set(why,
+                     ngettext("the row has %zu column where the header has %zu",
+                              "the row has %zu columns where the header has %zu",
+                              record->count),
+                     record->count, plan->header.count);
+}
+
+/* ---- Questions ---- */
+
+static void set_text(struct row *row, enum column column, const char *text)
+{
+    if (text != NULL)
+        row->cells[column] = (struct cell){ .given = true, .raw = text, .text = text };
+}
+
+static void set_number(struct row *row, enum column column, double number)
+{
+    if (!isnan(number))
+        row->cells[column] = (struct cell){ .given = true, .number = number };
+}
+
+/* The row that one question makes of a record, from what all its questions share. */
+static bool read_question(struct row_reader *reader, const struct csv_record *record, size_t index,
+                          const struct row *shared, struct row *row, struct error *why)
+{
+    const struct question *question = &reader->plan->questions[index];
+    const struct unpivot *unpivot = question->unpivot;
+    *row = *shared;
+    set_text(row, COLUMN_METRIC, unpivot->metric);
+    set_text(row, COLUMN_ASPECT, unpivot->aspect);
+    set_text(row, COLUMN_KIND, unpivot->kind);
+    set_number(row, COLUMN_SCALE_MIN, unpivot->scale_min);
+    set_number(row, COLUMN_SCALE_MAX, unpivot->scale_max);
+    return read_cell(reader->plan, COLUMN_VALUE, record->fields[question->field],
+                     &row->cells[COLUMN_VALUE], why);
+}
+
+/* ---- Keys ---- */
+
+static void add_part(struct str *scratch, const char *text)
+{
+    str_append(scratch, text != NULL ? text : "");
+    str_append_char(scratch, '\0');
+}
+
+static void add_cell(struct str *scratch, const struct row *row, enum column column)
+{
+    const struct cell *cell = &row->cells[column];
+    if (cell->given && (column_info(column)->type == COLUMN_IS_INSTANT ||
+                        column_info(column)->type == COLUMN_IS_DAY))
+        str_printf(scratch, "%" PRId64, cell->time);
+    else
+        str_append(scratch, cell->given && cell->text != NULL ? cell->text : "");
+    str_append_char(scratch, '\0');
+}
+
+static void add_cells(struct str *scratch, const struct row *row, const enum column *columns,
+                      size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        add_cell(scratch, row, columns[i]);
+}
+
+/* The record as it stands in the file, and what the mapping says of all its rows. */
+static void add_record(struct row_reader *reader, const struct csv_record *record)
+{
+    str_append_bytes(&reader->scratch, record->raw, record->raw_length);
+    str_append_char(&reader->scratch, '\0');
+    for (enum column i = 0; i < COLUMN_COUNT; i++)
+        if (reader->plan->bindings[i].to == BOUND_TO_CONSTANT)
+            add_part(&reader->scratch, reader->plan->bindings[i].text);
+}
+
+/*
+ * Ids are those of one source, and the next source may count from 1 again: with its time an id is
+ * one event's alone. Touchpoints count as the file names them, so that a better mapping finds the
+ * same row.
+ */
+static void add_identity(struct row_reader *reader, const struct csv_record *record,
+                         const struct row *row)
+{
+    static const enum column of_answer[] = { COLUMN_METRIC, COLUMN_ASPECT, COLUMN_KIND };
+    struct str *scratch = &reader->scratch;
+    bool is_answer = reader->plan->as == IMPORT_ANSWERS;
+    enum column id = is_answer ? COLUMN_RESPONSE_ID : COLUMN_EVENT_ID;
+    if (row->cells[id].given) {
+        add_part(scratch, row->cells[id].text);
+        add_cell(scratch, row, COLUMN_TS);
+        if (is_answer)
+            add_part(scratch, row->cells[COLUMN_TOUCHPOINT].raw);
+    } else {
+        add_record(reader, record);
+    }
+    if (is_answer)
+        add_cells(scratch, row, of_answer, sizeof(of_answer) / sizeof(of_answer[0]));
+}
+
+static void add_subject(struct row_reader *reader, const struct row *row)
+{
+    static const enum column of_observation[] = {
+        COLUMN_METRIC,  COLUMN_TOUCHPOINT,   COLUMN_PERSONA,   COLUMN_CHANNEL,
+        COLUMN_CONTEXT, COLUMN_PERIOD_START, COLUMN_PERIOD_END,
+    };
+    add_cells(&reader->scratch, row, of_observation,
+              sizeof(of_observation) / sizeof(of_observation[0]));
+}
+
+static bool is_anonymous(const struct row_reader *reader, const struct row *row)
+{
+    return reader->plan->as == IMPORT_ANSWERS && !row->cells[COLUMN_RESPONSE_ID].given &&
+           !row->cells[COLUMN_PERSON_ID].given && !row->cells[COLUMN_CASE_ID].given;
+}
+
+/* Two people may well have given the same answer: the second one is another row. */
+static bool tell_apart(struct row_reader *reader, struct row *row, struct error *why)
+{
+    int64_t times;
+    if (!keys_count(reader->anonymous, row->key, &times, why))
+        return false;
+    if (times > 1) {
+        str_printf(&reader->scratch, "%" PRId64, times);
+        row->key = digest_bytes(reader->scratch.text, reader->scratch.length);
+    }
+    return true;
+}
+
+/* ---- Records ---- */
+
+static void resolve(struct row_reader *reader, struct row *row)
+{
+    struct cell *touchpoint = &row->cells[COLUMN_TOUCHPOINT];
+    const struct cell *activity = &row->cells[COLUMN_ACTIVITY];
+    for (enum column i = 0; i < COLUMN_COUNT; i++)
+        if (row->cells[i].given && resolver_knows(i))
+            row->cells[i].text = resolver_get(reader->resolver, i, row->cells[i].text);
+    if (touchpoint->given || !activity->given)
+        return;
+    touchpoint->text = resolver_find(reader->resolver, COLUMN_TOUCHPOINT, activity->raw);
+    touchpoint->given = touchpoint->text != NULL;
+}
+
+static bool finish_row(struct row_reader *reader, const struct csv_record *record, struct row *row,
+                       struct error *why)
+{
+    str_clear(&reader->scratch);
+    if (reader->plan->as == IMPORT_OBSERVATIONS) {
+        resolve(reader, row);
+        add_subject(reader, row);
+    } else {
+        add_identity(reader, record, row);
+        resolve(reader, row);
+    }
+    row->key = digest_bytes(reader->scratch.text, reader->scratch.length);
+    return !is_anonymous(reader, row) || tell_apart(reader, row, why);
+}
+
+/* Fills `rows` with what is checked but has no key yet. */
+static bool read_rows(struct row_reader *reader, const struct csv_record *record, struct row *shared,
+                      struct error *why)
+{
+    const struct plan *plan = reader->plan;
+    size_t candidates = plan->question_count > 0 ? plan->question_count : 1;
+    for (size_t i = 0; i < candidates; i++) {
+        struct row *row = &reader->rows[reader->count];
+        bool asked = plan->question_count > 0;
+        if (!asked)
+            *row = *shared;
+        else if (!read_question(reader, record, i, shared, row, why))
+            return false;
+
+        if (plan->as == IMPORT_ANSWERS && !row->cells[COLUMN_VALUE].given &&
+            (asked || !row->cells[COLUMN_TEXT].given))
+            continue; /* an answer that was not given */
+        if (!check_row(plan->as, row, why))
+            return false;
+        reader->count++;
+    }
+    return true;
+}
+
+/* Only of records that are good: a record counts once, as rejected or with its missing answers. */
+static void count_missing(struct row_reader *reader, const struct csv_record *record)
+{
+    const struct plan *plan = reader->plan;
+    for (size_t i = 0; i < plan->question_count; i++)
+        if (is_missing(plan, record->fields[plan->questions[i].field])) {
+            reader->missing++;
+            reader->missing_by_question[i]++;
+        }
+    if (plan->question_count == 0 && reader->count == 0)
+        reader->missing++;
+}
+
+enum row_result row_read(struct row_reader *reader, const struct csv_record *record,
+                         struct error *why)
+{
+    struct row shared;
+    reader->count = 0;
+    if (!check_width(reader->plan, record, why) || !read_cells(reader, record, &shared, why) ||
+        !read_rows(reader, record, &shared, why))
+        return ROW_REJECTED;
+    count_missing(reader, record);
+    for (size_t i = 0; i < reader->count; i++)
+        if (!finish_row(reader, record, &reader->rows[i], why))
+            return ROW_FAILED;
+    return ROW_GOOD;
+}

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "schema.h"
+
+#include <string.h>
+
+#include <stellwerk/base/array.h>
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/str.h>
+
+#include "sql.h"
+
+struct schema_object {
+    const char *name, *type;
+    const char *sql; /* just as SQLite keeps it, for comparing */
+};
+
+#define WORD_TEXT(column) "(SELECT text FROM word WHERE id = " column ")"
+#define INSTANT_TEXT(column) "strftime('%Y-%m-%dT%H:%M:%fZ', " column " / 1e6, 'unixepoch')"
+#define DAY_TEXT(column) "date(" column " * 86400, 'unixepoch')"
+
+/* What figures ask for stands first in each row: SQLite reads a row only as far as it must. */
+static const struct schema_object schema[] = {
+    {
+        .name = "word",
+        .type = "table",
+        .sql = "CREATE TABLE word (\n"
+               "    id INTEGER PRIMARY KEY,\n"
+               "    text TEXT NOT NULL UNIQUE\n"
+               ") STRICT",
+    },
+    {
+        .name = "batch",
+        .type = "table",
+        .sql = "CREATE TABLE batch (\n"
+               "    id INTEGER PRIMARY KEY,\n"
+               "    file TEXT NOT NULL,\n"
+               "    kind TEXT NOT NULL,\n"
+               "    preset TEXT,\n"
+               "    mapping TEXT,\n"
+               "    digest BLOB,\n"
+               "    started INTEGER NOT NULL,\n"
+               "    complete INTEGER NOT NULL,\n"
+               "    records INTEGER NOT NULL,\n"
+               "    taken INTEGER NOT NULL,\n"
+               "    updated INTEGER NOT NULL,\n"
+               "    duplicates INTEGER NOT NULL,\n"
+               "    rejected INTEGER NOT NULL,\n"
+               "    missing INTEGER NOT NULL,\n"
+               "    oldest INTEGER,\n"
+               "    newest INTEGER,\n"
+               "    version TEXT NOT NULL\n"
+               ") STRICT",
+    },
+    {
+        .name = "event",
+        .type = "table",
+        .sql = "CREATE TABLE event (\n"
+               "    id INTEGER PRIMARY KEY,\n"
+               "    ts INTEGER NOT NULL,\n"
+               "    touchpoint INTEGER REFERENCES word,\n"
+               "    activity INTEGER NOT NULL REFERENCES word,\n"
+               "    persona INTEGER REFERENCES word,\n"
+               "    context INTEGER REFERENCES word,\n"
+               "    value REAL,\n"
+               "    outcome INTEGER REFERENCES word,\n"
+               "    channel INTEGER REFERENCES word,\n"
+               "    person_id TEXT,\n"
+               "    case_id TEXT,\n"
+               "    session_id TEXT,\n"
+               "    owner INTEGER REFERENCES word,\n"
+               "    currency INTEGER REFERENCES word,\n"
+               "    cost REAL,\n"
+               "    campaign INTEGER REFERENCES word,\n"
+               "    source INTEGER REFERENCES word,\n"
+               "    medium INTEGER REFERENCES word,\n"
+               "    variant INTEGER REFERENCES word,\n"
+               "    event_id TEXT,\n"
+               "    batch INTEGER NOT NULL REFERENCES batch,\n"
+               "    key BLOB NOT NULL UNIQUE,\n"
+               "    CHECK (person_id IS NOT NULL OR case_id IS NOT NULL)\n"
+               ") STRICT",
+    },
+    {
+        .name = "event_by_touchpoint",
+        .type = "index",
+        .sql = "CREATE INDEX event_by_touchpoint ON event (touchpoint, ts)",
+    },
+    {
+        .name = "answer",
+        .type = "table",
+        .sql = "CREATE TABLE answer (\n"
+               "    id INTEGER PRIMARY KEY,\n"
+               "    ts INTEGER NOT NULL,\n"
+               "    touchpoint INTEGER REFERENCES word,\n"
+               "    metric INTEGER NOT NULL REFERENCES word,\n"
+               "    kind INTEGER NOT NULL REFERENCES word,\n"
+               "    persona INTEGER REFERENCES word,\n"
+               "    context INTEGER REFERENCES word,\n"
+               "    value REAL,\n"
+               "    scale_min REAL,\n"
+               "    scale_max REAL,\n"
+               "    aspect INTEGER REFERENCES word,\n"
+               "    channel INTEGER REFERENCES word,\n"
+               "    variant INTEGER REFERENCES word,\n"
+               "    text TEXT,\n"
+               "    person_id TEXT,\n"
+               "    case_id TEXT,\n"
+               "    response_id TEXT,\n"
+               "    batch INTEGER NOT NULL REFERENCES batch,\n"
+               "    key BLOB NOT NULL UNIQUE,\n"
+               "    CHECK (value IS NOT NULL OR text IS NOT NULL)\n"
+               ") STRICT",
+    },
+    {
+        .name = "answer_by_metric",
+        .type = "index",
+        .sql = "CREATE INDEX answer_by_metric ON answer (metric, touchpoint, ts)",
+    },
+    {
+        .name = "observation",
+        .type = "table",
+        .sql = "CREATE TABLE observation (\n"
+               "    id INTEGER PRIMARY KEY,\n"
+               "    period_start INTEGER NOT NULL,\n"
+               "    period_end INTEGER NOT NULL,\n"
+               "    touchpoint INTEGER REFERENCES word,\n"
+               "    metric INTEGER NOT NULL REFERENCES word,\n"
+               "    persona INTEGER REFERENCES word,\n"
+               "    context INTEGER REFERENCES word,\n"
+               "    value REAL NOT NULL,\n"
+               "    n INTEGER NOT NULL,\n"
+               "    sd REAL,\n"
+               "    num REAL,\n"
+               "    den REAL,\n"
+               "    channel INTEGER REFERENCES word,\n"
+               "    loaded_at INTEGER NOT NULL,\n"
+               "    batch INTEGER NOT NULL REFERENCES batch,\n"
+               "    key BLOB NOT NULL UNIQUE\n"
+               ") STRICT",
+    },
+    {
+        .name = "observation_by_metric",
+        .type = "index",
+        .sql = "CREATE INDEX observation_by_metric ON observation (metric, touchpoint)",
+    },
+    {
+        .name = "events",
+        .type = "view",
+        .sql = "CREATE VIEW events AS SELECT\n"
+               "    coalesce(event_id, lower(hex(key))) AS event_id,\n"
+               "    " INSTANT_TEXT("ts") " AS ts,\n"
+               "    person_id, case_id, session_id,\n"
+               "    " WORD_TEXT("activity") " AS activity,\n"
+               "    " WORD_TEXT("touchpoint") " AS touchpoint,\n"
+               "    " WORD_TEXT("channel") " AS channel,\n"
+               "    " WORD_TEXT("persona") " AS persona,\n"
+               "    " WORD_TEXT("context") " AS context,\n"
+               "    " WORD_TEXT("owner") " AS owner,\n"
+               "    " WORD_TEXT("outcome") " AS outcome,\n"
+               "    value,\n"
+               "    " WORD_TEXT("currency") " AS currency,\n"
+               "    cost,\n"
+               "    " WORD_TEXT("campaign") " AS campaign,\n"
+               "    " WORD_TEXT("source") " AS source,\n"
+               "    " WORD_TEXT("medium") " AS medium,\n"
+               "    " WORD_TEXT("variant") " AS variant,\n"
+               "    batch\n"
+               "FROM event",
+    },
+    {
+        .name = "answers",
+        .type = "view",
+        .sql = "CREATE VIEW answers AS SELECT\n"
+               "    coalesce(response_id, lower(hex(key))) AS response_id,\n"
+               "    " INSTANT_TEXT("ts") " AS ts,\n"
+               "    person_id, case_id,\n"
+               "    " WORD_TEXT("touchpoint") " AS touchpoint,\n"
+               "    " WORD_TEXT("metric") " AS metric,\n"
+               "    " WORD_TEXT("aspect") " AS aspect,\n"
+               "    " WORD_TEXT("kind") " AS kind,\n"
+               "    value, scale_min, scale_max, text,\n"
+               "    " WORD_TEXT("channel") " AS channel,\n"
+               "    " WORD_TEXT("persona") " AS persona,\n"
+               "    " WORD_TEXT("context") " AS context,\n"
+               "    " WORD_TEXT("variant") " AS variant,\n"
+               "    batch\n"
+               "FROM answer",
+    },
+    {
+        .name = "observations",
+        .type = "view",
+        .sql = "CREATE VIEW observations AS SELECT\n"
+               "    " WORD_TEXT("metric") " AS metric,\n"
+               "    " WORD_TEXT("touchpoint") " AS touchpoint,\n"
+               "    " WORD_TEXT("persona") " AS persona,\n"
+               "    " WORD_TEXT("channel") " AS channel,\n"
+               "    " WORD_TEXT("context") " AS context,\n"
+               "    " DAY_TEXT("period_start") " AS period_start,\n"
+               "    " DAY_TEXT("period_end") " AS period_end,\n"
+               "    value, n, sd, num, den,\n"
+               "    " INSTANT_TEXT("loaded_at") " AS loaded_at,\n"
+               "    batch\n"
+               "FROM observation",
+    },
+    {
+        .name = "batches",
+        .type = "view",
+        .sql = "CREATE VIEW batches AS SELECT\n"
+               "    id, file, kind, preset, mapping, lower(hex(digest)) AS digest,\n"
+               "    " INSTANT_TEXT("started") " AS started,\n"
+               "    complete, records, taken, updated, duplicates, rejected, missing, version\n"
+               "FROM batch",
+    },
+};
+
+static bool create_all(struct store *store, struct error *err)
+{
+    for (size_t i = 0; i < ARRAY_LEN(schema); i++)
+        if (!sql_run(store, schema[i].sql, err))
+            return false;
+
+    struct str marks;
+    str_init(&marks);
+    str_printf(&marks, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT",
+               SCHEMA_APPLICATION, SCHEMA_VERSION);
+    bool done = sql_run(store, marks.text, err);
+    str_finish(&marks);
+    return done;
+}
+
+bool schema_create(struct store *store, struct error *err)
+{
+    int64_t objects;
+    if (!sql_run(store, "BEGIN IMMEDIATE", err))
+        return false;
+    bool known = sql_integer(store, "SELECT count(*) FROM sqlite_schema", 0, &objects, err);
+    if (known && objects == 0 && create_all(store, err))
+        return true;
+    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    return known && objects > 0;
+}
+
+/* The words that tell a store from the other files that SQLite writes. */
+static bool check_marks(struct store *store, struct error *err)
+{
+    int64_t application, version;
+    if (!sql_integer(store, "PRAGMA application_id", 0, &application, err) ||
+        !sql_integer(store, "PRAGMA user_version", 0, &version, err))
+        return false;
+    if (application != SCHEMA_APPLICATION)
+        return error_set(err, _("'%s' is not a stellwerk store, but some other SQLite database"),
+                         store->path);
+    if (version > SCHEMA_VERSION)
+        return error_set(err, _("the store '%s' was written by a newer stellwerk "
+                                "(schema %d; this one knows schema %d)"),
+                         store->path, (int)version, SCHEMA_VERSION);
+    if (version < SCHEMA_VERSION)
+        return error_set(err, _("the store '%s' was written by an older stellwerk (schema %d; this "
+                                "one needs schema %d); import its files into a new one"),
+                         store->path, (int)version, SCHEMA_VERSION);
+    return true;
+}
+
+static bool check_table(struct store *store, const struct schema_object *object,
+                        sqlite3_stmt *lookup, struct error *err)
+{
+    sqlite3_bind_text(lookup, 1, object->name, -1, SQLITE_STATIC);
+    enum sql_result result = sql_step(store, lookup, err);
+    bool same = result == SQL_ROW && strcmp(sql_text(lookup, 0), object->sql) == 0;
+    sqlite3_reset(lookup);
+    if (result == SQL_FAILED)
+        return false;
+    if (!same)
+        return error_set(err, _("the table '%s' of the store '%s' is not as stellwerk makes it; "
+                                "import its files into a new one"),
+                         object->name, store->path);
+    return true;
+}
+
+bool schema_check(struct store *store, struct error *err)
+{
+    sqlite3_stmt *lookup;
+    if (!check_marks(store, err) ||
+        !sql_prepare(store, "SELECT sql FROM sqlite_schema WHERE name = ?1", &lookup, err))
+        return false;
+    bool good = true;
+    for (size_t i = 0; good && i < ARRAY_LEN(schema); i++)
+        if (strcmp(schema[i].type, "table") == 0)
+            good = check_table(store, &schema[i], lookup, err);
+    sqlite3_finalize(lookup);
+    return good;
+}

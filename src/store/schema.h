@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The tables of a store, and the proof that a file has them. Private to store/.
+ *
+ * Texts that come again and again (activities, touchpoints, channels, personas, campaigns …) stand
+ * once in `word`, and rows hold their number: a row of a log shrinks to a third, comparisons are of integers,
+ * and an index over a touchpoint is small. Texts that are nearly as many as the rows (ids of events,
+ * persons, cases, sessions, and what people wrote) stand in the row. Analysts read the views
+ * `events`, `answers`, `observations` and `batches`, which spell everything out under the names of store.md.
+ *
+ * Instants are microseconds and days are days since 1970-01-01 UTC. `key` is the 16 bytes that
+ * make importing a row twice harmless (import.h).
+ */
+#ifndef STELLWERK_SRC_STORE_SCHEMA_H
+#define STELLWERK_SRC_STORE_SCHEMA_H
+
+#include <stellwerk/store/store.h>
+
+#define SCHEMA_APPLICATION 0x5374776b /* "Stwk" */
+#define SCHEMA_VERSION 1
+
+/* Makes the tables in an empty database; does nothing where there are tables already. */
+[[nodiscard]] bool schema_create(struct store *store, struct error *err);
+
+/* Fails unless the file is a store of exactly this version, with the tables as we make them. */
+[[nodiscard]] bool schema_check(struct store *store, struct error *err);
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The bytes of a file, turned into UTF-8 block by block. Private to store/.
+ *
+ * The encoding is settled by the first bytes that tell: a byte order mark, the zeros of
+ * UTF-16, or the first block that holds more than ASCII, which is UTF-8 or else Windows-1252.
+ * UTF-8 is passed on unchecked; what cannot be converted becomes U+FFFD.
+ */
+#ifndef STELLWERK_SRC_STORE_SOURCE_H
+#define STELLWERK_SRC_STORE_SOURCE_H
+
+#include <iconv.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <stellwerk/base/error.h>
+#include <stellwerk/base/file.h>
+#include <stellwerk/base/str.h>
+
+#define SOURCE_BLOCK ((size_t)64 << 10)
+#define SOURCE_CARRY 16 /* more than the longest character of any encoding */
+
+struct source {
+    const char *path; /* borrowed */
+    int fd;
+    uint64_t bytes_read, bytes_total; /* total 0: not known */
+    struct digester *digester;
+    const char *encoding; /* NULL while all is ASCII */
+    bool converting;      /* through `converter`; else bytes are passed on */
+    iconv_t converter;
+    bool at_end;
+    size_t held;          /* bytes at the start of `block` that wait for more */
+    char block[SOURCE_BLOCK + SOURCE_CARRY];
+};
+
+enum source_result { SOURCE_MORE, SOURCE_END, SOURCE_FAILED };
+
+/* `encoding` NULL: detect. `path` "-": standard input. */
+[[nodiscard]] bool source_init(struct source *source, const char *path, const char *encoding,
+                               struct error *err);
+void source_finish(struct source *source);
+
+/* Appends the next block to `out`; with SOURCE_END nothing was left to append. */
+[[nodiscard]] enum source_result source_read(struct source *source, struct str *out,
+                                             struct error *err);
+
+#endif

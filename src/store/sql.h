@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The little that this floor's files share about SQLite: one connection, its statements, and how
+ * its failures are told to a person. Private to store/.
+ */
+#ifndef STELLWERK_SRC_STORE_SQL_H
+#define STELLWERK_SRC_STORE_SQL_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <stellwerk/base/error.h>
+#include <stellwerk/store/store.h>
+
+struct store {
+    sqlite3 *db;
+    char *path; /* as given, for messages */
+    struct store_limits limits;
+    int64_t deadline; /* on the monotonic clock, microseconds; INT64_MAX: none */
+    bool stopped;     /* the last statement hit a limit */
+};
+
+enum sql_result { SQL_ROW, SQL_DONE, SQL_FAILED };
+
+/* Fills `err` with what SQLite says about the last call that failed; returns false. */
+bool sql_fail(struct store *store, struct error *err);
+
+/* Runs statements that return nothing anybody wants. */
+[[nodiscard]] bool sql_run(struct store *store, const char *sql, struct error *err);
+
+[[nodiscard]] bool sql_prepare(struct store *store, const char *sql, sqlite3_stmt **out,
+                               struct error *err);
+
+[[nodiscard]] enum sql_result sql_step(struct store *store, sqlite3_stmt *statement,
+                                       struct error *err);
+
+/* The first column of the first row; `none` where there is no row or it is NULL. */
+[[nodiscard]] bool sql_integer(struct store *store, const char *sql, int64_t none, int64_t *out,
+                               struct error *err);
+
+/* A text of the row at hand, "" for NULL; valid until the next step. */
+const char *sql_text(sqlite3_stmt *statement, int column);
+
+/* True when the cancel flag is set or the time is up. */
+bool sql_must_stop(const struct store *store);
+
+#endif

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stellwerk/store/store.h>
+
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <stellwerk/base/array.h>
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/memory.h>
+#include <stellwerk/base/str.h>
+
+#include "schema.h"
+#include "sql.h"
+
+/* How long a connection waits for another program's lock, and how often it looks. */
+#define BUSY_PATIENCE_MS 10000
+#define BUSY_STEP_MS 5
+
+/* Steps of SQLite's machine between two looks at the cancel flag: some ten microseconds. */
+#define PROGRESS_STEPS 1000
+
+static const struct {
+    int option, value;
+} defences[] = {
+    { .option = SQLITE_DBCONFIG_DEFENSIVE, .value = 1 },
+    { .option = SQLITE_DBCONFIG_TRUSTED_SCHEMA, .value = 0 },
+    { .option = SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, .value = 0 },
+    { .option = SQLITE_DBCONFIG_ENABLE_TRIGGER, .value = 0 },
+    { .option = SQLITE_DBCONFIG_ENABLE_VIEW, .value = 0 },
+    { .option = SQLITE_DBCONFIG_DQS_DML, .value = 0 },
+    { .option = SQLITE_DBCONFIG_DQS_DDL, .value = 0 },
+};
+
+static const struct {
+    int limit, value;
+} caps[] = {
+    { .limit = SQLITE_LIMIT_LENGTH, .value = 16 << 20 },
+    { .limit = SQLITE_LIMIT_SQL_LENGTH, .value = 1 << 20 },
+    { .limit = SQLITE_LIMIT_COLUMN, .value = 200 },
+    { .limit = SQLITE_LIMIT_EXPR_DEPTH, .value = 100 },
+    { .limit = SQLITE_LIMIT_COMPOUND_SELECT, .value = 20 },
+    { .limit = SQLITE_LIMIT_VDBE_OP, .value = 100000 },
+    { .limit = SQLITE_LIMIT_FUNCTION_ARG, .value = 16 },
+    { .limit = SQLITE_LIMIT_ATTACHED, .value = 0 },
+    { .limit = SQLITE_LIMIT_LIKE_PATTERN_LENGTH, .value = 1000 },
+    { .limit = SQLITE_LIMIT_TRIGGER_DEPTH, .value = 1 },
+    { .limit = SQLITE_LIMIT_WORKER_THREADS, .value = 0 },
+};
+
+static int on_progress(void *store)
+{
+    return sql_must_stop(store);
+}
+
+/* Stands in for SQLite's own waiting, which would not hear a cancel. */
+static int on_busy(void *store, int tries)
+{
+    if (sql_must_stop(store) || tries >= BUSY_PATIENCE_MS / BUSY_STEP_MS)
+        return 0;
+    sqlite3_sleep(BUSY_STEP_MS);
+    return 1;
+}
+
+static void defend(struct store *store)
+{
+    for (size_t i = 0; i < ARRAY_LEN(defences); i++)
+        sqlite3_db_config(store->db, defences[i].option, defences[i].value, NULL);
+    for (size_t i = 0; i < ARRAY_LEN(caps); i++)
+        sqlite3_limit(store->db, caps[i].limit, caps[i].value);
+    sqlite3_extended_result_codes(store->db, 1);
+    sqlite3_progress_handler(store->db, PROGRESS_STEPS, on_progress, store);
+    sqlite3_busy_handler(store->db, on_busy, store);
+}
+
+/* A relative path goes in a form that SQLite cannot take for "file:…" or ":memory:". */
+static int open_plainly(const char *path, int flags, sqlite3 **out)
+{
+    struct str plain;
+    str_init(&plain);
+    str_printf(&plain, "%s%s", path[0] == '/' ? "" : "./", path);
+    int code = sqlite3_open_v2(plain.text, out, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    str_finish(&plain);
+    return code;
+}
+
+static bool connect_to(const char *path, int flags, struct store **out, struct error *err)
+{
+    struct store *store = memory_alloc(sizeof(*store));
+    size_t length = strlen(path) + 1;
+    store->path = memory_alloc(length);
+    memcpy(store->path, path, length);
+    store_limit(store, NULL);
+
+    if (open_plainly(path, flags, &store->db) != SQLITE_OK) {
+        sql_fail(store, err);
+        store_close(store);
+        return false;
+    }
+    defend(store);
+    *out = store;
+    return true;
+}
+
+/* Says what cannot be opened, before SQLite hangs on a fifo or makes a file. */
+static bool look_at(const char *path, bool may_create, bool *has_tables, struct error *err)
+{
+    struct stat status;
+    *has_tables = false;
+    if (stat(path, &status) != 0) {
+        if (errno == ENOENT && may_create)
+            return true;
+        if (errno == ENOENT)
+            return error_set(err, _("there is no store '%s'; 'stellwerk import' makes one"), path);
+        return error_errno(err, errno, _("cannot open the store '%s'"), path);
+    }
+    if (S_ISDIR(status.st_mode))
+        return error_set(err, _("'%s' is a folder, not a stellwerk store"), path);
+    if (!S_ISREG(status.st_mode))
+        return error_set(err, _("'%s' is not a regular file, so it cannot be a store"), path);
+    if (status.st_size == 0 && !may_create)
+        return error_set(err, _("'%s' is empty: nothing has been imported into it yet"), path);
+    *has_tables = status.st_size > 0;
+    return true;
+}
+
+bool store_open(const char *path, struct store **out, struct error *err)
+{
+    bool has_tables;
+    if (!look_at(path, false, &has_tables, err) || !connect_to(path, SQLITE_OPEN_READONLY, out, err))
+        return false;
+    if (sql_run(*out, "PRAGMA query_only = 1; PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0;"
+                      "PRAGMA cache_size = -32768", err) &&
+        schema_check(*out, err))
+        return true;
+    store_close(*out);
+    *out = NULL;
+    return false;
+}
+
+bool store_create(const char *path, struct store **out, struct error *err)
+{
+    bool has_tables;
+    if (!look_at(path, true, &has_tables, err) ||
+        !connect_to(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, out, err))
+        return false;
+    if (sql_run(*out, "PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0;"
+                      "PRAGMA cache_size = -131072", err) &&
+        (has_tables || schema_create(*out, err)) && schema_check(*out, err))
+        return true;
+    store_close(*out);
+    *out = NULL;
+    return false;
+}
+
+void store_close(struct store *store)
+{
+    if (store == NULL)
+        return;
+    int code = sqlite3_close(store->db);
+    assert(code == SQLITE_OK); /* every statement was finalised */
+    (void)code;
+    free(store->path);
+    free(store);
+}
+
+uint64_t store_changes(struct store *store)
+{
+    int64_t version;
+    return sql_integer(store, "PRAGMA data_version", 0, &version, NULL) ? (uint64_t)version : 0;
+}

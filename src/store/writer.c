@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "writer.h"
+
+#include <config.h>
+#include <string.h>
+
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/str.h>
+#include <stellwerk/base/time.h>
+
+/* Numbers of the statements' parameters; a column's is its place in the table of columns. */
+enum { PARAM_KEY = 1, PARAM_BATCH, PARAM_LOADED_AT, PARAM_COLUMNS };
+
+static const char *table_of(enum import_as as)
+{
+    static const char *const tables[] = {
+        [IMPORT_EVENTS] = "event",
+        [IMPORT_ANSWERS] = "answer",
+        [IMPORT_OBSERVATIONS] = "observation",
+    };
+    return tables[as];
+}
+
+/* ---- The statements, written from the table of columns ---- */
+
+/* Appends one piece of SQL a column of the kind, with a separator in front of each but the first. */
+static void each_column(struct str *sql, enum import_as as, const char *separator,
+                        void (*piece)(struct str *sql, enum import_as as, enum column column))
+{
+    const char *before = "";
+    for (enum column i = 0; i < COLUMN_COUNT; i++) {
+        if (!column_is_of(i, as))
+            continue;
+        str_append(sql, before);
+        piece(sql, as, i);
+        before = separator;
+    }
+}
+
+static void name_piece(struct str *sql, enum import_as as, enum column column)
+{
+    (void)as;
+    str_append(sql, column_info(column)->name);
+}
+
+static void parameter_piece(struct str *sql, enum import_as as, enum column column)
+{
+    (void)as;
+    str_printf(sql, "?%d", PARAM_COLUMNS + (int)column);
+}
+
+/* A row that comes again only adds to what is known; an observation stands for the one before. */
+static void update_piece(struct str *sql, enum import_as as, enum column column)
+{
+    const char *name = column_info(column)->name;
+    if (as == IMPORT_OBSERVATIONS)
+        str_printf(sql, "%s = excluded.%s", name, name);
+    else
+        str_printf(sql, "%s = coalesce(excluded.%s, %s)", name, name, name);
+}
+
+/* What makes a row that comes again say something new. */
+static void difference_piece(struct str *sql, enum import_as as, enum column column)
+{
+    const char *name = column_info(column)->name;
+    int parameter = PARAM_COLUMNS + (int)column;
+    if (as == IMPORT_OBSERVATIONS)
+        str_printf(sql, "?%d IS NOT %s", parameter, name);
+    else
+        str_printf(sql, "(?%d IS NOT NULL AND ?%d IS NOT %s)", parameter, parameter, name);
+}
+
+static void write_upsert(struct str *sql, enum import_as as)
+{
+    bool observed = as == IMPORT_OBSERVATIONS;
+    str_printf(sql, "INSERT INTO %s (key, batch, %s", table_of(as), observed ? "loaded_at, " : "");
+    each_column(sql, as, ", ", name_piece);
+    str_printf(sql, ") VALUES (?%d, ?%d, ", PARAM_KEY, PARAM_BATCH);
+    if (observed)
+        str_printf(sql, "?%d, ", PARAM_LOADED_AT);
+    each_column(sql, as, ", ", parameter_piece);
+    str_append(sql, ") ON CONFLICT (key) DO UPDATE SET ");
+    if (observed)
+        str_append(sql, "batch = excluded.batch, loaded_at = excluded.loaded_at, ");
+    each_column(sql, as, ", ", update_piece);
+    str_append(sql, " WHERE ");
+    each_column(sql, as, " OR ", difference_piece);
+}
+
+/* One row where the key is known: does this row say something new? */
+static void write_comparison(struct str *sql, enum import_as as)
+{
+    str_append(sql, "SELECT ");
+    each_column(sql, as, " OR ", difference_piece);
+    str_printf(sql, " FROM %s WHERE key = ?%d", table_of(as), PARAM_KEY);
+}
+
+bool writer_init(struct writer *writer, struct store *store, enum import_as as, bool dry_run,
+                 struct error *err)
+{
+    *writer = (struct writer){
+        .store = store,
+        .as = as,
+        .dry_run = dry_run,
+        .previewed = keys_create(),
+        .now = time_now(),
+    };
+    dictionary_init(&writer->dictionary, store, !dry_run);
+    if (store == NULL)
+        return true;
+
+    struct str sql;
+    str_init(&sql);
+    if (dry_run)
+        write_comparison(&sql, as);
+    else
+        write_upsert(&sql, as);
+    bool done = sql_prepare(store, sql.text, &writer->put, err);
+    str_finish(&sql);
+    if (!done)
+        writer_finish(writer);
+    return done;
+}
+
+void writer_finish(struct writer *writer)
+{
+    sqlite3_finalize(writer->put);
+    writer->put = NULL;
+    dictionary_finish(&writer->dictionary);
+    keys_destroy(writer->previewed);
+    writer->previewed = NULL;
+    if (writer->in_transaction)
+        sqlite3_exec(writer->store->db, "ROLLBACK", NULL, NULL, NULL);
+    writer->in_transaction = false;
+}
+
+/* ---- Rows ---- */
+
+static bool bind_cell(struct writer *writer, enum column column, const struct cell *cell,
+                      struct error *err)
+{
+    int parameter = PARAM_COLUMNS + (int)column;
+    int64_t word;
+    if (!cell->given) {
+        sqlite3_bind_null(writer->put, parameter);
+        return true;
+    }
+    switch (column_info(column)->type) {
+    case COLUMN_IS_TEXT:
+        sqlite3_bind_text(writer->put, parameter, cell->text, -1, SQLITE_STATIC);
+        break;
+    case COLUMN_IS_WORD:
+        if (!dictionary_number(&writer->dictionary, cell->text, &word, err))
+            return false;
+        sqlite3_bind_int64(writer->put, parameter, word);
+        break;
+    case COLUMN_IS_INSTANT:
+    case COLUMN_IS_DAY:
+        sqlite3_bind_int64(writer->put, parameter, cell->time);
+        break;
+    case COLUMN_IS_NUMBER:
+        sqlite3_bind_double(writer->put, parameter, cell->number);
+        break;
+    }
+    return true;
+}
+
+static bool bind_row(struct writer *writer, const struct row *row, struct error *err)
+{
+    sqlite3_bind_blob(writer->put, PARAM_KEY, &row->key, sizeof(row->key), SQLITE_STATIC);
+    for (enum column i = 0; i < COLUMN_COUNT; i++)
+        if (column_is_of(i, writer->as) && !bind_cell(writer, i, &row->cells[i], err))
+            return false;
+    return true;
+}
+
+/* Looks for the row in the store; `*out` says what it would come to where it is there. */
+static bool compare(struct writer *writer, const struct row *row, bool *found,
+                    enum put_result *out, struct error *err)
+{
+    if (!bind_row(writer, row, err))
+        return false;
+    enum sql_result result = sql_step(writer->store, writer->put, err);
+    *found = result == SQL_ROW;
+    if (*found)
+        *out = sqlite3_column_int(writer->put, 0) != 0 ? PUT_UPDATED : PUT_DUPLICATE;
+    sqlite3_reset(writer->put);
+    return result != SQL_FAILED;
+}
+
+/* A row is taken when the store has no row of its key, nor one came before in the file. */
+static bool preview(struct writer *writer, const struct row *row, enum put_result *out,
+                    struct error *err)
+{
+    bool found = false;
+    int64_t times;
+    if (writer->put != NULL && !compare(writer, row, &found, out, err))
+        return false;
+    if (found)
+        return true;
+    if (!keys_count(writer->previewed, row->key, &times, err))
+        return false;
+    *out = times > 1 ? PUT_DUPLICATE : PUT_TAKEN;
+    return true;
+}
+
+bool writer_put(struct writer *writer, const struct row *row, enum put_result *out,
+                struct error *err)
+{
+    if (writer->dry_run)
+        return preview(writer, row, out, err);
+    if (!bind_row(writer, row, err))
+        return false;
+    sqlite3_bind_int64(writer->put, PARAM_BATCH, writer->batch);
+    if (writer->as == IMPORT_OBSERVATIONS)
+        sqlite3_bind_int64(writer->put, PARAM_LOADED_AT, writer->now);
+
+    /* An update leaves this number alone, an insert sets it. */
+    sqlite3_set_last_insert_rowid(writer->store->db, 0);
+    enum sql_result result = sql_step(writer->store, writer->put, err);
+    bool inserted = sqlite3_last_insert_rowid(writer->store->db) != 0;
+    bool changed = sqlite3_changes(writer->store->db) > 0;
+    sqlite3_reset(writer->put);
+    if (result == SQL_FAILED)
+        return false;
+    *out = inserted ? PUT_TAKEN : changed ? PUT_UPDATED : PUT_DUPLICATE;
+    writer->changed |= *out != PUT_DUPLICATE;
+    return true;
+}
+
+/* ---- Transactions ---- */
+
+bool writer_begin(struct writer *writer, const atomic_bool *cancel, struct error *err)
+{
+    if (writer->dry_run)
+        return true;
+    store_limit(writer->store, &(struct store_limits){ .cancel = cancel });
+    bool begun = sql_run(writer->store, "BEGIN IMMEDIATE", err);
+    /* From here on a cancel is heard between rows: it must not tear a transaction. */
+    if (begun)
+        store_limit(writer->store, NULL);
+    writer->in_transaction = begun;
+    if (!begun || writer->changed)
+        return begun;
+    return sql_integer(writer->store, "SELECT coalesce(max(id), 0) + 1 FROM batch", 1,
+                       &writer->batch, err);
+}
+
+static void bind_instant(sqlite3_stmt *statement, int parameter, int64_t instant)
+{
+    if (instant != TIME_NONE)
+        sqlite3_bind_int64(statement, parameter, instant);
+}
+
+static void bind_batch(sqlite3_stmt *statement, const struct writer *writer,
+                       const struct import_report *report, const struct import_mapping *mapping)
+{
+    int parameter = 0;
+    sqlite3_bind_int64(statement, ++parameter, writer->batch);
+    sqlite3_bind_text(statement, ++parameter, report->file, -1, SQLITE_STATIC);
+    sqlite3_bind_text(statement, ++parameter, import_as_name(writer->as), -1, SQLITE_STATIC);
+    sqlite3_bind_text(statement, ++parameter, report->preset, -1, SQLITE_STATIC);
+    sqlite3_bind_text(statement, ++parameter, mapping != NULL ? mapping->path : NULL, -1,
+                      SQLITE_STATIC);
+    ++parameter;
+    if (report->complete)
+        sqlite3_bind_blob(statement, parameter, &report->digest, sizeof(report->digest),
+                          SQLITE_STATIC);
+    sqlite3_bind_int64(statement, ++parameter, writer->now);
+    sqlite3_bind_int(statement, ++parameter, report->complete);
+    sqlite3_bind_int64(statement, ++parameter, (int64_t)report->records);
+    sqlite3_bind_int64(statement, ++parameter, (int64_t)report->taken);
+    sqlite3_bind_int64(statement, ++parameter, (int64_t)report->updated);
+    sqlite3_bind_int64(statement, ++parameter, (int64_t)report->duplicates);
+    sqlite3_bind_int64(statement, ++parameter, (int64_t)report->rejected);
+    sqlite3_bind_int64(statement, ++parameter, (int64_t)report->missing);
+    bind_instant(statement, ++parameter, report->oldest);
+    bind_instant(statement, ++parameter, report->newest);
+    sqlite3_bind_text(statement, ++parameter, PACKAGE_VERSION, -1, SQLITE_STATIC);
+}
+
+static bool write_batch(struct writer *writer, const struct import_report *report,
+                        const struct import_mapping *mapping, struct error *err)
+{
+    sqlite3_stmt *statement;
+    if (!sql_prepare(writer->store,
+                     "INSERT OR REPLACE INTO batch (id, file, kind, preset, mapping, digest,"
+                     " started, complete, records, taken, updated, duplicates, rejected, missing,"
+                     " oldest, newest, version)"
+                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     &statement, err))
+        return false;
+    bind_batch(statement, writer, report, mapping);
+    enum sql_result result = sql_step(writer->store, statement, err);
+    sqlite3_finalize(statement);
+    return result != SQL_FAILED;
+}
+
+bool writer_commit(struct writer *writer, struct import_report *report,
+                   const struct import_mapping *mapping, struct error *err)
+{
+    if (writer->dry_run)
+        return true;
+    if (writer->changed && !write_batch(writer, report, mapping, err))
+        return false;
+    if (!sql_run(writer->store, "COMMIT", err))
+        return false;
+    writer->in_transaction = false;
+    report->batch = writer->changed ? (uint64_t)writer->batch : 0;
+    return true;
+}
