@@ -15,6 +15,12 @@ typedef Suite *suite_maker(void);
 
 /* Sorted, as in suites.h; NULL ends it. */
 static suite_maker *const makers[] = {
+    base_arena_suite,
+    base_diag_suite,
+    base_error_suite,
+    base_memory_suite,
+    base_near_suite,
+    base_str_suite,
     insight_complete_suite,
     insight_composite_suite,
     insight_distribution_suite,

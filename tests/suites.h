@@ -10,6 +10,12 @@
 
 #include <check.h>
 
+Suite *base_arena_suite(void);
+Suite *base_diag_suite(void);
+Suite *base_error_suite(void);
+Suite *base_memory_suite(void);
+Suite *base_near_suite(void);
+Suite *base_str_suite(void);
 Suite *insight_complete_suite(void);
 Suite *insight_composite_suite(void);
 Suite *insight_distribution_suite(void);

@@ -144,8 +144,12 @@ const char *utf8_ascii(struct arena *arena, const char *text)
     struct str out;
     str_init(&out);
     struct grapheme cluster;
-    for (; utf8_next(text, &cluster); text += cluster.source)
-        append_ascii(&out, cluster.text, cluster.width);
+    for (; utf8_next(text, &cluster); text += cluster.source) {
+        if ((unsigned char)text[0] < 0x80) /* newlines too, which are no characters to draw */
+            str_append_char(&out, text[0]);
+        else
+            append_ascii(&out, cluster.text, cluster.width);
+    }
     const char *ascii = arena_strndup(arena, out.text, out.length);
     str_finish(&out);
     return ascii;

@@ -52,8 +52,9 @@ void arena_reset(struct arena *arena);
 /* A string of exactly `bytes` bytes, NULs among them copied too, and a NUL behind them. */
 [[nodiscard]] char *arena_strndup(struct arena *arena, const char *text, size_t bytes);
 
-[[gnu::format(printf, 2, 3)]] [[nodiscard]] char *arena_printf(struct arena *arena,
-                                                              const char *format, ...);
-[[nodiscard]] char *arena_vprintf(struct arena *arena, const char *format, va_list args);
+[[gnu::format(printf, 2, 3), nodiscard]]
+char *arena_printf(struct arena *arena, const char *format, ...);
+[[gnu::format(printf, 2, 0), gnu::nonnull(2), nodiscard]]
+char *arena_vprintf(struct arena *arena, const char *format, va_list args);
 
 #endif

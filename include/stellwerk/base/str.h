@@ -31,6 +31,7 @@ void str_append_char(struct str *str, char c);
 
 /* These append, too. */
 [[gnu::format(printf, 2, 3)]] void str_printf(struct str *str, const char *format, ...);
+[[gnu::format(printf, 2, 0), gnu::nonnull(2)]]
 void str_vprintf(struct str *str, const char *format, va_list args);
 
 #endif
