@@ -1,21 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Reports: a view's scene painted as text, and its figures as JSON.
+ * Reports: a view's scene painted as text or as a picture, and its figures for programs.
+ *
+ * A painter adds nothing to a scene and leaves nothing out, so that a report is the screen. Scenes
+ * are sanitised already; what goes into JSON beside them is made safe here.
  */
 #ifndef STELLWERK_REPORT_REPORT_H
 #define STELLWERK_REPORT_REPORT_H
 
+#include <stellwerk/base/diag.h>
 #include <stellwerk/base/str.h>
 #include <stellwerk/scene/theme.h>
 #include <stellwerk/scene/view.h>
 
-/* Paints a scene as lines of text; with a depth above DEPTH_MONO as SGR sequences, each line reset
- * at its end. At DEPTH_MONO without any escape sequence. */
+/* Appends the scene as lines of text. Above DEPTH_MONO with SGR sequences (ECMA-48), reset at the
+ * end of each line; at DEPTH_MONO there is no escape sequence. Trailing blanks are left out. */
 void report_text(struct str *out, const struct scene *scene, enum theme_name theme,
                  enum depth depth);
 
-/* The figures of the Map view as one JSON object: "stellwerk": 1, "view": "map", rows with stable
- * snake_case names; missing is null with a reason beside it. Fails only for lack of memory. */
-void report_json(struct str *out, const struct stage_set *set);
+/*
+ * Appends the scene as an SVG 1.1 picture that needs nothing beside itself: no script, no font, no
+ * link. A cell is REPORT_SVG_CELL_WIDTH x REPORT_SVG_CELL_HEIGHT units; grounds and block glyphs
+ * are rectangles on the pixel grid, so that they join without seams in every viewer.
+ */
+void report_svg(struct str *out, const struct scene *scene, enum theme_name theme);
+
+#define REPORT_SVG_CELL_WIDTH 9
+#define REPORT_SVG_CELL_HEIGHT 18
+
+/*
+ * Appends the figures of the Map view as one JSON object and a newline. Names and shape are a
+ * promise to programs: doc/json.md. Numbers are numbers; what is missing is null with a reason in
+ * the member of the same name with "_reason" behind it. Text is ASCII with \u escapes: exact, and
+ * nothing in it can reach a terminal.
+ */
+void report_json_map(struct str *out, const struct stage_set *set);
+
+/* Appends findings as one JSON object and a newline; `files` is how many were checked. */
+void report_json_findings(struct str *out, const struct diag_list *findings, size_t files);
 
 #endif
