@@ -118,6 +118,11 @@ int scene_text(struct scene *scene, int row, int column, int limit, struct style
 [[gnu::format(printf, 6, 7)]] int scene_printf(struct scene *scene, int row, int column, int limit,
                                                struct style style, const char *format, ...);
 
+/* One cluster of `width` 1 or 2 columns and at most 255 bytes; borrowed. Half of a wide cluster below
+ * it is blanked; what would stick out of the scene is not drawn. A space is a blank. */
+void scene_put(struct scene *scene, int row, int column, struct style style, const char *text,
+               size_t bytes, int width);
+
 /* One glyph of one column that stellwerk itself draws; static text. */
 void scene_glyph(struct scene *scene, int row, int column, struct style style, const char *glyph);
 

@@ -51,8 +51,8 @@ enum light {
 struct view_options {
     int selected;       /* touchpoint */
     int first;          /* leftmost touchpoint shown; the view corrects it so that `selected` is seen */
-    int scroll;         /* lanes scrolled off above; the view corrects it so that no room is wasted, and
-                           gives each lane a REGION_ROW with its index among all lanes with content */
+    int scroll;         /* lanes with content that are scrolled off above; the view corrects it so that
+                           no room is wasted */
     enum light light;
     uint32_t lanes;     /* shown: bit 1u << lane_id */
     bool overlay;       /* measured figures over the estimates */
@@ -90,6 +90,10 @@ const struct view *view_find(const char *name);
 /* The touchpoints that the Map view shows in `columns`: the leftmost and how many. What scrolls
  * keeps `*first` as its next `options.first`, so that the window moves only when it must. */
 void map_window(const struct stage_set *set, int columns, int *first, int *count);
+
+/* The lanes that the Map view shows on a screen of this size: how many it scrolls off above, for the
+ * next `options.scroll`, and how many more it has no room for. */
+void map_lanes(const struct stage_set *set, int columns, int rows, int *scroll, int *left_out);
 
 /* Lanes by name, for `:lane` and configuration. */
 const char *lane_name(enum lane_id lane);  /* "channel" */

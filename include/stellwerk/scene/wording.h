@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Figures and fixed words of the model as people read them, translated.
+ *
+ * Everything is in `arena` or static. A figure that is not known is "–", never zero.
+ */
+#ifndef STELLWERK_SCENE_WORDING_H
+#define STELLWERK_SCENE_WORDING_H
+
+#include <stellwerk/scene/view.h>
+
+/* A score 0..100, or a distance of two: "37", "−23". */
+const char *wording_score(struct arena *arena, double score);
+const char *wording_gap(struct arena *arena, double gap);
+
+/* The half width of an interval, rounded: "±5"; "" where there is none. */
+const char *wording_margin(struct arena *arena, double lo, double hi);
+
+/* "60–85", or "70" where both ends are one. */
+const char *wording_zone(struct arena *arena, double adequate, double desired);
+
+/* A measured value in its unit: "12.4 min", "61%", "53". */
+const char *wording_value(struct arena *arena, const struct metric *metric,
+                          const struct measure *measure, double value);
+
+/* A text in the language's quotation marks, once. */
+const char *wording_quoted(struct arena *arena, const char *text);
+
+/* How old an instant is: "3 days old". */
+const char *wording_age(struct arena *arena, int64_t instant, int64_t now);
+
+/* Why nothing is measured, for MEASURE_HIDDEN and worse: "n 3: too few to show". `measure` may be
+ * NULL: the touchpoint has no such metric in the store. */
+const char *wording_why_not(struct arena *arena, const struct measure *measure);
+
+/* A persona's name and a context's label under the lens: "Anna Berg · in a hurry", "All customers". */
+const char *wording_who(struct arena *arena, const struct journey *journey, int persona,
+                        int context);
+
+/* The label of a channel, the title of a metric. */
+const char *channel_title(const struct channel *channel);
+const char *metric_title(const struct metric *metric);
+
+/* Fixed words, translated; "" for nothing said. */
+const char *evidence_word(enum evidence evidence);
+const char *media_word(enum media media);
+const char *level_word(enum aspect_level level);
+const char *opportunity_word(enum opportunity_status status);
+const char *hurdle_word(enum hurdle hurdle);
+const char *content_word(enum content_status status);
+const char *kind_word(enum map_kind kind);
+const char *phase_word(enum map_phase phase);
+
+#endif

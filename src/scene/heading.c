@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stellwerk/scene/heading.h>
+
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/locale.h>
+#include <stellwerk/scene/glyph.h>
+#include <stellwerk/scene/text.h>
+#include <stellwerk/scene/wording.h>
+
+#define TITLE_LEAST 12 /* columns that the map's title keeps while anything can give way */
+
+/* ---- The head line -------------------------------------------------------------------------- */
+
+const char *head_state(struct arena *arena, const struct stage_set *set, bool *warn)
+{
+    *warn = false;
+    if (set->figures == NULL)
+        return set->journey->store == NULL ? _("no store") : _("store not read");
+    if (set->figures->problem.text[0] != '\0') {
+        *warn = true;
+        return _("store not readable");
+    }
+    if (!set->options.overlay)
+        return _("estimates only");
+    if (set->figures->newest == TIME_NONE)
+        return _("no data");
+    /* TRANSLATORS: %s is "3 days old" or "of today". */
+    return arena_printf(arena, _("data %s"),
+                        wording_age(arena, set->figures->newest, set->now));
+}
+
+/* From the right: the state is the first to give way, who looks the last. */
+static int draw_lens(struct scene *scene, int row, const struct stage_set *set)
+{
+    bool warn;
+    const char *parts[] = {
+        wording_who(scene->arena, set->journey, set->lens.persona, set->lens.context),
+        locale_period(scene->arena, set->lens.period),
+        head_state(scene->arena, set, &warn),
+    };
+    int count = 3, width = 0;
+    for (int i = 0; i < count; i++)
+        width += scene_text_width(scene, parts[i]) + 2 + (i > 0 ? 1 : 0);
+    while (count > 1 && width + TITLE_LEAST > scene->columns) {
+        count--;
+        width -= scene_text_width(scene, parts[count]) + 3;
+    }
+    int column = scene->columns - width > TITLE_LEAST ? scene->columns - width : TITLE_LEAST;
+    int begin = column;
+    for (int i = 0; i < count; i++) {
+        enum ink ink = i == 2 ? (warn ? INK_WARN : INK_DIM) : INK_LENS;
+        column += scene_text(scene, row, column, scene->columns - 1 - column,
+                             style_on(GROUND_BAR, ink), parts[i]);
+        column += 3;
+    }
+    return begin;
+}
+
+void head_draw(struct scene *scene, int row, const struct stage_set *set)
+{
+    const struct journey *journey = set->journey;
+    scene_fill(scene, row, 0, 1, scene->columns, style_on(GROUND_BAR, INK_TEXT));
+    int end = draw_lens(scene, row, set) - 2;
+    int used = 1 + scene_text(scene, row, 1, end - 1, style_bold(INK_STRONG), journey->title);
+    const char *kind = kind_word(journey->kind);
+    if (used + 2 + scene_text_width(scene, kind) <= end)
+        scene_text(scene, row, used + 2, end - used - 2, style_ink(INK_DIM), kind);
+}
+
+/* ---- Stages ---------------------------------------------------------------------------------- */
+
+static int later(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static int earlier(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static void draw_stage(struct scene *scene, int row, const struct stage *stage,
+                       const struct columns *columns)
+{
+    int first = later((int)stage->first, columns->first);
+    int end = earlier((int)(stage->first + stage->count), columns->first + columns->count);
+    if (first >= end)
+        return;
+    int x = columns_x(columns, first);
+    int behind = columns_x(columns, end - 1) + columns_width(columns, end - 1);
+    const char *rule = glyph(scene->medium, GLYPH_RULE);
+    for (int i = x; i < behind; i++)
+        scene_glyph(scene, row, i, style_ink(INK_FAINT), rule);
+    int used = scene_text(scene, row, x, behind - x, style_bold(INK_STAGE), stage->title);
+    if (x + used < behind)
+        scene_fill(scene, row, x + used, 1, 1, style_ink(INK_TEXT));
+}
+
+void stages_draw(struct scene *scene, int row, const struct stage_set *set,
+                 const struct columns *columns)
+{
+    for (size_t i = 0; i < set->journey->stage_count; i++)
+        draw_stage(scene, row, &set->journey->stages[i], columns);
+}
+
+/* ---- Titles ----------------------------------------------------------------------------------- */
+
+#define TITLE_ROWS_MOST 6
+
+static const char **title_lines(struct arena *arena, const struct touchpoint *touchpoint,
+                                struct medium medium, int columns, size_t *count)
+{
+    return medium_wrap(arena, medium, touchpoint->title, columns, TITLE_ROWS_MOST, count);
+}
+
+/* The mark of a moment of truth stands behind the title, or below it where the title fills its row. */
+int title_rows(struct arena *arena, const struct touchpoint *touchpoint, struct medium medium,
+               int columns)
+{
+    size_t count;
+    const char **lines = title_lines(arena, touchpoint, medium, columns, &count);
+    bool full = count > 0 && medium_width(arena, medium, lines[count - 1]) == columns;
+    return (int)count + (touchpoint->moment_of_truth && full ? 1 : 0);
+}
+
+static void draw_truth(struct scene *scene, int row, int column)
+{
+    scene_glyph(scene, row, column, style_ink(INK_TRUTH), glyph(scene->medium, GLYPH_TRUTH));
+}
+
+static void draw_title(struct scene *scene, int row, int rows, int column, int columns,
+                       const struct touchpoint *touchpoint, struct style style)
+{
+    size_t count;
+    const char **lines = title_lines(scene->arena, touchpoint, scene->medium, columns, &count);
+    int last = (int)count - 1;
+    bool below = last + 1 < rows &&
+                 title_rows(scene->arena, touchpoint, scene->medium, columns) > last + 1;
+    for (int i = 0; i < rows && i <= last; i++) {
+        bool cut = i == rows - 1 && i < last;
+        bool marked = touchpoint->moment_of_truth && !below && (cut || i == last);
+        int limit = marked ? columns - 1 : columns;
+        const char *line =
+            cut ? arena_printf(scene->arena, "%s %s", lines[i], lines[i + 1]) : lines[i];
+        int used = scene_text(scene, row + i, column, limit, style, line);
+        if (marked)
+            draw_truth(scene, row + i, column + used + (used < limit ? 1 : 0));
+    }
+    if (below)
+        draw_truth(scene, row + last + 1, column);
+}
+
+void titles_draw(struct scene *scene, int row, int rows, const struct stage_set *set,
+                 const struct columns *columns)
+{
+    for (int i = columns->first; i < columns->first + columns->count; i++) {
+        int column = columns_x(columns, i), width = columns_width(columns, i);
+        bool selected = i == set->options.selected;
+        struct style style = selected ? style_bold(INK_STRONG) : style_ink(INK_TEXT);
+        if (selected && scene->medium.mono)
+            style.emphasis |= EMPHASIS_REVERSE;
+        draw_title(scene, row, rows, column, width, &set->journey->touchpoints[i], style);
+    }
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stellwerk/scene/history.h>
+
+#include <math.h>
+
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/locale.h>
+#include <stellwerk/scene/glyph.h>
+#include <stellwerk/scene/lanes.h>
+#include <stellwerk/scene/sparkline.h>
+#include <stellwerk/scene/wording.h>
+
+#define SLICE_MOST 14 /* columns of a slice */
+
+/* Bars stand on row `floor`, at most `height` rows tall, `pitch` columns apart. */
+struct bars {
+    struct scene *scene;
+    const struct stage_set *set;
+    const struct measure *measure;
+    int column, pitch, width, floor, height;
+};
+
+bool history_used(const struct stage_set *set)
+{
+    int selected = set->options.selected;
+    if (selected < 0 || (size_t)selected >= set->journey->touchpoint_count)
+        return false;
+    const struct measure *measure = lane_measure(set, selected);
+    return measure != NULL && measure->slice_count > 0 && measure->status <= MEASURE_SMALL;
+}
+
+static void draw_title(struct scene *scene, int row, int column, int columns,
+                       const struct stage_set *set, const struct measure *measure)
+{
+    struct arena *arena = scene->arena;
+    const struct metric *metric = &set->journey->metrics[measure->metric];
+    int used = scene_printf(scene, row, column, columns, style_bold(INK_STRONG),
+                            C_("metric at touchpoint", "%s: %s"),
+                            set->journey->touchpoints[measure->touchpoint].title,
+                            metric_title(metric));
+    scene_printf(scene, row, column + used + 2, columns - used - 2, style_ink(INK_DIM),
+                 _("%s, n %s, %s"), wording_value(arena, metric, measure, measure->value),
+                 locale_count(arena, measure->n),
+                 wording_age(arena, measure->newest, set->now));
+}
+
+static void draw_column(const struct bars *bars, int x, double level)
+{
+    struct medium medium = bars->scene->medium;
+    int eighths = 1 + (int)lround(level * (bars->height * 8 - 1));
+    for (int row = bars->floor; eighths > 0; row--, eighths -= 8) {
+        const char *block = medium.ascii ? "#" : glyph_eighths(eighths < 8 ? eighths : 8);
+        for (int i = 0; i < bars->width; i++)
+            scene_glyph(bars->scene, row, x + i, style_ink(INK_MEASURED), block);
+    }
+}
+
+static void draw_slice(const struct bars *bars, size_t i)
+{
+    struct arena *arena = bars->scene->arena;
+    const struct slice *slice = &bars->measure->slices[i];
+    int x = bars->column + (int)i * bars->pitch;
+    double level = sparkline_level(bars->set, bars->measure, slice);
+    scene_text(bars->scene, bars->floor + 1, x, bars->width, style_ink(INK_DIM),
+               locale_day(arena, slice->first_day));
+    scene_text(bars->scene, bars->floor + 2, x, bars->width, style_ink(INK_DIM),
+               arena_printf(arena, _("n %s"), locale_count(arena, slice->n)));
+    if (isnan(level))
+        return;
+    draw_column(bars, x, level);
+    int top = bars->floor - (int)(lround(level * (bars->height * 8 - 1)) / 8);
+    scene_text(bars->scene, top - 1, x, bars->width, style_ink(INK_TEXT),
+               wording_value(arena, &bars->set->journey->metrics[bars->measure->metric],
+                             bars->measure, slice->value));
+}
+
+/* Title, a row for the tallest bar's value, the bars, days and counts. */
+void history_draw(struct scene *scene, int row, int rows, int column, int columns,
+                  const struct stage_set *set)
+{
+    const struct measure *measure = lane_measure(set, set->options.selected);
+    draw_title(scene, row, column, columns, set, measure);
+    int pitch = columns / (int)measure->slice_count;
+    if (pitch > SLICE_MOST)
+        pitch = SLICE_MOST;
+    if (pitch < 2)
+        return;
+    struct bars bars = {
+        .scene = scene,
+        .set = set,
+        .measure = measure,
+        .column = column,
+        .pitch = pitch,
+        .width = pitch - 1,
+        .floor = row + rows - 4,
+        .height = rows - 5,
+    };
+    for (size_t i = 0; i < measure->slice_count; i++)
+        draw_slice(&bars, i);
+}

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stellwerk/scene/lanes.h>
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include <stellwerk/base/array.h>
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/str.h>
+#include <stellwerk/scene/glyph.h>
+#include <stellwerk/scene/text.h>
+#include <stellwerk/scene/wording.h>
+
+void writing_add(struct writing *writing, struct style style, const char *text)
+{
+    if (text == NULL || *text == '\0')
+        return;
+    writing->items = arena_grow(writing->arena, writing->items, writing->count, &writing->capacity,
+                                sizeof(*writing->items));
+    writing->items[writing->count++] = (struct paragraph){text, style};
+}
+
+static void add_texts(struct writing *writing, struct style style, struct texts texts)
+{
+    for (size_t i = 0; i < texts.count; i++)
+        writing_add(writing, style, texts.items[i]);
+}
+
+static const struct touchpoint *touchpoint_at(const struct stage_set *set, int touchpoint)
+{
+    return &set->journey->touchpoints[touchpoint];
+}
+
+/* ---- What each lane holds -------------------------------------------------------------------- */
+
+static void write_channel(struct writing *writing, const struct stage_set *set, int touchpoint)
+{
+    int channel = touchpoint_at(set, touchpoint)->channel;
+    if (channel == NONE)
+        return;
+    const char *title = channel_title(&set->journey->channels[channel]);
+    if (!set->readings->items[touchpoint].media_break)
+        writing_add(writing, style_ink(INK_TEXT), title);
+    else
+        writing_add(writing, style_ink(INK_BAD),
+                    arena_printf(writing->arena, "%s %s", glyph(writing->medium, GLYPH_BREAK), title));
+}
+
+static void write_actions(struct writing *writing, const struct stage_set *set, int touchpoint)
+{
+    add_texts(writing, style_ink(INK_DIM), touchpoint_at(set, touchpoint)->actions);
+}
+
+static void write_thoughts(struct writing *writing, const struct stage_set *set, int touchpoint)
+{
+    add_texts(writing, style_ink(INK_TEXT), touchpoint_at(set, touchpoint)->thoughts);
+}
+
+static void write_quotes(struct writing *writing, const struct stage_set *set, int touchpoint)
+{
+    const struct touchpoint *at = touchpoint_at(set, touchpoint);
+    for (size_t i = 0; i < at->quote_count; i++) {
+        const struct quote *quote = &at->quotes[i];
+        if (quote->persona != NONE && set->lens.persona != NONE &&
+            quote->persona != set->lens.persona)
+            continue;
+        writing_add(writing, style_ink(INK_TEXT), wording_quoted(writing->arena, quote->text));
+        if (quote->source != NULL)
+            writing_add(writing, style_ink(INK_DIM),
+                        arena_printf(writing->arena, "— %s", quote->source));
+    }
+}
+
+static void write_pains(struct writing *writing, const struct stage_set *set, int touchpoint)
+{
+    add_texts(writing, style_ink(INK_BAD), touchpoint_at(set, touchpoint)->pains);
+}
+
+static void write_gains(struct writing *writing, const struct stage_set *set, int touchpoint)
+{
+    add_texts(writing, style_ink(INK_GOOD), touchpoint_at(set, touchpoint)->gains);
+}
+
+static void write_promise(struct writing *writing, const struct stage_set *set, int touchpoint)
+{
+    writing_add(writing, style_ink(INK_PROMISE), touchpoint_at(set, touchpoint)->promise.claim);
+}
+
+static void write_owner(struct writing *writing, const struct stage_set *set, int touchpoint)
+{
+    writing_add(writing, style_ink(INK_DIM), touchpoint_at(set, touchpoint)->owner);
+}
+
+static void write_systems(struct writing *writing, const struct stage_set *set, int touchpoint)
+{
+    add_texts(writing, style_ink(INK_DIM), touchpoint_at(set, touchpoint)->systems);
+}
+
+static void write_backstage(struct writing *writing, const struct stage_set *set, int touchpoint)
+{
+    add_texts(writing, style_ink(INK_DIM), touchpoint_at(set, touchpoint)->backstage);
+}
+
+static void write_content(struct writing *writing, const struct stage_set *set, int touchpoint)
+{
+    const struct touchpoint *at = touchpoint_at(set, touchpoint);
+    for (size_t i = 0; i < at->content_count; i++) {
+        const struct content *content = &at->contents[i];
+        bool live = content->status == CONTENT_NONE || content->status == CONTENT_LIVE;
+        const char *text = live ? content->title
+                                : arena_printf(writing->arena, "%s (%s)", content->title,
+                                               content_word(content->status));
+        enum ink ink = content->status == CONTENT_MISSING ? INK_BAD : INK_TEXT;
+        writing_add(writing, style_ink(ink), text);
+    }
+}
+
+static void write_metrics(struct writing *writing, const struct stage_set *set, int touchpoint)
+{
+    struct indices metrics = touchpoint_at(set, touchpoint)->metrics;
+    for (size_t i = 0; i < metrics.count; i++) {
+        const struct metric *metric = &set->journey->metrics[metrics.items[i]];
+        const struct measure *measure = figures_find(set->figures, touchpoint, metrics.items[i]);
+        double value = measure == NULL || measure->status > MEASURE_SMALL ? NAN : measure->value;
+        writing_add(writing, style_ink(isnan(value) ? INK_DIM : INK_TEXT),
+                    arena_printf(writing->arena, "%s %s",
+                                 wording_value(writing->arena, metric, measure, value),
+                                 metric_title(metric)));
+    }
+}
+
+static void write_opportunities(struct writing *writing, const struct stage_set *set,
+                                int touchpoint)
+{
+    const struct touchpoint *at = touchpoint_at(set, touchpoint);
+    for (size_t i = 0; i < at->opportunity_count; i++) {
+        const struct opportunity *opportunity = &at->opportunities[i];
+        if (opportunity->status == STATUS_DROPPED)
+            continue;
+        writing_add(writing, style_ink(INK_GOOD),
+                    arena_printf(writing->arena, "%s (%s)", opportunity->title,
+                                 opportunity_word(opportunity->status)));
+    }
+}
+
+static const struct lane lanes[] = {
+    [LANE_GAP] = {
+        .name = "gap", .title = N_("Gap"), .rank = 1, .begins_group = true,
+        .draw = lane_draw_gap, .used = lane_always,
+    },
+    [LANE_N] = {
+        .name = "n", .title = N_("n"), .rank = 2,
+        .draw = lane_draw_n, .used = lane_any_figures,
+    },
+    [LANE_TREND] = {
+        .name = "trend", .title = N_("Trend"), .rank = 3,
+        .draw = lane_draw_trend, .used = lane_any_figures,
+    },
+    [LANE_CHANNEL] = {
+        .name = "channel", .title = N_("Channel"), .rank = 4, .whole = 12, .begins_group = true,
+        .write = write_channel,
+    },
+    [LANE_ACTIONS] = {
+        .name = "actions", .title = N_("Does"), .rank = 11, .whole = 6, .write = write_actions,
+    },
+    [LANE_THOUGHTS] = {
+        .name = "thoughts", .title = N_("Thinks"), .rank = 5, .whole = 1, .write = write_thoughts,
+    },
+    [LANE_QUOTES] = {
+        .name = "quotes", .title = N_("Says"), .rank = 9, .whole = 4, .write = write_quotes,
+    },
+    [LANE_PAINS] = {
+        .name = "pains", .title = N_("Pains"), .rank = 10, .whole = 5, .write = write_pains,
+    },
+    [LANE_GAINS] = {
+        .name = "gains", .title = N_("Gains"), .rank = 12, .whole = 7, .write = write_gains,
+    },
+    [LANE_PROMISE] = {
+        .name = "promise", .title = N_("Promise"), .rank = 6, .whole = 3, .begins_group = true,
+        .write = write_promise,
+    },
+    [LANE_OWNER] = {
+        .name = "owner", .title = N_("Owner"), .rank = 7, .whole = 11, .write = write_owner,
+    },
+    [LANE_SYSTEMS] = {
+        .name = "systems", .title = N_("Systems"), .rank = 15, .whole = 13, .write = write_systems,
+    },
+    [LANE_BACKSTAGE] = {
+        .name = "backstage", .title = N_("Backstage"), .rank = 16, .whole = 10, .write = write_backstage,
+    },
+    [LANE_CONTENT] = {
+        .name = "content", .title = N_("Content"), .rank = 17, .whole = 9, .write = write_content,
+    },
+    [LANE_METRICS] = {
+        .name = "metrics", .title = N_("Metrics"), .rank = 14, .whole = 8, .begins_group = true,
+        .write = write_metrics,
+    },
+    [LANE_VOTES] = {
+        .name = "votes", .title = N_("Votes"), .rank = 13,
+        .draw = lane_draw_votes, .used = lane_any_votes,
+    },
+    [LANE_OPPORTUNITIES] = {
+        .name = "opportunities", .title = N_("Opportunity"), .rank = 8, .whole = 2,
+        .write = write_opportunities,
+    },
+};
+static_assert(ARRAY_LEN(lanes) == LANE_COUNT, "every lane has its descriptor");
+
+/* ---- What all lanes do ------------------------------------------------------------------------ */
+
+const struct lane *lane_get(enum lane_id lane)
+{
+    return &lanes[lane];
+}
+
+const char *lane_name(enum lane_id lane)
+{
+    return lanes[lane].name;
+}
+
+const char *lane_title(enum lane_id lane)
+{
+    return _(lanes[lane].title);
+}
+
+int lane_find(const char *name)
+{
+    for (int i = 0; i < LANE_COUNT; i++) {
+        if (strcmp(lanes[i].name, name) == 0)
+            return i;
+    }
+    return NONE;
+}
+
+static struct writing written(struct arena *arena, enum lane_id lane, const struct stage_set *set,
+                              struct medium medium, int touchpoint)
+{
+    struct writing writing = {.arena = arena, .medium = medium};
+    lanes[lane].write(&writing, set, touchpoint);
+    return writing;
+}
+
+bool lane_used(struct arena *arena, enum lane_id lane, const struct stage_set *set)
+{
+    if (lanes[lane].used != NULL)
+        return lanes[lane].used(set);
+    for (size_t i = 0; i < set->journey->touchpoint_count; i++) {
+        if (written(arena, lane, set, (struct medium){0}, (int)i).count > 0)
+            return true;
+    }
+    return false;
+}
+
+int lane_rows(struct arena *arena, enum lane_id lane, const struct stage_set *set,
+              struct medium medium, int touchpoint, int columns, int most)
+{
+    if (lanes[lane].write == NULL)
+        return 1;
+    struct writing writing = written(arena, lane, set, medium, touchpoint);
+    int rows = 0;
+    for (size_t i = 0; i < writing.count && rows <= most; i++) {
+        size_t count;
+        (void)medium_wrap(arena, medium, writing.items[i].text, columns, most, &count);
+        rows += (int)count;
+    }
+    return rows > most ? most + 1 : rows;
+}
+
+/* A row of a wrapped paragraph. */
+struct text_row {
+    const char *text;
+    struct style style;
+    bool first; /* of its paragraph */
+};
+
+struct text_rows {
+    struct text_row *items;
+    size_t count, capacity;
+};
+
+static struct text_rows wrapped(const struct writing *writing, int columns, int most)
+{
+    struct text_rows rows = {0};
+    for (size_t i = 0; i < writing->count && rows.count <= (size_t)most; i++) {
+        size_t count;
+        const char **lines = medium_wrap(writing->arena, writing->medium, writing->items[i].text,
+                                         columns, most, &count);
+        for (size_t k = 0; k < count; k++) {
+            rows.items = arena_grow(writing->arena, rows.items, rows.count, &rows.capacity,
+                                    sizeof(*rows.items));
+            rows.items[rows.count++] =
+                (struct text_row){lines[k], writing->items[i].style, k == 0};
+        }
+    }
+    return rows;
+}
+
+/* The last row takes what comes after it too, as far as it goes; the scene cuts it. */
+static const char *run_on(struct arena *arena, const struct text_rows *rows, size_t from)
+{
+    struct str text;
+    str_init(&text);
+    for (size_t i = from; i < rows->count; i++) {
+        if (i > from)
+            str_append(&text, rows->items[i].first ? " · " : " ");
+        str_append(&text, rows->items[i].text);
+    }
+    const char *joined = arena_strdup(arena, text.text);
+    str_finish(&text);
+    return joined;
+}
+
+static void draw_writing(const struct lane_cell *cell, const struct writing *writing)
+{
+    struct text_rows rows = wrapped(writing, cell->columns, cell->rows);
+    for (size_t i = 0; i < rows.count && (int)i < cell->rows; i++) {
+        bool last = (int)i == cell->rows - 1;
+        const char *text = last ? run_on(cell->scene->arena, &rows, i) : rows.items[i].text;
+        scene_text(cell->scene, cell->row + (int)i, cell->column, cell->columns,
+                   rows.items[i].style, text);
+    }
+}
+
+void lane_draw(enum lane_id lane, const struct lane_cell *cell)
+{
+    if (lanes[lane].draw != NULL) {
+        lanes[lane].draw(cell);
+        return;
+    }
+    struct writing writing = written(cell->scene->arena, lane, cell->set, cell->scene->medium,
+                                     cell->touchpoint);
+    draw_writing(cell, &writing);
+}

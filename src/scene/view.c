@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stellwerk/scene/view.h>
+
+#include <string.h>
+
+#include <stellwerk/base/array.h>
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/scene/map.h>
+
+const struct view views[] = {
+    {.name = "map", .title = N_("Map"), .draw = map_draw},
+};
+const size_t view_count = ARRAY_LEN(views);
+
+const struct view *view_find(const char *name)
+{
+    for (size_t i = 0; i < view_count; i++) {
+        if (strcmp(views[i].name, name) == 0)
+            return &views[i];
+    }
+    return NULL;
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stellwerk/scene/wording.h>
+
+#include <math.h>
+#include <string.h>
+
+#include <stellwerk/base/array.h>
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/locale.h>
+
+#define UNKNOWN "–"
+
+const char *wording_score(struct arena *arena, double score)
+{
+    return isnan(score) ? UNKNOWN : locale_number(arena, score, 0);
+}
+
+const char *wording_gap(struct arena *arena, double gap)
+{
+    return isnan(gap) ? UNKNOWN : locale_signed(arena, gap, 0);
+}
+
+const char *wording_margin(struct arena *arena, double lo, double hi)
+{
+    if (isnan(lo) || isnan(hi))
+        return "";
+    return arena_printf(arena, "±%s", locale_number(arena, (hi - lo) / 2, 0));
+}
+
+const char *wording_zone(struct arena *arena, double adequate, double desired)
+{
+    const char *low = wording_score(arena, adequate);
+    if (isnan(desired) || adequate == desired)
+        return low;
+    return arena_printf(arena, "%s–%s", low, wording_score(arena, desired));
+}
+
+/* ---- Values -------------------------------------------------------------------------------- */
+
+static bool is_share(const struct metric *metric, const struct measure *measure)
+{
+    return metric->type == METRIC_PROPORTION || metric->type == METRIC_DROPOUT ||
+           metric->type == METRIC_PRECEDED ||
+           (measure != NULL && measure->sample.kind == SAMPLE_SHARE);
+}
+
+/* About three digits that say something, and none behind the mark of a whole number. */
+static int decimals(double value)
+{
+    double size = fabs(value);
+    if (size >= 100 || value == round(value))
+        return 0;
+    return size < 1 ? 2 : 1;
+}
+
+const char *wording_value(struct arena *arena, const struct metric *metric,
+                          const struct measure *measure, double value)
+{
+    if (isnan(value))
+        return UNKNOWN;
+    if (is_share(metric, measure))
+        return locale_percent(arena, value, 0);
+    const char *number = locale_number(arena, value, decimals(value));
+    if (metric->unit == NULL || *metric->unit == '\0')
+        return number;
+    return arena_printf(arena, "%s %s", number, metric->unit);
+}
+
+static bool starts_with_one_of(const char *text, const char *const *marks, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strncmp(text, marks[i], strlen(marks[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
+const char *wording_quoted(struct arena *arena, const char *text)
+{
+    static const char *const marks[] = {"\"", "“", "„", "»", "«", "‘", "‚"};
+    if (starts_with_one_of(text, marks, ARRAY_LEN(marks)))
+        return text;
+    /* TRANSLATORS: a quotation. */
+    return arena_printf(arena, _("“%s”"), text);
+}
+
+const char *wording_age(struct arena *arena, int64_t instant, int64_t now)
+{
+    if (instant == TIME_NONE)
+        return _("of unknown age");
+    int32_t days = time_day(now) - time_day(instant);
+    if (days <= 0)
+        return _("of today");
+    /* TRANSLATORS: %s is "3 days", "5 weeks"; stands behind a figure: "n 266, 3 days old". */
+    return arena_printf(arena, _("%s old"), locale_age(arena, days));
+}
+
+const char *wording_why_not(struct arena *arena, const struct measure *measure)
+{
+    switch (measure == NULL ? MEASURE_NO_ROWS : measure->status) {
+    case MEASURE_HIDDEN:
+        return arena_printf(arena, _("n %s: too few to show"), locale_count(arena, measure->n));
+    case MEASURE_UNSUPPORTED:
+        return _("this version does not compute it");
+    case MEASURE_FAILED:
+        return measure->reason != NULL ? measure->reason : _("the query failed");
+    default:
+        return _("no data");
+    }
+}
+
+const char *wording_who(struct arena *arena, const struct journey *journey, int persona,
+                        int context)
+{
+    const char *who = persona == NONE ? _("All customers") : journey->personas[persona].name;
+    if (persona != NONE && who == NULL)
+        who = journey->personas[persona].id;
+    if (context == NONE)
+        return who;
+    const struct context *where = &journey->contexts[context];
+    return arena_printf(arena, "%s · %s", who, where->label != NULL ? where->label : where->id);
+}
+
+const char *channel_title(const struct channel *channel)
+{
+    return channel->label != NULL ? channel->label : channel->id;
+}
+
+const char *metric_title(const struct metric *metric)
+{
+    return metric->label != NULL ? metric->label : metric->id;
+}
+
+/* ---- Fixed words ---------------------------------------------------------------------------- */
+
+/* The empty message is gettext's own header: it is never looked up. */
+static const char *word_of(const char *const *words, size_t count, unsigned value)
+{
+    return value < count && words[value] != NULL ? _(words[value]) : "";
+}
+
+const char *evidence_word(enum evidence evidence)
+{
+    static const char *const words[] = {
+        [EVIDENCE_OBSERVED] = N_("observed"),
+        [EVIDENCE_INFERRED] = N_("inferred"),
+        [EVIDENCE_ASSUMED] = N_("assumed"),
+    };
+    return word_of(words, ARRAY_LEN(words), evidence);
+}
+
+const char *media_word(enum media media)
+{
+    static const char *const words[] = {
+        [MEDIA_OWNED] = N_("own media"),
+        [MEDIA_PAID] = N_("paid media"),
+        [MEDIA_EARNED] = N_("earned media"),
+    };
+    return word_of(words, ARRAY_LEN(words), media);
+}
+
+const char *level_word(enum aspect_level level)
+{
+    static const char *const words[] = {
+        [LEVEL_FUNCTIONAL] = N_("functional"),
+        [LEVEL_EMOTIONAL] = N_("emotional"),
+        [LEVEL_SOCIAL] = N_("social"),
+    };
+    return word_of(words, ARRAY_LEN(words), level);
+}
+
+const char *opportunity_word(enum opportunity_status status)
+{
+    static const char *const words[] = {
+        [STATUS_IDEA] = N_("idea"),
+        [STATUS_PLANNED] = N_("planned"),
+        [STATUS_RUNNING] = N_("running"),
+        [STATUS_DONE] = N_("done"),
+        [STATUS_DROPPED] = N_("dropped"),
+    };
+    return word_of(words, ARRAY_LEN(words), status);
+}
+
+const char *hurdle_word(enum hurdle hurdle)
+{
+    static const char *const words[] = {
+        [HURDLE_STATUS_QUO] = N_("it has always been so"),
+        [HURDLE_TIME] = N_("no time"),
+        [HURDLE_PRACTICE] = N_("no practice"),
+        [HURDLE_BUDGET] = N_("no budget"),
+        [HURDLE_TECHNOLOGY] = N_("technology"),
+    };
+    return word_of(words, ARRAY_LEN(words), hurdle);
+}
+
+const char *content_word(enum content_status status)
+{
+    static const char *const words[] = {
+        [CONTENT_LIVE] = N_("live"),
+        [CONTENT_PLANNED] = N_("planned"),
+        [CONTENT_MISSING] = N_("missing"),
+    };
+    return word_of(words, ARRAY_LEN(words), status);
+}
+
+const char *kind_word(enum map_kind kind)
+{
+    return kind == MAP_TO_BE ? _("to-be") : _("as-is");
+}
+
+const char *phase_word(enum map_phase phase)
+{
+    static const char *const words[] = {
+        [PHASE_PILOT] = N_("pilot"),
+        [PHASE_CROSS_FUNCTIONAL] = N_("cross-functional"),
+        [PHASE_UNIT] = N_("business unit"),
+        [PHASE_CULTURE] = N_("culture"),
+    };
+    return word_of(words, ARRAY_LEN(words), phase);
+}
