@@ -13,9 +13,12 @@
 Suite *base_arena_suite(void);
 Suite *base_diag_suite(void);
 Suite *base_error_suite(void);
+Suite *base_file_suite(void);
 Suite *base_memory_suite(void);
 Suite *base_near_suite(void);
+Suite *base_sanitise_suite(void);
 Suite *base_str_suite(void);
+Suite *base_utf8_suite(void);
 Suite *insight_complete_suite(void);
 Suite *insight_composite_suite(void);
 Suite *insight_distribution_suite(void);
