@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The list that is open, to choose from: lanes, metrics, or everything in the palette.
+ *
+ * Its rows are computed anew from the session whenever they are drawn or taken, so that they cannot
+ * be out of date; the list itself is only where a person is in it.
+ */
+#ifndef STELLWERK_APP_LIST_H
+#define STELLWERK_APP_LIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <stellwerk/base/arena.h>
+
+struct session;
+
+enum list_kind { LIST_LANES, LIST_METRICS, LIST_PALETTE };
+
+struct list {
+    enum list_kind kind;
+    int selected, first; /* rows; `first` is the topmost seen */
+};
+
+struct choice {
+    const char *left, *text, *right; /* as in struct list_row of scene/panel.h */
+    const char *command;             /* the command line that taking it runs */
+    bool needs_more;                 /* put it on the `:` line: words are missing */
+};
+
+struct choices {
+    struct choice *items;
+    size_t count;
+};
+
+/* Of the session's open list; for the palette those that the typed filter finds. */
+struct choices list_choices(const struct session *session, struct arena *arena, bool ascii);
+
+/* N_(): the title over the list. */
+const char *list_title(enum list_kind kind);
+
+#endif

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a session consists of. For the files of app/ alone; all others use session.h.
+ *
+ * Each part is a module of its own that knows nothing of the session; commands and the frame are
+ * what brings them together.
+ */
+#ifndef STELLWERK_APP_STATE_H
+#define STELLWERK_APP_STATE_H
+
+#include <stellwerk/app/list.h>
+#include <stellwerk/app/prompt.h>
+#include <stellwerk/app/revision.h>
+#include <stellwerk/app/search.h>
+#include <stellwerk/app/session.h>
+#include <stellwerk/app/settings.h>
+#include <stellwerk/app/values.h>
+#include <stellwerk/app/watch.h>
+#include <stellwerk/app/worker.h>
+#include <stellwerk/scene/view.h>
+
+/* Going through what fits on the `:` line. */
+struct cycling {
+    struct arena arena;
+    struct completion completion;
+    size_t at;         /* which value stands on the line; their number: what was typed */
+    const char *typed; /* kept while a value stands in its place */
+    size_t end;        /* where the word ends, in bytes */
+    bool active;       /* the values are shown */
+};
+
+/* What the last frame taught: where it was scrolled to, and how far a page is. */
+struct seen {
+    int columns, rows;  /* of the frame */
+    int touchpoints;    /* columns shown */
+    int lanes_below;    /* lanes that are further down */
+    int panel_rows;     /* rows of text in the open panel */
+    int panel_total;    /* rows that it has in all */
+};
+
+struct session {
+    char *map_path, *store_path; /* `store_path` NULL: the map names it */
+    char *history_path;
+    enum theme_name terminal_theme;
+    bool remote;
+
+    struct revision *revision; /* the last one that could be read; never NULL */
+    struct error trouble;      /* why the file on disk is not what is shown; "" else */
+    struct figures *figures;   /* under `lens`; NULL: none, or not yet */
+    struct arena reading_arena;
+    struct readings *readings;
+    int64_t now; /* when the figures were asked for: ages do not tick */
+
+    const struct view *view;
+    struct lens lens;
+    struct view_options options;
+    int values[SETTING_COUNT];
+
+    enum mode mode; /* what is open over the view and its detail; else MODE_NORMAL */
+    bool detail;
+    int detail_first, help_first; /* topmost rows seen */
+    struct prompt prompt;
+    struct cycling cycling;
+    struct list list;
+    struct search search;
+    int search_origin; /* where the selection was when the search began */
+    struct history commands, searches;
+
+    char message[1024]; /* until the next key */
+    bool message_is_trouble;
+    char problem[1024]; /* of the store, as last told */
+    int32_t oldest_day, latest_day; /* of the store; DAY_NONE */
+    unsigned changed;  /* enum session_change, not yet answered */
+    struct request request;
+    struct arena request_arena;
+    struct seen seen;
+
+    struct keymap keymap;
+    struct worker *worker;
+    struct watch watch;
+};
+
+/* session.c */
+struct stage_set session_set(const struct session *session);
+const struct journey *session_journey(const struct session *session);
+void session_complain(struct session *session, const struct error *err);
+void session_select(struct session *session, int touchpoint); /* clamped */
+void session_enter(struct session *session, enum mode mode);
+void session_leave(struct session *session); /* back to the view */
+void session_touch(struct session *session); /* the frame looks different */
+unsigned session_answer(struct session *session); /* what has changed since the last answer */
+void session_ask(struct session *session, struct request request); /* copies the text */
+
+/* fresh.c: asks the worker, and takes what it brings. */
+void session_measure(struct session *session); /* under the lens in force */
+void session_reread(struct session *session);
+void session_adopt(struct session *session, struct revision *revision); /* takes it over */
+const char *session_store(const struct session *session, struct arena *arena); /* NULL: none */
+int32_t session_today(const struct session *session); /* the latest day with figures */
+
+/* commands_line.c, commands_search.c: a text was typed or pasted; the typed line has changed. */
+void session_type(struct session *session, const char *text);
+void search_typed(struct session *session);
+
+/* configuration.c: runs the lines of a file; the first fault goes to the message line. */
+void configuration_read(struct session *session, const char *path);
+
+#endif

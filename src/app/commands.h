@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the rows of the command table run, by the file they are in. Private to app/.
+ */
+#ifndef STELLWERK_APP_COMMANDS_H
+#define STELLWERK_APP_COMMANDS_H
+
+#include <stellwerk/app/command.h>
+
+/* commands_move.c: what a motion moves depends on what is open */
+command_run move_left, move_right, move_up, move_down, move_first, move_last, move_page_up,
+    move_page_down, move_stage_next, move_stage_previous, move_goto;
+
+/* commands_lens.c */
+command_run lens_persona, lens_context, lens_period, lens_earlier, lens_later;
+
+/* commands_show.c */
+command_run show_view, show_overlay, show_detail, show_lane, show_lanes, show_metric, show_metrics,
+    show_theme, show_help, show_palette;
+
+/* commands_search.c */
+command_run search_start, search_next, search_previous;
+
+/* commands_file.c */
+command_run file_edit, file_reload, file_copy;
+
+/* commands_program.c */
+command_run program_bind, program_set, program_redraw, program_suspend, program_quit,
+    program_cancel, program_interrupt;
+
+/* commands_line.c */
+command_run line_open, line_left, line_right, line_start, line_end, line_erase, line_delete,
+    line_erase_word, line_clear, line_older, line_newer, line_accept, line_choose;
+
+/* commands_complete.c */
+command_run line_complete, line_complete_back;
+
+#endif

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Keeping what is shown fresh: orders to the worker, and taking in what it brings. */
+
+#include <stellwerk/app/state.h>
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include <stellwerk/base/file.h>
+#include <stellwerk/base/i18n.h>
+
+const char *session_store(const struct session *session, struct arena *arena)
+{
+    if (session->store_path != NULL)
+        return session->store_path;
+    const char *store = session_journey(session)->store;
+    return store != NULL ? path_beside(arena, session->map_path, store) : NULL;
+}
+
+static void read_anew(struct session *session)
+{
+    arena_reset(&session->reading_arena);
+    session->readings = readings_new(&session->reading_arena, session_journey(session),
+                                     session->figures, &session->lens);
+    session_touch(session);
+}
+
+void session_measure(struct session *session)
+{
+    figures_destroy(session->figures);
+    session->figures = NULL;
+    session->now = time_now();
+    read_anew(session);
+    struct arena scratch = { 0 };
+    const char *store = session_store(session, &scratch);
+    if (store != NULL)
+        worker_order(session->worker, &(struct order){
+                                          .kind = ORDER_MEASURE,
+                                          .path = store,
+                                          .revision = session->revision,
+                                          .lens = session->lens,
+                                      });
+    else
+        worker_cancel(session->worker);
+    arena_finish(&scratch);
+}
+
+void session_reread(struct session *session)
+{
+    worker_order(session->worker,
+                 &(struct order){ .kind = ORDER_READ, .path = session->map_path });
+    session_touch(session);
+}
+
+static void watch_files(struct session *session)
+{
+    struct arena scratch = { 0 };
+    const struct journey *journey = session_journey(session);
+    const char **maps = arena_array(&scratch, journey->libraries.count + 1, sizeof(*maps));
+    maps[0] = session->map_path;
+    for (size_t i = 0; i < journey->libraries.count; i++)
+        maps[i + 1] = journey->libraries.items[i];
+    watch_set(&session->watch, WATCHED_MAP, maps, journey->libraries.count + 1);
+    const char *store = session_store(session, &scratch);
+    watch_set(&session->watch, WATCHED_STORE, &store, store != NULL ? 1 : 0);
+    arena_finish(&scratch);
+}
+
+/* Ids of what a person has chosen, while the indices behind them change. */
+struct chosen {
+    const char *touchpoint, *persona, *context, *metric;
+};
+
+static struct chosen chosen_now(const struct session *session)
+{
+    const struct journey *old = session_journey(session);
+    const struct view_options *options = &session->options;
+    const struct lens *lens = &session->lens;
+    return (struct chosen){
+        .touchpoint = options->selected != NONE ? old->touchpoints[options->selected].id : NULL,
+        .persona = lens->persona != NONE ? old->personas[lens->persona].id : NULL,
+        .context = lens->context != NONE ? old->contexts[lens->context].id : NULL,
+        .metric = options->metric != NONE ? old->metrics[options->metric].id : NULL,
+    };
+}
+
+static void choose_again(struct session *session, struct chosen chosen)
+{
+    const struct journey *journey = session_journey(session);
+    struct lens *lens = &session->lens;
+    int before = session->options.selected;
+    int found = chosen.touchpoint != NULL ? journey_find_touchpoint(journey, chosen.touchpoint) : 0;
+    session_select(session, found != NONE ? found : before);
+    lens->persona =
+        chosen.persona != NULL ? journey_find_persona(journey, chosen.persona) : NONE;
+    lens->context =
+        chosen.context != NULL ? journey_find_context(journey, chosen.context) : NONE;
+    session->options.metric =
+        chosen.metric != NULL ? journey_find_metric(journey, chosen.metric) : NONE;
+}
+
+/* The first error of a revision in a line; false where there is none. */
+static bool describe(const struct revision *revision, struct error *out)
+{
+    const struct diag *diag = revision_trouble(revision);
+    error_init(out);
+    if (diag == NULL)
+        return false;
+    const char *file = diag->pos.file != NULL ? path_base(diag->pos.file) : "-";
+    size_t others = revision->findings.errors - 1;
+    if (others == 0)
+        error_set(out, "%s:%u: %s", file, diag->pos.line, diag->text);
+    else
+        error_set(out, ngettext("%s:%u: %s (and %zu other: stellwerk check)",
+                                "%s:%u: %s (and %zu others: stellwerk check)", others),
+                  file, diag->pos.line, diag->text, others);
+    return true;
+}
+
+void session_adopt(struct session *session, struct revision *revision)
+{
+    struct revision *old = session->revision;
+    struct chosen chosen = { 0 };
+    if (old != NULL)
+        chosen = chosen_now(session);
+    session->revision = revision;
+    choose_again(session, chosen);
+    revision_release(old);
+    error_init(&session->trouble);
+    struct error fault;
+    if (describe(revision, &fault))
+        session_complain(session, &fault);
+    search_refresh(&session->search, session_journey(session));
+    watch_files(session);
+    session_touch(session);
+}
+
+/* A map that cannot be read any more leaves what was read before on the screen. */
+static void take_revision(struct session *session, struct revision *revision)
+{
+    if (revision->journey != NULL) {
+        session_adopt(session, revision);
+        session_measure(session);
+        return;
+    }
+    if (!describe(revision, &session->trouble))
+        error_set(&session->trouble, _("the map cannot be read"));
+    revision_release(revision);
+    session_touch(session);
+}
+
+static void tell_problem(struct session *session, const char *problem)
+{
+    if (strcmp(session->problem, problem) == 0)
+        return;
+    snprintf(session->problem, sizeof(session->problem), "%s", problem);
+    if (*problem != '\0') {
+        session_say(session, "%s", problem);
+        session->message_is_trouble = true;
+    }
+}
+
+static void take_figures(struct session *session, struct figures *figures)
+{
+    figures_destroy(session->figures);
+    session->figures = figures;
+    if (figures->newest != TIME_NONE) {
+        session->oldest_day = time_day(figures->oldest);
+        session->latest_day = time_day(figures->newest);
+    }
+    tell_problem(session, figures->problem.text);
+    read_anew(session);
+}
+
+int32_t session_today(const struct session *session)
+{
+    return session->latest_day != DAY_NONE ? session->latest_day : time_day(session->now);
+}
+
+static int64_t milliseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Waits for the worker until `deadline`; false when it passed. */
+static bool wait_for_worker(const struct session *session, int64_t deadline)
+{
+    int64_t left = deadline - milliseconds();
+    struct pollfd wake = { .fd = session_wake_fd(session), .events = POLLIN };
+    return poll(&wake, 1, left > 0 ? (int)left : 0) > 0;
+}
+
+unsigned session_collect(struct session *session, int grace_ms)
+{
+    int64_t deadline = milliseconds() + grace_ms;
+    while (session_busy(session) && wait_for_worker(session, deadline)) {
+        struct outcome outcome;
+        if (!worker_take(session->worker, &outcome))
+            continue;
+        if (outcome.kind == ORDER_READ)
+            take_revision(session, outcome.revision);
+        else
+            take_figures(session, outcome.figures);
+    }
+    return session_answer(session);
+}

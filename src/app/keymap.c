@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stellwerk/app/keymap.h>
+
+#include <string.h>
+
+#include <stellwerk/base/array.h>
+#include <stellwerk/base/utf8.h>
+
+bool mode_types(enum mode mode)
+{
+    return mode == MODE_PALETTE || mode == MODE_COMMAND || mode == MODE_SEARCH;
+}
+
+void keymap_init(struct keymap *keymap)
+{
+    *keymap = (struct keymap){ 0 };
+}
+
+void keymap_finish(struct keymap *keymap)
+{
+    arena_finish(&keymap->arena);
+    keymap_init(keymap);
+}
+
+static struct binding *find_own(const struct keymap *keymap, const char *key)
+{
+    for (size_t i = 0; i < keymap->own_count; i++) {
+        if (strcmp(keymap->own[i].key, key) == 0)
+            return &keymap->own[i];
+    }
+    return NULL;
+}
+
+void keymap_bind(struct keymap *keymap, const char *key, const char *command)
+{
+    struct binding *own = find_own(keymap, key);
+    if (own == NULL) {
+        keymap->own = arena_grow(&keymap->arena, keymap->own, keymap->own_count,
+                                 &keymap->own_capacity, sizeof(*keymap->own));
+        own = &keymap->own[keymap->own_count++];
+        own->key = arena_strdup(&keymap->arena, key);
+    }
+    own->command = arena_strdup(&keymap->arena, command);
+}
+
+static const struct binding *find_default(enum mode mode, const char *key)
+{
+    for (size_t layer = 0; layer < KEY_LAYERS; layer++) {
+        const struct key_layer *keys = &key_layers[mode][layer];
+        for (size_t i = 0; i < keys->count; i++) {
+            if (strcmp(keys->items[i].key, key) == 0)
+                return &keys->items[i];
+        }
+    }
+    return NULL;
+}
+
+const struct binding *keymap_find(const struct keymap *keymap, enum mode mode, const char *key)
+{
+    const struct binding *own = mode == MODE_NORMAL ? find_own(keymap, key) : NULL;
+    if (own != NULL)
+        return own;
+    const struct binding *found = find_default(mode, key);
+    /* The detail panel borrows the keys of the view, and those may be a person's own. */
+    if (mode == MODE_DETAIL && (found == NULL || found == find_default(MODE_NORMAL, key)))
+        return keymap_find(keymap, MODE_NORMAL, key);
+    return found;
+}
+
+const char *keymap_key_of(const struct keymap *keymap, const char *command)
+{
+    for (size_t i = 0; i < keymap->own_count; i++) {
+        if (strcmp(keymap->own[i].command, command) == 0)
+            return keymap->own[i].key;
+    }
+    for (size_t layer = 0; layer < KEY_LAYERS; layer++) {
+        const struct key_layer *keys = &key_layers[MODE_NORMAL][layer];
+        for (size_t i = 0; i < keys->count; i++) {
+            const struct binding *binding = &keys->items[i];
+            if (strcmp(binding->command, command) == 0 && find_own(keymap, binding->key) == NULL)
+                return binding->key;
+        }
+    }
+    return NULL;
+}
+
+/* Keys that have a name of more than one character. A label stands for a name where there is a sign
+ * that every font has. */
+static const struct named_key {
+    const char *name, *label;
+} named_keys[] = {
+    { .name = "BS" },        { .name = "Del" },         { .name = "Down", .label = "↓" },
+    { .name = "End" },       { .name = "Enter", .label = "↵" },
+    { .name = "Esc" },       { .name = "F1" },          { .name = "F10" },
+    { .name = "F11" },       { .name = "F12" },         { .name = "F2" },
+    { .name = "F3" },        { .name = "F4" },          { .name = "F5" },
+    { .name = "F6" },        { .name = "F7" },          { .name = "F8" },
+    { .name = "F9" },        { .name = "Home" },        { .name = "Ins" },
+    { .name = "Left", .label = "←" },
+    { .name = "PgDn" },      { .name = "PgUp" },        { .name = "Right", .label = "→" },
+    { .name = "S-Tab" },     { .name = "Space" },       { .name = "Tab" },
+    { .name = "Up", .label = "↑" },
+    { .name = "WheelDown" }, { .name = "WheelUp" },
+};
+
+static const struct named_key *find_named(const char *key)
+{
+    for (size_t i = 0; i < ARRAY_LEN(named_keys); i++) {
+        if (strcmp(named_keys[i].name, key) == 0)
+            return &named_keys[i];
+    }
+    return NULL;
+}
+
+static bool is_character(const char *key)
+{
+    struct grapheme grapheme;
+    return utf8_next(key, &grapheme) && key[grapheme.source] == '\0' &&
+           (unsigned char)key[0] > ' ' && key[0] != '\177';
+}
+
+bool key_valid(const char *key)
+{
+    bool modified = (key[0] == 'C' || key[0] == 'M') && key[1] == '-' && key[2] != '\0';
+    const char *plain = modified ? key + 2 : key;
+    return is_character(plain) || find_named(plain) != NULL;
+}
+
+const char *key_text(const char *key)
+{
+    if (strcmp(key, "Space") == 0)
+        return " ";
+    return is_character(key) ? key : NULL;
+}
+
+const char *key_label(const char *key, bool ascii)
+{
+    const struct named_key *named = ascii ? NULL : find_named(key);
+    return named != NULL && named->label != NULL ? named->label : key;
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stellwerk/app/keymap.h>
+
+#include <stellwerk/base/array.h>
+#include <stellwerk/base/i18n.h>
+
+/* TRANSLATORS: the words in these tables stand behind a key in the bottom line: one short word each. */
+static const struct binding normal_keys[] = {
+    { .key = "Enter", .command = "detail toggle", .hint = N_("open"), .priority = 90 },
+    { .key = "p", .command = "persona next", .hint = N_("persona"), .priority = 80 },
+    { .key = "c", .command = "context next", .hint = N_("context"), .priority = 70 },
+    { .key = "w", .command = "period next", .hint = N_("period"), .priority = 65 },
+    { .key = "[", .command = "earlier" },
+    { .key = "]", .command = "later" },
+    { .key = "m", .command = "overlay toggle", .hint = N_("measured"), .priority = 60 },
+    { .key = "M", .command = "metrics", .hint = N_("metric"), .priority = 25 },
+    { .key = "v", .command = "lanes", .hint = N_("lanes"), .priority = 40 },
+    { .key = "/", .command = "search", .hint = N_("search"), .priority = 50 },
+    { .key = "E", .command = "edit", .hint = N_("editor"), .priority = 35 },
+    { .key = ":", .command = "command", .hint = N_("command"), .priority = 45 },
+    { .key = "?", .command = "help", .hint = N_("help"), .priority = 100 },
+    { .key = "q", .command = "quit", .hint = N_("quit"), .priority = 95 },
+    { .key = "C-p", .command = "palette", .hint = N_("palette"), .priority = 20 },
+    { .key = "T", .command = "theme toggle", .hint = N_("theme"), .priority = 10 },
+    { .key = "1", .command = "view map" },
+    { .key = "C", .command = "context previous" },
+    { .key = "P", .command = "persona previous" },
+    { .key = "W", .command = "period previous" },
+    { .key = "Left", .command = "left" },
+    { .key = "h", .command = "left" },
+    { .key = "Right", .command = "right" },
+    { .key = "l", .command = "right" },
+    { .key = "Up", .command = "up" },
+    { .key = "k", .command = "up" },
+    { .key = "Down", .command = "down" },
+    { .key = "j", .command = "down" },
+    { .key = "Home", .command = "first" },
+    { .key = "g", .command = "first" },
+    { .key = "End", .command = "last" },
+    { .key = "G", .command = "last" },
+    { .key = "PgUp", .command = "page-up" },
+    { .key = "PgDn", .command = "page-down" },
+    { .key = "Tab", .command = "stage-next" },
+    { .key = "S-Tab", .command = "stage-previous" },
+    { .key = "n", .command = "search-next" },
+    { .key = "N", .command = "search-previous" },
+    { .key = "y", .command = "copy" },
+    { .key = "r", .command = "reload" },
+    { .key = "Esc", .command = "cancel" },
+    { .key = "C-c", .command = "interrupt" },
+    { .key = "F1", .command = "help" },
+    { .key = "WheelUp", .command = "left" },
+    { .key = "WheelDown", .command = "right" },
+};
+
+static const struct binding detail_keys[] = {
+    { .key = "Esc", .command = "cancel", .hint = N_("close"), .priority = 100 },
+    { .key = "Down", .command = "down", .hint = N_("scroll"), .priority = 90 },
+    { .key = "Right", .command = "right", .hint = N_("next"), .priority = 80 },
+    { .key = "E", .command = "edit", .hint = N_("editor"), .priority = 70 },
+    { .key = "p", .command = "persona next", .hint = N_("persona"), .priority = 60 },
+    { .key = "c", .command = "context next", .hint = N_("context"), .priority = 55 },
+    { .key = "?", .command = "help", .hint = N_("help"), .priority = 95 },
+    { .key = "q", .command = "cancel" },
+    { .key = "WheelUp", .command = "up" },
+    { .key = "WheelDown", .command = "down" },
+};
+
+static const struct binding help_keys[] = {
+    { .key = "Esc", .command = "cancel", .hint = N_("close"), .priority = 100 },
+    { .key = "Down", .command = "down", .hint = N_("scroll"), .priority = 90 },
+    { .key = "Space", .command = "page-down" },
+    { .key = "q", .command = "cancel" },
+    { .key = "?", .command = "cancel" },
+    { .key = "F1", .command = "cancel" },
+    { .key = "C-c", .command = "cancel" },
+};
+
+static const struct binding list_keys[] = {
+    { .key = "Enter", .command = "accept", .hint = N_("done"), .priority = 100 },
+    { .key = "Space", .command = "choose", .hint = N_("choose"), .priority = 95 },
+    { .key = "Esc", .command = "cancel", .hint = N_("close"), .priority = 90 },
+    { .key = "q", .command = "cancel" },
+    { .key = "v", .command = "cancel" },
+    { .key = "C-c", .command = "cancel" },
+};
+
+static const struct binding palette_keys[] = {
+    { .key = "Enter", .command = "accept", .hint = N_("run"), .priority = 100 },
+    { .key = "Esc", .command = "cancel", .hint = N_("close"), .priority = 90 },
+    { .key = "Down", .command = "down", .hint = N_("choose"), .priority = 80 },
+    { .key = "Up", .command = "up" },
+    { .key = "Tab", .command = "down" },
+    { .key = "S-Tab", .command = "up" },
+    { .key = "C-n", .command = "down" },
+    { .key = "C-p", .command = "up" },
+    { .key = "WheelDown", .command = "down" },
+    { .key = "WheelUp", .command = "up" },
+    { .key = "PgDn", .command = "page-down" },
+    { .key = "PgUp", .command = "page-up" },
+};
+
+static const struct binding command_keys[] = {
+    { .key = "Enter", .command = "accept", .hint = N_("run"), .priority = 100 },
+    { .key = "Tab", .command = "complete", .hint = N_("complete"), .priority = 90 },
+    { .key = "S-Tab", .command = "complete-back" },
+    { .key = "Up", .command = "line-older", .hint = N_("older"), .priority = 50 },
+    { .key = "C-p", .command = "line-older" },
+    { .key = "Down", .command = "line-newer" },
+    { .key = "C-n", .command = "line-newer" },
+    { .key = "Esc", .command = "cancel", .hint = N_("close"), .priority = 80 },
+};
+
+static const struct binding search_keys[] = {
+    { .key = "Enter", .command = "accept", .hint = N_("keep"), .priority = 100 },
+    { .key = "Down", .command = "search-next", .hint = N_("next"), .priority = 90 },
+    { .key = "C-n", .command = "search-next" },
+    { .key = "Up", .command = "search-previous" },
+    { .key = "C-p", .command = "search-previous" },
+    { .key = "Esc", .command = "cancel", .hint = N_("back"), .priority = 80 },
+};
+
+/* Whatever line is typed. */
+static const struct binding line_keys[] = {
+    { .key = "Left", .command = "line-left" },
+    { .key = "Right", .command = "line-right" },
+    { .key = "C-b", .command = "line-left" },
+    { .key = "C-f", .command = "line-right" },
+    { .key = "Home", .command = "line-start" },
+    { .key = "C-a", .command = "line-start" },
+    { .key = "End", .command = "line-end" },
+    { .key = "C-e", .command = "line-end" },
+    { .key = "BS", .command = "line-erase" },
+    { .key = "Del", .command = "line-delete" },
+    { .key = "C-d", .command = "line-delete" },
+    { .key = "C-w", .command = "line-erase-word" },
+    { .key = "C-u", .command = "line-clear" },
+    { .key = "C-c", .command = "cancel" },
+};
+
+/* Wherever there are rows to go through. */
+static const struct binding scroll_keys[] = {
+    { .key = "Down", .command = "down" },
+    { .key = "j", .command = "down" },
+    { .key = "WheelDown", .command = "down" },
+    { .key = "Up", .command = "up" },
+    { .key = "k", .command = "up" },
+    { .key = "WheelUp", .command = "up" },
+    { .key = "PgDn", .command = "page-down" },
+    { .key = "PgUp", .command = "page-up" },
+    { .key = "Home", .command = "first" },
+    { .key = "g", .command = "first" },
+    { .key = "End", .command = "last" },
+    { .key = "G", .command = "last" },
+};
+
+static const struct binding common_keys[] = {
+    { .key = "C-l", .command = "redraw" },
+    { .key = "C-z", .command = "suspend" },
+};
+
+#define LAYER(keys) { (keys), ARRAY_LEN(keys) }
+
+const struct key_layer key_layers[MODE_COUNT][KEY_LAYERS] = {
+    [MODE_NORMAL] = { LAYER(normal_keys), LAYER(common_keys) },
+    [MODE_DETAIL] = { LAYER(detail_keys), LAYER(normal_keys), LAYER(common_keys) },
+    [MODE_HELP] = { LAYER(help_keys), LAYER(scroll_keys), LAYER(common_keys) },
+    [MODE_LIST] = { LAYER(list_keys), LAYER(scroll_keys), LAYER(common_keys) },
+    [MODE_PALETTE] = { LAYER(palette_keys), LAYER(line_keys), LAYER(common_keys) },
+    [MODE_COMMAND] = { LAYER(command_keys), LAYER(line_keys), LAYER(common_keys) },
+    [MODE_SEARCH] = { LAYER(search_keys), LAYER(line_keys), LAYER(common_keys) },
+};

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stellwerk/app/list.h>
+
+#include <string.h>
+
+#include <stellwerk/app/command.h>
+#include <stellwerk/app/state.h>
+#include <stellwerk/base/array.h>
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/utf8.h>
+
+/* Choices that grow, and what they are made for. */
+struct gathering {
+    const struct session *session;
+    struct arena *arena;
+    bool ascii;
+    struct choices choices;
+    size_t capacity;
+};
+
+static void gather(struct gathering *gathering, struct choice choice)
+{
+    struct choices *choices = &gathering->choices;
+    choices->items = arena_grow(gathering->arena, choices->items, choices->count,
+                                &gathering->capacity, sizeof(*choices->items));
+    choices->items[choices->count++] = choice;
+}
+
+static void gather_lanes(struct gathering *gathering)
+{
+    for (int lane = 0; lane < LANE_COUNT; lane++) {
+        bool on = gathering->session->options.lanes & (1u << lane);
+        const char *name = lane_name(lane);
+        gather(gathering, (struct choice){
+                              .left = on ? "[x]" : "[ ]",
+                              .text = lane_title(lane),
+                              .right = name,
+                              .command = arena_printf(gathering->arena, "lane %s toggle", name),
+                          });
+    }
+}
+
+static void gather_metric(struct gathering *gathering, int metric, const char *word,
+                          const char *label, const char *right)
+{
+    bool on = gathering->session->options.metric == metric;
+    gather(gathering, (struct choice){
+                          .left = on ? "(x)" : "( )",
+                          .text = label,
+                          .right = right,
+                          .command = arena_printf(gathering->arena, "metric %s", word),
+                      });
+}
+
+static void gather_metrics(struct gathering *gathering)
+{
+    const struct journey *journey = session_journey(gathering->session);
+    gather_metric(gathering, NONE, "all", _("each touchpoint's first metric"), NULL);
+    for (size_t i = 0; i < journey->metric_count; i++) {
+        const struct metric *metric = &journey->metrics[i];
+        gather_metric(gathering, (int)i, metric->id,
+                      metric->label != NULL ? metric->label : metric->id,
+                      metric_type_name(metric->type));
+    }
+}
+
+/* True when each word of the filter is somewhere in the texts. */
+static bool matches(struct arena *arena, const char *filter, const char *line, const char *text)
+{
+    const char *folded = utf8_fold(arena, arena_printf(arena, "%s\n%s", line, text));
+    char *words = arena_strdup(arena, utf8_fold(arena, filter));
+    char *state = NULL;
+    for (char *word = strtok_r(words, " ", &state); word != NULL; word = strtok_r(NULL, " ", &state)) {
+        if (strstr(folded, word) == NULL)
+            return false;
+    }
+    return true;
+}
+
+static void gather_command(struct gathering *gathering, const struct command *command)
+{
+    const struct session *session = gathering->session;
+    const char *filter = session->prompt.text.text;
+    const char *help = _(command->help);
+    if (!matches(gathering->arena, filter, command->name, help))
+        return;
+    const char *key = keymap_key_of(&session->keymap, command->name);
+    gather(gathering, (struct choice){
+                          .left = command->name,
+                          .text = help,
+                          .right = key != NULL ? key_label(key, gathering->ascii) : NULL,
+                          .command = command->name,
+                          .needs_more = command->least > 0,
+                      });
+}
+
+/* The command with each value that its first word may have: "persona anna". */
+static void gather_values(struct gathering *gathering, const struct command *command)
+{
+    const struct session *session = gathering->session;
+    struct arena *arena = gathering->arena;
+    struct values values =
+        values_list(arena, session_journey(session), command->arguments[0], NULL);
+    for (size_t i = 0; i < values.count; i++) {
+        const char *line = arena_printf(arena, "%s %s", command->name, values.items[i].word);
+        const char *text = values.items[i].label != NULL ? values.items[i].label : _(command->help);
+        if (!matches(arena, session->prompt.text.text, line, text))
+            continue;
+        const char *key = keymap_key_of(&session->keymap, line);
+        gather(gathering, (struct choice){
+                              .left = line,
+                              .text = text,
+                              .right = key != NULL ? key_label(key, gathering->ascii) : NULL,
+                              .command = line,
+                              .needs_more = command->least > 1,
+                          });
+    }
+}
+
+/* Values of these kinds are in the palette of their own, once something is typed to find them by. */
+static bool has_values(const struct command *command)
+{
+    switch (command->arguments[0]) {
+    case ARGUMENT_PERSONA:
+    case ARGUMENT_CONTEXT:
+    case ARGUMENT_PERIOD:
+    case ARGUMENT_LANE:
+    case ARGUMENT_METRIC:
+    case ARGUMENT_TOUCHPOINT:
+    case ARGUMENT_VIEW:
+    case ARGUMENT_THEME:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void gather_palette(struct gathering *gathering)
+{
+    for (size_t i = 0; i < command_count; i++) {
+        if (commands[i].group != GROUP_LINE)
+            gather_command(gathering, &commands[i]);
+    }
+    if (gathering->session->prompt.text.length == 0)
+        return;
+    for (size_t i = 0; i < command_count; i++) {
+        if (has_values(&commands[i]))
+            gather_values(gathering, &commands[i]);
+    }
+}
+
+static const struct kind {
+    const char *title;
+    void (*gather)(struct gathering *gathering);
+} kinds[] = {
+    [LIST_LANES] = { .title = N_("Lanes"), .gather = gather_lanes },
+    [LIST_METRICS] = { .title = N_("Metrics"), .gather = gather_metrics },
+    [LIST_PALETTE] = { .title = N_("Commands"), .gather = gather_palette },
+};
+
+struct choices list_choices(const struct session *session, struct arena *arena, bool ascii)
+{
+    struct gathering gathering = { .session = session, .arena = arena, .ascii = ascii };
+    kinds[session->list.kind].gather(&gathering);
+    return gathering.choices;
+}
+
+const char *list_title(enum list_kind kind)
+{
+    return kinds[kind].title;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Choosing by words around a ring: all, the first, the second, …, the last, all. Private to app/.
+ */
+#ifndef STELLWERK_APP_RING_H
+#define STELLWERK_APP_RING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * "next" and "previous" step around the ring of `count` things with NONE for all of them, "all"
+ * chooses NONE, any other word `found`. False where that is NONE.
+ */
+bool ring_choose(const char *word, size_t count, int found, int *chosen);
+
+#endif

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stellwerk/app/values.h>
+
+#include <stellwerk/app/settings.h>
+#include <stellwerk/base/array.h>
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/near.h>
+#include <stellwerk/scene/view.h>
+
+/* A list that grows to the sizes of what it lists. */
+struct listing {
+    struct arena *arena;
+    struct values values;
+    size_t capacity;
+};
+
+static void list(struct listing *listing, const char *word, const char *label)
+{
+    struct values *values = &listing->values;
+    values->items = arena_grow(listing->arena, values->items, values->count, &listing->capacity,
+                               sizeof(*values->items));
+    values->items[values->count++] = (struct value){ .word = word, .label = label };
+}
+
+static void list_words(struct listing *listing, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        list(listing, *words, NULL);
+}
+
+static const char *const step_words[] = { "all", "next", "previous", NULL };
+static const char *const period_words[] = { "all", "quarter", "month", "week", "day", "next", "previous", NULL };
+static const char *const switch_words[] = { "on", "off", "toggle", NULL };
+static const char *const theme_words[] = { "dark", "light", "toggle", NULL };
+
+typedef void value_lister(struct listing *listing, const struct journey *journey);
+
+static void list_personas(struct listing *listing, const struct journey *journey)
+{
+    for (size_t i = 0; i < journey->persona_count; i++)
+        list(listing, journey->personas[i].id, journey->personas[i].name);
+    list_words(listing, step_words);
+}
+
+static void list_contexts(struct listing *listing, const struct journey *journey)
+{
+    for (size_t i = 0; i < journey->context_count; i++)
+        list(listing, journey->contexts[i].id, journey->contexts[i].label);
+    list_words(listing, step_words);
+}
+
+static void list_metrics(struct listing *listing, const struct journey *journey)
+{
+    for (size_t i = 0; i < journey->metric_count; i++)
+        list(listing, journey->metrics[i].id, journey->metrics[i].label);
+    list_words(listing, step_words);
+}
+
+static void list_touchpoints(struct listing *listing, const struct journey *journey)
+{
+    for (size_t i = 0; i < journey->touchpoint_count; i++)
+        list(listing, journey->touchpoints[i].id, journey->touchpoints[i].title);
+}
+
+static void list_periods(struct listing *listing, const struct journey *)
+{
+    list_words(listing, period_words);
+}
+
+static void list_lanes(struct listing *listing, const struct journey *)
+{
+    for (int lane = 0; lane < LANE_COUNT; lane++)
+        list(listing, lane_name(lane), lane_title(lane));
+}
+
+static void list_views(struct listing *listing, const struct journey *)
+{
+    for (size_t i = 0; i < view_count; i++)
+        list(listing, views[i].name, _(views[i].title));
+}
+
+static void list_switch(struct listing *listing, const struct journey *)
+{
+    list_words(listing, switch_words);
+}
+
+static void list_themes(struct listing *listing, const struct journey *)
+{
+    list_words(listing, theme_words);
+}
+
+static void list_settings(struct listing *listing, const struct journey *)
+{
+    for (int i = 0; i < SETTING_COUNT; i++)
+        list(listing, settings[i].name, _(settings[i].help));
+}
+
+static void list_commands(struct listing *listing, const struct journey *)
+{
+    for (size_t i = 0; i < command_count; i++) {
+        if (commands[i].group != GROUP_LINE)
+            list(listing, commands[i].name, _(commands[i].help));
+    }
+}
+
+static value_lister *const listers[ARGUMENT_COUNT] = {
+    [ARGUMENT_PERSONA] = list_personas,
+    [ARGUMENT_CONTEXT] = list_contexts,
+    [ARGUMENT_PERIOD] = list_periods,
+    [ARGUMENT_LANE] = list_lanes,
+    [ARGUMENT_METRIC] = list_metrics,
+    [ARGUMENT_TOUCHPOINT] = list_touchpoints,
+    [ARGUMENT_VIEW] = list_views,
+    [ARGUMENT_SWITCH] = list_switch,
+    [ARGUMENT_THEME] = list_themes,
+    [ARGUMENT_SETTING] = list_settings,
+    [ARGUMENT_COMMAND] = list_commands,
+};
+
+struct values values_list(struct arena *arena, const struct journey *journey,
+                          enum argument argument, const char *before)
+{
+    struct listing listing = { .arena = arena };
+    int setting = argument == ARGUMENT_VALUE && before != NULL ? setting_find(before) : -1;
+    if (setting >= 0)
+        list_words(&listing, settings[setting].values);
+    else if (listers[argument] != NULL)
+        listers[argument](&listing, journey);
+    return listing.values;
+}
+
+bool values_refuse(const struct journey *journey, const struct call *call, size_t word,
+                   struct error *err)
+{
+    const struct command *command = call->command;
+    struct arena scratch = { 0 };
+    struct values known = values_list(&scratch, journey, command->arguments[word],
+                                      word > 0 ? call->words[word - 1] : NULL);
+    struct near near;
+    near_init(&near, call->words[word]);
+    for (size_t i = 0; i < known.count; i++)
+        near_offer(&near, known.items[i].word);
+    if (near.best != NULL)
+        error_set(err, _("'%s' does not know '%s'; did you mean '%s'?"), command->name, near.wanted,
+                  near.best);
+    else
+        error_set(err, _("'%s' does not know '%s'; it wants: %s"), command->name, near.wanted,
+                  _(command->usage));
+    arena_finish(&scratch);
+    return false;
+}
