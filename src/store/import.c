@@ -243,12 +243,14 @@ static bool find_earlier(struct import *import, struct store *store, struct erro
 {
     sqlite3_stmt *statement;
     struct import_report *report = import->report;
+    unsigned char digest[SQL_DIGEST_BYTES];
     if (store == NULL || !report->complete)
         return true;
     if (!sql_prepare(store, "SELECT max(id) FROM batch WHERE digest = ?1 AND id <> ?2", &statement,
                      err))
         return false;
-    sqlite3_bind_blob(statement, 1, &report->digest, sizeof(report->digest), SQLITE_STATIC);
+    sql_write_digest(report->digest, digest);
+    sqlite3_bind_blob(statement, 1, digest, sizeof(digest), SQLITE_STATIC);
     sqlite3_bind_int64(statement, 2, import->writer.changed ? import->writer.batch : 0);
     enum sql_result result = sql_step(store, statement, err);
     if (result == SQL_ROW)

@@ -119,3 +119,11 @@ const char *sql_text(sqlite3_stmt *statement, int column)
     const unsigned char *text = sqlite3_column_text(statement, column);
     return text != NULL ? (const char *)text : "";
 }
+
+void sql_write_digest(struct digest digest, unsigned char out[SQL_DIGEST_BYTES])
+{
+    for (int i = 0; i < 8; i++) {
+        out[i] = (unsigned char)(digest.high >> (56 - 8 * i));
+        out[8 + i] = (unsigned char)(digest.low >> (56 - 8 * i));
+    }
+}

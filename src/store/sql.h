@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include <stellwerk/base/error.h>
+#include <stellwerk/base/file.h>
 #include <stellwerk/store/store.h>
 
 struct store {
@@ -41,6 +42,11 @@ bool sql_fail(struct store *store, struct error *err);
 
 /* A text of the row at hand, "" for NULL; valid until the next step. */
 const char *sql_text(sqlite3_stmt *statement, int column);
+
+#define SQL_DIGEST_BYTES 16
+
+/* A digest as the database keeps it on every machine: as digest_hex() spells it. */
+void sql_write_digest(struct digest digest, unsigned char out[SQL_DIGEST_BYTES]);
 
 /* True when the cancel flag is set or the time is up. */
 bool sql_must_stop(const struct store *store);

@@ -167,7 +167,8 @@ static bool bind_cell(struct writer *writer, enum column column, const struct ce
 
 static bool bind_row(struct writer *writer, const struct row *row, struct error *err)
 {
-    sqlite3_bind_blob(writer->put, PARAM_KEY, &row->key, sizeof(row->key), SQLITE_STATIC);
+    sql_write_digest(row->key, writer->key);
+    sqlite3_bind_blob(writer->put, PARAM_KEY, writer->key, sizeof(writer->key), SQLITE_STATIC);
     for (enum column i = 0; i < COLUMN_COUNT; i++)
         if (column_is_of(i, writer->as) && !bind_cell(writer, i, &row->cells[i], err))
             return false;
@@ -263,9 +264,11 @@ static void bind_batch(sqlite3_stmt *statement, const struct writer *writer,
     sqlite3_bind_text(statement, ++parameter, mapping != NULL ? mapping->path : NULL, -1,
                       SQLITE_STATIC);
     ++parameter;
-    if (report->complete)
-        sqlite3_bind_blob(statement, parameter, &report->digest, sizeof(report->digest),
-                          SQLITE_STATIC);
+    if (report->complete) {
+        unsigned char digest[SQL_DIGEST_BYTES];
+        sql_write_digest(report->digest, digest);
+        sqlite3_bind_blob(statement, parameter, digest, sizeof(digest), SQLITE_TRANSIENT);
+    }
     sqlite3_bind_int64(statement, ++parameter, writer->now);
     sqlite3_bind_int(statement, ++parameter, report->complete);
     sqlite3_bind_int64(statement, ++parameter, (int64_t)report->records);

@@ -26,6 +26,7 @@ struct writer {
     struct dictionary dictionary;
     struct keys *previewed; /* keys of a dry run */
     sqlite3_stmt *put;      /* NULL in a dry run without a store */
+    unsigned char key[SQL_DIGEST_BYTES]; /* of the row at hand */
     int64_t batch;          /* number of the import; 0 before it is known */
     bool changed;           /* something was written since the import began */
     bool in_transaction;

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "aggregate.h"
+
+#include <math.h>
+
+static bool adds_up(const struct formula *formula)
+{
+    return formula->kind == SAMPLE_COUNT || formula->kind == SAMPLE_SUM;
+}
+
+/* A group's spread from its sd: one row alone has none. */
+static double squares_of(const struct aggregate *aggregate)
+{
+    if (aggregate->n <= 1)
+        return 0;
+    return aggregate->sd * aggregate->sd * (aggregate->n - 1);
+}
+
+void aggregate_add(struct tally *tally, const struct formula *formula,
+                   const struct aggregate *aggregate)
+{
+    double n = aggregate->n;
+    bool counted = formula->kind == SAMPLE_SHARE && !isnan(aggregate->num);
+    if (counted) {
+        n = round(aggregate->den);
+        tally->hits += (uint64_t)llround(aggregate->num);
+    }
+    if (tally->n == 0 || aggregate->from < tally->oldest)
+        tally->oldest = aggregate->from;
+    if (tally->n == 0 || aggregate->to > tally->newest)
+        tally->newest = aggregate->to;
+    tally->n += (uint64_t)n;
+    tally->opaque |= !counted;
+
+    if (adds_up(formula))
+        moments_add(&tally->values, aggregate->value);
+    else
+        moments_merge(&tally->values, (struct moments){
+                                          .n = n,
+                                          .mean = aggregate->value,
+                                          .squares = squares_of(aggregate),
+                                      });
+}
+
+enum sample_kind aggregate_kind(const struct tally *tally, const struct formula *formula)
+{
+    if (formula->kind == SAMPLE_SHARE && !tally->opaque)
+        return SAMPLE_SHARE;
+    if (formula->kind == SAMPLE_MEAN && !isnan(tally->values.squares))
+        return SAMPLE_MEAN;
+    return SAMPLE_POINT;
+}
+
+double aggregate_value(const struct tally *tally, const struct formula *formula)
+{
+    if (tally->n == 0)
+        return NAN;
+    if (adds_up(formula))
+        return tally->values.n * tally->values.mean;
+    if (aggregate_kind(tally, formula) == SAMPLE_SHARE)
+        return (double)tally->hits / (double)tally->n;
+    return tally->values.mean;
+}

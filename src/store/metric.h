@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The formulas of metrics: what one row adds to a tally, and what kind of figure comes out.
+ * Private to store/.
+ *
+ * A formula is one const descriptor in a file of its own kin (metric_mean.c, metric_nps.c …),
+ * named in the registry of metric.c: that is all it takes to add one. What can be told from a tally
+ * once it is full (value, sample) follows from the kind of figure and is the same for all.
+ */
+#ifndef STELLWERK_SRC_STORE_METRIC_H
+#define STELLWERK_SRC_STORE_METRIC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <stellwerk/base/arena.h>
+#include <stellwerk/model/journey.h>
+#include <stellwerk/model/sample.h>
+
+/* What a row of the store gives to a formula. */
+struct metric_row {
+    int64_t ts;
+    double value;                /* NAN where the formula does not ask for one */
+    bool hit;                    /* the row passes the metric's `hit` */
+    double scale_min, scale_max; /* of an answer; NAN where they are not stored */
+    struct anchors anchors;      /* those that hold in the row's context; count 0: none */
+};
+
+/* What rows have added up to: of a touchpoint in one slice, or, merged, of the whole. */
+struct tally {
+    uint64_t n;
+    struct moments values, scores;
+    uint64_t hits, plus, minus;
+    uint64_t unscaled; /* answers without a stored scale */
+    bool opaque;       /* aggregates that do not say what they were made of */
+    double *items;     /* values one by one, for order statistics */
+    size_t item_count, item_capacity;
+    int64_t oldest, newest; /* instants; meaningless while n is 0 */
+};
+
+struct formula {
+    enum metric_type type;
+    enum metric_variant variant; /* as metric_variant_used() says */
+    enum sample_kind kind;
+    bool needs_value; /* rows without a value do not count */
+    bool needs_scale; /* without the scale there is no figure */
+    bool needs_hit;
+    struct anchors natural; /* of the whole figure, where the map gives none; count 0: none */
+    /* Adds a row; n, oldest and newest are counted already. */
+    void (*add)(struct tally *tally, const struct metric *metric, const struct metric_row *row,
+                struct arena *arena);
+};
+
+/* NULL for a type that is not computed. */
+const struct formula *formula_find(const struct metric *metric);
+
+/* Adds a row to the tally; what must be kept of it goes into the arena. */
+void tally_add(struct tally *tally, const struct formula *formula, const struct metric *metric,
+               const struct metric_row *row, struct arena *arena);
+
+/* Adds a whole tally to another; the items are copied into the arena. */
+void tally_merge(struct tally *tally, const struct tally *part, struct arena *arena);
+
+/* The figure; sorts the items. NAN for an empty tally. */
+double tally_value(struct tally *tally, enum sample_kind kind, const struct metric *metric);
+
+/* All that intervals and scores need; `anchors` hold for the whole figure and matter where rows
+ * were not scored. Items must be sorted, and live as long as the sample. */
+struct sample tally_sample(const struct tally *tally, enum sample_kind kind,
+                           const struct metric *metric, struct anchors anchors);
+
+/* For formulas: a value, and its score by the row's anchors where there are any. */
+void tally_add_value(struct tally *tally, double value, struct anchors anchors);
+
+/* The formulas, each in its file. */
+extern const struct formula formula_count;
+extern const struct formula formula_sum, formula_mean;
+extern const struct formula formula_median, formula_quantile;
+extern const struct formula formula_proportion;
+extern const struct formula formula_nps;
+extern const struct formula formula_csat_mean, formula_csat_top2, formula_csat_top3;
+extern const struct formula formula_ces_mean, formula_ces_top2, formula_ces_top3, formula_ces_index;
+extern const struct formula formula_apdex;
+
+#endif

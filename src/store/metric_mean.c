@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "metric.h"
+
+static void add(struct tally *tally, const struct metric *metric, const struct metric_row *row,
+                struct arena *arena)
+{
+    (void)metric;
+    (void)arena;
+    tally_add_value(tally, row->value, row->anchors);
+}
+
+/* The anchors of a sum are of the sum, not of its parts. */
+static void add_part(struct tally *tally, const struct metric *metric,
+                     const struct metric_row *row, struct arena *arena)
+{
+    (void)metric;
+    (void)arena;
+    moments_add(&tally->values, row->value);
+}
+
+const struct formula formula_mean = {
+    .type = METRIC_MEAN,
+    .kind = SAMPLE_MEAN,
+    .needs_value = true,
+    .add = add,
+};
+
+const struct formula formula_sum = {
+    .type = METRIC_SUM,
+    .kind = SAMPLE_SUM,
+    .needs_value = true,
+    .add = add_part,
+};
