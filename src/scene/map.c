@@ -3,191 +3,205 @@
 #include <stellwerk/scene/map.h>
 
 #include <stellwerk/base/i18n.h>
-#include <stellwerk/scene/columns.h>
+#include <stellwerk/scene/block.h>
 #include <stellwerk/scene/heading.h>
 #include <stellwerk/scene/history.h>
-#include <stellwerk/scene/lanes.h>
-#include <stellwerk/scene/plot.h>
-#include <stellwerk/scene/rows.h>
+#include <stellwerk/scene/message.h>
 #include <stellwerk/scene/strip.h>
 #include <stellwerk/scene/summary.h>
-#include <stellwerk/scene/text.h>
 
-#define LABEL_LEAST 7 /* the axis' numbers and the strip's name */
-#define LABEL_MOST 12
-#define LANE_ROWS_MOST 40
+/* Columns of a report are wide enough for words of any language. */
+#define REPORT_COLUMN_MIN 15
 
-/* ---- Laying out -------------------------------------------------------------------------------- */
+/* ---- The screen ----------------------------------------------------------------------------------- */
 
-static uint32_t lanes_shown(struct arena *arena, const struct stage_set *set)
-{
-    uint32_t shown = 0;
-    for (int i = 0; i < LANE_COUNT; i++) {
-        if ((set->options.lanes & 1u << i) != 0 && lane_used(arena, i, set))
-            shown |= 1u << i;
-    }
-    return shown;
-}
-
-static int label_columns(struct arena *arena, struct medium medium, uint32_t lanes)
-{
-    int columns = LABEL_LEAST;
-    for (int i = 0; i < LANE_COUNT; i++) {
-        int width = (lanes & 1u << i) != 0 ? medium_width(arena, medium, lane_title(i)) : 0;
-        if (width > columns)
-            columns = width;
-    }
-    return columns < LABEL_MOST ? columns : LABEL_MOST;
-}
+struct screen {
+    struct columns columns;
+    struct rows rows;
+    int scroll;   /* lanes scrolled off */
+    int left_out; /* lanes without room */
+};
 
 /* Labels, a blank, the touchpoints, a blank at the right edge. */
 static struct columns lay_columns(struct arena *arena, const struct stage_set *set, int columns,
                                   struct medium medium, uint32_t lanes)
 {
-    int left = label_columns(arena, medium, lanes) + 1;
+    int left = block_label_columns(arena, medium, lanes) + 1;
     return columns_lay(left, columns - left - 1, (int)set->journey->touchpoint_count,
                        set->options.first, set->options.selected);
+}
+
+static int count_left_out(const struct needs *needs, const struct rows *rows)
+{
+    int count = 0;
+    for (int i = 0; i < LANE_COUNT; i++)
+        count += needs->lanes[i] > 0 && rows->lanes[i].count == 0;
+    return count;
+}
+
+/* The gaps stay, like the head of a table. False when there is nothing left to scroll off. */
+static bool scroll_off_one(struct needs *needs)
+{
+    for (int i = LANE_GAP + 1; i < LANE_COUNT; i++) {
+        if (needs->lanes[i] > 0) {
+            needs->lanes[i] = 0;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Scrolls as far as asked for, but no further than to the last lane. */
+static void share_rows(struct screen *screen, struct needs needs, int rows, int scroll)
+{
+    screen->rows = rows_share(&needs, rows);
+    screen->left_out = count_left_out(&needs, &screen->rows);
+    while (screen->scroll < scroll && screen->left_out > 0 && scroll_off_one(&needs)) {
+        screen->scroll++;
+        screen->rows = rows_share(&needs, rows);
+        screen->left_out = count_left_out(&needs, &screen->rows);
+    }
+}
+
+static struct screen lay_screen(struct arena *arena, const struct stage_set *set, int columns,
+                                int rows, struct medium medium)
+{
+    struct screen screen = {0};
+    uint32_t lanes = block_lanes(arena, set);
+    screen.columns = lay_columns(arena, set, columns, medium, lanes);
+    struct needs needs = block_needs(arena, set, medium, &screen.columns, lanes);
+    share_rows(&screen, needs, rows, set->options.scroll);
+    return screen;
 }
 
 void map_window(const struct stage_set *set, int columns, int *first, int *count)
 {
     struct arena arena;
     arena_init(&arena);
-    uint32_t lanes = lanes_shown(&arena, set);
+    uint32_t lanes = block_lanes(&arena, set);
     struct columns window = lay_columns(&arena, set, columns, (struct medium){0}, lanes);
     *first = window.first;
     *count = window.count;
     arena_finish(&arena);
 }
 
-static int most(int a, int b)
+void map_lanes(const struct stage_set *set, int columns, int rows, int *scroll, int *left_out)
 {
-    return a > b ? a : b;
+    struct arena arena;
+    arena_init(&arena);
+    struct screen screen = lay_screen(&arena, set, columns, rows, (struct medium){0});
+    *scroll = screen.scroll;
+    *left_out = screen.left_out;
+    arena_finish(&arena);
 }
 
-/* Rows of the touchpoints in the window; `lanes`: those to be shown. */
-static struct needs needs_of(struct arena *arena, const struct stage_set *set,
-                             struct medium medium, const struct columns *columns, uint32_t lanes)
+static void light_up(struct scene *scene, const struct stage_set *set, const struct rows *rows,
+                     struct region column)
 {
-    struct needs needs = {
-        .titles = 1,
-        .strip = columns_scrolled(columns),
-        .history = history_used(set),
-    };
-    for (int i = columns->first; i < columns->first + columns->count; i++) {
-        int width = columns_width(columns, i);
-        needs.titles = most(needs.titles,
-                            title_rows(arena, &set->journey->touchpoints[i], medium, width));
-        for (int k = 0; k < LANE_COUNT; k++) {
-            if ((lanes & 1u << k) != 0)
-                needs.lanes[k] = most(most(needs.lanes[k], 1),
-                                      lane_rows(arena, k, set, medium, i, width, LANE_ROWS_MOST));
-        }
+    struct span_of_rows gap = rows->lanes[LANE_GAP];
+    if (set->options.light == LIGHT_COLUMN) {
+        scene_light(scene, column.row, column.column, column.rows, column.columns);
+    } else {
+        scene_light(scene, column.row, column.column, rows->titles.count, column.columns);
+        scene_light(scene, gap.top, column.column, gap.count, column.columns);
     }
-    return needs;
-}
-
-/* ---- Drawing ------------------------------------------------------------------------------------ */
-
-static void draw_label(struct scene *scene, int row, const struct columns *columns,
-                       const char *label)
-{
-    int limit = columns->left - 1;
-    int width = scene_text_width(scene, label);
-    int column = width < limit ? limit - width : 0;
-    scene_text(scene, row, column, limit, style_ink(INK_DIM), label);
-}
-
-static void draw_lane(struct scene *scene, enum lane_id lane, const struct stage_set *set,
-                      const struct columns *columns, struct span_of_rows rows)
-{
-    if (rows.count == 0)
-        return;
-    draw_label(scene, rows.top, columns, lane_title(lane));
-    for (int i = columns->first; i < columns->first + columns->count; i++) {
-        struct lane_cell cell = {
-            .scene = scene,
-            .set = set,
-            .touchpoint = i,
-            .row = rows.top,
-            .column = columns_x(columns, i),
-            .rows = rows.count,
-            .columns = columns_width(columns, i),
-        };
-        lane_draw(lane, &cell);
-    }
-}
-
-static int bottom_of_lanes(const struct rows *rows)
-{
-    int bottom = rows->plot.top + rows->plot.count;
-    for (int i = 0; i < LANE_COUNT; i++) {
-        if (rows->lanes[i].count > 0)
-            bottom = most(bottom, rows->lanes[i].top + rows->lanes[i].count);
-    }
-    return bottom;
-}
-
-/* What map and report have in common, shifted down by `top` rows. */
-static void draw_block(struct scene *scene, const struct stage_set *set,
-                       const struct columns *columns, const struct rows *rows)
-{
-    stages_draw(scene, rows->stages.top, set, columns);
-    titles_draw(scene, rows->titles.top, rows->titles.count, set, columns);
-    struct plot plot = plot_new(scene, set, columns, rows->plot.top, rows->plot.count);
-    plot_draw(&plot);
-    for (int i = 0; i < LANE_COUNT; i++)
-        draw_lane(scene, i, set, columns, rows->lanes[i]);
+    scene->cursor_row = column.row;
+    scene->cursor_column = column.column;
 }
 
 static void draw_selection(struct scene *scene, const struct stage_set *set,
-                           const struct columns *columns, const struct rows *rows)
+                           const struct screen *screen)
 {
-    int bottom = bottom_of_lanes(rows);
+    const struct columns *columns = &screen->columns;
+    int top = screen->rows.titles.top;
     for (int i = columns->first; i < columns->first + columns->count; i++) {
         struct region region = {
-            .row = rows->titles.top,
+            .row = top,
             .column = columns_x(columns, i),
-            .rows = bottom - rows->titles.top,
+            .rows = block_bottom(&screen->rows) - top,
             .columns = columns_width(columns, i),
             .kind = REGION_TOUCHPOINT,
             .index = i,
         };
         scene_region(scene, region);
-        if (i != set->options.selected)
-            continue;
-        scene_light(scene, region.row, region.column, region.rows, region.columns);
-        scene->cursor_row = region.row;
-        scene->cursor_column = region.column;
+        if (i == set->options.selected)
+            light_up(scene, set, &screen->rows, region);
     }
 }
 
-static struct scene *draw_screen(struct arena *arena, const struct stage_set *set, int columns,
-                                 int rows, struct medium medium)
+static void draw_below(struct scene *scene, const struct stage_set *set,
+                       const struct screen *screen)
 {
-    struct scene *scene = scene_new(arena, columns, rows, medium);
-    uint32_t lanes = lanes_shown(arena, set);
-    struct columns window = lay_columns(arena, set, columns, medium, lanes);
-    struct needs needs = needs_of(arena, set, medium, &window, lanes);
-    struct rows share = rows_share(&needs, rows);
-    draw_block(scene, set, &window, &share);
-    draw_selection(scene, set, &window, &share);
-    head_draw(scene, share.head.top, set);
-    if (share.legend.count > 0)
-        legend_draw(scene, share.legend.top, window.left, window.width, set);
-    if (share.history.count > 0)
-        history_draw(scene, share.history.top, share.history.count, window.left, window.width, set);
-    if (share.strip.count > 0) {
-        draw_label(scene, share.strip.top, &window, _("Journey"));
-        strip_draw(scene, share.strip.top, set, &window);
+    const struct columns *columns = &screen->columns;
+    const struct rows *rows = &screen->rows;
+    if (rows->legend.count > 0)
+        legend_draw(scene, rows->legend.top, columns->left, columns->width, set);
+    if (rows->history.count > 0)
+        history_draw(scene, rows->history.top, rows->history.count, columns->left, columns->width,
+                     set);
+    if (rows->strip.count > 0) {
+        block_label(scene, rows->strip.top, columns, _("Journey"));
+        strip_draw(scene, rows->strip.top, set, columns);
     }
-    summary_draw(scene, share.summary.top, set);
-    scene_fill(scene, rows - 1, 0, 1, columns, style_on(GROUND_BAR, INK_TEXT));
+    summary_draw(scene, rows->summary.top, set);
+}
+
+static void draw_screen(struct scene *scene, const struct stage_set *set)
+{
+    struct screen screen = lay_screen(scene->arena, set, scene->columns, scene->rows, scene->medium);
+    block_draw(scene, set, &screen.columns, &screen.rows, 0);
+    draw_selection(scene, set, &screen);
+    draw_below(scene, set, &screen);
+}
+
+/* ---- The report ------------------------------------------------------------------------------------- */
+
+static void draw_report_blocks(struct scene *scene, const struct stage_set *set)
+{
+    uint32_t lanes = block_lanes(scene->arena, set);
+    int left = block_label_columns(scene->arena, scene->medium, lanes) + 1;
+    int width = scene->columns - left;
+    int total = (int)set->journey->touchpoint_count;
+    int each = columns_each(width, total, REPORT_COLUMN_MIN);
+    struct columns columns;
+    for (int first = 0; first < total; first += each) {
+        columns = columns_part(left, width, total, first, each);
+        struct needs needs = block_needs(scene->arena, set, scene->medium, &columns, lanes);
+        struct rows rows = rows_whole(&needs);
+        int top = scene->rows;
+        scene_grow(scene, rows.total + 1);
+        block_draw(scene, set, &columns, &rows, top);
+    }
+    scene_grow(scene, 1);
+    legend_draw(scene, scene->rows - 1, 0, scene->columns, set);
+}
+
+static struct scene *draw_report(struct arena *arena, const struct stage_set *set, int columns,
+                                 struct medium medium)
+{
+    struct stage_set report = *set;
+    report.options.selected = NONE;
+    struct scene *scene = scene_new(arena, columns, 3, medium);
+    head_draw(scene, 0, &report);
+    scene_text(scene, 1, 1, columns - 1, style_ink(INK_DIM), head_journey(arena, &report));
+    if (set->journey->touchpoint_count > 0)
+        draw_report_blocks(scene, &report);
     return scene;
 }
 
 struct scene *map_draw(struct arena *arena, const struct stage_set *set, int columns, int rows,
                        struct medium medium)
 {
-    return draw_screen(arena, set, columns, rows, medium);
+    if (rows == 0)
+        return draw_report(arena, set, columns, medium);
+    if (columns < VIEW_MIN_COLUMNS || rows < VIEW_MIN_ROWS)
+        return message_too_small(arena, columns, rows, medium);
+    struct scene *scene = scene_new(arena, columns, rows, medium);
+    if (set->journey->touchpoint_count > 0)
+        draw_screen(scene, set);
+    else
+        message_draw(scene, head_journey(arena, set));
+    head_draw(scene, 0, set);
+    scene_fill(scene, rows - 1, 0, 1, columns, style_on(GROUND_BAR, INK_TEXT));
+    return scene;
 }
