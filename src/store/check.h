@@ -7,8 +7,8 @@
 
 #include "row.h"
 
-/* False with the reason, a sentence; fills in what follows from the rest: an answer is an experience,
- * a period without end is a day, num / den is a value and den the n. */
+/* False with the reason, a sentence; fills in what follows from the rest: an answer is an
+ * experience, a period without end is a day, num / den is a value and den the n. */
 [[nodiscard]] bool check_row(enum import_as as, struct row *row, struct error *why);
 
 #endif

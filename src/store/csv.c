@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * libcsv is fed one line of the file at a time. After each line it has either finished a record or is
- * inside a quoted field, so the place where a record begins is always known; it stays in the
- * window until the record is good, and a record that goes wrong gives back all lines but its first.
+ * libcsv is fed one line of the file at a time. After each line it has either finished a record
+ * or is inside a quoted field, so the place where a record begins is always known; it stays in
+ * the window until the record is good, and a record that goes wrong gives back all lines but its
+ * first.
  */
 #include <stellwerk/store/csv.h>
 
@@ -85,8 +86,8 @@ static bool fill_window(struct csv_reader *reader, struct error *err)
 
 /*
  * Finds the end of the line that begins `from` bytes behind the record's start: the place behind
- * its newline, or the end of the file. Stops at the cap, with `*out` beyond it. Places count from the
- * start, because filling moves the window.
+ * its newline, or the end of the file. Stops at the cap, with `*out` beyond it. Places count from
+ * the start, because filling moves the window.
  */
 static bool find_line_end(struct csv_reader *reader, size_t from, size_t *out, struct error *err)
 {
@@ -153,7 +154,8 @@ static enum fed feed(struct csv_reader *reader, size_t from, size_t to)
     return reader->records > 0 ? FED_RECORD : FED_UNFINISHED;
 }
 
-/* Once more from the record's start, now with stray quotes as plain text; good only if it ends there. */
+/* Once more from the record's start, now with stray quotes as plain text; good only if it ends
+ * there. */
 static enum fed feed_leniently(struct csv_reader *reader, size_t to)
 {
     forget_record(reader);

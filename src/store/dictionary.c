@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dictionary.h"
 
-/* Memory stays bounded whatever a file calls an activity: beyond it, the database is asked again. */
+/* Memory stays bounded whatever a file calls an activity: beyond it the database is asked. */
 #define WORDS_REMEMBERED (1u << 20)
 
 void dictionary_init(struct dictionary *dictionary, struct store *store, bool may_add)
@@ -18,8 +18,8 @@ void dictionary_finish(struct dictionary *dictionary)
 }
 
 /* One integer for one word: the statements that find and add are both like that. */
-static bool ask(struct dictionary *dictionary, sqlite3_stmt **statement, const char *sql, const char *text,
-                int64_t *out, struct error *err)
+static bool ask(struct dictionary *dictionary, sqlite3_stmt **statement, const char *sql,
+                const char *text, int64_t *out, struct error *err)
 {
     if (*statement == NULL && !sql_prepare(dictionary->store, sql, statement, err))
         return false;
@@ -30,17 +30,20 @@ static bool ask(struct dictionary *dictionary, sqlite3_stmt **statement, const c
     return result != SQL_FAILED;
 }
 
-static bool look_up(struct dictionary *dictionary, const char *text, int64_t *out, struct error *err)
+static bool look_up(struct dictionary *dictionary, const char *text, int64_t *out,
+                    struct error *err)
 {
-    if (!ask(dictionary, &dictionary->find, "SELECT id FROM word WHERE text = ?1", text, out, err))
+    if (!ask(dictionary, &dictionary->find, "SELECT id FROM word WHERE text = ?1", text, out,
+             err))
         return false;
     if (*out != WORD_NONE || !dictionary->may_add)
         return true;
-    return ask(dictionary, &dictionary->add, "INSERT INTO word (text) VALUES (?1) RETURNING id", text, out,
-               err);
+    return ask(dictionary, &dictionary->add, "INSERT INTO word (text) VALUES (?1) RETURNING id",
+               text, out, err);
 }
 
-bool dictionary_number(struct dictionary *dictionary, const char *text, int64_t *out, struct error *err)
+bool dictionary_number(struct dictionary *dictionary, const char *text, int64_t *out,
+                       struct error *err)
 {
     *out = WORD_NONE;
     if (dictionary->store == NULL)

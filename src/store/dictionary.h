@@ -22,6 +22,6 @@ void dictionary_finish(struct dictionary *dictionary);
 
 /* The number of a word, which is added where that is allowed; else WORD_NONE. */
 [[nodiscard]] bool dictionary_number(struct dictionary *dictionary, const char *text, int64_t *out,
-                             struct error *err);
+                                     struct error *err);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Satisfaction and effort: answers on a scale that is stored beside each, as a mean, as the share of
- * the top two or three boxes, or as the top two less the bottom three (the CES index; on 1..7
+ * Satisfaction and effort: answers on a scale that is stored beside each, as a mean, as the share
+ * of the top two or three boxes, or as the top two less the bottom three (the CES index; on 1..7
  * these are 6 and 7 against 1 to 3). Boxes are whole steps of the scale from its ends.
  */
 #include <math.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the columns of one file mean: header, preset and mapping laid over each other. Private to store/.
+ * What the columns of one file mean: header, preset and mapping laid over each other. Private to
+ * store/.
  */
 #ifndef STELLWERK_SRC_STORE_PLAN_H
 #define STELLWERK_SRC_STORE_PLAN_H
@@ -43,8 +44,8 @@ struct plan {
     struct time_reader times[COLUMN_COUNT];
 };
 
-/* Fails where the file or the mapping does not give what rows of its kind need. The plan's texts live in
- * the arena, the mapping's are borrowed. */
+/* Fails where the file or the mapping does not give what rows of its kind need. The plan's texts
+ * live in the arena, the mapping's are borrowed. */
 [[nodiscard]] bool plan_make(struct arena *arena, const char *file, const struct csv_record *header,
                              const struct csv_format *format, const struct import_options *options,
                              struct plan *out, struct error *err);

@@ -29,7 +29,7 @@ struct named {
 struct vocabulary {
     struct named *things; /* the map's, then what the file adds */
     size_t count, capacity;
-    struct textmap answers; /* text of the file -> place in `things` or the mapping; see resolver.c */
+    struct textmap answers; /* text of the file -> place in `things` or the mapping */
 };
 
 struct resolver {

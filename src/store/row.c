@@ -313,8 +313,8 @@ static bool finish_row(struct row_reader *reader, const struct csv_record *recor
 }
 
 /* Fills `rows` with what is checked but has no key yet. */
-static bool read_rows(struct row_reader *reader, const struct csv_record *record, struct row *shared,
-                      struct error *why)
+static bool read_rows(struct row_reader *reader, const struct csv_record *record,
+                      struct row *shared, struct error *why)
 {
     const struct plan *plan = reader->plan;
     size_t candidates = plan->question_count > 0 ? plan->question_count : 1;

@@ -2,11 +2,12 @@
 /*
  * The tables of a store, and the proof that a file has them. Private to store/.
  *
- * Texts that come again and again (activities, touchpoints, channels, personas, campaigns …) stand
- * once in `word`, and rows hold their number: a row of a log shrinks to a third, comparisons are of integers,
- * and an index over a touchpoint is small. Texts that are nearly as many as the rows (ids of events,
- * persons, cases, sessions, and what people wrote) stand in the row. Analysts read the views
- * `events`, `answers`, `observations` and `batches`, which spell everything out under the names of store.md.
+ * Texts that come again and again (activities, touchpoints, channels, personas, campaigns …)
+ * stand once in `word`, and rows hold their number: a row of a log shrinks to a third,
+ * comparisons are of integers, and an index over a touchpoint is small. Texts that are nearly as
+ * many as the rows (ids of events, persons, cases, sessions, and what people wrote) stand in the
+ * row. Analysts read the views `events`, `answers`, `observations` and `batches`, which spell
+ * everything out under the names of store.md.
  *
  * Instants are microseconds and days are days since 1970-01-01 UTC. `key` is the 16 bytes that
  * make importing a row twice harmless (import.h).

@@ -6,8 +6,8 @@
 #define MONTHS_FROM 61 /* days */
 #define WEEKS_FROM 21
 
-/* Calendar pieces are numbered one after the other over all time: the number of the piece of a day, and
- * the day that a piece begins with. */
+/* Calendar pieces are numbered one after the other over all time: the number of the piece of a
+ * day, and the day that a piece begins with. */
 struct unit {
     int64_t (*number)(int32_t day);
     int32_t (*first_day)(int64_t number);
@@ -56,7 +56,9 @@ struct slices slices_cut(int32_t first, int32_t last)
 {
     assert(first <= last);
     int64_t length = (int64_t)last - first + 1;
-    const struct unit *unit = length >= MONTHS_FROM ? &months : length >= WEEKS_FROM ? &weeks : &days;
+    const struct unit *unit = length >= MONTHS_FROM  ? &months
+                              : length >= WEEKS_FROM ? &weeks
+                                                     : &days;
     int64_t from = unit->number(first), to = unit->number(last);
     int64_t step = (to - from) / MEASURE_SLICES + 1;
 

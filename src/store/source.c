@@ -117,7 +117,7 @@ static const char *guess_utf16(const char *bytes, size_t length)
     return NULL;
 }
 
-/* A byte order mark or the zeros of UTF-16, at the start of the file; NULL where there is neither. */
+/* By a byte order mark or the zeros of UTF-16; NULL where the file begins with neither. */
 static const char *guess_by_start(const struct source *source)
 {
     for (size_t i = 0; i < ARRAY_LEN(marks); i++)

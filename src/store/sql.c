@@ -35,20 +35,17 @@ bool store_was_stopped(const struct store *store)
 
 bool sql_fail(struct store *store, struct error *err)
 {
-    int code = sqlite3_extended_errcode(store->db);
+    int code = sqlite3_extended_errcode(store->db), kind = code & 0xff;
 
-    if (sql_must_stop(store) && ((code & 0xff) == SQLITE_INTERRUPT || (code & 0xff) == SQLITE_BUSY)) {
+    if (sql_must_stop(store) && (kind == SQLITE_INTERRUPT || kind == SQLITE_BUSY)) {
         store->stopped = true;
         return error_set(err, _("the query on the store '%s' was broken off"), store->path);
     }
-    switch (code) {
-    case SQLITE_READONLY_ROLLBACK:
-    case SQLITE_READONLY_RECOVERY:
+    if (code == SQLITE_READONLY_ROLLBACK)
         return error_set(err, _("an import into the store '%s' was broken off by a crash; "
                                 "run it again to bring the store in order"),
                          store->path);
-    }
-    switch (code & 0xff) {
+    switch (kind) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return error_set(err, _("the store '%s' is being written by another program"),

@@ -129,7 +129,8 @@ static bool look_at(const char *path, bool may_create, bool *has_tables, struct 
 bool store_open(const char *path, struct store **out, struct error *err)
 {
     bool has_tables;
-    if (!look_at(path, false, &has_tables, err) || !connect_to(path, SQLITE_OPEN_READONLY, out, err))
+    if (!look_at(path, false, &has_tables, err) ||
+        !connect_to(path, SQLITE_OPEN_READONLY, out, err))
         return false;
     if (sql_run(*out, "PRAGMA query_only = 1; PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0;"
                       "PRAGMA cache_size = -32768", err) &&

@@ -23,7 +23,7 @@ static const char *table_of(enum import_as as)
 
 /* ---- The statements, written from the table of columns ---- */
 
-/* Appends one piece of SQL a column of the kind, with a separator in front of each but the first. */
+/* Appends a piece of SQL for each column of the kind, and a separator between them. */
 static void each_column(struct str *sql, enum import_as as, const char *separator,
                         void (*piece)(struct str *sql, enum import_as as, enum column column))
 {

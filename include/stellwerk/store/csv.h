@@ -4,16 +4,16 @@
  *
  * Delimiter and encoding are detected: the delimiter is the one of , ; tab | that cuts the first
  * lines into the same number of columns; a file is UTF-8, UTF-16 (by its byte order mark or the
- * zeros of its Latin letters), or else Windows-1252, the superset of Latin-1 that spreadsheets write.
- * Records come out as UTF-8; what does not convert becomes U+FFFD. A first line "sep=;", as Excel
- * writes it, names the delimiter and is no record.
+ * zeros of its Latin letters), or else Windows-1252, the superset of Latin-1 that spreadsheets
+ * write. Records come out as UTF-8; what does not convert becomes U+FFFD. A first line "sep=;",
+ * as Excel writes it, names the delimiter and is no record.
  *
  * A record that cannot be read is handed out as CSV_BAD with its reason, and reading goes on at
- * the next line of the file: a quote that is never closed costs the line it stands in, not the rest.
- * What makes a record bad: a NUL byte, bytes that are not UTF-8 in a UTF-8 file, text behind a
- * closing quote, a quote without end, more than CSV_COLUMN_CAP columns, a field longer than
- * CSV_FIELD_CAP, a record longer than CSV_RECORD_CAP. A stray quote inside a field that
- * is not quoted (5" pipe) is taken as it stands.
+ * the next line of the file: a quote that is never closed costs the line it stands in, not the
+ * rest. What makes a record bad: a NUL byte, bytes that are not UTF-8 in a UTF-8 file, text
+ * behind a closing quote, a quote without end, more than CSV_COLUMN_CAP columns, a field longer
+ * than CSV_FIELD_CAP, a record longer than CSV_RECORD_CAP. A stray quote inside a field that is
+ * not quoted (5" pipe) is taken as it stands.
  */
 #ifndef STELLWERK_STORE_CSV_H
 #define STELLWERK_STORE_CSV_H
@@ -54,7 +54,8 @@ enum csv_status { CSV_RECORD, CSV_BAD, CSV_END, CSV_FAILED };
                             struct csv_reader **out, struct error *err);
 void csv_close(struct csv_reader *reader); /* NULL is fine */
 
-/* The next record; CSV_FAILED, with `err`, when the file cannot be read on. Blank lines are passed over. */
+/* The next record; CSV_FAILED, with `err`, when the file cannot be read on. Blank lines are
+ * passed over. */
 [[nodiscard]] enum csv_status csv_read(struct csv_reader *reader, struct csv_record *out,
                                        struct error *err);
 

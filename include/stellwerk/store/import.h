@@ -106,15 +106,15 @@ struct import_report {
     int64_t oldest, newest;      /* instants of the rows taken or known; TIME_NONE */
     struct import_counts missing_by_question; /* of an unpivoted file */
     struct import_counts touchpoints;         /* rows per touchpoint, duplicates included */
-    struct import_counts unassigned;          /* activities, or touchpoints, that are not on the map */
+    struct import_counts unassigned; /* activities and touchpoints that are not on the map */
     uint64_t unassigned_rows;
     struct import_reject rejects[IMPORT_REJECTS_SHOWN]; /* the first ones */
     size_t reject_count;
 };
 
 /*
- * Imports `file` ("-": standard input). With `dry_run` the store is only read and may be NULL, where
- * there is none yet. Being cancelled is no failure: the report says so. On failure what was
+ * Imports `file` ("-": standard input). With `dry_run` the store is only read and may be NULL,
+ * where there is none yet. Being cancelled is no failure: the report says so. On failure what was
  * committed before stays, and the report tells how far it came.
  */
 [[nodiscard]] bool store_import(struct arena *arena, struct store *store, const char *file,

@@ -7,12 +7,13 @@
  * come out of the same pass. Each metric type is a descriptor in the registry of
  * src/store/metric.c; a type that has none is MEASURE_UNSUPPORTED.
  *
- * Persona and context of the lens choose rows. Where no row of a metric says who it is about, or in which
- * context, all rows count and the measure says so (`persona_ignored`, `context_ignored`).
- * Answers count where their kind is "experience", unless the metric's `where` asks for another.
+ * Persona and context of the lens choose rows. Where no row of a metric says who it is about, or
+ * in which context, all rows count and the measure says so (`persona_ignored`,
+ * `context_ignored`). Answers count where their kind is "experience", unless the metric's `where`
+ * asks for another.
  *
- * Slices cut the lens's period, as far as the store has rows, into months where it is longer
- * than 60 days, weeks where longer than 20, else days; where that makes more than 12, several of these
+ * Slices cut the lens's period, as far as the store has rows, into months where it is longer than
+ * 60 days, weeks where longer than 20, else days; where that makes more than 12, several of these
  * make a slice.
  */
 #ifndef STELLWERK_STORE_MEASURE_H
@@ -27,8 +28,9 @@
 #define MEASURE_SLICES 12
 
 /*
- * The caller owns the figures. NULL, with `err`, when the store was stopped by its limits or cannot be
- * read at all; a metric that fails on its own is a row with MEASURE_FAILED and its reason.
+ * The caller owns the figures. NULL, with `err`, when the store was stopped by its limits or
+ * cannot be read at all; a metric that fails on its own is a row with MEASURE_FAILED and its
+ * reason.
  */
 [[nodiscard]] struct figures *store_measure(struct store *store, const struct journey *journey,
                                             const struct lens *lens, struct error *err);

@@ -32,7 +32,7 @@ struct store_limits {
     int64_t time_out;          /* microseconds from store_limit() on; 0: none */
 };
 
-/* Opens an existing store for reading. Fails with a sentence on what is no store of this version. */
+/* Opens an existing store for reading. Says in the error what is no store of this version. */
 [[nodiscard]] bool store_open(const char *path, struct store **out, struct error *err);
 
 /* Opens a store for importing; creates the file (mode 0644 under the umask) where there is none. */
@@ -47,7 +47,7 @@ void store_limit(struct store *store, const struct store_limits *limits);
 /* True when the last failure was a cancel or a time-out rather than a fault. */
 bool store_was_stopped(const struct store *store);
 
-/* A number that differs after another connection has changed the file; 0 where it cannot be read. */
+/* A number that differs once another connection has changed the file; 0: it cannot be read. */
 uint64_t store_changes(struct store *store);
 
 #endif
