@@ -5,7 +5,10 @@
  * CK_FORK=no keeps all in one process for a debugger, CK_VERBOSITY=verbose names every test.
  */
 
+#include <config.h>
+
 #include "suites.h"
+#include "support.h"
 
 #include <locale.h>
 #include <stddef.h>
@@ -13,16 +16,38 @@
 
 typedef Suite *suite_maker(void);
 
-/* Sorted, as in suites.h; NULL ends it. */
+#ifndef HAVE_VTERM
+START_TEST(terminal_tests)
+{
+    skip_report(__func__, "libvterm is missing");
+}
+END_TEST
+
+/* Stands for all that only a terminal shows, so that leaving it out is counted. */
+static Suite *without_terminal_suite(void)
+{
+    Suite *suite = suite_create("tui_terminal");
+    TCase *tests = tcase_create("absent");
+    tcase_add_test(tests, terminal_tests);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
+#endif
+
+/* Sorted, as in suites.h; the suites of terminal_test_sources at the end. NULL ends it. */
 static suite_maker *const makers[] = {
+    #endif,
+    #ifndef HAVE_VTERM,
     base_arena_suite,
     base_diag_suite,
     base_error_suite,
     base_file_suite,
     base_memory_suite,
     base_near_suite,
+    base_period_suite,
     base_sanitise_suite,
     base_str_suite,
+    base_time_suite,
     base_utf8_suite,
     insight_complete_suite,
     insight_composite_suite,
@@ -44,6 +69,7 @@ static suite_maker *const makers[] = {
     insight_survival_suite,
     insight_trend_suite,
     model_anchors_suite,
+    without_terminal_suite,
     NULL,
 };
 
