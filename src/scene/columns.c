@@ -17,9 +17,14 @@ static int at_most(int value, int most)
     return value > most ? most : value;
 }
 
+static int fit(int width, int total, int least)
+{
+    return at_most(at_least((width + 1) / (least + 1), 1), total);
+}
+
 int columns_fit(int width, int total)
 {
-    return at_most(at_least((width + 1) / (COLUMN_MIN + 1), 1), total);
+    return fit(width, total, COLUMN_MIN);
 }
 
 static int window_start(int first, int count, int total, int selected)
@@ -45,6 +50,24 @@ struct columns columns_lay(int left, int width, int total, int first, int select
         .count = count,
         .total = total,
     };
+}
+
+int columns_each(int width, int total, int least)
+{
+    int most = fit(width, total, least);
+    int parts = (total + most - 1) / most;
+    return (total + parts - 1) / parts;
+}
+
+struct columns columns_part(int left, int width, int total, int first, int each)
+{
+    struct columns part = columns_lay(left, width, each, 0, NONE);
+    int count = at_most(each, total - first);
+    part.width = (part.width + part.gap) * count / each - part.gap;
+    part.first = first;
+    part.count = count;
+    part.total = total;
+    return part;
 }
 
 /* Rounding towards minus infinity, so that columns left of the window are as regular as those in it. */

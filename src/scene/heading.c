@@ -30,6 +30,22 @@ const char *head_state(struct arena *arena, const struct stage_set *set, bool *w
                         wording_age(arena, set->figures->newest, set->now));
 }
 
+const char *head_journey(struct arena *arena, const struct stage_set *set)
+{
+    const struct readings *readings = set->readings;
+    if (set->journey->touchpoint_count == 0)
+        return _("This map has no touchpoints yet");
+    if (readings->weakest == NONE)
+        return _("Nothing is known yet of how the journey is felt");
+    const struct touchpoint *touchpoints = set->journey->touchpoints;
+    /* TRANSLATORS: "The journey feels like 58 of 100; weakest is Connection (20), it ends with 66". */
+    return arena_printf(
+        arena, _("The journey feels like %s of 100; weakest is %s (%s), it ends with %s"),
+        wording_score(arena, readings->score), touchpoints[readings->weakest].title,
+        wording_score(arena, reading_felt(&readings->items[readings->weakest])),
+        wording_score(arena, reading_felt(&readings->items[readings->end])));
+}
+
 /* From the right: the state is the first to give way, who looks the last. */
 static int draw_lens(struct scene *scene, int row, const struct stage_set *set)
 {

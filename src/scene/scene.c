@@ -134,18 +134,16 @@ void scene_light(struct scene *scene, int row, int column, int rows, int columns
 
 static void lay_cell(struct scene *scene, int row, int column, const struct cell *cell)
 {
-    struct cell *to = scene_cell(scene, row, column);
-    if (to == NULL || cell->width == 0)
+    if (scene_cell(scene, row, column) == NULL || cell->width == 0)
         return;
+    if (cell->bytes > 0 && column + cell->width <= scene->columns) {
+        scene_put(scene, row, column, cell->style, cell->text, cell->bytes, cell->width);
+        return;
+    }
     for (int i = 0; i < cell->width && column + i < scene->columns; i++) {
         cell_vacate(scene, row, column + i);
-        to[i].style = cell->style;
+        cell_style(scene_cell(scene, row, column + i), cell->style);
     }
-    if (column + cell->width > scene->columns)
-        return;
-    *to = *cell;
-    if (cell->width == 2)
-        to[1].width = 0;
 }
 
 void scene_lay_rows(struct scene *scene, int row, int column, const struct scene *from, int first,

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include <stellwerk/base/locale.h>
 #include <stellwerk/base/sanitise.h>
 #include <stellwerk/base/utf8.h>
 #include <stellwerk/scene/glyph.h>
@@ -35,9 +36,12 @@ static const char *visible_part(struct arena *arena, const char *text, int limit
     return arena_strndup(arena, text, *cut ? shorter(text, most) : bytes);
 }
 
+/* Where nothing but ASCII can be written, letters are spelt in it too. */
 static const char *spelt(struct arena *arena, struct medium medium, const char *text)
 {
-    return medium.ascii ? glyph_spell(arena, text) : text;
+    if (!medium.ascii)
+        return text;
+    return locale_is_utf8() ? glyph_spell(arena, text) : utf8_ascii(arena, text);
 }
 
 /* A combining mark without a letter to stand on gets a blank one, or it would change its neighbour. */

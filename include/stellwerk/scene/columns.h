@@ -27,6 +27,11 @@ int columns_fit(int width, int total);
  * is in it. */
 struct columns columns_lay(int left, int width, int total, int first, int selected);
 
+/* A part of a journey that is shown in parts: how many touchpoints go into each, evenly, with columns
+ * not narrower than `least`; and the part that begins at `first`, its columns as wide as those of all. */
+int columns_each(int width, int total, int least);
+struct columns columns_part(int left, int width, int total, int first, int each);
+
 int columns_x(const struct columns *columns, int touchpoint);
 int columns_width(const struct columns *columns, int touchpoint);
 int columns_centre(const struct columns *columns, int touchpoint);

@@ -111,7 +111,7 @@ struct cell *scene_cell(struct scene *scene, int row, int column); /* NULL outsi
  * Writes text from (row, column) on, at most `limit` columns wide; what does not fit ends in "…"
  * ("..." or "~" in ASCII). Keeps the ground that is already there when `style.ground` is GROUND_NONE.
  * In ASCII, dashes, quotation marks and other signs that stellwerk writes are spelt in ASCII; letters
- * stay as they are. A newline is a space. Returns the columns used.
+ * stay as they are where the locale has them. A newline is a space. Returns the columns used.
  */
 int scene_text(struct scene *scene, int row, int column, int limit, struct style style,
                const char *text);
@@ -136,7 +136,8 @@ void scene_fill(struct scene *scene, int row, int column, int rows, int columns,
 /* Puts the column of light over a rectangle: sets `selected`, changes nothing else. */
 void scene_light(struct scene *scene, int row, int column, int rows, int columns);
 
-/* Copies `from` with its regions onto `scene` at (row, column), for panels. */
+/* Copies `from` with its regions onto `scene` at (row, column), for panels. Where it has no ground,
+ * the one that is there stays. */
 void scene_lay(struct scene *scene, int row, int column, const struct scene *from);
 
 /* Copies only rows `first`.. of `from`, as many as `rows`: what a scrolled panel shows. */

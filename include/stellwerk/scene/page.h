@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A page that is written from top to bottom and grows as it is: details and tables.
+ */
+#ifndef STELLWERK_SCENE_PAGE_H
+#define STELLWERK_SCENE_PAGE_H
+
+#include <stellwerk/scene/scene.h>
+
+struct page {
+    struct scene *scene;
+    int row;    /* the next one */
+    int labels; /* columns of labels, the blank behind them included */
+};
+
+struct page page_begin(struct arena *arena, int columns, struct medium medium);
+
+/* The scene, cut to what was written. */
+struct scene *page_end(struct page *page);
+
+/* Makes room for `rows` rows and goes behind them; returns the first. */
+int page_rows(struct page *page, int rows);
+
+/* A title with a rule to the right edge, and a blank row above it but on the first row. */
+void page_heading(struct page *page, const char *title);
+
+/* Wrapped text, `indent` columns from the left. NULL and "" write nothing. */
+void page_text(struct page *page, int indent, struct style style, const char *text);
+
+/* A label and a wrapped text beside it; nothing where the text is NULL or "". */
+void page_pair(struct page *page, const char *label, struct style style, const char *text);
+
+#endif

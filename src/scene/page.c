@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stellwerk/scene/page.h>
+
+#include <stellwerk/scene/glyph.h>
+#include <stellwerk/scene/text.h>
+
+#define PARAGRAPH_MOST 2000 /* rows; a text of ten thousand letters is still whole */
+
+struct page page_begin(struct arena *arena, int columns, struct medium medium)
+{
+    int labels = columns >= 50 ? 14 : columns >= 30 ? 12 : columns / 3;
+    return (struct page){.scene = scene_new(arena, columns, 32, medium), .labels = labels};
+}
+
+struct scene *page_end(struct page *page)
+{
+    page->scene->rows = page->row;
+    return page->scene;
+}
+
+int page_rows(struct page *page, int rows)
+{
+    int first = page->row;
+    page->row += rows;
+    if (page->row > page->scene->rows)
+        scene_grow(page->scene, page->row);
+    return first;
+}
+
+void page_heading(struct page *page, const char *title)
+{
+    struct scene *scene = page->scene;
+    int row = page_rows(page, page->row > 0 ? 2 : 1) + (page->row > 2 ? 1 : 0);
+    int used = scene_text(scene, row, 0, scene->columns, style_bold(INK_STAGE), title) + 1;
+    for (int x = used; x < scene->columns; x++)
+        scene_glyph(scene, row, x, style_ink(INK_FAINT), glyph(scene->medium, GLYPH_RULE));
+}
+
+void page_text(struct page *page, int indent, struct style style, const char *text)
+{
+    int columns = page->scene->columns - indent;
+    if (text == NULL || columns < 1)
+        return;
+    size_t count;
+    const char **lines = medium_wrap(page->scene->arena, page->scene->medium, text, columns,
+                                     PARAGRAPH_MOST, &count);
+    int row = page_rows(page, (int)count);
+    for (size_t i = 0; i < count; i++)
+        scene_text(page->scene, row + (int)i, indent, columns, style, lines[i]);
+}
+
+void page_pair(struct page *page, const char *label, struct style style, const char *text)
+{
+    if (text == NULL || *text == '\0')
+        return;
+    int row = page->row;
+    page_text(page, page->labels, style, text);
+    if (page->row > row)
+        scene_text(page->scene, row, 0, page->labels - 1, style_ink(INK_DIM), label);
+}
