@@ -6,14 +6,15 @@
 
 #include <stellwerk/insight/distribution.h>
 
-static bool counts(const struct measured_score *group)
-{
-    return isfinite(group->score) && isfinite(group->se) && group->se > 0;
-}
-
 static double weight(const struct measured_score *group)
 {
     return 1 / (group->se * group->se);
+}
+
+static bool counts(const struct measured_score *group)
+{
+    return isfinite(group->score) && group->se > 0 && isfinite(group->se) &&
+           isfinite(weight(group));
 }
 
 static struct heterogeneity unknown(size_t groups)

@@ -51,7 +51,7 @@ static size_t append_finite(double *out, size_t at, const double *values, size_t
     return at;
 }
 
-/* From the ranks of both sides together; a side without values gives 0 / 0. */
+/* From the ranks of both sides together, neither empty. */
 static struct rank_difference difference_of_ranks(double rank_sum_a, double n_a, double n_b,
                                                   double ties)
 {

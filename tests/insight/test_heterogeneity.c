@@ -79,6 +79,7 @@ START_TEST(test_groups_without_an_error_do_not_count)
 {
     static const struct measured_score groups[] = {
         { 60, 5 }, { NAN, 5 }, { 10, 0 }, { 90, NAN }, { 99, -1 }, { 80, 5 }, { 0, INFINITY },
+        { 1, 1e-200 },
     };
     struct heterogeneity got = heterogeneity_of(groups, ARRAY_LEN(groups));
     ck_assert_uint_eq(got.groups, 2);
