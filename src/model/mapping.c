@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stellwerk/model/mapping.h>
 
+#include <stellwerk/base/array.h>
+
+static const char *const import_kinds[] = {
+    [IMPORT_UNSET] = "",
+    [IMPORT_EVENTS] = "events",
+    [IMPORT_ANSWERS] = "answers",
+    [IMPORT_OBSERVATIONS] = "observations",
+};
+
+const struct words import_as_words = { .items = import_kinds, .count = ARRAY_LEN(import_kinds) };
+
 const char *import_as_name(enum import_as as)
 {
-    static const char *const names[] = {
-        [IMPORT_UNSET] = "",
-        [IMPORT_EVENTS] = "events",
-        [IMPORT_ANSWERS] = "answers",
-        [IMPORT_OBSERVATIONS] = "observations",
-    };
-    return names[as];
+    return words_get(&import_as_words, (int)as);
 }

@@ -15,6 +15,7 @@
 
 #include <stellwerk/base/error.h>
 #include <stellwerk/model/journey.h>
+#include <stellwerk/model/words.h>
 
 enum import_as { IMPORT_UNSET, IMPORT_EVENTS, IMPORT_ANSWERS, IMPORT_OBSERVATIONS };
 
@@ -38,19 +39,19 @@ struct mapping_values {
 
 /* One survey question that stands in a column of its own; each file row becomes one answer more. */
 struct unpivot {
-    const char *column;          /* of the file; never NULL */
-    const char *metric;          /* never NULL; the column's name where the file says nothing */
-    const char *aspect;          /* NULL: the touchpoint as a whole */
-    const char *kind;            /* "expectation", "experience", "importance", "promise"; NULL: unset */
+    const char *column; /* of the file; never NULL */
+    const char *metric; /* never NULL; the column's name where the file says nothing */
+    const char *aspect; /* NULL: the touchpoint as a whole */
+    const char *kind;   /* "expectation", "experience", "importance", "promise"; NULL: unset */
     double scale_min, scale_max; /* NAN, both, where the file says nothing */
     struct pos pos;
 };
 
 struct import_mapping {
-    const char *path;   /* of the mapping file, as given */
+    const char *path; /* of the mapping file, as given */
     enum import_as as;
-    const char *preset; /* name of a preset that stands below this mapping; NULL */
-    char delimiter;     /* '\0': detect */
+    const char *preset;      /* name of a preset that stands below this mapping; NULL */
+    char delimiter;          /* '\0': detect */
     const char *encoding;    /* NULL: detect */
     const char *time_format; /* strptime()'s directives, or a word the store knows; NULL: detect */
     bool has_missing;        /* `missing: []` says that no text stands for a missing value */
@@ -66,6 +67,7 @@ struct import_mapping {
 };
 
 /* "events", "answers", "observations"; "" for unset. */
+extern const struct words import_as_words;
 const char *import_as_name(enum import_as as);
 
 #endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "readers.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include <stellwerk/base/i18n.h>
+
+static_assert(offsetof(struct expectation, scope) == 0 && offsetof(struct experience, scope) == 0,
+              "read_scope() writes to the beginning of an item");
+
+/* "anna", "anna@hurried", "all", "all@hurried". */
+bool read_scope(struct reading *reading, const struct yaml_node *key, void *item)
+{
+    struct scope *scope = item;
+    *scope = (struct scope){ .persona = NONE, .context = NONE };
+    const char *at = strchr(key->text, '@');
+    size_t length = at != NULL ? (size_t)(at - key->text) : key->count;
+    const char *persona = arena_strndup(reading->nodes, key->text, length);
+    bool fine = strcmp(persona, "all") == 0 ||
+                resolve_id(reading, SPACE_PERSONA, key, persona, &scope->persona);
+    if (at != NULL && !resolve_id(reading, SPACE_CONTEXT, key, at + 1, &scope->context))
+        fine = false;
+    return fine;
+}
+
+void read_single_expectation(struct reading *reading, const struct field *field,
+                             const struct yaml_node *value, void *target)
+{
+    struct expectation *expectation = target;
+    double score;
+    if (read_number(reading, field->key, value, 0, 100, &score))
+        expectation->adequate = expectation->desired = score;
+}
+
+bool finish_expectation(struct reading *reading, const struct given *given, void *target)
+{
+    const struct expectation *expectation = target;
+    const struct yaml_node *score = given_find(given, "score");
+    const struct yaml_node *adequate = given_find(given, "adequate");
+    const struct yaml_node *desired = given_find(given, "desired");
+    if (score != NULL && (adequate != NULL || desired != NULL)) {
+        report(reading, SEVERITY_ERROR, score, "conflicting_keys",
+               _("'%s' stands in place of '%s' and cannot be given beside it"), "score",
+               adequate != NULL ? "adequate" : "desired");
+        return false;
+    }
+    if (score == NULL && (adequate == NULL || desired == NULL)) {
+        report(reading, SEVERITY_ERROR, given->node, "missing_key", _("'%s' needs the key '%s'"),
+               given->shape->name, adequate == NULL ? "adequate" : "desired");
+        return false;
+    }
+    if (isnan(expectation->adequate) || isnan(expectation->desired))
+        return false;
+    if (expectation->adequate > expectation->desired) {
+        report(reading, SEVERITY_ERROR, adequate, "adequate_above_desired",
+               _("what is just adequate (%g) cannot be above what is desired (%g)"),
+               expectation->adequate, expectation->desired);
+        return false;
+    }
+    return true;
+}
+
+bool finish_expects(struct reading *, const struct given *, void *target)
+{
+    const struct expects *expects = target;
+    return expects->metric != NONE && !isnan(expects->to);
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stellwerk/mapfile/lint.h>
+
+#include <math.h>
+#include <string.h>
+
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/locale.h>
+#include <stellwerk/base/time.h>
+
+struct lint {
+    const struct journey *journey;
+    struct diag_list *findings;
+    struct arena arena; /* for what is needed only here */
+    int32_t today;
+};
+
+static void check_review(struct lint *lint)
+{
+    const struct journey *journey = lint->journey;
+    if (journey->reviewed == DAY_NONE)
+        return;
+    int32_t age = lint->today - journey->reviewed;
+    if (age < 0) {
+        diag_add(lint->findings, SEVERITY_WARNING, journey->reviewed_pos, "reviewed_in_future",
+                 _("the map says that it was reviewed on a day that is still to come"));
+        return;
+    }
+    int64_t allowed = journey->review_every / TIME_US_PER_DAY;
+    if (journey->review_every == 0 || age <= allowed)
+        return;
+    int32_t days = age - (int32_t)allowed;
+    diag_add(lint->findings, SEVERITY_WARNING, journey->reviewed_pos, "review_overdue",
+             ngettext("the review of this map is %s day overdue",
+                      "the review of this map is %s days overdue", (unsigned long)days),
+             locale_count(&lint->arena, (uint64_t)days));
+}
+
+/* Shares are of all customers; a library may hold more personas than this map is about. */
+static void check_shares(struct lint *lint)
+{
+    const struct journey *journey = lint->journey;
+    double sum = 0;
+    const struct persona *last = NULL;
+    for (size_t i = 0; i < journey->persona_count; i++) {
+        const struct persona *persona = &journey->personas[i];
+        if (isnan(persona->share) || strcmp(persona->pos.file, journey->path) != 0)
+            continue;
+        sum += persona->share;
+        last = persona;
+    }
+    if (last != NULL && sum > 1 + 1e-9)
+        diag_add(lint->findings, SEVERITY_WARNING, last->pos, "shares_above_one",
+                 _("the shares of the personas add up to %s, more than all customers"),
+                 locale_percent(&lint->arena, sum, 0));
+}
+
+static void check_stages(struct lint *lint)
+{
+    const struct journey *journey = lint->journey;
+    if (journey->stages == NULL)
+        return; /* which is an error of its own */
+    if (journey->touchpoint_count == 0) {
+        struct pos pos = journey->stage_count > 0
+                             ? journey->stages[0].pos
+                             : (struct pos){ .file = journey->path, .line = 1, .column = 1 };
+        diag_add(lint->findings, SEVERITY_WARNING, pos, "no_touchpoints",
+                 _("the map has no touchpoints yet"));
+        return;
+    }
+    for (size_t i = 0; i < journey->stage_count; i++)
+        if (journey->stages[i].count == 0)
+            diag_add(lint->findings, SEVERITY_WARNING, journey->stages[i].pos, "empty_stage",
+                     _("the stage '%s' has no touchpoints"), journey->stages[i].id);
+}
+
+static void check_handovers(struct lint *lint)
+{
+    const struct journey *journey = lint->journey;
+    for (size_t i = 0; i < journey->handover_count; i++)
+        if (journey->handovers[i].from == journey->handovers[i].to)
+            diag_add(lint->findings, SEVERITY_WARNING, journey->handovers[i].pos,
+                     "handover_to_itself", _("this handover is from a channel to itself"));
+}
+
+/* What was measured may know more channels than touchpoints do: with a store, all may be used. */
+static void check_channels(struct lint *lint)
+{
+    const struct journey *journey = lint->journey;
+    if (journey->store != NULL)
+        return;
+    bool *used = arena_array(&lint->arena, journey->channel_count, sizeof(*used));
+    for (size_t i = 0; i < journey->touchpoint_count; i++)
+        if (journey->touchpoints[i].channel != NONE)
+            used[journey->touchpoints[i].channel] = true;
+    for (size_t i = 0; i < journey->handover_count; i++)
+        used[journey->handovers[i].from] = used[journey->handovers[i].to] = true;
+    for (size_t i = 0; i < journey->channel_count; i++)
+        if (!used[i])
+            diag_add(lint->findings, SEVERITY_NOTE, journey->channels[i].pos, "channel_unused",
+                     _("nothing uses the channel '%s'"), journey->channels[i].id);
+}
+
+static void check_budgets(struct lint *lint)
+{
+    const struct journey *journey = lint->journey;
+    struct pos *seen = arena_array(&lint->arena, journey->touchpoint_count + 1, sizeof(*seen));
+    for (size_t i = 0; i < journey->budget_count; i++) {
+        const struct budget *budget = &journey->budgets[i];
+        struct pos *first = &seen[budget->touchpoint + 1]; /* NONE + 1: the one for all */
+        if (first->line == 0) {
+            *first = budget->pos;
+            continue;
+        }
+        struct diag *diag =
+            diag_add(lint->findings, SEVERITY_WARNING, budget->pos, "duplicate_budget",
+                     _("the gap is limited already, in line %u"), first->line);
+        diag->other = *first;
+    }
+}
+
+static void check_opportunity(struct lint *lint, const struct opportunity *opportunity)
+{
+    bool open = opportunity->status != STATUS_DONE && opportunity->status != STATUS_DROPPED;
+    if (open && opportunity->due != DAY_NONE && opportunity->due < lint->today)
+        diag_add(lint->findings, SEVERITY_WARNING, opportunity->pos, "due_date_past",
+                 _("'%s' was due on %s and is not done"), opportunity->id,
+                 locale_day(&lint->arena, opportunity->due));
+}
+
+static void check_aspects(struct lint *lint, const struct touchpoint *touchpoint)
+{
+    for (size_t i = 1; i < touchpoint->aspect_count; i++) {
+        const struct aspect *aspect = &touchpoint->aspects[i];
+        for (size_t j = 0; j < i && j < 100; j++) {
+            if (strcmp(aspect->id, touchpoint->aspects[j].id) != 0)
+                continue;
+            struct diag *diag =
+                diag_add(lint->findings, SEVERITY_ERROR, aspect->pos, "duplicate_id",
+                         _("the id '%s' is taken: it was given in line %u, column %u"), aspect->id,
+                         touchpoint->aspects[j].pos.line, touchpoint->aspects[j].pos.column);
+            diag->other = touchpoint->aspects[j].pos;
+            break;
+        }
+    }
+}
+
+static void check_touchpoint(struct lint *lint, const struct touchpoint *touchpoint)
+{
+    /* An importance of 4 or 5 says that it is meant so: where it happens, it decides. */
+    bool vital = touchpoint->importance >= 4;
+    if (touchpoint->moment_of_truth && touchpoint->optional && !vital)
+        diag_add(lint->findings, SEVERITY_NOTE, touchpoint->pos, "optional_moment_of_truth",
+                 _("'%s' is a moment of truth, may be skipped, and is not said to be important"),
+                 touchpoint->id);
+    if (touchpoint->promise.pos.line > 0 && isnan(touchpoint->promise.score))
+        diag_add(lint->findings, SEVERITY_WARNING, touchpoint->promise.pos, "promise_without_score",
+                 _("the promise has no score, so it cannot be laid beside the expectation"));
+    check_aspects(lint, touchpoint);
+    for (size_t i = 0; i < touchpoint->opportunity_count; i++)
+        check_opportunity(lint, &touchpoint->opportunities[i]);
+}
+
+static bool has_aspect(const struct touchpoint *touchpoint, const char *id)
+{
+    for (size_t i = 0; i < touchpoint->aspect_count; i++)
+        if (strcmp(touchpoint->aspects[i].id, id) == 0)
+            return true;
+    return false;
+}
+
+/* What is known of a metric from the touchpoints that name it. */
+struct use {
+    bool named;     /* by a touchpoint or an opportunity */
+    bool at_aspect; /* by a touchpoint that has its aspect */
+};
+
+static void note_uses(const struct journey *journey, const struct touchpoint *touchpoint,
+                      struct use *uses)
+{
+    for (size_t i = 0; i < touchpoint->metrics.count; i++) {
+        int metric = touchpoint->metrics.items[i];
+        const char *aspect = journey->metrics[metric].aspect;
+        uses[metric].named = true;
+        if (aspect != NULL && has_aspect(touchpoint, aspect))
+            uses[metric].at_aspect = true;
+    }
+    for (size_t i = 0; i < touchpoint->opportunity_count; i++) {
+        int metric = touchpoint->opportunities[i].expects.metric;
+        if (metric != NONE)
+            uses[metric].named = true;
+    }
+}
+
+static void check_metrics(struct lint *lint)
+{
+    const struct journey *journey = lint->journey;
+    struct use *uses = arena_array(&lint->arena, journey->metric_count, sizeof(*uses));
+    for (size_t i = 0; i < journey->touchpoint_count; i++)
+        note_uses(journey, &journey->touchpoints[i], uses);
+    for (size_t i = 0; i < journey->metric_count; i++) {
+        const struct metric *metric = &journey->metrics[i];
+        bool own = strcmp(metric->pos.file, journey->path) == 0;
+        if (own && !uses[i].named)
+            diag_add(lint->findings, SEVERITY_NOTE, metric->pos, "metric_unused",
+                     _("no touchpoint is measured by the metric '%s'"), metric->id);
+        if (metric->aspect != NULL && uses[i].named && !uses[i].at_aspect)
+            diag_add(lint->findings, SEVERITY_WARNING, metric->pos, "unknown_aspect",
+                     _("no touchpoint that the metric '%s' measures has the aspect '%s'"),
+                     metric->id, metric->aspect);
+    }
+}
+
+void map_lint(const struct journey *journey, int32_t today, struct diag_list *findings)
+{
+    struct lint lint = { .journey = journey, .findings = findings, .today = today };
+    arena_init(&lint.arena);
+    check_review(&lint);
+    check_shares(&lint);
+    check_stages(&lint);
+    check_handovers(&lint);
+    check_channels(&lint);
+    check_budgets(&lint);
+    check_metrics(&lint);
+    for (size_t i = 0; i < journey->touchpoint_count; i++)
+        check_touchpoint(&lint, &journey->touchpoints[i]);
+    arena_finish(&lint.arena);
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stellwerk/mapfile/reader.h>
+
+#include <stellwerk/base/file.h>
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/time.h>
+#include <stellwerk/mapfile/lint.h>
+
+#include "reading.h"
+
+/* What the tree of a usual map takes for each byte of its text. */
+enum { NODE_BYTES = 3 };
+
+static bool is_map(const struct yaml_tree *tree, struct diag_list *findings)
+{
+    const struct yaml_node *root = tree->root;
+    struct pos start = { .file = tree->source.file, .line = 1, .column = 1 };
+    if (root == NULL || says_nothing(root)) {
+        diag_add(findings, SEVERITY_ERROR, start, "empty_file",
+                 _("the file is empty; `stellwerk new FILE` writes a map to start from"));
+        return false;
+    }
+    if (root->kind != YAML_PAIRS) {
+        diag_add(findings, SEVERITY_ERROR, yaml_pos(tree, root), "not_a_map",
+                 _("this is no map: a map begins with 'stellwerk: 1' and 'title: …'"));
+        return false;
+    }
+    return true;
+}
+
+static bool read_map(struct arena *arena, struct arena *nodes, const char *path, const char *text,
+                     size_t length, struct journey **out, struct diag_list *findings)
+{
+    struct yaml_tree tree;
+    if (!yaml_read(arena, nodes, path, text, length, &tree, findings) || !is_map(&tree, findings))
+        return false;
+    struct reading reading;
+    reading_init(&reading, arena, nodes, findings);
+    struct journey *journey = arena_alloc(arena, sizeof(*journey));
+    journey->path = path;
+    reading.tree = &tree;
+    reading.journey = journey;
+    /* What is missing has been told; what there is can be shown. */
+    shape_read(&reading, &map_shape, NULL, tree.root, 0, journey);
+    if (journey->title == NULL)
+        journey->title = path_base(path);
+    map_lint(journey, time_day(time_now()), findings);
+    *out = journey;
+    return true;
+}
+
+bool map_read_text(struct arena *arena, const char *path, const char *text, size_t length,
+                   struct journey **out, struct diag_list *findings)
+{
+    *out = NULL;
+    struct arena nodes;
+    arena_init(&nodes);
+    nodes.first = NODE_BYTES * length;
+    bool fine = read_map(arena, &nodes, path, text, length, out, findings);
+    arena_finish(&nodes);
+    diag_list_sort(findings);
+    return fine;
+}
+
+bool map_read_file(struct arena *arena, const char *path, struct journey **out,
+                   struct diag_list *findings)
+{
+    *out = NULL;
+    struct arena file;
+    arena_init(&file);
+    const char *text;
+    size_t length;
+    struct error err;
+    error_init(&err);
+    bool fine = file_read(&file, path, SOURCE_MAX, &text, &length, &err);
+    if (fine)
+        fine = map_read_text(arena, path, text, length, out, findings);
+    else
+        diag_add(findings, SEVERITY_ERROR, (struct pos){ .file = path }, "unreadable_file", "%s",
+                 err.text);
+    arena_finish(&file);
+    return fine;
+}
