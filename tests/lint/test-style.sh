@@ -101,4 +101,4 @@ says 'src/README.md: there is no src/base/a.c'
 
 tidy
 file tests/main.c "$spdx"
-says 'tests/main.c: base_a_suite is missing, so tests/base/test_a.c does not run'
+says 'tests/main.c: no suite of tests/base/test_a.c, so that it does not run'
