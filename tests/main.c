@@ -27,6 +27,8 @@ static suite_maker *const makers[] = {
     base_diag_suite,
     base_error_suite,
     base_file_suite,
+    base_i18n_suite,
+    base_locale_suite,
     base_memory_suite,
     base_near_suite,
     base_period_suite,
@@ -54,6 +56,10 @@ static suite_maker *const makers[] = {
     insight_survival_suite,
     insight_trend_suite,
     model_anchors_suite,
+    model_figures_suite,
+    model_journey_suite,
+    model_lens_suite,
+    model_words_suite,
     NULL,
 };
 

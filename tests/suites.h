@@ -19,6 +19,8 @@ Suite *base_arena_suite(void);
 Suite *base_diag_suite(void);
 Suite *base_error_suite(void);
 Suite *base_file_suite(void);
+Suite *base_i18n_suite(void);
+Suite *base_locale_suite(void);
 Suite *base_memory_suite(void);
 Suite *base_near_suite(void);
 Suite *base_period_suite(void);
@@ -46,5 +48,9 @@ Suite *insight_survey_suite(void);
 Suite *insight_survival_suite(void);
 Suite *insight_trend_suite(void);
 Suite *model_anchors_suite(void);
+Suite *model_figures_suite(void);
+Suite *model_journey_suite(void);
+Suite *model_lens_suite(void);
+Suite *model_words_suite(void);
 
 #endif

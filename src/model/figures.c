@@ -9,7 +9,11 @@ struct figures *figures_create(void)
 {
     struct figures *figures = memory_alloc(sizeof(*figures));
     arena_init(&figures->arena);
-    figures->lens = (struct lens){ .persona = NONE, .context = NONE };
+    figures->lens = (struct lens){
+        .persona = NONE,
+        .context = NONE,
+        .period = period_containing(PERIOD_ALL, 0),
+    };
     figures->oldest = figures->newest = TIME_NONE;
     error_init(&figures->problem);
     return figures;
