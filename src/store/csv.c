@@ -17,13 +17,13 @@
 #include <stellwerk/base/utf8.h>
 
 #include "sniff.h"
-#include "source.h"
+#include "decoder.h"
 
 /* As much of a line without end as the reject file gets to see. */
 #define LONG_LINE_SHOWN 1024
 
 struct csv_reader {
-    struct source source;
+    struct decoder decoder;
     struct csv_parser parser;
     char delimiter, newline;
 
@@ -79,9 +79,9 @@ static bool fill_window(struct csv_reader *reader, struct error *err)
         str_truncate(&reader->window, rest);
         reader->start = 0;
     }
-    enum source_result result = source_read(&reader->source, &reader->window, err);
-    reader->ended = result == SOURCE_END;
-    return result != SOURCE_FAILED;
+    enum decoder_result result = decoder_read(&reader->decoder, &reader->window, err);
+    reader->ended = result == DECODER_END;
+    return result != DECODER_FAILED;
 }
 
 /*
@@ -304,7 +304,7 @@ bool csv_open(const char *path, const struct csv_format *options, struct csv_rea
     str_init(&reader->window);
     str_init(&reader->cells);
     reader->line = 1;
-    if (!source_init(&reader->source, path, options != NULL ? options->encoding : NULL, err) ||
+    if (!decoder_init(&reader->decoder, path, options != NULL ? options->encoding : NULL, err) ||
         !fill_window(reader, err)) {
         csv_close(reader);
         return false;
@@ -325,7 +325,7 @@ void csv_close(struct csv_reader *reader)
     if (reader == NULL)
         return;
     csv_free(&reader->parser);
-    source_finish(&reader->source);
+    decoder_finish(&reader->decoder);
     str_finish(&reader->window);
     str_finish(&reader->cells);
     free(reader);
@@ -333,7 +333,7 @@ void csv_close(struct csv_reader *reader)
 
 struct csv_format csv_format(const struct csv_reader *reader)
 {
-    const char *encoding = reader->source.encoding;
+    const char *encoding = reader->decoder.encoding;
     return (struct csv_format){
         .delimiter = reader->delimiter,
         .encoding = encoding != NULL ? encoding : "UTF-8",
@@ -342,15 +342,15 @@ struct csv_format csv_format(const struct csv_reader *reader)
 
 uint64_t csv_bytes_read(const struct csv_reader *reader)
 {
-    return reader->source.bytes_read;
+    return reader->decoder.bytes_read;
 }
 
 uint64_t csv_bytes_total(const struct csv_reader *reader)
 {
-    return reader->source.bytes_total;
+    return reader->decoder.bytes_total;
 }
 
 struct digest csv_digest(const struct csv_reader *reader)
 {
-    return digester_digest(reader->source.digester);
+    return digester_digest(reader->decoder.digester);
 }

@@ -6,8 +6,8 @@
  * UTF-16, or the first block that holds more than ASCII, which is UTF-8 or else Windows-1252.
  * UTF-8 is passed on unchecked; what cannot be converted becomes U+FFFD.
  */
-#ifndef STELLWERK_SRC_STORE_SOURCE_H
-#define STELLWERK_SRC_STORE_SOURCE_H
+#ifndef STELLWERK_SRC_STORE_DECODER_H
+#define STELLWERK_SRC_STORE_DECODER_H
 
 #include <iconv.h>
 #include <stdbool.h>
@@ -18,10 +18,10 @@
 #include <stellwerk/base/file.h>
 #include <stellwerk/base/str.h>
 
-#define SOURCE_BLOCK ((size_t)64 << 10)
-#define SOURCE_CARRY 16 /* more than the longest character of any encoding */
+#define DECODER_BLOCK ((size_t)64 << 10)
+#define DECODER_CARRY 16 /* more than the longest character of any encoding */
 
-struct source {
+struct decoder {
     const char *path; /* borrowed */
     int fd;
     uint64_t bytes_read, bytes_total; /* total 0: not known */
@@ -31,18 +31,18 @@ struct source {
     iconv_t converter;
     bool at_end;
     size_t held;          /* bytes at the start of `block` that wait for more */
-    char block[SOURCE_BLOCK + SOURCE_CARRY];
+    char block[DECODER_BLOCK + DECODER_CARRY];
 };
 
-enum source_result { SOURCE_MORE, SOURCE_END, SOURCE_FAILED };
+enum decoder_result { DECODER_MORE, DECODER_END, DECODER_FAILED };
 
 /* `encoding` NULL: detect. `path` "-": standard input. */
-[[nodiscard]] bool source_init(struct source *source, const char *path, const char *encoding,
+[[nodiscard]] bool decoder_init(struct decoder *decoder, const char *path, const char *encoding,
                                struct error *err);
-void source_finish(struct source *source);
+void decoder_finish(struct decoder *decoder);
 
-/* Appends the next block to `out`; with SOURCE_END nothing was left to append. */
-[[nodiscard]] enum source_result source_read(struct source *source, struct str *out,
+/* Appends the next block to `out`; with DECODER_END nothing was left to append. */
+[[nodiscard]] enum decoder_result decoder_read(struct decoder *decoder, struct str *out,
                                              struct error *err);
 
 #endif
