@@ -45,7 +45,10 @@ static json_t *day_or_null(struct arena *arena, int32_t day)
     return open ? json_null() : json_string(time_day_iso(arena, day));
 }
 
-static json_t *count_of(uint64_t n) { return json_integer((json_int_t)n); }
+static json_t *count_of(uint64_t n)
+{
+    return json_integer((json_int_t)n);
+}
 
 /* A number, or null and why in the member NAME_reason. */
 static void set_number(json_t *object, const char *name, double value, const char *reason)
@@ -144,7 +147,8 @@ static void set_map_figures(const struct json *json, json_t *row, const struct r
     const char *unsaid = "not_in_map";
     set_number(row, "expectation_adequate", reading->adequate, unsaid);
     set_number(row, "expectation_desired", reading->desired, unsaid);
-    json_object_set_new(row, "expectation_origin", json_string(origin_word(reading->expected_from)));
+    json_object_set_new(row, "expectation_origin",
+                        json_string(origin_word(reading->expected_from)));
     json_object_set_new(
         row, "expectation_evidence",
         text_or_null(json->arena, words_get(&evidence_words, reading->expected_evidence)));
@@ -274,7 +278,7 @@ void report_json_map(struct str *out, const struct stage_set *set)
 {
     struct arena arena;
     arena_init(&arena);
-    const struct json json = {.arena = &arena, .set = set};
+    const struct json json = { .arena = &arena, .set = set };
     const struct readings *readings = set->readings;
     json_t *document = json_object();
     json_object_set_new(document, "stellwerk", json_integer(1));

@@ -18,11 +18,20 @@ static void append_escaped(struct str *out, const char *text, size_t bytes)
 {
     for (size_t i = 0; i < bytes; i++) {
         switch (text[i]) {
-        case '&': str_append(out, "&amp;"); break;
-        case '<': str_append(out, "&lt;"); break;
-        case '>': str_append(out, "&gt;"); break;
-        case '"': str_append(out, "&quot;"); break;
-        default: str_append_char(out, text[i]);
+        case '&':
+            str_append(out, "&amp;");
+            break;
+        case '<':
+            str_append(out, "&lt;");
+            break;
+        case '>':
+            str_append(out, "&gt;");
+            break;
+        case '"':
+            str_append(out, "&quot;");
+            break;
+        default:
+            str_append_char(out, text[i]);
         }
     }
 }
@@ -128,7 +137,7 @@ void report_svg(struct str *out, const struct scene *scene, enum theme_name them
     struct svg svg = {
         .out = out,
         .theme = theme,
-        .paper = theme_look(theme, DEPTH_TRUE, (struct style){.ink = INK_TEXT}).ground,
+        .paper = theme_look(theme, DEPTH_TRUE, (struct style){ .ink = INK_TEXT }).ground,
     };
     str_printf(out,
                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" "

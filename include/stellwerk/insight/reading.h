@@ -26,19 +26,23 @@ enum origin {
     ORIGIN_ASPECTS   /* importance-weighted mean of the touchpoint's aspects */
 };
 
-/* The touchpoint's measured experience: mean of its scored metrics, weighted by the importance of
- * the aspect each one measures (1 where it measures the touchpoint as a whole). */
+/*
+ * The touchpoint's measured experience: mean of its scored metrics, weighted by the importance of
+ * the aspect each one measures (1 where it measures the touchpoint as a whole).
+ */
 struct measured {
     enum measure_status status; /* MEASURE_NO_ROWS when no metric has a score */
-    uint64_t n;                 /* of the metric with the fewest rows: no surer than its weakest part */
-    double score, lo, hi, se;   /* 0..100, 95 % interval; NAN where status is HIDDEN or worse */
-    int64_t newest;             /* of its oldest metric; TIME_NONE */
-    size_t metrics;             /* how many went in */
+    uint64_t n;     /* of the metric with the fewest rows: no surer than its weakest part */
+    double score, lo, hi, se; /* 0..100, 95 % interval; NAN where status is HIDDEN or worse */
+    int64_t newest; /* of its oldest metric; TIME_NONE */
+    size_t metrics; /* how many went in */
     bool of_aggregate, persona_ignored, context_ignored, stale;
 };
 
-/* A distance to the zone of tolerance: negative below `adequate`, positive above `desired`, 0 inside.
- * (Parasuraman, Zeithaml, Berry 1994: zone of tolerance.) */
+/*
+ * A distance to the zone of tolerance: negative below `adequate`, positive above `desired`, 0
+ * inside (Parasuraman, Zeithaml and Berry 1994).
+ */
 struct gap {
     double value;  /* NAN where expectation or experience is missing */
     double lo, hi; /* 95 % interval; NAN for an estimate */
@@ -55,18 +59,19 @@ struct reading {
     enum evidence estimated_evidence;
     struct measured measured;
     struct gap gap_estimated, gap_measured;
-    struct gap_split split;  /* of reading_gap(), from the edge of the zone that it is measured from; all
-                                NAN inside the zone, where there is nothing to explain */
-    bool estimate_outside;   /* the estimate lies outside the measured interval: to be talked about */
-    bool media_break;        /* on the way here from the touchpoint before */
+    /* Of reading_gap(), from the edge of the zone that it is measured from; all NAN inside the
+     * zone, where there is nothing to explain. */
+    struct gap_split split;
+    bool estimate_outside; /* the estimate lies outside the measured interval: to be talked about */
+    bool media_break;      /* on the way here from the touchpoint before */
 };
 
 struct readings {
     struct reading *items; /* one per touchpoint, in journey order */
     size_t count;
-    /* Of the felt curve: estimates, or the measured score where nothing is estimated. NONE where unknown. */
+    /* Of the felt curve: estimates, or the measured score where nothing is estimated; NONE. */
     int peak, end, weakest;
-    double score;          /* journey score: importance-weighted mean of what is felt; NAN */
+    double score; /* journey score: importance-weighted mean of what is felt; NAN */
 };
 
 /* The felt score of a touchpoint: the estimate, else the measured score; NAN where there is neither. */
@@ -83,7 +88,8 @@ struct readings *readings_new(struct arena *arena, const struct journey *journey
  * Completes figures that the store filled: value, interval, score and its error, from the samples
  * (model/sample.h says which kind has which). Called once, before the table is handed to anyone who
  * reads it. Counts: score interval of a Poisson mean (Barker 2002); sums: variance of a compound
- * Poisson sum; means: Student's t; quantiles: order statistics; shares: Wilson; balances: adjusted Wald.
+ * Poisson sum; means: Student's t; quantiles: order statistics; shares: Wilson; balances: adjusted
+ * Wald.
  */
 void figures_complete(struct figures *figures);
 

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Options of the command line, in tables: usage, help and the manual page come from the same rows.
+ *
+ * The habits are git's: options and operands in any order, `--name=value` or `--name value`,
+ * `-o value` or `-ovalue`, `--` ends the options, `-` is an operand. `--help` and `--lang` are
+ * understood by every command.
+ */
+#ifndef STELLWERK_CLI_OPTIONS_H
+#define STELLWERK_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include <stellwerk/model/words.h>
+
+enum option_kind {
+    OPTION_FLAG, /* a bool: true when given */
+    OPTION_TEXT, /* a const char *, borrowed from argv */
+    OPTION_INT,  /* an int, 1 or more */
+    OPTION_WORD  /* an int: the index of one of `words` */
+};
+
+struct option_row {
+    const char *name; /* without dashes */
+    char letter;      /* '\0': none */
+    enum option_kind kind;
+    const char *argument;      /* what stands for the value in help: "FILE"; NULL: the words */
+    const struct words *words; /* OPTION_WORD */
+    const char *help;          /* N_(), a sentence without a full stop */
+    size_t offset;             /* of the value in the command's own struct */
+};
+
+struct usage {
+    const char *name;     /* "report" */
+    const char *operands; /* "MAP...": fixed words */
+    const char *summary;  /* N_() */
+    const char *details;  /* N_(), paragraphs; NULL */
+    const struct option_row *options;
+    size_t option_count;
+    size_t least, most; /* how many operands; most 0: any number */
+};
+
+/* A subcommand. `run` gets what is behind its name and returns the program's exit status. */
+struct subcommand {
+    const struct usage *usage;
+    int (*run)(int argc, char **argv);
+};
+
+enum parsed {
+    PARSED,      /* go on */
+    PARSED_DONE, /* help was printed: exit 0 */
+    PARSED_WRONG /* said on standard error: exit 2 */
+};
+
+struct operands {
+    char **items; /* the operands, moved to the front of argv */
+    size_t count;
+};
+
+/* Fills `values`, which holds the defaults, from argv[0..argc). */
+enum parsed options_parse(const struct usage *usage, int argc, char **argv, void *values,
+                          struct operands *out);
+
+/* The value of `--lang` anywhere before `--`, which the caller obeys before anything is printed. */
+const char *options_language(int argc, char **argv);
+
+void usage_help(const struct usage *usage, FILE *out);
+
+/* One line on standard error that says what is wrong and where to look; returns 2. */
+[[gnu::format(printf, 2, 3)]] int usage_wrong(const struct usage *usage, const char *format, ...);
+
+#endif

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stellwerk/cli/commands.h>
+
+#include <stddef.h>
+
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/locale.h>
+#include <stellwerk/cli/output.h>
+#include <stellwerk/mapfile/reader.h>
+#include <stellwerk/report/report.h>
+
+enum format { FORMAT_TEXT, FORMAT_JSON };
+
+static const struct words formats = { .items = (const char *const[]){ "text", "json" },
+                                      .count = 2 };
+
+struct check_values {
+    int format, color;
+    bool strict;
+};
+
+static const struct option_row rows[] = {
+    { .name = "format",
+      .kind = OPTION_WORD,
+      .words = &formats,
+      .help = N_("Write findings as text lines, or as one JSON object for programs"),
+      .offset = offsetof(struct check_values, format) },
+    { .name = "strict",
+      .kind = OPTION_FLAG,
+      .help = N_("Let warnings fail the check, too"),
+      .offset = offsetof(struct check_values, strict) },
+    { .name = "color",
+      .kind = OPTION_WORD,
+      .words = &color_words,
+      .help = N_("Use colours: on a terminal, always, never"),
+      .offset = offsetof(struct check_values, color) },
+};
+
+static const struct usage usage = {
+    .name = "check",
+    .operands = "MAP...",
+    .summary = N_("Report everything that is wrong with a map, all at once."),
+    .details = N_(
+        "A finding is a line `file:line:column: severity: text`. Exit status: 0 when there is no "
+        "error (with --strict no warning either), 1 when there is one, 2 for wrong usage."),
+    .options = rows,
+    .option_count = sizeof rows / sizeof *rows,
+    .least = 1,
+};
+
+/* The result stands on standard output; this is for the person who wonders whether it ran. */
+static void print_summary(const struct diag_list *findings, size_t files)
+{
+    struct arena arena;
+    arena_init(&arena);
+    const char *maps = arena_printf(&arena, ngettext("%zu map", "%zu maps", files), files);
+    const char *errors = arena_printf(&arena, ngettext("%zu error", "%zu errors", findings->errors),
+                                      findings->errors);
+    const char *warnings = arena_printf(
+        &arena, ngettext("%zu warning", "%zu warnings", findings->warnings), findings->warnings);
+    /* TRANSLATORS: "3 maps checked: 1 error, 2 warnings"; the parts are counted phrases. */
+    locale_print(arena_printf(&arena, _("%s checked: %s, %s\n"), maps, errors, warnings), stderr);
+    arena_finish(&arena);
+}
+
+static bool write_findings(const struct diag_list *findings, size_t files,
+                           const struct check_values *values, struct error *err)
+{
+    struct str out;
+    str_init(&out);
+    if (values->format == FORMAT_JSON)
+        report_json_findings(&out, findings, files);
+    else
+        findings_append(&out, findings, output_depth((enum color_choice)values->color, stdout));
+    bool fine = output_write(NULL, &out, err);
+    str_finish(&out);
+    return fine;
+}
+
+static int run(int argc, char **argv)
+{
+    struct check_values values = { 0 };
+    struct operands maps;
+    switch (options_parse(&usage, argc, argv, &values, &maps)) {
+    case PARSED:
+        break;
+    case PARSED_DONE:
+        return EXIT_FINE;
+    case PARSED_WRONG:
+        return EXIT_WRONG;
+    }
+
+    struct arena arena;
+    struct diag_list findings;
+    struct error err;
+    arena_init(&arena);
+    error_init(&err);
+    diag_list_init(&findings, &arena);
+    for (size_t i = 0; i < maps.count; i++) {
+        struct journey *journey;
+        map_read_file(&arena, maps.items[i], &journey, &findings);
+    }
+    bool written = write_findings(&findings, maps.count, &values, &err);
+    if (!written)
+        error_print(&err, stderr);
+    else if (values.format == FORMAT_TEXT)
+        print_summary(&findings, maps.count);
+    bool failed = findings.errors || (values.strict && findings.warnings);
+    arena_finish(&arena);
+    return !written ? EXIT_WRONG : failed ? EXIT_FINDINGS : EXIT_FINE;
+}
+
+const struct subcommand command_check = { .usage = &usage, .run = run };

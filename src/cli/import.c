@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stellwerk/cli/commands.h>
+
+#include <signal.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/cli/import_text.h>
+#include <stellwerk/cli/output.h>
+#include <stellwerk/cli/progress.h>
+#include <stellwerk/mapfile/mapping.h>
+#include <stellwerk/mapfile/reader.h>
+#include <stellwerk/store/import.h>
+
+struct import_values {
+    const char *preset, *mapping, *map, *rejects;
+    int as;
+    bool dry_run, quiet;
+};
+
+#define VALUE(member) offsetof(struct import_values, member)
+
+static const struct option_row rows[] = {
+    { .name = "as",
+      .kind = OPTION_WORD,
+      .words = &import_as_words,
+      .offset = VALUE(as),
+      .help = N_("What a row is; told from the columns when left out") },
+    { .name = "preset",
+      .kind = OPTION_TEXT,
+      .argument = "NAME",
+      .offset = VALUE(preset),
+      .help = N_("Columns as a well-known export has them: xes") },
+    { .name = "mapping",
+      .kind = OPTION_TEXT,
+      .argument = "FILE",
+      .offset = VALUE(mapping),
+      .help = N_("A mapping file that says what the columns mean") },
+    { .name = "map",
+      .kind = OPTION_TEXT,
+      .argument = "MAP",
+      .offset = VALUE(map),
+      .help = N_("Find touchpoints by the ids and titles of this map") },
+    { .name = "rejects",
+      .kind = OPTION_TEXT,
+      .argument = "FILE",
+      .offset = VALUE(rejects),
+      .help = N_("Write rows that do not fit here, with line and reason") },
+    { .name = "dry-run",
+      .letter = 'n',
+      .kind = OPTION_FLAG,
+      .offset = VALUE(dry_run),
+      .help = N_("Read and judge everything, show what would come of it, change nothing") },
+    { .name = "quiet",
+      .letter = 'q',
+      .kind = OPTION_FLAG,
+      .offset = VALUE(quiet),
+      .help = N_("Only speak when something is wrong") },
+};
+
+static const struct usage usage = {
+    .name = "import",
+    .operands = "STORE FILE...",
+    .summary = N_("Take events, answers or observations from CSV files into a metric store."),
+    .details =
+        N_("Importing a file again changes nothing, and one that was broken off is completed. Exit "
+           "status: 0 when every row was taken or known, 1 when rows were rejected, 2 when a file "
+           "could not be imported."),
+    .options = rows,
+    .option_count = sizeof rows / sizeof *rows,
+    .least = 2,
+};
+
+static atomic_bool cancelled;
+
+static void on_interrupt(int)
+{
+    atomic_store(&cancelled, true);
+}
+
+/* The first Ctrl-C ends the import after the batch in work; a second one ends the program. */
+static void catch_interrupt(void)
+{
+    struct sigaction action = { .sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND };
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+/* What all files of one call share. */
+struct job {
+    const struct import_values *values;
+    struct store *store; /* NULL: dry run on a store that is not there yet */
+    struct import_options options;
+    bool rejected;
+};
+
+static bool read_mapping(struct arena *arena, const char *path, bool quiet,
+                         struct import_options *options)
+{
+    struct diag_list findings;
+    struct import_mapping *mapping;
+    diag_list_init(&findings, arena);
+    bool read = mapping_read_file(arena, path, &mapping, &findings);
+    options->mapping = mapping;
+    return !findings_print(&findings, quiet ? SEVERITY_ERROR : SEVERITY_NOTE) && read;
+}
+
+/* A map with errors still has ids and titles. */
+static bool read_map(struct arena *arena, const char *path, struct import_options *options)
+{
+    struct diag_list findings;
+    struct journey *journey;
+    diag_list_init(&findings, arena);
+    bool read = map_read_file(arena, path, &journey, &findings);
+    if (!read)
+        findings_print(&findings, SEVERITY_ERROR);
+    options->journey = journey;
+    return read;
+}
+
+static bool open_store(struct job *job, const char *path, struct error *err)
+{
+    if (!job->values->dry_run)
+        return store_create(path, &job->store, err);
+    struct file_stamp stamp = file_stamp_read(path);
+    bool there = stamp.inode != 0;
+    return !there || store_open(path, &job->store, err);
+}
+
+static bool import_file(struct job *job, const char *file, struct error *err)
+{
+    struct arena arena;
+    struct diag_list diags;
+    struct import_report report;
+    struct progress progress = { 0 };
+    arena_init(&arena);
+    diag_list_init(&diags, &arena);
+    struct import_options options = job->options;
+    options.diags = &diags;
+    if (!job->values->quiet && progress_begin(&progress, file)) {
+        options.watch = progress_show;
+        options.watch_data = &progress;
+    }
+    bool fine = store_import(&arena, job->store, file, &options, &report, err);
+    progress_end(&progress);
+    print_messages(&arena, &diags, &report, job->values->quiet);
+    if (fine && job->values->dry_run)
+        print_preview(&arena, &report);
+    else if (fine && !job->values->quiet)
+        print_outcome(&arena, &report, job->values->rejects);
+    job->rejected |= report.rejected > 0;
+    arena_finish(&arena);
+    return fine;
+}
+
+static bool import_all(struct job *job, char **files, size_t count, struct error *err)
+{
+    for (size_t i = 0; i < count && !atomic_load(&cancelled); i++)
+        if (!import_file(job, files[i], err))
+            return false;
+    return true;
+}
+
+static bool perform(struct arena *arena, const struct import_values *values, struct operands *words,
+                    bool *rejected, struct error *err)
+{
+    struct job job = { .values = values };
+    job.options = (struct import_options){
+        .as = values->as == NONE ? IMPORT_UNSET : (enum import_as)values->as,
+        .preset = values->preset,
+        .dry_run = values->dry_run,
+        .cancel = &cancelled,
+    };
+    if ((values->mapping && !read_mapping(arena, values->mapping, values->quiet, &job.options)) ||
+        (values->map && !read_map(arena, values->map, &job.options)) ||
+        !open_store(&job, words->items[0], err))
+        return false;
+    if (values->rejects)
+        job.options.rejects = rejects_create(values->rejects);
+    bool fine = import_all(&job, words->items + 1, words->count - 1, err);
+    struct error *unsaid = fine ? err : NULL; /* the first failure is the one to tell */
+    fine = rejects_close(job.options.rejects, unsaid) && fine;
+    store_close(job.store);
+    *rejected = job.rejected;
+    return fine;
+}
+
+static int run(int argc, char **argv)
+{
+    struct import_values values = { .as = IMPORT_UNSET };
+    struct operands words;
+    switch (options_parse(&usage, argc, argv, &values, &words)) {
+    case PARSED:
+        break;
+    case PARSED_DONE:
+        return EXIT_FINE;
+    case PARSED_WRONG:
+        return EXIT_WRONG;
+    }
+
+    struct arena arena;
+    struct error err;
+    bool rejected = false;
+    arena_init(&arena);
+    error_init(&err);
+    catch_interrupt();
+    bool fine = perform(&arena, &values, &words, &rejected, &err);
+    if (err.text[0])
+        error_print(&err, stderr);
+    arena_finish(&arena);
+    return !fine || atomic_load(&cancelled) ? EXIT_WRONG : rejected ? EXIT_FINDINGS : EXIT_FINE;
+}
+
+const struct subcommand command_import = { .usage = &usage, .run = run };

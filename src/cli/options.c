@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stellwerk/cli/options.h>
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <stellwerk/base/error.h>
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/near.h>
+
+static const struct option_row common[] = {
+    { .name = "help", .letter = 'h', .kind = OPTION_FLAG },
+    { .name = "lang", .kind = OPTION_TEXT, .argument = "LANGUAGE" },
+};
+enum { COMMON_HELP, COMMON_LANG, COMMON_COUNT };
+
+/* A reading of one command line. */
+struct parse {
+    const struct usage *usage;
+    int argc, next;
+    char **argv;
+    char *values; /* the command's own struct */
+    bool help;
+    const char *unused; /* where values of common options go that were obeyed before */
+};
+
+static const struct option_row *find_in(const struct option_row *rows, size_t count,
+                                        const char *name, size_t length, char letter)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool named = name && strlen(rows[i].name) == length && !memcmp(rows[i].name, name, length);
+        if (named || (!name && letter && rows[i].letter == letter))
+            return &rows[i];
+    }
+    return NULL;
+}
+
+static const struct option_row *find_row(const struct usage *usage, const char *name, size_t length,
+                                         char letter)
+{
+    const struct option_row *row =
+        find_in(usage->options, usage->option_count, name, length, letter);
+    return row ? row : find_in(common, COMMON_COUNT, name, length, letter);
+}
+
+static int wrong_unknown(const struct usage *usage, const char *name, size_t length)
+{
+    char wanted[64];
+    struct near near;
+    snprintf(wanted, sizeof wanted, "%.*s", (int)length, name);
+    near_init(&near, wanted);
+    for (size_t i = 0; i < usage->option_count; i++)
+        near_offer(&near, usage->options[i].name);
+    for (size_t i = 0; i < COMMON_COUNT; i++)
+        near_offer(&near, common[i].name);
+    if (near.best)
+        return usage_wrong(usage, _("there is no option --%s; the nearest is --%s"), wanted,
+                           near.best);
+    return usage_wrong(usage, _("there is no option --%s"), wanted);
+}
+
+static bool set_int(struct parse *parse, const struct option_row *row, const char *text, int *out)
+{
+    char *end;
+    long number = strtol(text, &end, 10);
+    if (end == text || *end || number < 1 || number > INT_MAX) {
+        usage_wrong(parse->usage, _("--%s takes a number from 1 on, not '%s'"), row->name, text);
+        return false;
+    }
+    *out = (int)number;
+    return true;
+}
+
+static void list_words(const struct words *words, char *list, size_t size)
+{
+    size_t used = 0;
+    list[0] = '\0';
+    for (size_t i = 0; i < words->count && used < size; i++)
+        if (*words->items[i])
+            used += (size_t)snprintf(list + used, size - used, "%s%s", used ? ", " : "",
+                                     words->items[i]);
+}
+
+static bool set_word(struct parse *parse, const struct option_row *row, const char *text, int *out)
+{
+    char list[256];
+    *out = words_find(row->words, text);
+    if (*out >= 0)
+        return true;
+    list_words(row->words, list, sizeof list);
+    usage_wrong(parse->usage, _("--%s takes one of %s, not '%s'"), row->name, list, text);
+    return false;
+}
+
+static void *value_of(struct parse *parse, const struct option_row *row)
+{
+    if (row == &common[COMMON_HELP])
+        return &parse->help;
+    if (row == &common[COMMON_LANG])
+        return &parse->unused;
+    return parse->values + row->offset;
+}
+
+/* `text` is the value that came with the option itself; NULL: it is the next word, if any. */
+static bool take_option(struct parse *parse, const struct option_row *row, const char *text)
+{
+    void *value = value_of(parse, row);
+    if (row->kind == OPTION_FLAG) {
+        if (text) {
+            usage_wrong(parse->usage, _("--%s takes no value"), row->name);
+            return false;
+        }
+        *(bool *)value = true;
+        return true;
+    }
+    if (!text && parse->next == parse->argc) {
+        usage_wrong(parse->usage, _("--%s needs a value"), row->name);
+        return false;
+    }
+    if (!text)
+        text = parse->argv[parse->next++];
+    if (row->kind == OPTION_INT)
+        return set_int(parse, row, text, value);
+    if (row->kind == OPTION_WORD)
+        return set_word(parse, row, text, value);
+    *(const char **)value = text;
+    return true;
+}
+
+static bool take_long(struct parse *parse, const char *word)
+{
+    const char *equals = strchr(word, '=');
+    size_t length = equals ? (size_t)(equals - word) : strlen(word);
+    const struct option_row *row = find_row(parse->usage, word, length, '\0');
+    if (!row) {
+        wrong_unknown(parse->usage, word, length);
+        return false;
+    }
+    return take_option(parse, row, equals ? equals + 1 : NULL);
+}
+
+/* "-abc": flags may stand together, and the last letter may have its value behind it. */
+static bool take_letters(struct parse *parse, const char *letters)
+{
+    for (; *letters; letters++) {
+        const struct option_row *row = find_row(parse->usage, NULL, 0, *letters);
+        if (!row) {
+            usage_wrong(parse->usage, _("there is no option -%c"), *letters);
+            return false;
+        }
+        if (row->kind != OPTION_FLAG)
+            return take_option(parse, row, letters[1] ? letters + 1 : NULL);
+        if (!take_option(parse, row, NULL))
+            return false;
+    }
+    return true;
+}
+
+static bool take_words(struct parse *parse, struct operands *out)
+{
+    bool only_operands = false;
+    while (parse->next < parse->argc) {
+        char *word = parse->argv[parse->next++];
+        if (only_operands || word[0] != '-' || !word[1]) {
+            parse->argv[out->count++] = word;
+        } else if (strcmp(word, "--") == 0) {
+            only_operands = true;
+        } else if (!(word[1] == '-' ? take_long(parse, word + 2) : take_letters(parse, word + 1))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+enum parsed options_parse(const struct usage *usage, int argc, char **argv, void *values,
+                          struct operands *out)
+{
+    struct parse parse = { .usage = usage, .argc = argc, .argv = argv, .values = values };
+    *out = (struct operands){ .items = argv };
+    if (!take_words(&parse, out))
+        return PARSED_WRONG;
+    if (parse.help) {
+        usage_help(usage, stdout);
+        return PARSED_DONE;
+    }
+    if (out->count < usage->least) {
+        usage_wrong(usage, _("'%s' needs %s"), usage->name, usage->operands);
+        return PARSED_WRONG;
+    }
+    if (usage->most && out->count > usage->most) {
+        usage_wrong(usage, _("'%s' is one too many: '%s' takes %s"), out->items[usage->most],
+                    usage->name, usage->operands);
+        return PARSED_WRONG;
+    }
+    return PARSED;
+}
+
+const char *options_language(int argc, char **argv)
+{
+    const char *language = NULL;
+    for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strncmp(argv[i], "--lang=", 7) == 0)
+            language = argv[i] + 7;
+        else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+            language = argv[i + 1];
+    }
+    return language;
+}

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stellwerk/cli/commands.h>
+
+#include <stddef.h>
+#include <string.h>
+
+#include <stellwerk/base/file.h>
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/locale.h>
+#include <stellwerk/base/near.h>
+#include <stellwerk/cli/output.h>
+#include <stellwerk/mapfile/reader.h>
+#include <stellwerk/report/report.h>
+#include <stellwerk/store/info.h>
+#include <stellwerk/store/measure.h>
+
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SVG };
+
+static const struct words formats = {
+    .items = (const char *const[]){ "text", "json", "svg" },
+    .count = 3,
+};
+static const struct words themes = {
+    .items = (const char *const[]){ [THEME_DARK] = "dark", [THEME_LIGHT] = "light" },
+    .count = THEME_COUNT,
+};
+
+struct report_values {
+    const char *view, *store, *persona, *context, *period, *output;
+    int format, width, color, theme;
+    bool ascii;
+};
+
+#define VALUE(member) offsetof(struct report_values, member)
+
+static const struct option_row rows[] = {
+    { .name = "view",
+      .kind = OPTION_TEXT,
+      .argument = "VIEW",
+      .offset = VALUE(view),
+      .help = N_("What to show: map (the Map view and the list of gaps)") },
+    { .name = "format",
+      .kind = OPTION_WORD,
+      .words = &formats,
+      .offset = VALUE(format),
+      .help = N_("As text like the screen, as JSON for programs, as an SVG picture") },
+    { .name = "store",
+      .kind = OPTION_TEXT,
+      .argument = "FILE",
+      .offset = VALUE(store),
+      .help = N_("Measured figures from this store, not from the one that the map names") },
+    { .name = "persona",
+      .kind = OPTION_TEXT,
+      .argument = "ID",
+      .offset = VALUE(persona),
+      .help = N_("Through the eyes of one persona") },
+    { .name = "context",
+      .kind = OPTION_TEXT,
+      .argument = "ID",
+      .offset = VALUE(context),
+      .help = N_("In one context") },
+    { .name = "period",
+      .kind = OPTION_TEXT,
+      .argument = "PERIOD",
+      .offset = VALUE(period),
+      .help = N_(
+          "all, day, week, month, quarter (the latest with figures), 2026-07, 2026-Q3, FROM..TO") },
+    { .name = "width",
+      .letter = 'w',
+      .kind = OPTION_INT,
+      .argument = "N",
+      .offset = VALUE(width),
+      .help = N_("Columns to use; the terminal's when left out, else 100") },
+    { .name = "ascii",
+      .kind = OPTION_FLAG,
+      .offset = VALUE(ascii),
+      .help = N_("Draw with ASCII characters only") },
+    { .name = "color",
+      .kind = OPTION_WORD,
+      .words = &color_words,
+      .offset = VALUE(color),
+      .help = N_("Use colours: on a terminal, always, never") },
+    { .name = "theme",
+      .kind = OPTION_WORD,
+      .words = &themes,
+      .offset = VALUE(theme),
+      .help = N_("Colours for a dark or a light ground") },
+    { .name = "output",
+      .letter = 'o',
+      .kind = OPTION_TEXT,
+      .argument = "FILE",
+      .offset = VALUE(output),
+      .help = N_("Write to a file instead of standard output") },
+};
+
+static const struct usage usage = {
+    .name = "report",
+    .operands = "MAP",
+    .summary = N_("Print a view of a map with its measured figures, drawn as on the screen."),
+    .options = rows,
+    .option_count = sizeof rows / sizeof *rows,
+    .least = 1,
+    .most = 1,
+};
+
+/* ---- Through whose eyes ------------------------------------------------------ */
+
+typedef const char *id_of(const struct journey *journey, size_t index);
+
+static const char *persona_id(const struct journey *journey, size_t index)
+{
+    return journey->personas[index].id;
+}
+
+static const char *context_id(const struct journey *journey, size_t index)
+{
+    return journey->contexts[index].id;
+}
+
+/* "unknown" with the nearest id, or all there are. */
+static bool find_id(const struct journey *journey, size_t count, id_of *id, const char *option,
+                    const char *wanted, int *out, struct error *err)
+{
+    struct near near;
+    struct str all;
+    if (!wanted || strcmp(wanted, "all") == 0)
+        return true;
+    near_init(&near, wanted);
+    str_init(&all);
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(id(journey, i), wanted) == 0) {
+            *out = (int)i;
+            str_finish(&all);
+            return true;
+        }
+        near_offer(&near, id(journey, i));
+        str_printf(&all, "%s%s", i ? ", " : "", id(journey, i));
+    }
+    if (near.best)
+        error_set(err, _("--%s: the map has no '%s'; the nearest is '%s'"), option, wanted,
+                  near.best);
+    else if (count)
+        error_set(err, _("--%s: the map has no '%s', only %s"), option, wanted, all.text);
+    else
+        error_set(err, _("--%s: the map has no '%s', and no other"), option, wanted);
+    str_finish(&all);
+    return false;
+}
+
+/* ---- What was measured -------------------------------------------------------- */
+
+static bool parse_period(const char *text, int64_t newest, struct period *out, struct error *err)
+{
+    int32_t day = time_day(newest == TIME_NONE ? time_now() : newest);
+    if (!text || period_parse(text, day, out))
+        return true;
+    return error_set(
+        err,
+        _("--period: '%s' is no period; it is all, day, week, month, quarter, 2026-07, "
+          "2026-Q3 or 2026-07-01..2026-09-30"),
+        text);
+}
+
+/* Periods count back from the latest row, so that last year's store shows its last month. */
+static int64_t newest_row(struct store *store)
+{
+    struct arena arena;
+    struct store_info info = { .newest = TIME_NONE };
+    arena_init(&arena);
+    bool known = store_info_read(&arena, store, &info, NULL);
+    arena_finish(&arena);
+    return known ? info.newest : TIME_NONE;
+}
+
+static const char *store_path(struct arena *arena, const struct journey *journey,
+                              const char *wanted)
+{
+    if (wanted || !journey->store)
+        return wanted;
+    return path_beside(arena, journey->path, journey->store);
+}
+
+/*
+ * Figures under the lens, whose period becomes known on the way. A store that cannot be read is
+ * told and costs the figures, not the report. False only where the period is wrong.
+ */
+static bool measure(struct arena *arena, const struct journey *journey,
+                    const struct report_values *values, struct lens *lens, struct figures **out,
+                    struct error *err)
+{
+    const char *path = store_path(arena, journey, values->store);
+    struct store *store = NULL;
+    struct error trouble;
+    error_init(&trouble);
+    *out = NULL;
+    if (path && !store_open(path, &store, &trouble))
+        store = NULL;
+    bool fine =
+        parse_period(values->period, store ? newest_row(store) : TIME_NONE, &lens->period, err);
+    if (fine && store) {
+        *out = store_measure(store, journey, lens, &trouble);
+        if (*out)
+            figures_complete(*out);
+    }
+    if (fine && trouble.text[0])
+        error_print(&trouble, stderr);
+    store_close(store);
+    return fine;
+}
+
+/* ---- The report ----------------------------------------------------------------- */
+
+static void draw(struct arena *arena, struct str *out, const struct stage_set *set,
+                 const struct report_values *values)
+{
+    enum depth depth = values->output || values->format == FORMAT_SVG
+                           ? DEPTH_MONO
+                           : output_depth((enum color_choice)values->color, stdout);
+    if (values->color == COLOR_ALWAYS)
+        depth = output_depth(COLOR_ALWAYS, stdout);
+    bool picture = values->format == FORMAT_SVG;
+    struct medium medium = {
+        .ascii = values->ascii || (!picture && !locale_is_utf8()),
+        .mono = !picture && depth == DEPTH_MONO,
+    };
+    const struct view *view = view_find(values->view);
+    int columns = values->width ? values->width : output_columns();
+    struct scene *scene = view->draw(arena, set, columns, 0, medium);
+    struct scene *gaps = gaps_draw(arena, set, columns, medium);
+    int below = scene->rows + 1;
+    scene_grow(scene, gaps->rows + 1);
+    scene_lay(scene, below, 0, gaps);
+    if (picture)
+        report_svg(out, scene, (enum theme_name)values->theme);
+    else
+        report_text(out, scene, (enum theme_name)values->theme, depth);
+}
+
+static bool make(struct arena *arena, const struct journey *journey, struct diag_list *findings,
+                 const struct report_values *values, struct str *out, struct error *err)
+{
+    struct lens lens = { .persona = NONE, .context = NONE };
+    struct figures *figures;
+    if (!find_id(journey, journey->persona_count, persona_id, "persona", values->persona,
+                 &lens.persona, err) ||
+        !find_id(journey, journey->context_count, context_id, "context", values->context,
+                 &lens.context, err) ||
+        !measure(arena, journey, values, &lens, &figures, err))
+        return false;
+
+    const struct stage_set set = {
+        .journey = journey,
+        .figures = figures,
+        .readings = readings_new(arena, journey, figures, &lens),
+        .findings = findings,
+        .lens = lens,
+        .options = { .selected = NONE, .lanes = LANES_DEFAULT, .overlay = true, .metric = NONE },
+        .now = time_now(),
+    };
+    if (values->format == FORMAT_JSON)
+        report_json_map(out, &set);
+    else
+        draw(arena, out, &set, values);
+    figures_destroy(figures);
+    return true;
+}
+
+static bool check_view(const char *name, struct error *err)
+{
+    if (view_find(name))
+        return true;
+    struct near near;
+    near_init(&near, name);
+    for (size_t i = 0; i < view_count; i++)
+        near_offer(&near, views[i].name);
+    if (near.best)
+        return error_set(err, _("--view: there is no view '%s'; the nearest is '%s'"), name,
+                         near.best);
+    return error_set(err, _("--view: there is no view '%s'"), name);
+}
+
+static int run(int argc, char **argv)
+{
+    struct report_values values = { .view = "map" };
+    struct operands maps;
+    switch (options_parse(&usage, argc, argv, &values, &maps)) {
+    case PARSED:
+        break;
+    case PARSED_DONE:
+        return EXIT_FINE;
+    case PARSED_WRONG:
+        return EXIT_WRONG;
+    }
+
+    struct arena arena;
+    struct diag_list findings;
+    struct journey *journey;
+    struct error err;
+    struct str out;
+    arena_init(&arena);
+    error_init(&err);
+    str_init(&out);
+    diag_list_init(&findings, &arena);
+    bool read = map_read_file(&arena, maps.items[0], &journey, &findings);
+    findings_print(&findings, SEVERITY_ERROR);
+    bool fine = read && check_view(values.view, &err) &&
+                make(&arena, journey, &findings, &values, &out, &err) &&
+                output_write(values.output, &out, &err);
+    if (read && !fine)
+        error_print(&err, stderr);
+    str_finish(&out);
+    arena_finish(&arena);
+    return fine ? EXIT_FINE : EXIT_WRONG;
+}
+
+const struct subcommand command_report = { .usage = &usage, .run = run };

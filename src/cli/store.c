@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stellwerk/cli/commands.h>
+
+#include <inttypes.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/locale.h>
+#include <stellwerk/base/sanitise.h>
+#include <stellwerk/base/time.h>
+#include <stellwerk/base/utf8.h>
+#include <stellwerk/cli/output.h>
+#include <stellwerk/store/info.h>
+
+enum format { FORMAT_TEXT, FORMAT_JSON };
+
+static const struct words formats = { .items = (const char *const[]){ "text", "json" },
+                                      .count = 2 };
+
+struct store_values {
+    int format;
+};
+
+static const struct option_row rows[] = {
+    { .name = "format",
+      .kind = OPTION_WORD,
+      .words = &formats,
+      .help = N_("For people, or as one JSON object for programs"),
+      .offset = offsetof(struct store_values, format) },
+};
+
+static const struct usage usage = {
+    .name = "store",
+    .operands = "info STORE",
+    .summary = N_("Show what a metric store holds, how old it is and where it came from."),
+    .options = rows,
+    .option_count = sizeof rows / sizeof *rows,
+    .least = 2,
+    .most = 2,
+};
+
+/* ---- For people ------------------------------------------------------------------ */
+
+static void append_count(struct arena *arena, struct str *out, const char *label, uint64_t count)
+{
+    int missing = 16 - utf8_width(label);
+    str_printf(out, "%s%*s%12s\n", label, missing > 0 ? missing : 1, "",
+               locale_count(arena, count));
+}
+
+static void append_batch(struct arena *arena, struct str *out, const struct batch_info *batch)
+{
+    const char *file = sanitise_text(arena, batch->file, SANITISE_ONE_LINE);
+    str_printf(out, "  %" PRIu64 "  %s  %s  ", batch->id,
+               locale_day(arena, time_day(batch->started)), file);
+    /* TRANSLATORS: an import in one line: rows taken, duplicates, rejected. */
+    str_printf(out, _("%s taken, %s duplicates, %s rejected"), locale_count(arena, batch->taken),
+               locale_count(arena, batch->duplicates), locale_count(arena, batch->rejected));
+    if (!batch->complete)
+        str_append(out, _(" (broken off: import it again to complete it)"));
+    str_append_char(out, '\n');
+}
+
+static void append_span(struct arena *arena, struct str *out, const struct store_info *info)
+{
+    if (info->newest == TIME_NONE)
+        return;
+    int32_t first = time_day(info->oldest), last = time_day(info->newest);
+    int32_t age = time_day(time_now()) - last;
+    str_printf(out, _("From %s to %s; the newest row is from: %s\n"), locale_day(arena, first),
+               locale_day(arena, last), locale_age(arena, age < 0 ? 0 : age));
+}
+
+static void append_text(struct arena *arena, struct str *out, const char *path,
+                        const struct store_info *info)
+{
+    str_printf(out, _("%s: metric store, schema version %d, %s bytes\n"),
+               sanitise_text(arena, path, SANITISE_ONE_LINE), info->schema_version,
+               locale_count(arena, info->file_size));
+    append_span(arena, out, info);
+    str_append_char(out, '\n');
+    append_count(arena, out, _("events"), info->events);
+    append_count(arena, out, _("answers"), info->answers);
+    append_count(arena, out, _("observations"), info->observations);
+    append_count(arena, out, _("cases"), info->cases);
+    append_count(arena, out, _("persons"), info->persons);
+    append_count(arena, out, _("touchpoints"), info->touchpoints);
+    append_count(arena, out, _("activities"), info->activities);
+    append_count(arena, out, _("metrics"), info->metrics);
+    if (info->batch_count)
+        str_printf(out, "\n%s\n", _("Imports"));
+    for (size_t i = 0; i < info->batch_count; i++)
+        append_batch(arena, out, &info->batches[i]);
+}
+
+/* ---- For programs ----------------------------------------------------------------- */
+
+static json_t *text_or_null(struct arena *arena, const char *text)
+{
+    return text ? json_string(sanitise_text(arena, text, SANITISE_KEEP_LINES)) : json_null();
+}
+
+static json_t *instant_or_null(struct arena *arena, int64_t instant)
+{
+    return instant == TIME_NONE ? json_null() : json_string(time_iso(arena, instant));
+}
+
+static void set_count(json_t *object, const char *name, uint64_t count)
+{
+    json_object_set_new(object, name, json_integer((json_int_t)count));
+}
+
+static json_t *batch_json(struct arena *arena, const struct batch_info *batch)
+{
+    json_t *row = json_object();
+    set_count(row, "batch", batch->id);
+    json_object_set_new(row, "file", text_or_null(arena, batch->file));
+    json_object_set_new(row, "as", text_or_null(arena, batch->as));
+    json_object_set_new(row, "preset", text_or_null(arena, batch->preset));
+    json_object_set_new(row, "mapping", text_or_null(arena, batch->mapping));
+    json_object_set_new(row, "digest", text_or_null(arena, batch->digest));
+    json_object_set_new(row, "version", text_or_null(arena, batch->version));
+    json_object_set_new(row, "started", instant_or_null(arena, batch->started));
+    json_object_set_new(row, "complete", json_boolean(batch->complete));
+    set_count(row, "records", batch->records);
+    set_count(row, "taken", batch->taken);
+    set_count(row, "updated", batch->updated);
+    set_count(row, "duplicates", batch->duplicates);
+    set_count(row, "rejected", batch->rejected);
+    set_count(row, "missing", batch->missing);
+    return row;
+}
+
+static void append_json(struct arena *arena, struct str *out, const struct store_info *info)
+{
+    json_t *document = json_object();
+    json_object_set_new(document, "stellwerk", json_integer(1));
+    json_object_set_new(document, "view", json_string("store"));
+    json_object_set_new(document, "schema_version", json_integer(info->schema_version));
+    set_count(document, "file_size", info->file_size);
+    set_count(document, "events", info->events);
+    set_count(document, "answers", info->answers);
+    set_count(document, "observations", info->observations);
+    set_count(document, "cases", info->cases);
+    set_count(document, "persons", info->persons);
+    set_count(document, "touchpoints", info->touchpoints);
+    set_count(document, "activities", info->activities);
+    set_count(document, "metrics", info->metrics);
+    json_object_set_new(document, "oldest", instant_or_null(arena, info->oldest));
+    json_object_set_new(document, "newest", instant_or_null(arena, info->newest));
+    json_t *batches = json_array();
+    for (size_t i = 0; i < info->batch_count; i++)
+        json_array_append_new(batches, batch_json(arena, &info->batches[i]));
+    json_object_set_new(document, "rows", batches);
+    char *text = json_dumps(document, JSON_INDENT(2) | JSON_ENSURE_ASCII);
+    str_append(out, text);
+    str_append_char(out, '\n');
+    free(text);
+    json_decref(document);
+}
+
+static bool show(struct arena *arena, const char *path, enum format format, struct error *err)
+{
+    struct store *store;
+    struct store_info info;
+    struct str out;
+    if (!store_open(path, &store, err))
+        return false;
+    str_init(&out);
+    bool fine = store_info_read(arena, store, &info, err);
+    store_close(store);
+    if (fine && format == FORMAT_JSON)
+        append_json(arena, &out, &info);
+    else if (fine)
+        append_text(arena, &out, path, &info);
+    fine = fine && output_write(NULL, &out, err);
+    str_finish(&out);
+    return fine;
+}
+
+static int run(int argc, char **argv)
+{
+    struct store_values values = { 0 };
+    struct operands words;
+    switch (options_parse(&usage, argc, argv, &values, &words)) {
+    case PARSED:
+        break;
+    case PARSED_DONE:
+        return EXIT_FINE;
+    case PARSED_WRONG:
+        return EXIT_WRONG;
+    }
+    if (strcmp(words.items[0], "info") != 0)
+        return usage_wrong(&usage,
+                           _("'%s' is nothing that can be done with a store; there is 'info'"),
+                           words.items[0]);
+
+    struct arena arena;
+    struct error err;
+    arena_init(&arena);
+    error_init(&err);
+    bool fine = show(&arena, words.items[1], (enum format)values.format, &err);
+    if (!fine)
+        error_print(&err, stderr);
+    arena_finish(&arena);
+    return fine ? EXIT_FINE : EXIT_WRONG;
+}
+
+const struct subcommand command_store = { .usage = &usage, .run = run };
