@@ -10,8 +10,8 @@
 #include <stellwerk/insight/survey.h>
 #include <stellwerk/model/anchors.h>
 
-/* A count of events that come by chance, n + z²/2 ± z √(n + z²/4): the score interval of a Poisson
- * mean (Barker 2002). */
+/* A count of events that come by chance, n + z²/2 ± z √(n + z²/4): the score interval of a
+ * Poisson mean (Barker 2002). */
 static struct estimate count_estimate(uint64_t n)
 {
     double count = (double)n;
@@ -72,7 +72,7 @@ static struct estimate estimate_of(const struct measure *measure)
     return point;
 }
 
-/* The score of a figure that is scored as a whole: its interval goes through the anchors with it. */
+/* The score of a figure that is scored as a whole: its interval goes through the anchors too. */
 static struct estimate score_whole(struct estimate figure, struct anchors anchors)
 {
     double a = anchors_score(anchors, figure.interval.low);

@@ -10,13 +10,13 @@
 
 /* ---- Expectation and estimate, as the map has them ------------------------ */
 
-/* Weighs a persona by its share of customers; where one of those concerned has none, all weigh alike. */
+/* A persona weighs its share of customers; where one of those concerned has none, all weigh 1. */
 static double persona_weight(const struct journey *journey, size_t persona, bool shares)
 {
     return shares ? journey->personas[persona].share : 1;
 }
 
-/* What a touchpoint says for one persona: `*low` and `*high` of it and the evidence; false for nothing. */
+/* What a touchpoint says under a lens, and on what evidence; false for nothing. */
 typedef bool said_fn(const struct touchpoint *touchpoint, const struct lens *lens, double *low,
                      double *high, enum evidence *evidence);
 
@@ -142,7 +142,7 @@ static int64_t older(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
-/* Takes one scored metric into the touchpoint's figure; its score itself goes into a `struct composite_part`. */
+/* Takes one scored metric into the touchpoint's figure, all but its score itself. */
 static void measured_add(struct measured *measured, const struct measure *measure)
 {
     bool first = measured->metrics++ == 0;

@@ -39,7 +39,7 @@ START_TEST(rows_scored_one_by_one_keep_their_mean)
         .sample = {
             .kind = SAMPLE_MEAN,
             .values = {.n = 4, .mean = 15, .squares = 2700},
-            .scores = {.n = 4, .mean = 75, .squares = 7500}, /* S12: not the score of the mean, 50 */
+            .scores = {.n = 4, .mean = 75, .squares = 7500}, /* S12: not the mean's, 50 */
             .anchors = {.items = (struct anchor[]){{0, 100}, {40, 0}}, .count = 2},
         }});
     ck_assert_double_eq_tol(m.score, 75, 1e-9);
@@ -116,7 +116,12 @@ END_TEST
 START_TEST(what_is_too_thin_to_show_has_no_figure_at_all)
 {
     struct measure m = completed((struct measure){
-        .n = 4, .status = MEASURE_HIDDEN, .value = 3, .score = 30, .sample = {.kind = SAMPLE_COUNT}});
+        .n = 4,
+        .status = MEASURE_HIDDEN,
+        .value = 3,
+        .score = 30,
+        .sample = {.kind = SAMPLE_COUNT},
+    });
     ck_assert_double_nan(m.value);
     ck_assert_double_nan(m.score);
     ck_assert_uint_eq(m.n, 4);

@@ -5,7 +5,7 @@
 
 #include <stellwerk/insight/reading.h>
 
-/* Two personas, two contexts; three touchpoints: ticket (paper), platform (place), seminar (place). */
+/* Two personas, two contexts; three touchpoints on a screen, on paper, on a screen. */
 enum { ANNA, KARL };
 enum { HURRIED, RELAXED };
 

@@ -74,10 +74,10 @@ struct readings {
     double score; /* journey score: importance-weighted mean of what is felt; NAN */
 };
 
-/* The felt score of a touchpoint: the estimate, else the measured score; NAN where there is neither. */
+/* The felt score of a touchpoint: the estimate, else the measured score; NAN without either. */
 double reading_felt(const struct reading *reading);
 
-/* The measured gap where there is one, else the estimated one. `*measured` says which (may be NULL). */
+/* The measured gap where there is one, else the estimated; `*measured` says which (may be NULL). */
 struct gap reading_gap(const struct reading *reading, bool *measured);
 
 /* `figures` may be NULL: nothing is measured then. Lives in `arena`. */
