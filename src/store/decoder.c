@@ -61,7 +61,8 @@ static bool settle(struct decoder *decoder, const char *encoding, struct error *
     return true;
 }
 
-bool decoder_init(struct decoder *decoder, const char *path, const char *encoding, struct error *err)
+bool decoder_init(struct decoder *decoder, const char *path, const char *encoding,
+                  struct error *err)
 {
     bool is_stdin = strcmp(path, "-") == 0;
     *decoder = (struct decoder){ .path = path };

@@ -8,10 +8,9 @@
 #include <stellwerk/base/time.h>
 #include <stellwerk/store/csv.h>
 
-#include "keys.h"
 #include "plan.h"
 #include "resolver.h"
-#include "row.h"
+#include "row_reader.h"
 #include "writer.h"
 
 #define BATCH_ROWS 50000
@@ -26,7 +25,6 @@ struct import {
     struct csv_reader *csv;
     struct plan plan;
     struct resolver resolver;
-    struct keys *anonymous;
     struct row_reader rows;
     struct writer writer;
     uint64_t uncommitted; /* rows put since the last commit */
@@ -308,16 +306,14 @@ static bool import_rows(struct import *import, struct store *store, struct error
         return false;
     textmap_init(&import->touchpoints);
     textmap_init(&import->off_map);
-    import->anonymous = keys_create();
     resolver_init(&import->resolver, import->arena, options->mapping, options->journey,
                   lower_channels, options->diags);
-    row_reader_init(&import->rows, &import->plan, &import->resolver, import->anonymous);
+    row_reader_init(&import->rows, &import->plan, &import->resolver);
 
     bool done = run(import, store, err);
 
     row_reader_finish(&import->rows);
     resolver_finish(&import->resolver);
-    keys_destroy(import->anonymous);
     textmap_finish(&import->off_map);
     textmap_finish(&import->touchpoints);
     writer_finish(&import->writer);

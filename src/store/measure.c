@@ -109,7 +109,7 @@ static void add_row(struct run *run, sqlite3_stmt *statement, struct cell *cell)
 
 /* ---- One measure ---- */
 
-static double value_of(const struct run *run, struct tally *tally)
+static double value_of(const struct run *run, const struct tally *tally)
 {
     if (run->metric->source == SOURCE_OBSERVATION)
         return aggregate_value(tally, run->formula);
@@ -148,7 +148,8 @@ static void fill_slices(const struct run *run, const struct cell *cell)
         };
 }
 
-static void fill_sample(const struct run *run, struct measure *measure, struct tally *total)
+static void fill_sample(const struct run *run, struct measure *measure,
+                        const struct tally *total)
 {
     struct arena *arena = &run->survey->figures->arena;
     struct anchors anchors = metric_anchors(run->metric, run->survey->lens->context);
@@ -173,8 +174,10 @@ static void fill(struct run *run, const struct cell *cell)
 {
     struct measure *measure = cell->measure;
     struct tally total = { 0 };
-    for (size_t i = 0; i < run->survey->slices.count; i++)
+    for (size_t i = 0; i < run->survey->slices.count; i++) {
+        tally_sort(&cell->tallies[i]);
         tally_merge(&total, &cell->tallies[i], &run->scratch);
+    }
 
     measure->persona_ignored = run->persona_ignored;
     measure->context_ignored = run->context_ignored;

@@ -3,7 +3,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <stellwerk/base/array.h>
 #include <stellwerk/model/anchors.h>
@@ -42,15 +41,30 @@ void tally_add_value(struct tally *tally, double value, struct anchors anchors)
         moments_add(&tally->scores, anchors_score(anchors, value));
 }
 
+static int by_value(const void *a, const void *b)
+{
+    double left = *(const double *)a, right = *(const double *)b;
+    return (left > right) - (left < right);
+}
+
+void tally_sort(struct tally *tally)
+{
+    if (tally->item_count > 0)
+        qsort(tally->items, tally->item_count, sizeof(*tally->items), by_value);
+}
+
+/* Two sorted lists into one. */
 static void merge_items(struct tally *tally, const struct tally *part, struct arena *arena)
 {
+    size_t left = 0, right = 0, count = tally->item_count + part->item_count;
     if (part->item_count == 0)
         return;
-    size_t count = tally->item_count + part->item_count;
     double *items = arena_array(arena, count, sizeof(*items));
-    if (tally->item_count > 0)
-        memcpy(items, tally->items, tally->item_count * sizeof(*items));
-    memcpy(items + tally->item_count, part->items, part->item_count * sizeof(*items));
+    for (size_t i = 0; i < count; i++) {
+        bool from_left = right == part->item_count ||
+                         (left < tally->item_count && tally->items[left] <= part->items[right]);
+        items[i] = from_left ? tally->items[left++] : part->items[right++];
+    }
     tally->items = items;
     tally->item_count = tally->item_capacity = count;
 }
@@ -74,18 +88,12 @@ void tally_merge(struct tally *tally, const struct tally *part, struct arena *ar
     merge_items(tally, part, arena);
 }
 
-static int by_value(const void *a, const void *b)
-{
-    double left = *(const double *)a, right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
 static double quantile_of(const struct metric *metric)
 {
     return metric->type == METRIC_MEDIAN ? 0.5 : metric->quantile;
 }
 
-double tally_value(struct tally *tally, enum sample_kind kind, const struct metric *metric)
+double tally_value(const struct tally *tally, enum sample_kind kind, const struct metric *metric)
 {
     double n = (double)tally->n;
     if (tally->n == 0)
@@ -99,8 +107,6 @@ double tally_value(struct tally *tally, enum sample_kind kind, const struct metr
     case SAMPLE_POINT:
         return tally->values.mean;
     case SAMPLE_ORDER:
-        if (tally->item_count > 0)
-            qsort(tally->items, tally->item_count, sizeof(*tally->items), by_value);
         return sorted_quantile(tally->items, tally->item_count, quantile_of(metric));
     case SAMPLE_SHARE:
         return (double)tally->hits / n;

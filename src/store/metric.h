@@ -34,7 +34,7 @@ struct tally {
     uint64_t hits, plus, minus;
     uint64_t unscaled; /* answers without a stored scale */
     bool opaque;       /* aggregates that do not say what they were made of */
-    double *items;     /* values one by one, for order statistics */
+    double *items;     /* values one by one, for order statistics; ascending once sorted */
     size_t item_count, item_capacity;
     int64_t oldest, newest; /* instants; meaningless while n is 0 */
 };
@@ -59,14 +59,17 @@ const struct formula *formula_find(const struct metric *metric);
 void tally_add(struct tally *tally, const struct formula *formula, const struct metric *metric,
                const struct metric_row *row, struct arena *arena);
 
-/* Adds a whole tally to another; the items are copied into the arena. */
+/* Sorts the items, once all rows are in: what follows asks for it. */
+void tally_sort(struct tally *tally);
+
+/* Adds a whole tally to another; the items, of both, are copied into the arena. */
 void tally_merge(struct tally *tally, const struct tally *part, struct arena *arena);
 
-/* The figure; sorts the items. NAN for an empty tally. */
-double tally_value(struct tally *tally, enum sample_kind kind, const struct metric *metric);
+/* The figure; NAN for an empty tally. */
+double tally_value(const struct tally *tally, enum sample_kind kind, const struct metric *metric);
 
 /* All that intervals and scores need; `anchors` hold for the whole figure and matter where rows
- * were not scored. Items must be sorted, and live as long as the sample. */
+ * were not scored. The items live as long as the sample. */
 struct sample tally_sample(const struct tally *tally, enum sample_kind kind,
                            const struct metric *metric, struct anchors anchors);
 

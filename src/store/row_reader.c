@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "row.h"
+#include "row_reader.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,25 +14,23 @@
 /* Longer texts are quoted in a reason by their beginning. */
 #define QUOTED_BYTES 60
 
-void row_reader_init(struct row_reader *reader, struct plan *plan, struct resolver *resolver,
-                     struct keys *anonymous)
+void row_reader_init(struct row_reader *reader, struct plan *plan, struct resolver *resolver)
 {
     size_t most = plan->question_count > 0 ? plan->question_count : 1;
     *reader = (struct row_reader){
         .plan = plan,
         .resolver = resolver,
-        .anonymous = anonymous,
         .rows = memory_alloc(memory_product(most, sizeof(*reader->rows))),
         .missing_by_question = memory_alloc(memory_product(most, sizeof(uint64_t))),
     };
-    str_init(&reader->scratch);
+    identity_init(&reader->identity, plan);
 }
 
 void row_reader_finish(struct row_reader *reader)
 {
     free(reader->rows);
     free(reader->missing_by_question);
-    str_finish(&reader->scratch);
+    identity_finish(&reader->identity);
 }
 
 /* ---- Cells ---- */
@@ -193,95 +190,6 @@ static bool read_question(struct row_reader *reader, const struct csv_record *re
                      &row->cells[COLUMN_VALUE], why);
 }
 
-/* ---- Keys ---- */
-
-static void add_part(struct str *scratch, const char *text)
-{
-    str_append(scratch, text != NULL ? text : "");
-    str_append_char(scratch, '\0');
-}
-
-static void add_cell(struct str *scratch, const struct row *row, enum column column)
-{
-    const struct cell *cell = &row->cells[column];
-    if (cell->given && (column_info(column)->type == COLUMN_IS_INSTANT ||
-                        column_info(column)->type == COLUMN_IS_DAY))
-        str_printf(scratch, "%" PRId64, cell->time);
-    else
-        str_append(scratch, cell->given && cell->text != NULL ? cell->text : "");
-    str_append_char(scratch, '\0');
-}
-
-static void add_cells(struct str *scratch, const struct row *row, const enum column *columns,
-                      size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        add_cell(scratch, row, columns[i]);
-}
-
-/* The record as it stands in the file, and what the mapping says of all its rows. */
-static void add_record(struct row_reader *reader, const struct csv_record *record)
-{
-    str_append_bytes(&reader->scratch, record->raw, record->raw_length);
-    str_append_char(&reader->scratch, '\0');
-    for (enum column i = 0; i < COLUMN_COUNT; i++)
-        if (reader->plan->bindings[i].to == BOUND_TO_CONSTANT)
-            add_part(&reader->scratch, reader->plan->bindings[i].text);
-}
-
-/*
- * Ids are those of one source, and the next source may count from 1 again: with its time an id is
- * one event's alone. Touchpoints count as the file names them, so that a better mapping finds the
- * same row.
- */
-static void add_identity(struct row_reader *reader, const struct csv_record *record,
-                         const struct row *row)
-{
-    static const enum column of_answer[] = { COLUMN_METRIC, COLUMN_ASPECT, COLUMN_KIND };
-    struct str *scratch = &reader->scratch;
-    bool is_answer = reader->plan->as == IMPORT_ANSWERS;
-    enum column id = is_answer ? COLUMN_RESPONSE_ID : COLUMN_EVENT_ID;
-    if (row->cells[id].given) {
-        add_part(scratch, row->cells[id].text);
-        add_cell(scratch, row, COLUMN_TS);
-        if (is_answer)
-            add_part(scratch, row->cells[COLUMN_TOUCHPOINT].raw);
-    } else {
-        add_record(reader, record);
-    }
-    if (is_answer)
-        add_cells(scratch, row, of_answer, sizeof(of_answer) / sizeof(of_answer[0]));
-}
-
-static void add_subject(struct row_reader *reader, const struct row *row)
-{
-    static const enum column of_observation[] = {
-        COLUMN_METRIC,  COLUMN_TOUCHPOINT,   COLUMN_PERSONA,   COLUMN_CHANNEL,
-        COLUMN_CONTEXT, COLUMN_PERIOD_START, COLUMN_PERIOD_END,
-    };
-    add_cells(&reader->scratch, row, of_observation,
-              sizeof(of_observation) / sizeof(of_observation[0]));
-}
-
-static bool is_anonymous(const struct row_reader *reader, const struct row *row)
-{
-    return reader->plan->as == IMPORT_ANSWERS && !row->cells[COLUMN_RESPONSE_ID].given &&
-           !row->cells[COLUMN_PERSON_ID].given && !row->cells[COLUMN_CASE_ID].given;
-}
-
-/* Two people may well have given the same answer: the second one is another row. */
-static bool tell_apart(struct row_reader *reader, struct row *row, struct error *why)
-{
-    int64_t times;
-    if (!keys_count(reader->anonymous, row->key, &times, why))
-        return false;
-    if (times > 1) {
-        str_printf(&reader->scratch, "%" PRId64, times);
-        row->key = digest_bytes(reader->scratch.text, reader->scratch.length);
-    }
-    return true;
-}
-
 /* ---- Records ---- */
 
 static void resolve(struct row_reader *reader, struct row *row)
@@ -295,21 +203,6 @@ static void resolve(struct row_reader *reader, struct row *row)
         return;
     touchpoint->text = resolver_find(reader->resolver, COLUMN_TOUCHPOINT, activity->raw);
     touchpoint->given = touchpoint->text != NULL;
-}
-
-static bool finish_row(struct row_reader *reader, const struct csv_record *record, struct row *row,
-                       struct error *why)
-{
-    str_clear(&reader->scratch);
-    if (reader->plan->as == IMPORT_OBSERVATIONS) {
-        resolve(reader, row);
-        add_subject(reader, row);
-    } else {
-        add_identity(reader, record, row);
-        resolve(reader, row);
-    }
-    row->key = digest_bytes(reader->scratch.text, reader->scratch.length);
-    return !is_anonymous(reader, row) || tell_apart(reader, row, why);
 }
 
 /* Fills `rows` with what is checked but has no key yet. */
@@ -358,8 +251,10 @@ enum row_result row_read(struct row_reader *reader, const struct csv_record *rec
         !read_rows(reader, record, &shared, why))
         return ROW_REJECTED;
     count_missing(reader, record);
-    for (size_t i = 0; i < reader->count; i++)
-        if (!finish_row(reader, record, &reader->rows[i], why))
+    for (size_t i = 0; i < reader->count; i++) {
+        resolve(reader, &reader->rows[i]);
+        if (!identity_set_key(&reader->identity, record, &reader->rows[i], why))
             return ROW_FAILED;
+    }
     return ROW_GOOD;
 }

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "identity.h"
+
+#include <inttypes.h>
+
+#include <stellwerk/base/array.h>
+#include <stellwerk/base/time.h>
+
+void identity_init(struct identity *identity, const struct plan *plan)
+{
+    *identity = (struct identity){ .plan = plan, .anonymous = keys_create() };
+    str_init(&identity->scratch);
+}
+
+void identity_finish(struct identity *identity)
+{
+    keys_destroy(identity->anonymous);
+    str_finish(&identity->scratch);
+}
+
+static void add_part(struct str *scratch, const char *text)
+{
+    str_append(scratch, text != NULL ? text : "");
+    str_append_char(scratch, '\0');
+}
+
+static void add_cell(struct str *scratch, const struct row *row, enum column column)
+{
+    const struct cell *cell = &row->cells[column];
+    if (cell->given && (column_info(column)->type == COLUMN_IS_INSTANT ||
+                        column_info(column)->type == COLUMN_IS_DAY))
+        str_printf(scratch, "%" PRId64, cell->time);
+    else
+        str_append(scratch, cell->given && cell->text != NULL ? cell->text : "");
+    str_append_char(scratch, '\0');
+}
+
+static void add_cells(struct str *scratch, const struct row *row, const enum column *columns,
+                      size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        add_cell(scratch, row, columns[i]);
+}
+
+/*
+ * Ids are those of one source, and the next source may count from 1 again: with its time an id is
+ * one event's alone. An answer's touchpoint counts as the file names it, so that a better mapping
+ * finds the same row.
+ */
+static void add_identity(struct identity *identity, const struct csv_record *record,
+                         const struct row *row)
+{
+    static const enum column of_answer[] = { COLUMN_METRIC, COLUMN_ASPECT, COLUMN_KIND };
+    struct str *scratch = &identity->scratch;
+    bool is_answer = identity->plan->as == IMPORT_ANSWERS;
+    enum column id = is_answer ? COLUMN_RESPONSE_ID : COLUMN_EVENT_ID;
+    if (row->cells[id].given)
+        add_part(scratch, row->cells[id].text);
+    else
+        str_append_bytes(scratch, record->raw, record->raw_length);
+    add_cell(scratch, row, COLUMN_TS);
+    if (is_answer) {
+        add_part(scratch, row->cells[COLUMN_TOUCHPOINT].raw);
+        add_cells(scratch, row, of_answer, ARRAY_LEN(of_answer));
+    }
+}
+
+static void add_subject(struct identity *identity, const struct row *row)
+{
+    static const enum column of_observation[] = {
+        COLUMN_METRIC,  COLUMN_TOUCHPOINT,   COLUMN_PERSONA,   COLUMN_CHANNEL,
+        COLUMN_CONTEXT, COLUMN_PERIOD_START, COLUMN_PERIOD_END,
+    };
+    add_cells(&identity->scratch, row, of_observation, ARRAY_LEN(of_observation));
+}
+
+static bool is_anonymous(const struct identity *identity, const struct row *row)
+{
+    return identity->plan->as == IMPORT_ANSWERS && !row->cells[COLUMN_RESPONSE_ID].given &&
+           !row->cells[COLUMN_PERSON_ID].given && !row->cells[COLUMN_CASE_ID].given;
+}
+
+static struct digest make_key(const struct identity *identity, const struct row *row)
+{
+    const int64_t us_per_ms = 1000;
+    int64_t ms = identity->plan->as == IMPORT_OBSERVATIONS
+                     ? row->cells[COLUMN_PERIOD_START].time * (TIME_US_PER_DAY / us_per_ms)
+                     : row->cells[COLUMN_TS].time / us_per_ms;
+    /* Shifted so that times before 1970 sort before those after. */
+    uint64_t time = (uint64_t)(ms + (INT64_C(1) << 47));
+    struct digest digest = digest_bytes(identity->scratch.text, identity->scratch.length);
+    return (struct digest){ .high = time << 16 | (digest.high & 0xffff), .low = digest.low };
+}
+
+/* Two people may well have given the same answer: the second one is another row. */
+static bool tell_apart(struct identity *identity, struct row *row, struct error *err)
+{
+    int64_t times;
+    if (!keys_count(identity->anonymous, row->key, &times, err))
+        return false;
+    if (times > 1) {
+        str_printf(&identity->scratch, "%" PRId64, times);
+        row->key = make_key(identity, row);
+    }
+    return true;
+}
+
+bool identity_set_key(struct identity *identity, const struct csv_record *record, struct row *row,
+                      struct error *err)
+{
+    str_clear(&identity->scratch);
+    if (identity->plan->as == IMPORT_OBSERVATIONS)
+        add_subject(identity, row);
+    else
+        add_identity(identity, record, row);
+    row->key = make_key(identity, row);
+    return !is_anonymous(identity, row) || tell_apart(identity, row, err);
+}
