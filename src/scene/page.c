@@ -23,15 +23,18 @@ int page_rows(struct page *page, int rows)
 {
     int first = page->row;
     page->row += rows;
-    if (page->row > page->scene->rows)
-        scene_grow(page->scene, page->row);
+    int missing = page->row - page->scene->rows;
+    if (missing > 0)
+        scene_grow(page->scene, missing > page->scene->rows ? missing : page->scene->rows);
     return first;
 }
 
 void page_heading(struct page *page, const char *title)
 {
     struct scene *scene = page->scene;
-    int row = page_rows(page, page->row > 0 ? 2 : 1) + (page->row > 2 ? 1 : 0);
+    if (page->row > 0)
+        (void)page_rows(page, 1);
+    int row = page_rows(page, 1);
     int used = scene_text(scene, row, 0, scene->columns, style_bold(INK_STAGE), title) + 1;
     for (int x = used; x < scene->columns; x++)
         scene_glyph(scene, row, x, style_ink(INK_FAINT), glyph(scene->medium, GLYPH_RULE));
@@ -48,6 +51,14 @@ void page_text(struct page *page, int indent, struct style style, const char *te
     int row = page_rows(page, (int)count);
     for (size_t i = 0; i < count; i++)
         scene_text(page->scene, row + (int)i, indent, columns, style, lines[i]);
+}
+
+void page_right(struct page *page, int row, int end, int columns, struct style style,
+                const char *text)
+{
+    int width = scene_text_width(page->scene, text);
+    width = width < columns ? width : columns;
+    scene_text(page->scene, row, end - width, width, style, text);
 }
 
 void page_pair(struct page *page, const char *label, struct style style, const char *text)

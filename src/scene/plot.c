@@ -35,7 +35,7 @@ int plot_row(const struct plot *plot, double score)
 static bool inside(const struct plot *plot, int row, int column)
 {
     return row >= plot->top && row < plot->top + plot->rows && column >= plot->columns->left &&
-           column < columns_end(plot->columns);
+           column < columns_end(plot->columns) && column < plot->scene->columns;
 }
 
 static uint8_t *ground_at(const struct plot *plot, int row, int column)
@@ -90,6 +90,8 @@ static void put_edge(const struct plot *plot, int row, int column, enum ground u
 void plot_ground(const struct plot *plot, int row, int column, enum ground upper,
                  enum ground lower, int filled)
 {
+    if (!inside(plot, row, column))
+        return;
     struct medium medium = plot->scene->medium;
     enum ground most = filled >= 4 ? lower : upper;
     if (medium.mono || medium.ascii) {

@@ -72,6 +72,12 @@ static void cell_style(struct cell *cell, struct style style)
     cell->style = style;
 }
 
+static bool is_blank(const char *text, size_t bytes)
+{
+    static const char no_break_space[] = "\u00A0";
+    return (bytes == 1 && *text == ' ') || (bytes == 2 && memcmp(text, no_break_space, 2) == 0);
+}
+
 void scene_put(struct scene *scene, int row, int column, struct style style, const char *text,
                size_t bytes, int width)
 {
@@ -83,7 +89,7 @@ void scene_put(struct scene *scene, int row, int column, struct style style, con
         cell_style(scene_cell(scene, row, column + i), style);
     }
     struct cell *cell = scene_cell(scene, row, column);
-    if (bytes == 1 && *text == ' ')
+    if (is_blank(text, bytes))
         return;
     cell->text = text;
     cell->bytes = (uint8_t)bytes;

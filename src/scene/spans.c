@@ -21,7 +21,7 @@ static bool looks_like(const struct cell *blank, struct style style)
 
 static bool shows_nothing(const struct cell *cell)
 {
-    return is_blank(cell) && cell->style.ground == GROUND_NONE && !cell->style.selected &&
+    return is_blank(cell) && cell->width > 0 && cell->style.ground == GROUND_NONE && !cell->style.selected &&
            (cell->style.emphasis & (EMPHASIS_UNDERLINE | EMPHASIS_REVERSE)) == 0;
 }
 
@@ -33,7 +33,8 @@ static int visible_columns(const struct scene *scene, const struct cell *cells)
     return columns;
 }
 
-/* How many cells from the first on are one run; `*style` is the run's. */
+/* How many cells from the first on are one run; `*style` is the run's. The second half of a wide
+ * cluster goes with the first. */
 static int run_length(const struct cell *cells, int columns, struct style *style)
 {
     bool only_blanks = is_blank(&cells[0]);
@@ -41,6 +42,8 @@ static int run_length(const struct cell *cells, int columns, struct style *style
     int length = 1;
     for (; length < columns; length++) {
         const struct cell *cell = &cells[length];
+        if (cell->width == 0)
+            continue;
         if (style_equal(cell->style, *style)) {
             only_blanks &= is_blank(cell);
         } else if (only_blanks && looks_like(&cells[0], cell->style)) {

@@ -46,15 +46,18 @@ static const char *score_text(struct arena *arena, const struct measured *measur
     return *margin == '\0' ? score : arena_printf(arena, "%s %s", score, margin);
 }
 
-const char *phrase_measured(struct arena *arena, const struct stage_set *set,
-                            const struct measured *measured)
+static const char *why_not_measured(struct arena *arena, const struct measured *measured)
 {
-    if (isnan(measured->score)) {
-        struct measure why = {.status = measured->status, .n = measured->n};
-        return wording_why_not(arena, &why);
-    }
-    /* TRANSLATORS: "measured 37 ±5 (n 266, 3 days old)". */
-    return arena_printf(arena, _("measured %s (%s, %s)"), score_text(arena, measured),
+    struct measure why = {.status = measured->status, .n = measured->n};
+    return wording_why_not(arena, &why);
+}
+
+const char *phrase_score(struct arena *arena, const struct stage_set *set,
+                         const struct measured *measured)
+{
+    if (isnan(measured->score))
+        return why_not_measured(arena, measured);
+    return arena_printf(arena, "%s · %s · %s", score_text(arena, measured),
                         n_text(arena, measured), wording_age(arena, measured->newest, set->now));
 }
 
@@ -70,7 +73,7 @@ const char *phrase_gap(struct arena *arena, struct gap gap)
     return arena_printf(arena, _("%s better than desired"), size);
 }
 
-const char *phrase_split(struct arena *arena, const struct gap_split *split)
+static const char *phrase_split(struct arena *arena, const struct gap_split *split)
 {
     if (split->missing != 0)
         return NULL;
@@ -79,7 +82,7 @@ const char *phrase_split(struct arena *arena, const struct gap_split *split)
                         wording_gap(arena, split->other));
 }
 
-static const char *largest_part(struct arena *arena, const struct gap_split *split)
+const char *phrase_cause(struct arena *arena, const struct gap_split *split)
 {
     if (split->missing != 0)
         return NULL;
@@ -116,12 +119,15 @@ static struct phrase measured_phrase(struct arena *arena, const struct stage_set
 {
     if (!set->options.overlay || set->figures == NULL)
         return (struct phrase){0};
-    struct phrase phrase = {.forms = {phrase_measured(arena, set, measured)}};
     if (isnan(measured->score))
-        return phrase;
-    phrase.forms[1] = arena_printf(arena, _("measured %s (%s)"), score_text(arena, measured),
-                                   n_text(arena, measured));
-    return phrase;
+        return (struct phrase){.forms = {why_not_measured(arena, measured)}};
+    const char *score = score_text(arena, measured), *n = n_text(arena, measured);
+    const char *age = wording_age(arena, measured->newest, set->now);
+    return (struct phrase){.forms = {
+                               /* TRANSLATORS: "measured 37 ±5 (n 266, 3 days old)". */
+                               arena_printf(arena, _("measured %s (%s, %s)"), score, n, age),
+                               arena_printf(arena, _("measured %s (%s)"), score, n),
+                           }};
 }
 
 static struct phrase note_phrase(const struct stage_set *set, const struct reading *reading)
@@ -150,7 +156,7 @@ static struct line line_of(struct arena *arena, struct medium medium, const stru
             [PART_MEASURED] = measured_phrase(arena, set, &reading->measured),
             [PART_GAP] = {.forms = {phrase_gap(arena, gap)}},
             [PART_SPLIT] = {.forms = {phrase_split(arena, &reading->split),
-                                      largest_part(arena, &reading->split)}},
+                                      phrase_cause(arena, &reading->split)}},
             [PART_NOTE] = note_phrase(set, reading),
         },
     };

@@ -8,6 +8,7 @@
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
+#include <stellwerk/base/str.h>
 
 #define UNKNOWN "–"
 
@@ -54,17 +55,40 @@ static int decimals(double value)
     return size < 1 ? 2 : 1;
 }
 
-const char *wording_value(struct arena *arena, const struct metric *metric,
-                          const struct measure *measure, double value)
+const char *wording_figure(struct arena *arena, const struct metric *metric,
+                           const struct measure *measure, double value)
 {
     if (isnan(value))
         return UNKNOWN;
     if (is_share(metric, measure))
         return locale_percent(arena, value, 0);
-    const char *number = locale_number(arena, value, decimals(value));
-    if (metric->unit == NULL || *metric->unit == '\0')
-        return number;
-    return arena_printf(arena, "%s %s", number, metric->unit);
+    return locale_number(arena, value, decimals(value));
+}
+
+const char *wording_value(struct arena *arena, const struct metric *metric,
+                          const struct measure *measure, double value)
+{
+    const char *figure = wording_figure(arena, metric, measure, value);
+    bool bare = metric->unit == NULL || *metric->unit == '\0' || isnan(value) ||
+                is_share(metric, measure);
+    return bare ? figure : arena_printf(arena, "%s %s", figure, metric->unit);
+}
+
+/* The blank before a dot holds it at the end of the line when the list is wrapped. */
+const char *wording_list(struct arena *arena, const char *const *words, size_t count)
+{
+    struct str text;
+    str_init(&text);
+    for (size_t i = 0; i < count; i++) {
+        if (words[i] == NULL || *words[i] == '\0')
+            continue;
+        if (text.length > 0)
+            str_append(&text, "\u00A0· ");
+        str_append(&text, words[i]);
+    }
+    const char *list = arena_strdup(arena, text.text);
+    str_finish(&text);
+    return list;
 }
 
 static bool starts_with_one_of(const char *text, const char *const *marks, size_t count)

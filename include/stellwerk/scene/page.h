@@ -27,6 +27,10 @@ void page_heading(struct page *page, const char *title);
 /* Wrapped text, `indent` columns from the left. NULL and "" write nothing. */
 void page_text(struct page *page, int indent, struct style style, const char *text);
 
+/* A text that ends before column `end`, at most `columns` wide. */
+void page_right(struct page *page, int row, int end, int columns, struct style style,
+                const char *text);
+
 /* A label and a wrapped text beside it; nothing where the text is NULL or "". */
 void page_pair(struct page *page, const char *label, struct style style, const char *text);
 

@@ -23,8 +23,15 @@ const char *wording_zone(struct arena *arena, double adequate, double desired);
 const char *wording_value(struct arena *arena, const struct metric *metric,
                           const struct measure *measure, double value);
 
+/* The same without the unit, but for shares. */
+const char *wording_figure(struct arena *arena, const struct metric *metric,
+                           const struct measure *measure, double value);
+
 /* A text in the language's quotation marks, once. */
 const char *wording_quoted(struct arena *arena, const char *text);
+
+/* Those of the words that are not NULL or "", parted by dots. */
+const char *wording_list(struct arena *arena, const char *const *words, size_t count);
 
 /* How old an instant is: "3 days old". */
 const char *wording_age(struct arena *arena, int64_t instant, int64_t now);
