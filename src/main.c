@@ -1,15 +1,160 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Where the program begins. */
+/* Where the program begins: the language, the subcommand, nothing else. */
 
 #include <config.h>
 
-#include <locale.h>
+#include <stddef.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
 
-int main(void)
+#include <stellwerk/base/error.h>
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/locale.h>
+#include <stellwerk/base/near.h>
+#include <stellwerk/cli/commands.h>
+#include <stellwerk/tui/tui.h>
+
+/* ---- The workbench as a subcommand ------------------------------------------------ */
+
+static const struct option_row open_rows[] = {
+    { .name = "store",
+      .kind = OPTION_TEXT,
+      .argument = "FILE",
+      .help = N_("Measured figures from this store, not from the one that the map names"),
+      .offset = offsetof(struct tui_options, store) },
+    { .name = "persona",
+      .kind = OPTION_TEXT,
+      .argument = "ID",
+      .help = N_("Begin through the eyes of one persona"),
+      .offset = offsetof(struct tui_options, persona) },
+    { .name = "context",
+      .kind = OPTION_TEXT,
+      .argument = "ID",
+      .help = N_("Begin in one context"),
+      .offset = offsetof(struct tui_options, context) },
+    { .name = "period",
+      .kind = OPTION_TEXT,
+      .argument = "PERIOD",
+      .help = N_("Begin with the figures of one period"),
+      .offset = offsetof(struct tui_options, period) },
+};
+
+static const struct usage open_usage = {
+    .name = "open",
+    .operands = "MAP",
+    .summary = N_("Open a map in the workbench. `stellwerk MAP` is short for it."),
+    .details = N_("The last line of the screen says what can be done; ? shows every key."),
+    .options = open_rows,
+    .option_count = sizeof open_rows / sizeof *open_rows,
+    .least = 1,
+    .most = 1,
+};
+
+static int run_open(int argc, char **argv)
 {
-    setlocale(LC_ALL, "");
-    puts(PACKAGE_STRING);
-    return 0;
+    struct tui_options options = { 0 };
+    struct operands maps;
+    switch (options_parse(&open_usage, argc, argv, &options, &maps)) {
+    case PARSED:
+        break;
+    case PARSED_DONE:
+        return EXIT_FINE;
+    case PARSED_WRONG:
+        return EXIT_WRONG;
+    }
+    options.map = maps.items[0];
+    return tui_open(&options);
+}
+
+static const struct subcommand command_open = { .usage = &open_usage, .run = run_open };
+
+/* ---- All of them -------------------------------------------------------------------- */
+
+static const struct subcommand *const commands[] = {
+    &command_open, &command_check, &command_report, &command_import, &command_store,
+};
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+static void print_line(const char *text, FILE *out)
+{
+    locale_print(text, out);
+    fputc('\n', out);
+}
+
+static void print_start(FILE *out)
+{
+    print_line(_("stellwerk: customer-journey maps, with what was measured laid over them"), out);
+    fputc('\n', out);
+    print_line(_("To begin:  stellwerk MAP.yaml"), out);
+    fputc('\n', out);
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        const struct usage *usage = commands[i]->usage;
+        fprintf(out, "  %-7s %-14s ", usage->name, usage->operands);
+        print_line(_(usage->summary), out);
+    }
+    fputc('\n', out);
+    print_line(_("'stellwerk COMMAND --help' shows what a command takes."), out);
+}
+
+static int wrong_command(const char *word)
+{
+    struct near near;
+    struct error err;
+    near_init(&near, word);
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        near_offer(&near, commands[i]->usage->name);
+    error_init(&err);
+    if (near.best)
+        error_set(&err,
+                  _("there is neither a command nor a file '%s'; the nearest command is '%s'"),
+                  word, near.best);
+    else
+        error_set(&err,
+                  _("there is neither a command nor a file '%s'; 'stellwerk --help' shows "
+                    "what there is"),
+                  word);
+    error_print(&err, stderr);
+    return EXIT_WRONG;
+}
+
+static bool looks_like_map(const char *word)
+{
+    struct stat status;
+    size_t length = strlen(word);
+    return stat(word, &status) == 0 || strchr(word, '/') ||
+           (length > 5 && strcmp(word + length - 5, ".yaml") == 0) ||
+           (length > 4 && strcmp(word + length - 4, ".yml") == 0);
+}
+
+static int dispatch(int argc, char **argv)
+{
+    const char *word = argv[0];
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i]->usage->name, word) == 0)
+            return commands[i]->run(argc - 1, argv + 1);
+    if (word[0] == '-' || looks_like_map(word))
+        return run_open(argc, argv);
+    return wrong_command(word);
+}
+
+int main(int argc, char **argv)
+{
+    const char *language = options_language(argc, argv);
+    if (!locale_init(language))
+        return usage_wrong(&open_usage, _("--lang takes de or en, not '%s'"), language);
+    if (argc < 2) {
+        print_start(stdout);
+        return EXIT_FINE;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        puts(PACKAGE_STRING);
+        return EXIT_FINE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        print_start(stdout);
+        return EXIT_FINE;
+    }
+    return dispatch(argc - 1, argv + 1);
 }

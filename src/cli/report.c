@@ -153,7 +153,7 @@ static bool find_id(const struct journey *journey, size_t count, id_of *id, cons
 static bool parse_period(const char *text, int64_t newest, struct period *out, struct error *err)
 {
     int32_t day = time_day(newest == TIME_NONE ? time_now() : newest);
-    if (!text || period_parse(text, day, out))
+    if (period_parse(text, day, out))
         return true;
     return error_set(
         err,
@@ -282,7 +282,7 @@ static bool check_view(const char *name, struct error *err)
 
 static int run(int argc, char **argv)
 {
-    struct report_values values = { .view = "map" };
+    struct report_values values = { .view = "map", .period = "all" };
     struct operands maps;
     switch (options_parse(&usage, argc, argv, &values, &maps)) {
     case PARSED:

@@ -1,0 +1,71 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# What check prints, to the letter, and how it ends.
+
+. "$STELLWERK_SOURCE/tests/cli/lib.sh"
+
+cat >broken.yaml <<'END'
+stellwerk: 1
+title: Broken
+channels:
+  web: {label: Web, medium: digital}
+stages:
+  - id: buy
+    title: Buy
+    touchpoints:
+      - {id: search, title: Search, chanel: web}
+      - {id: pay, title: Pay, channel: wbe, importance: 7}
+      - {id: search, title: Again, expectation: {all: {adequate: 90, desired: 10}}}
+END
+run 1 check broken.yaml
+is out <<'END'
+broken.yaml:4:3: note: nothing uses the channel 'web'
+broken.yaml:9:37: warning: 'touchpoints' has no key 'chanel'; did you mean 'channel'?
+broken.yaml:10:40: error: there is no channel 'wbe'; did you mean 'web'?
+broken.yaml:10:57: error: 'importance' must be from 0 to 5, not 7
+broken.yaml:11:14: error: the id 'search' is taken: it was given in line 9, column 14
+broken.yaml:9:14: note: the other place is here
+broken.yaml:11:66: error: what is just adequate (90) cannot be above what is desired (10)
+END
+is err <<'END'
+1 map checked: 4 errors, 1 warning
+END
+
+run 1 check --format json broken.yaml
+says out '"code": "unknown_key"'
+says out '"errors": 4'
+[ -s err ] && fail 'JSON for programs, and words on standard error'
+
+# Warnings fail a check only when asked for, notes never.
+cat >warned.yaml <<'END'
+stellwerk: 1
+title: Warned
+reviewed: 2026-01-01
+review_every: 30d
+stages: [{id: a, title: A, touchpoints: [{id: b, title: B}]}]
+END
+run 0 check warned.yaml
+says out 'warned.yaml:3:'
+says out 'warning:'
+run 1 check --strict warned.yaml
+run 1 check warned.yaml broken.yaml
+is err <<'END'
+2 maps checked: 4 errors, 2 warnings
+END
+
+# A nest of brackets is refused at once, whatever its size.
+head -c 200000 /dev/zero | tr '\0' '[' >nest.yaml
+run 1 check nest.yaml
+says out 'nest.yaml:1:101: error:'
+
+# A file that cannot be read is a finding like any other, so that the other maps are still checked.
+run 1 check missing.yaml broken.yaml
+says out 'missing.yaml: error:'
+says out 'broken.yaml:9:37: warning:'
+run 1 check .
+
+# The maps that come with stellwerk have nothing to complain about.
+run 0 check --strict "$maps/bahn-berlin.yaml" "$maps/permit.yaml"
+[ -s out ] && fail "findings in the example maps: $(cat out)"
+exit 0
