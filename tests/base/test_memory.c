@@ -40,7 +40,7 @@ static void say_cleaned(void)
     (void)written;
 }
 
-/* Runs a function without memory in a process of its own; returns what it wrote to standard error. */
+/* Runs a function without memory in a process of its own; what it wrote to standard error. */
 static const char *run_without_memory(void (*run)(void))
 {
     static char text[512];

@@ -37,7 +37,7 @@ START_TEST(test_every_code_point_there_and_back)
 }
 END_TEST
 
-/* Where the first bad byte is, and how long the maximal bad part (Unicode 15, table 3-8 and more). */
+/* Where the first bad byte is, and how long the maximal bad part (Unicode 15, table 3-8, more). */
 static const struct {
     const char *bytes;
     size_t bad, part;
@@ -272,8 +272,9 @@ END_TEST
 
 START_TEST(test_wrapping_keeps_every_letter_at_every_width)
 {
-    static const char text[] = "Die Online-Marketing-Managerin sucht das Gleis; 漢字テスト und e\u0301t\u0301 "
-                               "am Donaudampfschifffahrtsgesellschaftssteg. 👩\u200D👩\u200D👧 Ende";
+    static const char text[] =
+        "Die Online-Marketing-Managerin sucht das Gleis; 漢字テスト und e\u0301t\u0301 am "
+        "Donaudampfschifffahrtsgesellschaftssteg. 👩\u200D👩\u200D👧 Ende";
     for (int columns = 2; columns < 60; columns++) {
         size_t count;
         const char **lines = utf8_wrap(&arena, text, columns, &count);

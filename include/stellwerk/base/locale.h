@@ -62,7 +62,7 @@ const char *locale_day(struct arena *arena, int32_t day);
  */
 const char *locale_period(struct arena *arena, struct period period);
 
-/* An age in the unit that fits: "today", "3 days", "5 weeks", "7 months", "2 years"; `days` >= 0. */
+/* An age in the unit that fits: "today", "3 days", "5 weeks", "7 months", "2 years"; days >= 0. */
 const char *locale_age(struct arena *arena, int32_t days);
 
 #endif
