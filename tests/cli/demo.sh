@@ -1,0 +1,50 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The example maps are clean, their figures are what the script invents, and the demo store is built
+# from them once and left alone the second time.
+
+set -eu
+
+maps=$STELLWERK_SOURCE/maps
+stellwerk=$STELLWERK_BUILD/stellwerk
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+sh "$maps/data/generate.sh" "$folder"
+for table in events answers observations; do
+    if ! cmp "$maps/data/invented-$table.csv" "$folder/invented-$table.csv"; then
+        echo "maps/data/invented-$table.csv is not what maps/data/generate.sh writes; run it again"
+        exit 1
+    fi
+done
+
+# The day of the last figures: a review that is fresh then may be overdue when the test runs.
+STELLWERK_NOW=2026-11-28T12:00Z
+export STELLWERK_NOW
+"$stellwerk" check --strict "$maps/bahn-berlin.yaml" "$maps/permit.yaml"
+
+# build: the demo store, and the only line it says.
+build() {
+    lines=$(sh "$maps/build-demo" "$stellwerk" "$folder/bahn.db" | wc -l)
+    if [ "$lines" -ne 1 ]; then
+        echo "build-demo says $lines lines, not one"
+        exit 1
+    fi
+}
+
+# facts: what the store holds. A repeated import may note that it was there, and nothing else.
+facts() {
+    "$stellwerk" store info "$folder/bahn.db" --format json | grep -E '"(events|answers|observations|cases|persons)"'
+}
+
+build
+once=$(facts)
+build
+if [ -z "$once" ] || [ "$once" != "$(facts)" ]; then
+    echo "the second build-demo changed the store from"
+    echo "$once"
+    echo "to"
+    facts
+    exit 1
+fi
