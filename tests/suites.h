@@ -47,10 +47,24 @@ Suite *insight_staleness_suite(void);
 Suite *insight_survey_suite(void);
 Suite *insight_survival_suite(void);
 Suite *insight_trend_suite(void);
+Suite *mapfile_explain_suite(void);
+Suite *mapfile_library_suite(void);
+Suite *mapfile_lint_suite(void);
+Suite *mapfile_mapping_suite(void);
+Suite *mapfile_metrics_suite(void);
+Suite *mapfile_reader_suite(void);
+Suite *mapfile_reading_suite(void);
+Suite *mapfile_schema_suite(void);
+Suite *mapfile_source_suite(void);
+Suite *mapfile_yaml_suite(void);
 Suite *model_anchors_suite(void);
 Suite *model_figures_suite(void);
 Suite *model_journey_suite(void);
 Suite *model_lens_suite(void);
+Suite *model_sample_suite(void);
 Suite *model_words_suite(void);
+Suite *store_csv_suite(void);
+Suite *store_info_suite(void);
+Suite *store_store_suite(void);
 
 #endif

@@ -128,21 +128,34 @@ static const char *guess_by_start(const struct decoder *decoder)
     return guess_utf16(decoder->block, decoder->held);
 }
 
-/* By the first bytes that are not ASCII; NULL while they all are, or the end of the block cuts the
- * only character that could tell. */
+/* A character's first byte, of more than one. */
+static bool is_lead(char byte)
+{
+    return (byte & 0xC0) == 0xC0;
+}
+
+/*
+ * By the bytes that are not ASCII: UTF-8 where no fewer of them make characters than do not: other
+ * encodings hardly ever look like it. NULL while all are ASCII, or while the end of the block cuts
+ * the only character that could tell.
+ */
 static const char *guess_by_text(const struct decoder *decoder)
 {
-    size_t bad, ascii = 0;
-    while (ascii < decoder->held && (decoder->block[ascii] & 0x80) == 0)
-        ascii++;
-    if (ascii == decoder->held)
+    const char *text = decoder->block;
+    size_t length = decoder->held, good = 0, bad = 0, from = 0, end;
+    while (from < length) {
+        bool valid = utf8_valid(text + from, length - from, &end);
+        end = valid ? length : from + end;
+        for (; from < end; from++)
+            good += is_lead(text[from]);
+        if (valid || (!decoder->at_end && end + UTF8_LONGEST > length))
+            break;
+        bad++;
+        from = end + 1;
+    }
+    if (good + bad == 0)
         return NULL;
-    if (utf8_valid(decoder->block, decoder->held, &bad))
-        return "UTF-8";
-    bool cut = !decoder->at_end && bad + UTF8_LONGEST > decoder->held;
-    if (cut)
-        return bad > ascii ? "UTF-8" : NULL;
-    return "WINDOWS-1252";
+    return good >= bad ? "UTF-8" : "WINDOWS-1252";
 }
 
 static bool detect(struct decoder *decoder, bool first, struct error *err)

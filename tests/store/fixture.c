@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "fixture.h"
+
+#include <check.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "support.h"
+
+void fixture_init(struct fixture *fixture)
+{
+    *fixture = (struct fixture){ .folder = scratch_create() };
+    arena_init(&fixture->arena);
+    error_init(&fixture->err);
+    fixture->store_path = fixture_path(fixture, "store.db");
+}
+
+void fixture_finish(struct fixture *fixture)
+{
+    scratch_remove(fixture->folder);
+    arena_finish(&fixture->arena);
+}
+
+const char *fixture_path(struct fixture *fixture, const char *name)
+{
+    return arena_printf(&fixture->arena, "%s/%s", fixture->folder, name);
+}
+
+const char *fixture_write(struct fixture *fixture, const char *name, const void *bytes,
+                          size_t length)
+{
+    const char *path = fixture_path(fixture, name);
+    FILE *file = fopen(path, "wb");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_uint_eq(fwrite(bytes, 1, length, file), length);
+    ck_assert_int_eq(fclose(file), 0);
+    return path;
+}
+
+bool fixture_try(struct fixture *fixture, const char *path, const struct import_options *options,
+                 struct import_report *out)
+{
+    static const struct import_options none;
+    struct store *store;
+    ck_assert_msg(store_create(fixture->store_path, &store, &fixture->err), "%s",
+                  fixture->err.text);
+    bool done = store_import(&fixture->arena, store, path, options != NULL ? options : &none, out,
+                             &fixture->err);
+    store_close(store);
+    return done;
+}
+
+struct import_report fixture_import(struct fixture *fixture, const char *text,
+                                    const struct import_options *options)
+{
+    struct import_report report;
+    const char *path = fixture_write(fixture, "import.csv", text, strlen(text));
+    ck_assert_msg(fixture_try(fixture, path, options, &report), "%s", fixture->err.text);
+    return report;
+}
+
+const char *fixture_ask(struct fixture *fixture, const char *sql)
+{
+    sqlite3 *db;
+    sqlite3_stmt *statement;
+    ck_assert_int_eq(sqlite3_open_v2(fixture->store_path, &db, SQLITE_OPEN_READONLY, NULL),
+                     SQLITE_OK);
+    ck_assert_msg(sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK, "%s",
+                  sqlite3_errmsg(db));
+    ck_assert_int_eq(sqlite3_step(statement), SQLITE_ROW);
+    const unsigned char *text = sqlite3_column_text(statement, 0);
+    const char *answer = arena_strdup(&fixture->arena, text != NULL ? (const char *)text : "");
+    sqlite3_finalize(statement);
+    sqlite3_close(db);
+    return answer;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * What tests of the store share: a scratch folder with files in it, and imports of short texts.
+ */
+
+#ifndef STELLWERK_TESTS_STORE_FIXTURE_H
+#define STELLWERK_TESTS_STORE_FIXTURE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <stellwerk/base/arena.h>
+#include <stellwerk/store/import.h>
+
+struct fixture {
+    struct arena arena;
+    struct error err;
+    char *folder;
+    const char *store_path; /* "store.db" in the folder; not there before the first import */
+};
+
+void fixture_init(struct fixture *fixture);
+void fixture_finish(struct fixture *fixture);
+
+/* The path of a file in the folder, whether it is there or not. */
+const char *fixture_path(struct fixture *fixture, const char *name);
+
+/* Writes a file and returns its path. */
+const char *fixture_write(struct fixture *fixture, const char *name, const void *bytes,
+                          size_t length);
+
+/* Imports a text as a file; the test fails when the import does. `options` may be NULL. */
+struct import_report fixture_import(struct fixture *fixture, const char *text,
+                                    const struct import_options *options);
+
+/* Imports a file that is there; false with `err` of the fixture. */
+bool fixture_try(struct fixture *fixture, const char *path, const struct import_options *options,
+                 struct import_report *out);
+
+/* The first column of the first row of a query on the store, as a text; "" for NULL. */
+const char *fixture_ask(struct fixture *fixture, const char *sql);
+
+#endif
