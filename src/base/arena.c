@@ -201,7 +201,7 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacit
     if (items != NULL && extend(arena, (const char *)items + held, bytes - held))
         return items;
     void *moved = arena_alloc(arena, bytes);
-    if (held > 0)
+    if (items != NULL)
         memcpy(moved, items, held);
     return moved;
 }

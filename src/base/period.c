@@ -2,7 +2,6 @@
 #include <stellwerk/base/time.h>
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <stellwerk/base/array.h>
@@ -105,6 +104,14 @@ static bool has_form(const char *text, const char *form)
     return *text == '\0';
 }
 
+static int read_digits(const char *digits, int count)
+{
+    int number = 0;
+    for (int i = 0; i < count; i++)
+        number = number * 10 + (digits[i] - '0');
+    return number;
+}
+
 /* The ISO week `week` of a year; false where the year has no such. */
 static bool week_of_year(int year, int week, struct period *out)
 {
@@ -117,19 +124,21 @@ static bool week_of_year(int year, int week, struct period *out)
 static bool parse_named(const char *text, struct period *out)
 {
     int32_t day;
-    int year = atoi(text);
-    if (has_form(text, "dddd"))
-        *out = months_from(PERIOD_CUSTOM, year, 1, 12);
-    else if (has_form(text, "dddd-dd"))
-        *out = months_from(PERIOD_MONTH, year, atoi(text + 5), 1);
-    else if (has_form(text, "dddd-Qd"))
-        *out = months_from(PERIOD_QUARTER, year, atoi(text + 6) * 3 - 2, 3);
-    else if (has_form(text, "dddd-Wdd"))
-        return week_of_year(year, atoi(text + 6), out);
-    else if (time_parse_day(text, &day))
+    if (time_parse_day(text, &day)) {
         *out = period_containing(PERIOD_DAY, day);
-    else
+        return true;
+    }
+    if (has_form(text, "dddd-Wdd"))
+        return week_of_year(read_digits(text, 4), read_digits(text + 6, 2), out);
+    if (!has_form(text, "dddd") && !has_form(text, "dddd-dd") && !has_form(text, "dddd-Qd"))
         return false;
+    int year = read_digits(text, 4);
+    if (text[4] == '\0')
+        *out = months_from(PERIOD_CUSTOM, year, 1, 12);
+    else if (text[5] == 'Q')
+        *out = months_from(PERIOD_QUARTER, year, read_digits(text + 6, 1) * 3 - 2, 3);
+    else
+        *out = months_from(PERIOD_MONTH, year, read_digits(text + 5, 2), 1);
     /* Month 13 and quarter 0 have been counted into another year. */
     return time_civil_from_day(out->first).year == year;
 }

@@ -151,26 +151,43 @@ static uint32_t peek(const struct scanner *scanner, size_t length)
     return point;
 }
 
-/* True for what would hide elsewhere but does its work where it stands. */
-static bool has_place(const struct scanner *scanner, uint32_t point, size_t length)
+static bool is_selector(uint32_t point)
+{
+    return point == 0xFE0E || point == 0xFE0F; /* drawn as text, as emoji */
+}
+
+static bool is_joiner(uint32_t point)
+{
+    return point == 0x200C || point == 0x200D; /* ZWNJ, ZWJ */
+}
+
+static bool selects(const struct scanner *scanner, uint32_t selector, uint32_t next)
 {
     uint32_t before = scanner->before;
-    uint32_t next = peek(scanner, length);
-    if (point == 0xFE0E || point == 0xFE0F) {
-        bool keycap = (before >= '0' && before <= '9') || before == '#' || before == '*';
-        return is_pictogram(before) || (keycap && point == 0xFE0F && next == 0x20E3);
-    }
-    if (point != 0x200C && point != 0x200D)
-        return false;
-    if (point == 0x200D && scanner->pictogram && is_pictogram(next))
+    bool key = (before >= '0' && before <= '9') || before == '#' || before == '*';
+    return is_pictogram(before) || (key && selector == 0xFE0F && next == 0x20E3);
+}
+
+static bool joins(const struct scanner *scanner, uint32_t joiner, uint32_t next)
+{
+    uint32_t before = scanner->before;
+    if (joiner == 0x200D && scanner->pictogram && is_pictogram(next))
         return true;
     return needs_joiners(before) && (is_letter(before) || is_mark(before)) &&
            needs_joiners(next) && is_letter(next);
 }
 
+/* True for what would hide elsewhere but does its work where it stands. */
+static bool has_place(const struct scanner *scanner, uint32_t point, size_t length)
+{
+    if (is_selector(point))
+        return selects(scanner, point, peek(scanner, length));
+    return is_joiner(point) && joins(scanner, point, peek(scanner, length));
+}
+
 static void keep(struct scanner *scanner, uint32_t point, size_t length, struct piece *out)
 {
-    bool selector = point == 0xFE0F || point == 0xFE0E || is_skin_tone(point);
+    bool selector = is_selector(point) || is_skin_tone(point);
     out->text = scanner->text + scanner->at;
     out->bytes = length;
     out->kept = true;
@@ -238,13 +255,12 @@ static bool at_crlf(const struct scanner *scanner)
 
 static void read_point(struct scanner *scanner, uint32_t point, size_t length, struct piece *out)
 {
+    bool in_place = has_place(scanner, point, length);
     if (point < 0x20 || point == 0x7F)
         read_control(scanner, point, out);
-    else if (has_place(scanner, point, length))
-        keep(scanner, point, length, out);
-    else if (is_unsafe(point))
+    else if (is_unsafe(point) && !in_place)
         show_number(scanner, point, out);
-    else if (is_attached(point))
+    else if (is_attached(point) && !in_place)
         read_attached(scanner, point, length, out);
     else
         keep(scanner, point, length, out);

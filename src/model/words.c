@@ -100,7 +100,7 @@ static const char *const metric_variants[] = {
     [VARIANT_INDEX] = "index",
 };
 
-#define WORDS(table) { .items = table, .count = ARRAY_LEN(table) }
+#define WORDS(table) { .items = (table), .count = ARRAY_LEN(table) }
 
 const struct words map_kind_words = WORDS(map_kinds);
 const struct words map_phase_words = WORDS(map_phases);

@@ -73,7 +73,7 @@ char *catalogue_write(const char *folder)
     char *path = make_path(folder);
     FILE *file = fopen(path, "wb");
     ck_assert_msg(file != NULL, "cannot write %s", path);
-    size_t count = ARRAY_LEN(messages), tables = 7 * 4;
+    size_t count = ARRAY_LEN(messages), tables = 28;
     size_t header[] = { 0x950412DE, 0, count, tables, tables + 8 * count, 0, 0 };
     for (size_t i = 0; i < ARRAY_LEN(header); i++)
         write_number(file, header[i]);

@@ -9,6 +9,7 @@
 
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/error.h>
+#include <stellwerk/base/str.h>
 #include <stellwerk/base/utf8.h>
 
 /* What error_print() writes; free() it. */
@@ -86,20 +87,19 @@ START_TEST(test_a_text_too_long_is_cut_behind_a_character)
     const char *character = characters[_i];
     size_t size = strlen(character);
     for (int shift = 0; shift < 4; shift++) {
-        char text[3000] = "";
-        size_t length = 0;
+        struct str text;
+        str_init(&text);
         for (int i = 0; i < shift; i++)
-            text[length++] = '.';
-        while (length + size < 2000) {
-            memcpy(text + length, character, size);
-            length += size;
-        }
+            str_append_char(&text, '.');
+        while (text.length < 2000)
+            str_append(&text, character);
         struct error err;
-        error_set(&err, "%s", text);
+        error_set(&err, "%s", text.text);
         size_t bad, kept = strlen(err.text);
         ck_assert_msg(utf8_valid(err.text, kept, &bad), "cut inside a character");
         ck_assert_uint_ge(kept, sizeof(err.text) - size);
-        ck_assert_mem_eq(err.text, text, kept);
+        ck_assert_mem_eq(err.text, text.text, kept);
+        str_finish(&text);
     }
 }
 END_TEST
