@@ -71,6 +71,8 @@ static suite_maker *const makers[] = {
     model_lens_suite,
     model_sample_suite,
     model_words_suite,
+    report_json_suite,
+    report_text_suite,
     store_csv_suite,
     store_info_suite,
     store_store_suite,

@@ -63,6 +63,8 @@ Suite *model_journey_suite(void);
 Suite *model_lens_suite(void);
 Suite *model_sample_suite(void);
 Suite *model_words_suite(void);
+Suite *report_json_suite(void);
+Suite *report_text_suite(void);
 Suite *store_csv_suite(void);
 Suite *store_info_suite(void);
 Suite *store_store_suite(void);

@@ -25,13 +25,15 @@ bool read_scope(struct reading *reading, const struct yaml_node *key, void *item
     return fine;
 }
 
-void read_single_expectation(struct reading *reading, const struct field *field,
+bool read_single_expectation(struct reading *reading, const struct field *field,
                              const struct yaml_node *value, void *target)
 {
     struct expectation *expectation = target;
     double score;
-    if (read_number(reading, field->key, value, 0, 100, &score))
+    bool fine = read_number(reading, field->key, value, 0, 100, &score);
+    if (fine)
         expectation->adequate = expectation->desired = score;
+    return fine;
 }
 
 bool finish_expectation(struct reading *reading, const struct given *given, void *target)
@@ -62,8 +64,11 @@ bool finish_expectation(struct reading *reading, const struct given *given, void
     return true;
 }
 
-bool finish_expects(struct reading *, const struct given *, void *target)
+/* The warning stands here, for a score that is there and wrong has been told of. */
+bool finish_promise(struct reading *reading, const struct given *given, void *)
 {
-    const struct expects *expects = target;
-    return expects->metric != NONE && !isnan(expects->to);
+    if (given_find(given, "score") == NULL)
+        report(reading, SEVERITY_WARNING, given->node, "promise_without_score",
+               _("the promise has no score, so it cannot be laid beside the expectation"));
+    return true;
 }

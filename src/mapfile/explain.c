@@ -85,6 +85,7 @@ static const struct explanation explanations[] = {
       .text = N_("a tab cannot indent in YAML; use spaces") },
     { .problem = "did not find expected alphabetic or numeric",
       .code = "yaml_syntax",
+      .place = FROM,
       .text = N_("a text that begins with '&' or '*' needs quotes") },
     { .problem = "found an indentation indicator",
       .code = "yaml_syntax",
@@ -119,8 +120,7 @@ static const struct explanation explanations[] = {
       .text = N_("the file says that it is in a version of YAML which is not known here") },
     { .problem = "did not find expected <document start>",
       .code = "yaml_syntax",
-      .text =
-          N_("this does not go on with what is above it; does a line begin at the wrong column?") },
+      .text = N_("a line '---' must stand between those that begin with '%%' and the rest") },
     { .problem = "", .code = "yaml_syntax", .text = N_("this is not YAML") },
 };
 
@@ -178,7 +178,19 @@ static bool explain_byte(const struct source *source, const char *at, const char
     return true;
 }
 
-/* The two commonest slips hide behind many different complaints. */
+static const char *line_above(const struct source *source, const char *line)
+{
+    if (line == source->text)
+        return line;
+    for (line--; line > source->text && line[-1] != '\n';)
+        line--;
+    return line;
+}
+
+/*
+ * The two commonest slips hide behind many different complaints. Without its space, 'key:value' is
+ * a text that may go on below, and the complaint is of the next line.
+ */
 static bool explain_slip(const struct source *source, size_t index, struct diag_list *findings)
 {
     const char *line = line_of(source, index);
@@ -187,6 +199,8 @@ static bool explain_slip(const struct source *source, size_t index, struct diag_
         return explain_byte(source, tab, "tab_indent", _("a tab cannot indent in YAML; use spaces"),
                             findings);
     const char *colon = tight_colon(line);
+    if (colon == NULL)
+        colon = tight_colon(line_above(source, line));
     if (colon != NULL)
         return explain_byte(source, colon + 1, "missing_space",
                             _("a space is missing between ':' and the value"), findings);

@@ -32,7 +32,7 @@ static void check_sections(struct reading *reading, const struct yaml_node *root
         for (size_t i = 0; i < library_shape.field_count && key->kind == YAML_TEXT; i++)
             known = known || strcmp(library_shape.fields[i].key, key->text) == 0;
         if (!known && expect_text(reading, library_shape.name, key))
-            report_unknown_key(reading, &library_shape, key);
+            report_unknown_key(reading, &library_shape, pair);
     }
 }
 
@@ -146,14 +146,14 @@ static void read_section(struct reading *reading, const struct library *library,
 }
 
 /* "personas_from" reads the section "personas" of each file it names, and metrics_from likewise. */
-void read_libraries(struct reading *reading, const struct field *field,
+bool read_libraries(struct reading *reading, const struct field *field,
                     const struct yaml_node *value, void *)
 {
     const char *key =
         arena_strndup(reading->arena, field->key, strlen(field->key) - strlen("_from"));
     const struct field *section = section_of(key);
     if (!expect_list(reading, field->key, value))
-        return;
+        return false;
     for (const struct yaml_node *item = value->first; item != NULL; item = item->next) {
         const struct yaml_node *name = yaml_resolve(item);
         if (!expect_text(reading, field->key, name))
@@ -168,4 +168,5 @@ void read_libraries(struct reading *reading, const struct field *field,
             report(reading, SEVERITY_WARNING, name, "nothing_in_library",
                    _("the library '%s' has no '%s'"), shown(reading, name->text), key);
     }
+    return true;
 }

@@ -153,9 +153,6 @@ static void check_touchpoint(struct lint *lint, const struct touchpoint *touchpo
         diag_add(lint->findings, SEVERITY_NOTE, touchpoint->pos, "optional_moment_of_truth",
                  _("'%s' is a moment of truth, may be skipped, and is not said to be important"),
                  touchpoint->id);
-    if (touchpoint->promise.pos.line > 0 && isnan(touchpoint->promise.score))
-        diag_add(lint->findings, SEVERITY_WARNING, touchpoint->promise.pos, "promise_without_score",
-                 _("the promise has no score, so it cannot be laid beside the expectation"));
     check_aspects(lint, touchpoint);
     for (size_t i = 0; i < touchpoint->opportunity_count; i++)
         check_opportunity(lint, &touchpoint->opportunities[i]);

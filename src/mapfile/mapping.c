@@ -17,12 +17,12 @@ bool read_pair_key(struct reading *, const struct yaml_node *key, void *item)
     return true;
 }
 
-void read_delimiter(struct reading *reading, const struct field *field,
+bool read_delimiter(struct reading *reading, const struct field *field,
                     const struct yaml_node *value, void *target)
 {
     struct import_mapping *mapping = target;
     if (!expect_text(reading, field->key, value))
-        return;
+        return false;
     if (strcmp(value->text, "tab") == 0 || strcmp(value->text, "\\t") == 0)
         mapping->delimiter = '\t';
     else if (value->count == 1 && strchr("\"\\\r\n", value->text[0]) == NULL)
@@ -30,14 +30,15 @@ void read_delimiter(struct reading *reading, const struct field *field,
     else
         report(reading, SEVERITY_ERROR, value, "wrong_value",
                _("'%s' must be one character, such as \";\", or the word tab"), field->key);
+    return mapping->delimiter != '\0';
 }
 
-void read_missing(struct reading *reading, const struct field *field, const struct yaml_node *value,
+bool read_missing(struct reading *reading, const struct field *field, const struct yaml_node *value,
                   void *target)
 {
     struct import_mapping *mapping = target;
     mapping->has_missing = true;
-    read_texts(reading, field, value, &mapping->missing);
+    return read_texts(reading, field, value, &mapping->missing);
 }
 
 static bool read_values_of(struct reading *reading, const struct yaml_node *key,
@@ -58,31 +59,34 @@ static bool read_values_of(struct reading *reading, const struct yaml_node *key,
     return out->pairs.count > 0;
 }
 
-void read_value_pairs(struct reading *reading, const struct field *field,
+bool read_value_pairs(struct reading *reading, const struct field *field,
                       const struct yaml_node *value, void *target)
 {
     struct import_mapping *mapping = target;
     if (!expect_pairs(reading, field->key, value))
-        return;
+        return false;
     mapping->values = arena_array(reading->arena, value->count, sizeof(*mapping->values));
     for (const struct yaml_node *key = value->first; key != NULL; key = key->next->next)
         if (read_values_of(reading, yaml_resolve(key), yaml_resolve(key->next),
                            &mapping->values[mapping->value_count]))
             mapping->value_count++;
+    return true;
 }
 
-void read_answer_kind(struct reading *reading, const struct field *field,
+bool read_answer_kind(struct reading *reading, const struct field *field,
                       const struct yaml_node *value, void *target)
 {
     static const char *const kinds[] = { "expectation", "experience", "importance", "promise" };
     static const struct words words = { .items = kinds, .count = ARRAY_LEN(kinds) };
     struct unpivot *unpivot = target;
     int kind;
-    if (read_word(reading, field->key, value, &words, &kind))
+    bool fine = read_word(reading, field->key, value, &words, &kind);
+    if (fine)
         unpivot->kind = kinds[kind];
+    return fine;
 }
 
-void read_scale(struct reading *reading, const struct field *field, const struct yaml_node *value,
+bool read_scale(struct reading *reading, const struct field *field, const struct yaml_node *value,
                 void *target)
 {
     struct unpivot *unpivot = target;
@@ -90,20 +94,21 @@ void read_scale(struct reading *reading, const struct field *field, const struct
     if (value->kind != YAML_LIST || value->count != 2) {
         report(reading, SEVERITY_ERROR, value, "wrong_kind",
                _("'%s' takes two numbers: [lowest, highest]"), field->key);
-        return;
+        return false;
     }
     const struct yaml_node *low = yaml_resolve(value->first);
     const struct yaml_node *high = yaml_resolve(value->first->next);
     if (!read_number(reading, field->key, low, 0, 0, &min) ||
         !read_number(reading, field->key, high, 0, 0, &max))
-        return;
+        return false;
     if (min >= max) {
         report(reading, SEVERITY_ERROR, value, "wrong_value",
                _("the lowest value of '%s' must be below the highest"), field->key);
-        return;
+        return false;
     }
     unpivot->scale_min = min;
     unpivot->scale_max = max;
+    return true;
 }
 
 bool finish_unpivot(struct reading *, const struct given *given, void *target)

@@ -8,7 +8,7 @@
 #include <stellwerk/base/i18n.h>
 
 static const struct field anchor_fields[] = {
-    { .key = "score",
+    { .key = "anchors",
       .kind = FIELD_NUMBER,
       .offset = offsetof(struct anchor, score),
       .max = 100,
@@ -22,14 +22,14 @@ static const struct shape anchor_shape = {
     .fields = anchor_fields,
     .field_count = ARRAY_LEN(anchor_fields),
     .size = sizeof(struct anchor),
-    .shorthand = "score",
+    .bare = true,
     .read_key = read_anchor_key,
 };
 
 bool read_anchor_key(struct reading *reading, const struct yaml_node *key, void *item)
 {
     struct anchor *anchor = item;
-    return read_number(reading, "anchors", key, 0, 0, &anchor->raw) && !isnan(anchor->score);
+    return read_number(reading, "anchors", key, 0, 0, &anchor->raw);
 }
 
 static int compare_raw(const void *left, const void *right)
@@ -63,7 +63,7 @@ static bool check_curve(struct reading *reading, const struct yaml_node *node,
     return true;
 }
 
-void read_anchors(struct reading *reading, const struct field *field, const struct yaml_node *value,
+bool read_anchors(struct reading *reading, const struct field *field, const struct yaml_node *value,
                   void *target)
 {
     const struct field map = {
@@ -74,42 +74,41 @@ void read_anchors(struct reading *reading, const struct field *field, const stru
         .shape = &anchor_shape,
     };
     struct anchors *anchors = (void *)((char *)target + field->offset);
-    field_read_map(reading, &map, value, target);
+    bool fine = field_read_map(reading, &map, value, target);
     if (anchors->count > 0)
         qsort(anchors->items, anchors->count, sizeof(*anchors->items), compare_raw);
-    bool fine = check_curve(reading, value, anchors);
+    fine = check_curve(reading, value, anchors) && fine;
     if (value->kind == YAML_PAIRS && value->count < 2) {
         report(reading, SEVERITY_ERROR, value, "too_few_anchors",
                _("anchors are at least two raw values with their scores"));
         fine = false;
     }
-    if (!fine || anchors->count < 2)
+    if (!fine)
         *anchors = (struct anchors){ 0 };
+    return fine;
 }
 
 bool read_context_key(struct reading *reading, const struct yaml_node *key, void *item)
 {
     struct context_anchors *context = item;
-    bool known = resolve_id(reading, SPACE_CONTEXT, key, key->text, &context->context);
-    return known && context->anchors.count > 0;
+    return resolve_id(reading, SPACE_CONTEXT, key, key->text, &context->context);
 }
 
 bool read_filter_key(struct reading *, const struct yaml_node *key, void *item)
 {
     struct filter *filter = item;
     filter->column = key->text;
-    return filter->values.count > 0;
+    return true;
 }
 
 /* The row comes after that of `where` in its table, so the filter is one more. */
-void read_activity(struct reading *reading, const struct field *field,
+bool read_activity(struct reading *reading, const struct field *field,
                    const struct yaml_node *value, void *target)
 {
     struct filters *where = (void *)((char *)target + field->offset);
     struct texts values = { 0 };
-    read_texts(reading, field, value, &values);
-    if (values.count == 0)
-        return;
+    if (!read_texts(reading, field, value, &values))
+        return false;
     struct filter *items = arena_array(reading->arena, where->count + 1, sizeof(*items));
     for (size_t i = 0; i < where->count; i++)
         items[i] = where->items[i];
@@ -119,6 +118,13 @@ void read_activity(struct reading *reading, const struct field *field,
         .pos = yaml_pos(reading->tree, value),
     };
     where->items = items;
+    return true;
+}
+
+/* A term that is read in part means something else. */
+bool finish_term(struct reading *, const struct given *given, void *)
+{
+    return given->broken == 0;
 }
 
 #define TYPE(type) (1U << (type))
@@ -137,7 +143,10 @@ enum {
     SCALES = TYPE(METRIC_CSAT) | TYPE(METRIC_CES),
 };
 
-/* To which types a key means something, and which cannot do without it. */
+/*
+ * The keys a figure depends on: to which types they mean something, and which cannot do without. A
+ * metric with one of them broken would give a wrong figure, so it is left out.
+ */
 struct type_key {
     const char *key;
     unsigned types, needed;
@@ -169,6 +178,8 @@ static void check_type_key(struct reading *reading, const struct given *given,
     if (value != NULL && (row->types & TYPE(metric->type)) == 0)
         report(reading, SEVERITY_WARNING, value, "key_not_for_type",
                _("'%s' means nothing to a metric of the type '%s'"), row->key, type);
+    if (given_is_broken(given, row->key))
+        *fine = false;
     if (value == NULL && needed && metric->source != SOURCE_OBSERVATION) {
         report(reading, SEVERITY_ERROR, given->node, "missing_key",
                _("a metric of the type '%s' needs the key '%s'"), type, row->key);
@@ -186,7 +197,8 @@ static bool check_type_keys(struct reading *reading, const struct given *given,
 }
 
 /* Of the formulas only some belong to a type. */
-static void check_variant(struct reading *reading, const struct given *given, struct metric *metric)
+static bool check_variant(struct reading *reading, const struct given *given,
+                          const struct metric *metric)
 {
     static const unsigned types[] = {
         [VARIANT_DEFAULT] = ANY,
@@ -196,21 +208,18 @@ static void check_variant(struct reading *reading, const struct given *given, st
         [VARIANT_INDEX] = TYPE(METRIC_CES),
     };
     if ((TYPE(metric->type) & SCALES) == 0 || (types[metric->variant] & TYPE(metric->type)) != 0)
-        return;
+        return true;
     report(reading, SEVERITY_ERROR, given_find(given, "variant"), "wrong_value",
            _("there is no variant '%s' of the type '%s'"), metric_variant_name(metric->variant),
            metric_type_name(metric->type));
-    metric->variant = VARIANT_DEFAULT;
+    return false;
 }
 
 bool finish_metric(struct reading *reading, const struct given *given, void *target)
 {
     struct metric *metric = target;
-    if (metric->type == METRIC_TYPE_COUNT)
-        return false;
     bool answers = metric->answer != NULL || (TYPE(metric->type) & OF_ANSWERS) != 0;
     if (given_find(given, "from") == NULL)
         metric->source = answers ? SOURCE_ANSWER : SOURCE_EVENT;
-    check_variant(reading, given, metric);
-    return check_type_keys(reading, given, metric);
+    return check_type_keys(reading, given, metric) && check_variant(reading, given, metric);
 }

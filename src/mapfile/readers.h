@@ -17,7 +17,6 @@ field_reader read_libraries;
 field_reader read_all; /* of a budget */
 shape_finisher finish_persona;
 shape_finisher finish_budget;
-shape_finisher finish_expects;
 
 /* Of a stage: its touchpoints go to the journey. */
 field_reader read_touchpoints;
@@ -26,6 +25,7 @@ field_reader read_touchpoints;
 key_reader read_scope;
 field_reader read_single_expectation;
 shape_finisher finish_expectation;
+shape_finisher finish_promise;
 
 /* Of a metric. */
 field_reader read_anchors;
@@ -33,6 +33,7 @@ field_reader read_activity;
 key_reader read_anchor_key;
 key_reader read_context_key;
 key_reader read_filter_key;
+shape_finisher finish_term;
 shape_finisher finish_metric;
 
 /* Of an import mapping. */

@@ -40,6 +40,7 @@ struct given {
     const struct shape *shape;
     const struct yaml_node *node;
     const struct yaml_node *values[FIELDS_MAX]; /* by field, resolved */
+    uint32_t broken; /* bits by field: given, but nothing that could be read */
 };
 
 void reading_init(struct reading *reading, struct arena *arena, struct arena *nodes,
@@ -53,9 +54,9 @@ void reading_init(struct reading *reading, struct arena *arena, struct arena *no
 /* A text for a message: the beginning of what may be a long one. */
 const char *shown(struct reading *reading, const char *text);
 
-/* Tells that `wanted` is none of the keys of a shape, with the nearest. */
+/* Tells that a pair's key is none of a shape, with the nearest, or with what made it a key. */
 void report_unknown_key(struct reading *reading, const struct shape *shape,
-                        const struct yaml_node *key);
+                        const struct yaml_node *pair);
 
 /*
  * Reads a mapping into `target`, which is zeroed. `key` is the key it stands under in a FIELD_MAP,
@@ -64,20 +65,23 @@ void report_unknown_key(struct reading *reading, const struct shape *shape,
 bool shape_read(struct reading *reading, const struct shape *shape, const struct yaml_node *key,
                 const struct yaml_node *node, int index, void *target);
 
-/* Reads one value as its row says. */
-void field_read(struct reading *reading, const struct field *field, const struct yaml_node *node,
+/* Reads one value as its row says; false where a finding says why it is left out. */
+bool field_read(struct reading *reading, const struct field *field, const struct yaml_node *node,
                 void *target);
 
 /* What FIELD_STRUCT, FIELD_LIST and FIELD_MAP do; custom readers may have more to do around it. */
-void field_read_struct(struct reading *reading, const struct field *field,
+bool field_read_struct(struct reading *reading, const struct field *field,
                        const struct yaml_node *node, void *target);
-void field_read_list(struct reading *reading, const struct field *field,
+bool field_read_list(struct reading *reading, const struct field *field,
                      const struct yaml_node *node, void *target);
-void field_read_map(struct reading *reading, const struct field *field,
+bool field_read_map(struct reading *reading, const struct field *field,
                     const struct yaml_node *node, void *target);
 
 /* The value given for a key of the shape; NULL. */
 const struct yaml_node *given_find(const struct given *given, const char *key);
+
+/* True where one is given that could not be read, or only in part. */
+bool given_is_broken(const struct given *given, const char *key);
 
 /* True where a value says nothing: "key:" and nothing behind it, or ~. */
 bool says_nothing(const struct yaml_node *node);
@@ -93,8 +97,8 @@ bool read_number(struct reading *reading, const char *key, const struct yaml_nod
 bool read_bool(struct reading *reading, const char *key, const struct yaml_node *node, bool *out);
 bool read_word(struct reading *reading, const char *key, const struct yaml_node *node,
                const struct words *words, int *out);
-/* A list of texts, or one text alone; an item that is none is left out. */
-void read_texts(struct reading *reading, const struct field *field, const struct yaml_node *node,
+/* A list of texts, or one text alone; an item that is none is left out, and the result false. */
+bool read_texts(struct reading *reading, const struct field *field, const struct yaml_node *node,
                 struct texts *out);
 
 /* Ids: their form, and what they refer to. */

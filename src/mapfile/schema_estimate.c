@@ -109,4 +109,5 @@ const struct shape promise_shape = {
     .has_pos = true,
     .pos_offset = offsetof(struct promise, pos),
     .shorthand = "score",
+    .finish = finish_promise,
 };

@@ -10,7 +10,7 @@
 #include "readers.h"
 
 static const struct field pair_fields[] = {
-    { .key = "text",
+    { .key = "columns",
       .kind = FIELD_TEXT,
       .offset = offsetof(struct mapping_pair, text),
       .required = true,
@@ -24,7 +24,7 @@ const struct shape pair_shape = {
     .size = sizeof(struct mapping_pair),
     .has_pos = true,
     .pos_offset = offsetof(struct mapping_pair, pos),
-    .shorthand = "text",
+    .bare = true,
     .read_key = read_pair_key,
 };
 

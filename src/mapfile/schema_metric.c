@@ -29,10 +29,11 @@ static const struct shape context_anchors_shape = {
 };
 
 static const struct field filter_fields[] = {
-    { .key = "values",
+    { .key = "where",
       .kind = FIELD_TEXTS,
       .offset = offsetof(struct filter, values),
       .required = true,
+      .keep_empty = true,
       .help = N_("the values of the column that count, one or a list") },
 };
 
@@ -43,7 +44,7 @@ static const struct shape filter_shape = {
     .size = sizeof(struct filter),
     .has_pos = true,
     .pos_offset = offsetof(struct filter, pos),
-    .shorthand = "values",
+    .bare = true,
     .read_key = read_filter_key,
 };
 
@@ -73,6 +74,7 @@ static const struct shape term_shape = {
     .has_pos = true,
     .pos_offset = offsetof(struct metric_term, pos),
     .shorthand = "activity",
+    .finish = finish_term,
 };
 
 static const struct field metric_fields[] = {
@@ -84,7 +86,6 @@ static const struct field metric_fields[] = {
       .kind = FIELD_WORD,
       .offset = offsetof(struct metric, type),
       .words = &metric_type_words,
-      .otherwise = METRIC_TYPE_COUNT,
       .required = true,
       .help = N_("how it is computed") },
     { .key = "from",

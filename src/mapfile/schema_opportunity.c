@@ -7,8 +7,6 @@
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/model/journey.h>
 
-#include "readers.h"
-
 static const struct field expects_fields[] = {
     { .key = "metric",
       .kind = FIELD_REF,
@@ -34,7 +32,6 @@ static const struct shape expects_shape = {
     .fields = expects_fields,
     .field_count = ARRAY_LEN(expects_fields),
     .size = sizeof(struct expects),
-    .finish = finish_expects,
 };
 
 static const struct field opportunity_fields[] = {

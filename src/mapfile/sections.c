@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "readers.h"
 
-#include <math.h>
 #include <string.h>
 
 #include <stellwerk/base/i18n.h>
 
 enum { FORMAT_VERSION = 1 };
 
-void read_version(struct reading *reading, const struct field *field, const struct yaml_node *value,
+bool read_version(struct reading *reading, const struct field *field, const struct yaml_node *value,
                   void *)
 {
     double version;
-    if (!read_number(reading, field->key, value, 0, 0, &version) || version == FORMAT_VERSION)
-        return;
+    if (!read_number(reading, field->key, value, 0, 0, &version))
+        return false;
+    if (version == FORMAT_VERSION)
+        return true;
     if (version > FORMAT_VERSION)
         report(reading, SEVERITY_ERROR, value, "newer_format",
                _("the file is in version %s of the format; this stellwerk reads version %d"),
@@ -21,6 +22,7 @@ void read_version(struct reading *reading, const struct field *field, const stru
     else
         report(reading, SEVERITY_ERROR, value, "out_of_range", _("the version of the format is %d"),
                FORMAT_VERSION);
+    return false;
 }
 
 /* "all" is a word of its own wherever a persona can be named. */
@@ -51,17 +53,18 @@ static bool read_handover(struct reading *reading, const struct yaml_node *node,
            resolve_id(reading, SPACE_CHANNEL, to, to->text, &out->to) && fine;
 }
 
-void read_handovers(struct reading *reading, const struct field *field,
+bool read_handovers(struct reading *reading, const struct field *field,
                     const struct yaml_node *value, void *target)
 {
     struct journey *journey = target;
     if (!expect_list(reading, field->key, value))
-        return;
+        return false;
     journey->handovers = arena_array(reading->arena, value->count, sizeof(*journey->handovers));
     for (const struct yaml_node *item = value->first; item != NULL; item = item->next)
         if (read_handover(reading, yaml_resolve(item),
                           &journey->handovers[journey->handover_count]))
             journey->handover_count++;
+    return true;
 }
 
 static size_t count_touchpoints(const struct yaml_node *stages)
@@ -78,28 +81,29 @@ static size_t count_touchpoints(const struct yaml_node *stages)
 }
 
 /* All touchpoints of a map stand in one array, so it is made before the first stage is read. */
-void read_stages(struct reading *reading, const struct field *field, const struct yaml_node *value,
+bool read_stages(struct reading *reading, const struct field *field, const struct yaml_node *value,
                  void *target)
 {
     struct journey *journey = target;
     if (!expect_list(reading, field->key, value))
-        return;
+        return false;
     journey->touchpoints =
         arena_array(reading->arena, count_touchpoints(value), sizeof(*journey->touchpoints));
     field_read_list(reading, field, value, target);
     for (size_t i = 0; i < journey->stage_count; i++)
         for (size_t j = 0; j < journey->stages[i].count; j++)
             journey->touchpoints[journey->stages[i].first + j].stage = (int)i;
+    return true;
 }
 
-void read_touchpoints(struct reading *reading, const struct field *field,
+bool read_touchpoints(struct reading *reading, const struct field *field,
                       const struct yaml_node *value, void *target)
 {
     struct stage *stage = target;
     struct journey *journey = reading->journey;
     stage->first = journey->touchpoint_count;
     if (!expect_list(reading, field->key, value))
-        return;
+        return false;
     for (const struct yaml_node *item = value->first; item != NULL; item = item->next) {
         struct touchpoint *touchpoint = &journey->touchpoints[journey->touchpoint_count];
         if (shape_read(reading, &touchpoint_shape, NULL, yaml_resolve(item),
@@ -109,21 +113,24 @@ void read_touchpoints(struct reading *reading, const struct field *field,
             *touchpoint = (struct touchpoint){ 0 };
     }
     stage->count = journey->touchpoint_count - stage->first;
+    return true;
 }
 
 /* A budget that names no touchpoint holds for all; `all: true` only says so aloud. */
-void read_all(struct reading *reading, const struct field *field, const struct yaml_node *value,
+bool read_all(struct reading *reading, const struct field *field, const struct yaml_node *value,
               void *)
 {
     bool all;
-    if (read_bool(reading, field->key, value, &all) && !all)
+    if (!read_bool(reading, field->key, value, &all))
+        return false;
+    if (!all)
         report(reading, SEVERITY_ERROR, value, "wrong_value",
                _("'%s' can only be true; name a touchpoint in its place"), field->key);
+    return all;
 }
 
-bool finish_budget(struct reading *reading, const struct given *given, void *target)
+bool finish_budget(struct reading *reading, const struct given *given, void *)
 {
-    const struct budget *budget = target;
     const struct yaml_node *touchpoint = given_find(given, "touchpoint");
     const struct yaml_node *all = given_find(given, "all");
     if (touchpoint == NULL && all == NULL) {
@@ -136,5 +143,5 @@ bool finish_budget(struct reading *reading, const struct given *given, void *tar
                _("a budget is for one touchpoint or for all, not both"));
         return false;
     }
-    return !isnan(budget->gap) && (all != NULL || budget->touchpoint != NONE);
+    return given->broken == 0;
 }

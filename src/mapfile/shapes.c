@@ -44,7 +44,7 @@ static void take_pair(struct reading *reading, const struct yaml_node *pair, siz
     }
     size_t at = field_index(shape, key->text, *next);
     if (at == shape->field_count) {
-        report_unknown_key(reading, shape, key);
+        report_unknown_key(reading, shape, pair);
         return;
     }
     *next = at + 1;
@@ -60,7 +60,12 @@ static bool gather(struct reading *reading, const struct shape *shape, const str
     assert(shape->field_count <= FIELDS_MAX);
     given->shape = shape;
     given->node = node;
+    given->broken = 0;
     memset(given->values, 0, shape->field_count * sizeof(*given->values));
+    if (shape->bare) {
+        given->values[0] = is_given(&shape->fields[0], node) ? node : NULL;
+        return true;
+    }
     if (node->kind == YAML_PAIRS) {
         size_t next = 0;
         for (const struct yaml_node *pair = node->first; pair != NULL; pair = pair->next->next)
@@ -80,6 +85,13 @@ const struct yaml_node *given_find(const struct given *given, const char *key)
     size_t at = field_index(given->shape, key, 0);
     assert(at < given->shape->field_count);
     return given->values[at];
+}
+
+bool given_is_broken(const struct given *given, const char *key)
+{
+    size_t at = field_index(given->shape, key, 0);
+    assert(at < given->shape->field_count);
+    return (given->broken >> at & 1) != 0;
 }
 
 static void *member(void *target, size_t offset)
@@ -133,19 +145,30 @@ static void shape_reset(const struct shape *shape, void *target)
     shape_clear(shape, target);
 }
 
+static void report_missing(struct reading *reading, const struct given *given,
+                           const struct field *field)
+{
+    if (given->shape->bare)
+        report(reading, SEVERITY_ERROR, given->node, "missing_value", _("a value is missing here"));
+    else
+        report(reading, SEVERITY_ERROR, given->node, "missing_key", _("'%s' needs the key '%s'"),
+               given->shape->name, field->key);
+}
+
 /* Returns whether everything required is there. */
-static bool read_fields(struct reading *reading, const struct given *given, void *target)
+static bool read_fields(struct reading *reading, struct given *given, void *target)
 {
     bool complete = true;
     for (size_t i = 0; i < given->shape->field_count; i++) {
         const struct field *field = &given->shape->fields[i];
-        if (given->values[i] != NULL) {
-            field_read(reading, field, given->values[i], target);
-        } else if (field->required) {
-            report(reading, SEVERITY_ERROR, given->node, "missing_key",
-                   _("'%s' needs the key '%s'"), given->shape->name, field->key);
-            complete = false;
+        bool there = given->values[i] != NULL;
+        if (there && !field_read(reading, field, given->values[i], target)) {
+            there = false;
+            given->broken |= UINT32_C(1) << i;
+        } else if (!there && field->required) {
+            report_missing(reading, given, field);
         }
+        complete = complete && (there || !field->required);
     }
     return complete;
 }
@@ -204,12 +227,14 @@ bool shape_read(struct reading *reading, const struct shape *shape, const struct
     return fine;
 }
 
-void field_read_struct(struct reading *reading, const struct field *field,
+bool field_read_struct(struct reading *reading, const struct field *field,
                        const struct yaml_node *node, void *target)
 {
     void *place = member(target, field->offset);
-    if (!shape_read(reading, field->shape, NULL, node, 0, place))
-        shape_reset(field->shape, place);
+    if (shape_read(reading, field->shape, NULL, node, 0, place))
+        return true;
+    shape_reset(field->shape, place);
+    return false;
 }
 
 static void store_items(const struct field *field, void *target, void *items, size_t count)
@@ -218,11 +243,11 @@ static void store_items(const struct field *field, void *target, void *items, si
     *(size_t *)member(target, field->count_offset) = count;
 }
 
-void field_read_list(struct reading *reading, const struct field *field,
+bool field_read_list(struct reading *reading, const struct field *field,
                      const struct yaml_node *node, void *target)
 {
     if (!expect_list(reading, field->key, node))
-        return;
+        return false;
     const struct shape *shape = field->shape;
     char *items = arena_array(reading->arena, node->count, shape->size);
     size_t count = 0;
@@ -235,6 +260,7 @@ void field_read_list(struct reading *reading, const struct field *field,
             shape_reset(shape, place);
     }
     store_items(field, target, items, count);
+    return true;
 }
 
 /* Reads one item of a map; false leaves it out. */
@@ -254,11 +280,11 @@ static bool read_pair(struct reading *reading, const struct shape *shape,
     return shape->read_key == NULL || shape->read_key(reading, key, place);
 }
 
-void field_read_map(struct reading *reading, const struct field *field,
+bool field_read_map(struct reading *reading, const struct field *field,
                     const struct yaml_node *node, void *target)
 {
     if (!expect_pairs(reading, field->key, node))
-        return;
+        return false;
     const struct shape *shape = field->shape;
     char *items = arena_array(reading->arena, node->count, shape->size);
     size_t count = 0;
@@ -271,4 +297,5 @@ void field_read_map(struct reading *reading, const struct field *field,
             shape_reset(shape, place);
     }
     store_items(field, target, items, count);
+    return count == node->count;
 }

@@ -233,15 +233,15 @@ static void take_text(struct reading *reading, const struct field *field,
     out->items[out->count++] = node->text;
 }
 
-void read_texts(struct reading *reading, const struct field *field, const struct yaml_node *node,
+bool read_texts(struct reading *reading, const struct field *field, const struct yaml_node *node,
                 struct texts *out)
 {
-    if (node->kind != YAML_LIST) {
-        out->items = arena_array(reading->arena, 1, sizeof(*out->items));
+    bool list = node->kind == YAML_LIST;
+    size_t written = list ? node->count : 1;
+    out->items = arena_array(reading->arena, written, sizeof(*out->items));
+    if (!list)
         take_text(reading, field, node, out);
-        return;
-    }
-    out->items = arena_array(reading->arena, node->count, sizeof(*out->items));
-    for (const struct yaml_node *item = node->first; item != NULL; item = item->next)
+    for (const struct yaml_node *item = list ? node->first : NULL; item != NULL; item = item->next)
         take_text(reading, field, yaml_resolve(item), out);
+    return out->count == written;
 }

@@ -7,6 +7,7 @@
 
 #include <stellwerk/base/fatal.h>
 #include <stellwerk/base/i18n.h>
+#include <stellwerk/base/utf8.h>
 
 #include "duplicates.h"
 #include "explain.h"
@@ -162,6 +163,20 @@ static enum yaml_style text_style(yaml_scalar_style_t style)
     }
 }
 
+/* The tags of YAML itself say nothing new, and a mere '!' says "text"; others are not read. */
+static bool take_tag(struct builder *builder, const yaml_event_t *event, const yaml_char_t *tag)
+{
+    const char *name = (const char *)tag;
+    if (name == NULL)
+        return false;
+    if (strcmp(name, "!") != 0 && strncmp(name, "tag:yaml.org", strlen("tag:yaml.org")) != 0)
+        diag_add(builder->findings, SEVERITY_WARNING, mark_pos(builder, event->start_mark),
+                 "tag_not_read",
+                 _("'%s' is a tag to YAML and not read; a text that begins with '!' needs quotes"),
+                 utf8_fit(builder->nodes, name, 60, "…"));
+    return true;
+}
+
 static const char *text_copy(struct builder *builder, const char *text, size_t length)
 {
     if (length == 0)
@@ -190,7 +205,7 @@ static bool take_text(struct builder *builder, const yaml_event_t *event)
         return refuse(builder, event->start_mark, "nul_byte",
                       _("the text that begins here has a NUL character in it"));
     struct yaml_node *node = node_new(builder, event, YAML_TEXT, style);
-    node->tagged = event->data.scalar.tag != NULL;
+    node->tagged = take_tag(builder, event, event->data.scalar.tag);
     node->count = (uint32_t)length;
     node->text = text_copy(builder, text, length);
     attach(builder, node);
@@ -210,7 +225,7 @@ static bool open_collection(struct builder *builder, const yaml_event_t *event,
                  YAML_DEPTH_MAX);
         return false;
     }
-    node->tagged = tag != NULL;
+    node->tagged = take_tag(builder, event, tag);
     attach(builder, node);
     builder->frames[builder->depth++] = (struct frame){
         .node = node,
@@ -281,9 +296,16 @@ static bool end_document(struct builder *builder, const yaml_event_t *event)
     const char *rest = source->text + source_byte(source, event->end_mark.index);
     if (nothing_follows(rest, &rest))
         return true;
-    diag_add(builder->findings, SEVERITY_ERROR,
-             source_pos_of_byte(source, (size_t)(rest - source->text)), "several_documents",
-             _("a second document begins here; a file holds one"));
+    bool document =
+        !event->data.document_end.implicit || strncmp(rest, "---", 3) == 0 || *rest == '%';
+    struct pos pos = source_pos_of_byte(source, (size_t)(rest - source->text));
+    if (document)
+        diag_add(builder->findings, SEVERITY_ERROR, pos, "several_documents",
+                 _("a second document begins here; a file holds one"));
+    else
+        diag_add(builder->findings, SEVERITY_ERROR, pos, "yaml_syntax",
+                 _("this does not go on with what is above it; does the line begin at the wrong "
+                   "column?"));
     return false;
 }
 

@@ -53,8 +53,8 @@ enum field_kind {
     FIELD_CUSTOM    /* `read` knows */
 };
 
-/* Reads `value` into the struct `target` that the field belongs to. */
-typedef void field_reader(struct reading *reading, const struct field *field,
+/* Reads `value` into the struct `target` that the field belongs to; false after a finding. */
+typedef bool field_reader(struct reading *reading, const struct field *field,
                           const struct yaml_node *value, void *target);
 
 /* Reads the key of an item of FIELD_MAP into the item; false leaves the item out. */
@@ -92,7 +92,9 @@ struct shape {
     uint16_t title_offset; /* const char *: where the file gives none, the id stands in for it */
     enum space space;      /* SPACE_NONE: its ids are its owner's business */
     const char *shorthand; /* the key that is meant where no mapping stands in its place */
-    key_reader *read_key;  /* of FIELD_MAP; NULL: the key is the id */
+    bool
+        bare; /* never a mapping: what stands in its place is its only field, whose key is unseen */
+    key_reader *read_key; /* of FIELD_MAP; NULL: the key is the id */
     shape_finisher *finish;
 };
 
