@@ -9,34 +9,35 @@
 enum { ANNA, KARL };
 enum { HURRIED, RELAXED };
 
-static struct persona personas[] = {{.id = "anna", .share = 0.25}, {.id = "karl", .share = 0.75}};
+static struct persona personas[] = { { .id = "anna", .share = 0.25 },
+                                     { .id = "karl", .share = 0.75 } };
 static struct channel channels[] = {
-    {.id = "web", .medium = "digital"},
-    {.id = "paper", .medium = "paper"},
-    {.id = "app", .medium = "digital"},
+    { .id = "web", .medium = "digital" },
+    { .id = "paper", .medium = "paper" },
+    { .id = "app", .medium = "digital" },
 };
 static struct metric metrics[] = {
-    {.id = "delay", .aspect = "punctuality"},
-    {.id = "csat"},
+    { .id = "delay", .aspect = "punctuality" },
+    { .id = "csat" },
 };
 
 static struct expectation ticket_expectations[] = {
-    {.scope = {NONE, NONE}, .adequate = 60, .desired = 80, .evidence = EVIDENCE_OBSERVED},
-    {.scope = {ANNA, NONE}, .adequate = 70, .desired = 90, .evidence = EVIDENCE_INFERRED},
-    {.scope = {ANNA, HURRIED}, .adequate = 75, .desired = 95},
+    { .scope = { NONE, NONE }, .adequate = 60, .desired = 80, .evidence = EVIDENCE_OBSERVED },
+    { .scope = { ANNA, NONE }, .adequate = 70, .desired = 90, .evidence = EVIDENCE_INFERRED },
+    { .scope = { ANNA, HURRIED }, .adequate = 75, .desired = 95 },
 };
 static struct experience ticket_experiences[] = {
-    {.scope = {NONE, NONE}, .score = 50},
+    { .scope = { NONE, NONE }, .score = 50 },
 };
 static struct experience platform_experiences[] = {
-    {.scope = {ANNA, NONE}, .score = 20, .evidence = EVIDENCE_OBSERVED},
-    {.scope = {KARL, NONE}, .score = 60, .evidence = EVIDENCE_ASSUMED},
+    { .scope = { ANNA, NONE }, .score = 20, .evidence = EVIDENCE_OBSERVED },
+    { .scope = { KARL, NONE }, .score = 60, .evidence = EVIDENCE_ASSUMED },
 };
 static struct aspect platform_aspects[] = {
-    {.id = "punctuality", .importance = 3, .expectation = 80, .experience = NAN},
-    {.id = "information", .importance = 1, .expectation = 60, .experience = 10},
+    { .id = "punctuality", .importance = 3, .expectation = 80, .experience = NAN },
+    { .id = "information", .importance = 1, .expectation = 60, .experience = 10 },
 };
-static int both_metrics[] = {0, 1};
+static int both_metrics[] = { 0, 1 };
 
 static struct touchpoint touchpoints[] = {
     {
@@ -44,12 +45,12 @@ static struct touchpoint touchpoints[] = {
         .channel = 0,
         .importance = 1,
         .standard = 70,
-        .promise = {.score = 90, .pos = {.line = 1}},
+        .promise = { .score = 90, .pos = { .line = 1 } },
         .expectations = ticket_expectations,
         .expectation_count = 3,
         .experiences = ticket_experiences,
         .experience_count = 1,
-        .metrics = {both_metrics, 2},
+        .metrics = { both_metrics, 2 },
     },
     {
         .id = "platform",
@@ -60,9 +61,9 @@ static struct touchpoint touchpoints[] = {
         .experience_count = 2,
         .aspects = platform_aspects,
         .aspect_count = 2,
-        .metrics = {both_metrics, 2},
+        .metrics = { both_metrics, 2 },
     },
-    {.id = "seminar", .channel = 2, .importance = NAN, .standard = NAN},
+    { .id = "seminar", .channel = 2, .importance = NAN, .standard = NAN },
 };
 
 static const struct journey journey = {
@@ -78,13 +79,19 @@ static const struct journey journey = {
 
 static struct arena arena;
 
-static void setup(void) { arena_init(&arena); }
-static void teardown(void) { arena_finish(&arena); }
+static void setup(void)
+{
+    arena_init(&arena);
+}
+static void teardown(void)
+{
+    arena_finish(&arena);
+}
 
 static const struct readings *read_as(int persona, int context, const struct figures *figures)
 {
     return readings_new(&arena, &journey, figures,
-                        &(struct lens){.persona = persona, .context = context});
+                        &(struct lens){ .persona = persona, .context = context });
 }
 
 START_TEST(the_most_particular_expectation_holds)
@@ -135,7 +142,9 @@ static struct measure measure(int touchpoint, int metric, double score, double s
     return (struct measure){
         .touchpoint = touchpoint,
         .metric = metric,
-        .status = n < METRIC_HIDDEN_N ? MEASURE_HIDDEN : n < 30 ? MEASURE_SMALL : MEASURE_OK,
+        .status = n < METRIC_HIDDEN_N ? MEASURE_HIDDEN
+                  : n < 30            ? MEASURE_SMALL
+                                      : MEASURE_OK,
         .n = n,
         .score = n < METRIC_HIDDEN_N ? NAN : score,
         .score_lo = score - 2 * se,
@@ -148,8 +157,8 @@ static struct measure measure(int touchpoint, int metric, double score, double s
 
 START_TEST(a_single_metric_keeps_its_interval_and_flags_the_estimate)
 {
-    struct measure rows[] = {measure(0, 1, 40, 2, 100)};
-    struct figures figures = {.measures = rows, .measure_count = 1};
+    struct measure rows[] = { measure(0, 1, 40, 2, 100) };
+    struct figures figures = { .measures = rows, .measure_count = 1 };
     const struct reading *ticket = &read_as(NONE, NONE, &figures)->items[0];
     ck_assert_double_eq(ticket->measured.lo, 36);
     ck_assert_double_eq(ticket->measured.hi, 44);
@@ -166,8 +175,8 @@ END_TEST
 
 START_TEST(metrics_weigh_as_much_as_what_they_measure_matters)
 {
-    struct measure rows[] = {measure(1, 0, 20, 3, 200), measure(1, 1, 60, 4, 12)};
-    struct figures figures = {.measures = rows, .measure_count = 2};
+    struct measure rows[] = { measure(1, 0, 20, 3, 200), measure(1, 1, 60, 4, 12) };
+    struct figures figures = { .measures = rows, .measure_count = 2 };
     const struct measured *platform = &read_as(ANNA, NONE, &figures)->items[1].measured;
     ck_assert_double_eq_tol(platform->score, (3 * 20 + 1 * 60) / 4.0, 1e-9);
     ck_assert_double_eq_tol(platform->se, sqrt(9 * 9 + 4 * 4) / 4, 1e-9);
@@ -181,8 +190,8 @@ END_TEST
 
 START_TEST(too_few_rows_say_so_instead_of_a_score)
 {
-    struct measure rows[] = {measure(0, 0, 20, 3, 3)};
-    struct figures figures = {.measures = rows, .measure_count = 1};
+    struct measure rows[] = { measure(0, 0, 20, 3, 3) };
+    struct figures figures = { .measures = rows, .measure_count = 1 };
     const struct reading *ticket = &read_as(NONE, NONE, &figures)->items[0];
     ck_assert_int_eq(ticket->measured.status, MEASURE_HIDDEN);
     ck_assert_uint_eq(ticket->measured.n, 3);
@@ -208,8 +217,8 @@ END_TEST
 
 START_TEST(inside_the_zone_there_is_no_gap_to_explain)
 {
-    struct measure rows[] = {measure(0, 1, 66, 2, 100)};
-    struct figures figures = {.measures = rows, .measure_count = 1};
+    struct measure rows[] = { measure(0, 1, 66, 2, 100) };
+    struct figures figures = { .measures = rows, .measure_count = 1 };
     const struct reading *ticket = &read_as(NONE, NONE, &figures)->items[0];
     ck_assert(ticket->gap_measured.inside);
     ck_assert_double_eq(ticket->gap_measured.value, 0);
@@ -238,9 +247,9 @@ END_TEST
 
 START_TEST(a_journey_of_nothing_reads_as_nothing)
 {
-    const struct journey empty = {.touchpoint_count = 0};
+    const struct journey empty = { .touchpoint_count = 0 };
     const struct readings *all =
-        readings_new(&arena, &empty, NULL, &(struct lens){.persona = NONE, .context = NONE});
+        readings_new(&arena, &empty, NULL, &(struct lens){ .persona = NONE, .context = NONE });
     ck_assert_uint_eq(all->count, 0);
     ck_assert_int_eq(all->peak, NONE);
     ck_assert_int_eq(all->weakest, NONE);
@@ -250,7 +259,7 @@ END_TEST
 
 Suite *insight_reading_suite(void)
 {
-    Suite *suite = suite_create("insight/reading");
+    Suite *suite = suite_create("insight_reading");
     TCase *tests = tcase_create("readings");
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, the_most_particular_expectation_holds);
