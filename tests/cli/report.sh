@@ -1,0 +1,76 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Reports: the same picture for a pipe, a file and a terminal that asks for colours.
+
+. "$STELLWERK_SOURCE/tests/cli/lib.sh"
+
+map=$maps/bahn-berlin.yaml
+sh "$maps/build-demo" "$program" "$folder/bahn.db" >/dev/null || fail 'no demo store'
+
+for width in 40 60 80 120 200; do
+    run 0 report "$map" --store bahn.db --persona anna --width $width
+    plain out
+    [ -s err ] && fail "messages at width $width: $(cat err)"
+    widest=$(LC_ALL=C.UTF-8 awk '{ if (length($0) > widest) widest = length($0) } END { print widest }' out)
+    bytes=$(awk 'BEGIN { print length("ä") }')
+    if [ "$bytes" -eq 1 ] && [ "$widest" -gt $width ]; then
+        fail "a line of $widest columns at width $width"
+    fi
+    says out 'Mit der Bahn'
+done
+
+run 0 report "$map" --store bahn.db --ascii --width 100
+LC_ALL=C grep -q '[│╭●▁]' out && fail 'more than ASCII is drawn'
+LC_ALL=C "$program" report "$map" --store bahn.db --width 100 >out 2>err
+LC_ALL=C grep -q "$(printf '[\200-\377]')" out && fail 'more than ASCII without UTF-8'
+
+run 0 report "$map" --store bahn.db --color always
+says out "$(printf '\033[0')"
+NO_COLOR=1 run 0 report "$map" --store bahn.db
+plain out
+
+run 0 report "$map" --store bahn.db -o map.txt
+[ -s out ] && fail '-o, and something on standard output'
+says map.txt 'Mit der Bahn zum Seminar'
+run 0 report "$map" --store bahn.db --format svg -o map.svg
+head -c 4 map.svg | grep -q '<svg' || fail 'no picture'
+run 2 report "$map" -o missing/folder.txt
+says err "missing/folder.txt"
+[ "$(find . -name 'map.*.??????' | wc -l)" -eq 0 ] || fail 'a temporary file was left'
+
+# A period, a persona, a context; and words for those that are not there.
+run 0 report "$map" --store bahn.db --format json --period 2026-07 --persona anna --context hurried
+says out '"from": "2026-07-01"'
+says out '"to": "2026-07-31"'
+says out '"persona": "anna"'
+run 0 report "$map" --store bahn.db --format json --period month
+says out '"from": "2026-11-01"'
+run 2 report "$map" --persona ana
+says err "the nearest is 'anna'"
+run 2 report "$map" --context zzz
+says err 'hurried'
+run 2 report "$map" --period lately
+says err '2026-Q3'
+run 2 report "$map" --view mpa
+says err "the nearest is 'map'"
+
+# Without a store, or with one that is none, the map is still shown.
+run 0 report "$map" --store missing.db
+says err 'missing.db'
+says out 'Mit der Bahn zum Seminar'
+echo 'no store at all' >none.db
+run 0 report "$map" --store none.db --format json
+says out '"no_store"'
+
+# The reader of a pipe may leave; a full disk is a failure.
+"$program" report "$map" --store bahn.db 2>err | head -n 1 >/dev/null
+[ -s err ] && fail 'words about a reader that left'
+if [ -c /dev/full ]; then
+    "$program" report "$map" --store bahn.db >/dev/full 2>err
+    [ $? -eq 2 ] || fail 'a full disk is no failure'
+    says err 'standard output'
+fi
+"$program" report "$map" --store bahn.db >&- 2>err
+[ $? -eq 2 ] || fail 'a closed output is no failure'
+exit 0
