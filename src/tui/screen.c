@@ -2,34 +2,35 @@
 
 #include <stellwerk/tui/screen.h>
 
-#include "colours.h"
 #include "rescue.h"
 #include "terminal.h"
 
 #include <assert.h>
+#include <curses.h>
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-#include <wchar.h>
 
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
-#include <stellwerk/base/memory.h>
-#include <stellwerk/base/utf8.h>
+#include <stellwerk/base/str.h>
+#include <stellwerk/tui/wire.h>
 
 static struct {
     SCREEN *curses;
     int fd;
     bool mouse;
-    cchar_t *row; /* room for a row while it is painted */
-    int room;
+    struct wire *wire;
+    struct str bytes; /* of a frame, so that it is sent at once */
 } screen;
 
 /* Bracketed paste: terminals that do not know it do nothing. */
-static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
+static const char paste_on[] = "\033[?2004h";
+
+/* What our own drawing may have left: colours, a hidden cursor, bracketed paste. */
+static const char leave[] = "\033[m\033[?25h\033[?2004l";
 
 static void set_modes(void)
 {
@@ -54,7 +55,13 @@ bool screen_open(FILE *out, FILE *in, struct error *err)
         return error_set(err, _("the terminal cannot be taken over"));
     rescue_prepare();
     set_modes();
-    colours_begin(terminal_wants_colour());
+    screen.wire = wire_create((struct abilities){
+        .depth = terminal_depth(),
+        .erases_coloured = tigetflag("bce") > 0,
+        .utf8 = locale_is_utf8(),
+    });
+    str_init(&screen.bytes);
+    refresh(); /* so that curses has done all of its own drawing */
     screen_send(paste_on, strlen(paste_on));
     return true;
 }
@@ -66,7 +73,8 @@ void screen_close(void)
     screen_suspend();
     rescue_forget();
     delscreen(screen.curses);
-    free(screen.row);
+    wire_destroy(screen.wire);
+    str_finish(&screen.bytes);
     memset(&screen, 0, sizeof(screen));
 }
 
@@ -74,30 +82,26 @@ void screen_suspend(void)
 {
     if (screen.mouse)
         mousemask(0, NULL);
-    screen_send(paste_off, strlen(paste_off));
+    screen_send(leave, strlen(leave));
     endwin();
 }
 
 void screen_resume(void)
 {
     reset_prog_mode();
+    refresh();
+    wire_forget(screen.wire);
     screen_send(paste_on, strlen(paste_on));
     if (screen.mouse)
         mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
-    clearok(curscr, TRUE);
 }
 
 struct medium screen_medium(void)
 {
     return (struct medium){
         .ascii = !locale_is_utf8(),
-        .mono = colours_depth() == DEPTH_MONO,
+        .mono = terminal_depth() == DEPTH_MONO,
     };
-}
-
-enum depth screen_depth(void)
-{
-    return colours_depth();
 }
 
 int screen_columns(void)
@@ -113,7 +117,7 @@ int screen_rows(void)
 void screen_resize(int columns, int rows)
 {
     resize_term(rows, columns);
-    clearok(curscr, TRUE);
+    wire_forget(screen.wire);
 }
 
 bool screen_follow_size(void)
@@ -127,61 +131,13 @@ bool screen_follow_size(void)
     return true;
 }
 
-/* ---- Painting ------------------------------------------------------------------------------ */
-
-/* The cluster's code points, as far as the terminal's locale has them; returns how many. */
-static int wide_text(const struct cell *cell, wchar_t text[CCHARW_MAX + 1])
-{
-    int count = 0;
-    for (size_t at = 0, length; at < cell->bytes && count < CCHARW_MAX; at += length) {
-        wchar_t c = (wchar_t)utf8_decode(cell->text + at, &length);
-        char bytes[MB_LEN_MAX];
-        text[count++] = wcrtomb(bytes, c, &(mbstate_t){ 0 }) == (size_t)-1 ? L'?' : c;
-    }
-    text[count] = L'\0';
-    return count;
-}
-
-static void set_cell(cchar_t *out, const struct cell *cell, struct rendition rendition)
-{
-    wchar_t text[CCHARW_MAX + 1];
-    if (wide_text(cell, text) == 0)
-        wcscpy(text, L" ");
-    setcchar(out, text, rendition.attributes, 0, &rendition.pair);
-}
-
-static void paint_row(const struct scene *frame, int row, enum theme_name theme)
-{
-    const struct cell *cells = &frame->cells[(size_t)row * (size_t)frame->columns];
-    int count = 0;
-    for (int column = 0; column < frame->columns; column++) {
-        const struct cell *cell = &cells[column];
-        if (cell->width > 0)
-            set_cell(&screen.row[count++], cell, colours_of(theme, cell->style));
-    }
-    mvadd_wchnstr(row, 0, screen.row, count);
-}
-
-static void make_room(int columns)
-{
-    if (columns <= screen.room)
-        return;
-    screen.row = memory_resize(screen.row, memory_product((size_t)columns, sizeof(*screen.row)));
-    screen.room = columns;
-}
-
 void screen_paint(const struct scene *frame, enum theme_name theme, bool anew)
 {
-    make_room(frame->columns);
-    for (int row = 0; row < frame->rows; row++)
-        paint_row(frame, row, theme);
-    bool seen = frame->cursor_row >= 0 && frame->cursor_row < frame->rows;
-    curs_set(seen ? 1 : 0);
-    if (seen)
-        move(frame->cursor_row, frame->cursor_column);
     if (anew)
-        clearok(curscr, TRUE);
-    refresh();
+        wire_forget(screen.wire);
+    str_clear(&screen.bytes);
+    wire_draw(screen.wire, frame, theme, &screen.bytes);
+    screen_send(screen.bytes.text, screen.bytes.length);
 }
 
 void screen_use_mouse(bool on)

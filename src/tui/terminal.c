@@ -19,7 +19,7 @@ bool terminal_check(int fd, struct error *err)
                                 "'stellwerk report' needs none"));
     int found;
     bool known = setupterm(name, fd, &found) == OK;
-    bool able = known && cursor_address != NULL && clear_screen != NULL;
+    bool able = known && cursor_address != NULL && strncmp(cursor_address, "\033[", 2) == 0;
     if (known)
         del_curterm(cur_term);
     if (able)
@@ -34,9 +34,20 @@ static bool is_set(const char *variable)
     return value != NULL && *value != '\0';
 }
 
-bool terminal_wants_colour(void)
+static bool is_one_of(const char *variable, const char *a, const char *b)
 {
-    return !is_set("NO_COLOR");
+    const char *value = getenv(variable);
+    return value != NULL && (strcmp(value, a) == 0 || strcmp(value, b) == 0);
+}
+
+enum depth terminal_depth(void)
+{
+    int colours = tigetnum("colors");
+    if (is_set("NO_COLOR") || colours < 8)
+        return DEPTH_MONO;
+    if (colours >= 1 << 24 || (colours >= 256 && is_one_of("COLORTERM", "truecolor", "24bit")))
+        return DEPTH_TRUE;
+    return colours >= 256 ? DEPTH_256 : DEPTH_8;
 }
 
 /* "15;0" or "0;default;15": the last is the ground, and 7 and 9 to 15 are light. */

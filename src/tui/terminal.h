@@ -10,11 +10,12 @@
 #include <stellwerk/base/error.h>
 #include <stellwerk/scene/theme.h>
 
-/* Fails with one sentence where TERM is unset, unknown, or cannot move its cursor. */
+/* Fails with one sentence where TERM is unset, unknown, or no terminal that speaks ECMA-48. */
 [[nodiscard]] bool terminal_check(int fd, struct error *err);
 
-/* False where the person wants none: NO_COLOR is not empty. */
-bool terminal_wants_colour(void);
+/* How many colours it has, once curses knows it: none where NO_COLOR is not empty, and all where
+ * COLORTERM says so. */
+enum depth terminal_depth(void);
 
 /* What the ground seems to be: COLORFGBG says it, else dark. */
 enum theme_name terminal_theme(void);

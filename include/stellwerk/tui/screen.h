@@ -32,7 +32,6 @@ void screen_emergency(void);
 
 /* What the terminal can show. */
 struct medium screen_medium(void);
-enum depth screen_depth(void);
 
 int screen_columns(void);
 int screen_rows(void);
