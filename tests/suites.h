@@ -65,8 +65,22 @@ Suite *model_sample_suite(void);
 Suite *model_words_suite(void);
 Suite *report_json_suite(void);
 Suite *report_text_suite(void);
+Suite *scene_columns_suite(void);
+Suite *scene_curve_suite(void);
+Suite *scene_detail_suite(void);
+Suite *scene_map_suite(void);
+Suite *scene_panel_suite(void);
+Suite *scene_rows_suite(void);
+Suite *scene_scene_suite(void);
+Suite *scene_summary_suite(void);
+Suite *scene_theme_suite(void);
+Suite *scene_wording_suite(void);
 Suite *store_csv_suite(void);
+Suite *store_import_suite(void);
 Suite *store_info_suite(void);
+Suite *store_plan_suite(void);
+Suite *store_real_suite(void);
+Suite *store_row_reader_suite(void);
 Suite *store_store_suite(void);
 
 #endif

@@ -205,6 +205,11 @@ static bool settle_kind(struct plan *plan, const char *file, const struct import
         return error_set(err, _("the columns of '%s' are not those of events, answers or "
                                 "observations; name its kind, a preset or a mapping file"),
                          file);
+    return true;
+}
+
+static bool check_needs(const struct plan *plan, const char *file, struct error *err)
+{
     const struct requirement *missing = find_unmet(plan, plan->as);
     return missing == NULL || unmet(file, missing, err);
 }
@@ -309,7 +314,7 @@ bool plan_make(struct arena *arena, const char *file, const struct csv_record *h
         return false;
     settle_missing(out);
     return settle_kind(out, file, options, err) && drop_foreign(out, err) &&
-           settle_times(out, err);
+           check_needs(out, file, err) && settle_times(out, err);
 }
 
 /* ---- Report ---- */
