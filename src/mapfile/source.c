@@ -227,7 +227,10 @@ static uint32_t search_line(const struct source *source, size_t index)
 
 uint32_t source_line(const struct source *source, size_t index, size_t parser_line)
 {
-    return source->odd_breaks ? search_line(source, index) : (uint32_t)parser_line + 1;
+    /* A parser also begins a line at the end of a text that ends without one. */
+    if (source->odd_breaks || index >= source->characters)
+        return search_line(source, index);
+    return (uint32_t)parser_line + 1;
 }
 
 struct pos source_pos_in_line(const struct source *source, size_t index, uint32_t line)

@@ -156,6 +156,13 @@ START_TEST(test_places_and_spans)
 }
 END_TEST
 
+START_TEST(test_a_text_without_a_last_newline_has_no_line_more)
+{
+    const struct yaml_tree *tree = told_yaml("a: 1\nb:");
+    assert_place(tree, nth(tree->root, 3), 2, 3, "");
+}
+END_TEST
+
 START_TEST(test_a_bare_pair_in_a_flow_list_ends_with_its_value)
 {
     const struct yaml_tree *tree = told_yaml("[a: 1 , b]");
@@ -359,6 +366,7 @@ Suite *mapfile_yaml_suite(void)
     tcase_add_checked_fixture(tcase, told_start, told_finish);
     tcase_add_loop_test(tcase, test_tree, 0, (int)ARRAY_LEN(printings));
     tcase_add_test(tcase, test_places_and_spans);
+    tcase_add_test(tcase, test_a_text_without_a_last_newline_has_no_line_more);
     tcase_add_test(tcase, test_a_bare_pair_in_a_flow_list_ends_with_its_value);
     tcase_add_test(tcase, test_find);
     tcase_add_loop_test(tcase, test_refused, 0, (int)ARRAY_LEN(refusals));
