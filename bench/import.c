@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Events into a store, beside the sqlite3 shell's .import of the same file into a table with the
+ * same columns, a unique key and the same index. The shell checks nothing: it neither reads the
+ * times, nor numbers the words, nor finds the touchpoints.
+ */
+
+#include "benches.h"
+#include "child.h"
+#include "figure.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <stellwerk/base/arena.h>
+
+static const char table[] =
+    "CREATE TABLE IF NOT EXISTS event (event_id TEXT NOT NULL UNIQUE ON CONFLICT IGNORE, ts TEXT,"
+    " person_id TEXT, case_id TEXT, session_id TEXT, activity TEXT, touchpoint TEXT, channel TEXT,"
+    " persona TEXT, context TEXT, owner TEXT, outcome TEXT, value REAL, currency TEXT, cost REAL,"
+    " campaign TEXT, source TEXT, medium TEXT, variant TEXT);"
+    "CREATE INDEX IF NOT EXISTS event_by_touchpoint ON event"
+    " (touchpoint, activity, ts, value, persona, context, outcome, channel);";
+
+enum { OURS, THEIRS, PROGRAMS };
+
+/* A file once into an empty database, and once more into the same. */
+enum { FRESH, AGAIN, PASSES };
+
+struct job {
+    const char *const *argv;
+    const char *database;
+};
+
+struct record {
+    struct series rate[PROGRAMS], processor[PROGRAMS], memory[PROGRAMS];
+};
+
+static void name_series(struct record *record)
+{
+    static const char *const names[] = { [OURS] = "stellwerk", [THEIRS] = "sqlite3 .import" };
+    for (int i = 0; i < PROGRAMS; i++) {
+        record->rate[i].program = names[i];
+        record->processor[i].program = names[i];
+        record->memory[i].program = names[i];
+    }
+}
+
+static void print_record(const struct record *record, const char *what)
+{
+    struct figure figure = { .suite = "import", .what = what, .series_count = PROGRAMS };
+    figure.unit = "thousand rows a second";
+    figure.series = record->rate;
+    figure_print(&figure);
+    figure.unit = "ms of processor";
+    figure.series = record->processor;
+    figure_print(&figure);
+    figure.unit = "MB at the peak";
+    figure.series = record->memory;
+    figure_print(&figure);
+}
+
+static bool run_round(const struct job jobs[PROGRAMS], double rows, struct record records[PASSES])
+{
+    for (int program = 0; program < PROGRAMS; program++)
+        unlink(jobs[program].database);
+    for (int pass = 0; pass < PASSES; pass++)
+        for (int program = 0; program < PROGRAMS; program++) {
+            struct usage usage;
+            if (!child_run(jobs[program].argv, &usage))
+                return false;
+            series_add(&records[pass].rate[program], rows / usage.wall_ms);
+            series_add(&records[pass].processor[program], usage.cpu_ms);
+            series_add(&records[pass].memory[program], usage.peak_mb);
+        }
+    return true;
+}
+
+int bench_import(int argc, char **argv)
+{
+    (void)argc;
+    struct arena arena = { 0 };
+    struct record records[PASSES] = { 0 };
+    const char *csv = argv[1], *folder = argv[4];
+    const char *store = arena_printf(&arena, "%s/imported.db", folder);
+    const char *plain = arena_printf(&arena, "%s/plain.db", folder);
+    const char *import = arena_printf(&arena, ".import --csv --skip 1 '%s' event", csv);
+    const struct job jobs[PROGRAMS] = {
+        [OURS] = { .argv = (const char *const[]){ argv[0], "import", store, csv, "--as", "events",
+                                                  "--quiet", NULL },
+                   .database = store },
+        [THEIRS] = { .argv = (const char *const[]){ "sqlite3", plain, table, import, NULL },
+                     .database = plain },
+    };
+    bool good = true;
+    for (int pass = 0; pass < PASSES; pass++)
+        name_series(&records[pass]);
+    for (int round = atoi(argv[3]); good && round > 0; round--)
+        good = run_round(jobs, strtod(argv[2], NULL), records);
+    if (good) {
+        print_record(&records[FRESH],
+                     arena_printf(&arena, "import %s events into an empty store", argv[2]));
+        print_record(&records[AGAIN], arena_printf(&arena, "import the same %s again", argv[2]));
+    }
+    arena_finish(&arena);
+    return good ? EXIT_SUCCESS : bench_fail("an import failed");
+}
