@@ -22,6 +22,7 @@ static suite_maker *const makers[] = {
     app_history_suite,
     app_keymap_suite,
     app_prompt_suite,
+    app_scripts_suite,
     app_watch_suite,
     base_arena_suite,
     base_diag_suite,

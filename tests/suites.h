@@ -14,6 +14,7 @@ Suite *app_command_suite(void);
 Suite *app_history_suite(void);
 Suite *app_keymap_suite(void);
 Suite *app_prompt_suite(void);
+Suite *app_scripts_suite(void);
 Suite *app_watch_suite(void);
 Suite *base_arena_suite(void);
 Suite *base_diag_suite(void);

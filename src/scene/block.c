@@ -11,9 +11,8 @@
 
 #define LABEL_LEAST 7 /* the axis' numbers and the strip's name */
 #define LABEL_MOST 12
-#define LANE_ROWS_MOST 40
 
-static int most(int a, int b)
+static int larger(int a, int b)
 {
     return a > b ? a : b;
 }
@@ -33,13 +32,13 @@ int block_label_columns(struct arena *arena, struct medium medium, uint32_t lane
     int columns = LABEL_LEAST;
     for (int i = 0; i < LANE_COUNT; i++) {
         if ((lanes & 1u << i) != 0)
-            columns = most(columns, medium_width(arena, medium, lane_title(i)));
+            columns = larger(columns, medium_width(arena, medium, lane_title(i)));
     }
     return columns < LABEL_MOST ? columns : LABEL_MOST;
 }
 
 struct needs block_needs(struct arena *arena, const struct stage_set *set, struct medium medium,
-                         const struct columns *columns, uint32_t lanes)
+                         const struct columns *columns, uint32_t lanes, int most)
 {
     struct needs needs = {
         .titles = 1,
@@ -48,13 +47,13 @@ struct needs block_needs(struct arena *arena, const struct stage_set *set, struc
     };
     for (int i = columns->first; i < columns->first + columns->count; i++) {
         int width = columns_width(columns, i);
-        needs.titles = most(needs.titles,
+        needs.titles = larger(needs.titles,
                             title_rows(arena, &set->journey->touchpoints[i], medium, width));
         for (int k = 0; k < LANE_COUNT; k++) {
             if ((lanes & 1u << k) == 0)
                 continue;
-            int rows = lane_rows(arena, k, set, medium, i, width, LANE_ROWS_MOST);
-            needs.lanes[k] = most(needs.lanes[k], most(rows, 1));
+            int rows = lane_rows(arena, k, set, medium, i, width, most);
+            needs.lanes[k] = larger(needs.lanes[k], larger(rows, 1));
         }
     }
     return needs;
@@ -119,7 +118,7 @@ int block_bottom(const struct rows *rows)
     int bottom = rows->plot.top + rows->plot.count;
     for (int i = 0; i < LANE_COUNT; i++) {
         if (rows->lanes[i].count > 0)
-            bottom = most(bottom, rows->lanes[i].top + rows->lanes[i].count);
+            bottom = larger(bottom, rows->lanes[i].top + rows->lanes[i].count);
     }
     return bottom;
 }

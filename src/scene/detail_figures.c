@@ -65,8 +65,7 @@ static void write_figure(struct page *page, const struct stage_set *set,
     };
     page_text(page, 2, style_ink(INK_TEXT), wording_list(arena, facts, ARRAY_LEN(facts)));
     if (measure->slice_count > 0)
-        sparkline_draw(scene, page_rows(page, 1), 2, scene->columns - 2, style_ink(INK_MEASURED),
-                       set, measure);
+        sparkline_draw(scene, page_rows(page, 1), 2, scene->columns - 2, set, measure);
     write_cautions(page, metric, measure);
 }
 

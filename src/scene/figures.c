@@ -146,8 +146,8 @@ void lane_draw_trend(const struct lane_cell *cell)
     const struct measure *measure = lane_measure(cell->set, cell->touchpoint);
     if (measure == NULL || measure->slice_count == 0 || measure->status > MEASURE_SMALL)
         return;
-    int used = sparkline_draw(cell->scene, cell->row, cell->column, cell->columns,
-                              style_ink(INK_MEASURED), cell->set, measure);
+    int used = sparkline_draw(cell->scene, cell->row, cell->column, cell->columns, cell->set,
+                              measure);
     const char *value = wording_value(cell->scene->arena,
                                       &cell->set->journey->metrics[measure->metric], measure,
                                       measure->value);

@@ -8,7 +8,7 @@
 #include <stellwerk/scene/text.h>
 #include <stellwerk/scene/wording.h>
 
-#define TITLE_LEAST 12 /* columns that the map's title keeps while anything can give way */
+#define TITLE_LEAST 24 /* columns that the map's title keeps while anything else can give way */
 
 /* ---- The head line -------------------------------------------------------------------------- */
 
@@ -46,7 +46,13 @@ const char *head_journey(struct arena *arena, const struct stage_set *set)
         wording_score(arena, reading_felt(&readings->items[readings->end])));
 }
 
-/* From the right: the state is the first to give way, who looks the last. */
+static int title_room(const struct scene *scene, const struct stage_set *set)
+{
+    int width = scene_text_width(scene, set->journey->title) + 3;
+    return width < TITLE_LEAST ? width : TITLE_LEAST;
+}
+
+/* From the right: the state is the first to give way, who looks the last. Returns where it begins. */
 static int draw_lens(struct scene *scene, int row, const struct stage_set *set)
 {
     bool warn;
@@ -55,19 +61,15 @@ static int draw_lens(struct scene *scene, int row, const struct stage_set *set)
         locale_period(scene->arena, set->lens.period),
         head_state(scene->arena, set, &warn),
     };
-    int count = 3, width = 0;
+    int count = 3, width = 0, room = scene->columns - title_room(scene, set);
     for (int i = 0; i < count; i++)
-        width += scene_text_width(scene, parts[i]) + 2 + (i > 0 ? 1 : 0);
-    while (count > 1 && width + TITLE_LEAST > scene->columns) {
-        count--;
-        width -= scene_text_width(scene, parts[count]) + 3;
-    }
-    int column = scene->columns - width > TITLE_LEAST ? scene->columns - width : TITLE_LEAST;
-    int begin = column;
+        width += scene_text_width(scene, parts[i]) + (i > 0 ? 3 : 1);
+    for (; count > 1 && width > room; count--)
+        width -= scene_text_width(scene, parts[count - 1]) + 3;
+    int begin = scene->columns - (width < room ? width : room), column = begin;
     for (int i = 0; i < count; i++) {
-        enum ink ink = i == 2 ? (warn ? INK_WARN : INK_DIM) : INK_LENS;
-        column += scene_text(scene, row, column, scene->columns - 1 - column,
-                             style_on(GROUND_BAR, ink), parts[i]);
+        enum ink ink = i < 2 ? INK_LENS : warn ? INK_WARN : INK_DIM;
+        column += scene_text(scene, row, column, scene->columns - 1 - column, style_ink(ink), parts[i]);
         column += 3;
     }
     return begin;

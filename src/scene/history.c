@@ -16,8 +16,7 @@
 /* Bars stand on row `floor`, at most `height` rows tall, `pitch` columns apart. */
 struct bars {
     struct scene *scene;
-    const struct stage_set *set;
-    const struct measure *measure;
+    struct sparkline line;
     int column, pitch, width, floor, height;
 };
 
@@ -52,16 +51,21 @@ static void draw_column(const struct bars *bars, int x, double level)
     for (int row = bars->floor; eighths > 0; row--, eighths -= 8) {
         const char *block = medium.ascii ? "#" : glyph_eighths(eighths < 8 ? eighths : 8);
         for (int i = 0; i < bars->width; i++)
-            scene_glyph(bars->scene, row, x + i, style_ink(INK_MEASURED), block);
+            scene_glyph(bars->scene, row, x + i, style_ink(INK_TREND), block);
     }
+}
+
+static const struct metric *metric_of(const struct bars *bars)
+{
+    return &bars->line.set->journey->metrics[bars->line.measure->metric];
 }
 
 static void draw_slice(const struct bars *bars, size_t i)
 {
     struct arena *arena = bars->scene->arena;
-    const struct slice *slice = &bars->measure->slices[i];
+    const struct slice *slice = &bars->line.measure->slices[i];
     int x = bars->column + (int)i * bars->pitch;
-    double level = sparkline_level(bars->set, bars->measure, slice);
+    double level = sparkline_level(&bars->line, i);
     scene_text(bars->scene, bars->floor + 1, x, bars->width, style_ink(INK_DIM),
                locale_day(arena, slice->first_day));
     scene_text(bars->scene, bars->floor + 2, x, bars->width, style_ink(INK_DIM),
@@ -71,8 +75,7 @@ static void draw_slice(const struct bars *bars, size_t i)
     draw_column(bars, x, level);
     int top = bars->floor - (int)(lround(level * (bars->height * 8 - 1)) / 8);
     scene_text(bars->scene, top - 1, x, bars->width, style_ink(INK_TEXT),
-               wording_value(arena, &bars->set->journey->metrics[bars->measure->metric],
-                             bars->measure, slice->value));
+               wording_value(arena, metric_of(bars), bars->line.measure, slice->value));
 }
 
 /* Title, a row for the tallest bar's value, the bars, days and counts. */
@@ -88,8 +91,7 @@ void history_draw(struct scene *scene, int row, int rows, int column, int column
         return;
     struct bars bars = {
         .scene = scene,
-        .set = set,
-        .measure = measure,
+        .line = sparkline_from_zero(set, measure),
         .column = column,
         .pitch = pitch,
         .width = pitch - 1,

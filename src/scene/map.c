@@ -12,6 +12,7 @@
 
 /* Columns of a report are wide enough for words of any language. */
 #define REPORT_COLUMN_MIN 15
+#define REPORT_LANE_MOST 2000 /* rows of a text that is not cut even so */
 
 /* ---- The screen ----------------------------------------------------------------------------------- */
 
@@ -58,6 +59,7 @@ static void share_rows(struct screen *screen, struct needs needs, int rows, int 
     screen->left_out = count_left_out(&needs, &screen->rows);
     while (screen->scroll < scroll && screen->left_out > 0 && scroll_off_one(&needs)) {
         screen->scroll++;
+        needs.scrolled = true;
         screen->rows = rows_share(&needs, rows);
         screen->left_out = count_left_out(&needs, &screen->rows);
     }
@@ -69,7 +71,7 @@ static struct screen lay_screen(struct arena *arena, const struct stage_set *set
     struct screen screen = {0};
     uint32_t lanes = block_lanes(arena, set);
     screen.columns = lay_columns(arena, set, columns, medium, lanes);
-    struct needs needs = block_needs(arena, set, medium, &screen.columns, lanes);
+    struct needs needs = block_needs(arena, set, medium, &screen.columns, lanes, rows);
     share_rows(&screen, needs, rows, set->options.scroll);
     return screen;
 }
@@ -166,7 +168,8 @@ static void draw_report_blocks(struct scene *scene, const struct stage_set *set)
     struct columns columns;
     for (int first = 0; first < total; first += each) {
         columns = columns_part(left, width, total, first, each);
-        struct needs needs = block_needs(scene->arena, set, scene->medium, &columns, lanes);
+        struct needs needs = block_needs(scene->arena, set, scene->medium, &columns, lanes,
+                                         REPORT_LANE_MOST);
         struct rows rows = rows_whole(&needs);
         int top = scene->rows;
         scene_grow(scene, rows.total + 1);

@@ -103,7 +103,7 @@ static void grant_wishes(struct share *share)
     grant(share, &rows->plot, 5);
     grant_lanes(share, 2);
     grant(share, &rows->plot, 9);
-    grant_lanes(share, 8);
+    grant_lanes(share, share->needs->scrolled ? LANE_COUNT : 8);
     grant(share, &rows->legend, 1);
     grant(share, &rows->plot, 13);
     grant_titles(share, 2);
@@ -116,9 +116,11 @@ static void grant_wishes(struct share *share)
     grant_titles(share, 3);
     for (int most = 3; most <= 5; most++)
         grant_whole(share, LANE_COUNT, most);
+    for (int most = 6; most <= 8; most++)
+        grant_whole(share, 4, most);
     grant_air(share, AIR_TEXTS);
     grant(share, &rows->plot, 21);
-    for (int most = 6; most <= 9; most++)
+    for (int most = 6; most <= 12; most++)
         grant_whole(share, LANE_COUNT, most);
     grant_history(share);
     grant(share, &rows->plot, 25);

@@ -7,6 +7,10 @@
 #include <stellwerk/model/anchors.h>
 #include <stellwerk/scene/glyph.h>
 
+/* Below these a change is too small to be drawn as one: 25 points of score, a quarter of the value. */
+#define SCORE_SPAN_LEAST 25
+#define VALUE_SPAN_LEAST 0.25
+
 static struct anchors anchors_in_force(const struct stage_set *set, const struct measure *measure)
 {
     struct anchors anchors =
@@ -14,52 +18,78 @@ static struct anchors anchors_in_force(const struct stage_set *set, const struct
     return anchors.count > 0 ? anchors : measure->sample.anchors;
 }
 
-/* Without a scale of its own a metric is drawn from zero, or from below it, to its largest slice. */
-static double level_in_range(const struct measure *measure, double value)
-{
-    double low = 0, high = 0;
-    for (size_t i = 0; i < measure->slice_count; i++) {
-        low = fmin(low, measure->slices[i].value);
-        high = fmax(high, measure->slices[i].value);
-    }
-    return high > low ? (value - low) / (high - low) : 0;
-}
-
-double sparkline_level(const struct stage_set *set, const struct measure *measure,
-                       const struct slice *slice)
+/* A slice as it is drawn: its score 0..1, or the value itself for a metric without anchors. NAN for
+ * a hole. */
+static double height_of(const struct stage_set *set, const struct measure *measure,
+                        const struct slice *slice)
 {
     if (slice->n == 0 || isnan(slice->value))
         return NAN;
     struct anchors anchors = anchors_in_force(set, measure);
-    if (anchors.count > 0)
-        return anchors_score(anchors, slice->value) / 100;
-    return level_in_range(measure, slice->value);
+    return anchors.count > 0 ? anchors_score(anchors, slice->value) : slice->value;
+}
+
+struct sparkline sparkline_new(const struct stage_set *set, const struct measure *measure)
+{
+    struct sparkline line = {.set = set, .measure = measure, .low = INFINITY, .high = -INFINITY};
+    for (size_t i = 0; i < measure->slice_count; i++) {
+        double height = height_of(set, measure, &measure->slices[i]);
+        line.low = fmin(line.low, height);
+        line.high = fmax(line.high, height);
+    }
+    bool scored = anchors_in_force(set, measure).count > 0;
+    double least = scored ? SCORE_SPAN_LEAST : fmax(fabs(line.low), fabs(line.high)) * VALUE_SPAN_LEAST;
+    double widen = (least - (line.high - line.low)) / 2;
+    if (widen > 0) {
+        line.low -= widen;
+        line.high += widen;
+    }
+    return line;
+}
+
+struct sparkline sparkline_from_zero(const struct stage_set *set, const struct measure *measure)
+{
+    struct sparkline line = sparkline_new(set, measure);
+    bool scored = anchors_in_force(set, measure).count > 0;
+    double largest = -INFINITY;
+    for (size_t i = 0; i < measure->slice_count; i++)
+        largest = fmax(largest, height_of(set, measure, &measure->slices[i]));
+    line.low = scored ? 0 : fmin(line.low, 0);
+    line.high = scored ? 100 : fmax(largest, 0);
+    return line;
+}
+
+double sparkline_level(const struct sparkline *line, size_t slice)
+{
+    double height = height_of(line->set, line->measure, &line->measure->slices[slice]);
+    return line->high > line->low ? (height - line->low) / (line->high - line->low) : height;
 }
 
 /* The mean level of slices `from` to before `to`, weighted by their rows. */
-static double merged_level(const struct stage_set *set, const struct measure *measure, size_t from,
-                           size_t to)
+static double merged_level(const struct sparkline *line, size_t from, size_t to)
 {
     double sum = 0, n = 0;
     for (size_t i = from; i < to; i++) {
-        double level = sparkline_level(set, measure, &measure->slices[i]);
+        double level = sparkline_level(line, i);
         if (isnan(level))
             continue;
-        sum += level * (double)measure->slices[i].n;
-        n += (double)measure->slices[i].n;
+        sum += level * (double)line->measure->slices[i].n;
+        n += (double)line->measure->slices[i].n;
     }
     return n > 0 ? sum / n : NAN;
 }
 
-int sparkline_draw(struct scene *scene, int row, int column, int columns, struct style style,
-                   const struct stage_set *set, const struct measure *measure)
+int sparkline_draw(struct scene *scene, int row, int column, int columns, const struct stage_set *set,
+                   const struct measure *measure)
 {
+    struct sparkline line = sparkline_new(set, measure);
     size_t bars = measure->slice_count < (size_t)columns ? measure->slice_count : (size_t)columns;
     for (size_t i = 0; i < bars; i++) {
-        double level = merged_level(set, measure, i * measure->slice_count / bars,
+        double level = merged_level(&line, i * measure->slice_count / bars,
                                     (i + 1) * measure->slice_count / bars);
         if (!isnan(level))
-            scene_glyph(scene, row, column + (int)i, style, glyph_bar(scene->medium, level));
+            scene_glyph(scene, row, column + (int)i, style_ink(INK_TREND),
+                        glyph_bar(scene->medium, level));
     }
     return (int)bars;
 }

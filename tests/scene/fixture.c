@@ -328,7 +328,7 @@ static const char *long_text(struct arena *arena)
 {
     char *text = arena_alloc(arena, 10001);
     for (int i = 0; i < 10000; i++)
-        text[i] = i % 7 == 6 ? ' ' : 'x';
+        text[i] = i % 7 == 6 ? ' ' : 'q';
     return text;
 }
 

@@ -18,9 +18,9 @@ uint32_t block_lanes(struct arena *arena, const struct stage_set *set);
 /* Columns for the labels of these lanes and of the axis. */
 int block_label_columns(struct arena *arena, struct medium medium, uint32_t lanes);
 
-/* What would show the touchpoints in `columns` whole. */
+/* What would show the touchpoints in `columns` whole; a lane needs at most `most` rows and one more. */
 struct needs block_needs(struct arena *arena, const struct stage_set *set, struct medium medium,
-                         const struct columns *columns, uint32_t lanes);
+                         const struct columns *columns, uint32_t lanes, int most);
 
 /* A label at the right edge of the labels' columns. */
 void block_label(struct scene *scene, int row, const struct columns *columns, const char *label);

@@ -17,6 +17,7 @@ struct needs {
     int titles;            /* rows of the longest title */
     int lanes[LANE_COUNT]; /* 0: not to be shown */
     bool strip, history;
+    bool scrolled;         /* somebody looks for more lanes: they go before whole texts */
 };
 
 /* A part's first row and its count of rows; 0: left out. */

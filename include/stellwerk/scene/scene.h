@@ -25,6 +25,7 @@ enum ink { /* what the glyph is */
     INK_TRUTH,     /* the mark of a moment of truth */
     INK_CURVE,     /* experience as estimated */
     INK_MEASURED,
+    INK_TREND,     /* what was measured, over time */
     INK_PROMISE,
     INK_GOOD,
     INK_BAD,
