@@ -87,6 +87,8 @@ static suite_maker *const makers[] = {
     store_csv_suite,
     store_import_suite,
     store_info_suite,
+    store_measure_suite,
+    store_metric_suite,
     store_plan_suite,
     store_real_suite,
     store_row_reader_suite,

@@ -79,6 +79,8 @@ Suite *scene_wording_suite(void);
 Suite *store_csv_suite(void);
 Suite *store_import_suite(void);
 Suite *store_info_suite(void);
+Suite *store_measure_suite(void);
+Suite *store_metric_suite(void);
 Suite *store_plan_suite(void);
 Suite *store_real_suite(void);
 Suite *store_row_reader_suite(void);

@@ -22,7 +22,7 @@
 /* As much of a line without end as the reject file gets to see. */
 #define LONG_LINE_SHOWN 1024
 
-/* libcsv grows its buffer for a field by this much; its own 128 bytes copy long fields too often. */
+/* libcsv's room for a field grows by this much; its own 128 bytes copy long fields too often. */
 #define FIELD_STEP ((size_t)64 << 10)
 
 struct csv_reader {

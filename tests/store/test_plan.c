@@ -282,6 +282,7 @@ START_TEST(activities_find_their_touchpoints_on_the_map)
     struct import_mapping mapping = { .touchpoints = { .items = pairs, .count = 2 } };
     struct diag_list diags;
     diag_list_init(&diags, &fixture.arena);
+    struct import_options options = { .mapping = &mapping, .journey = &journey, .diags = &diags };
     struct import_report report =
         import("ts,case_id,activity,channel\n"
                "2026-01-01,c,SEARCH,NETZ\n"
@@ -290,7 +291,7 @@ START_TEST(activities_find_their_touchpoints_on_the_map)
                "2026-01-04,c,Am Schalter,\n"
                "2026-01-05,c,am schalter,\n" /* the mapping is taken to the letter */
                "2026-01-06,c,pay2,\n",
-               (struct import_options){ .mapping = &mapping, .journey = &journey, .diags = &diags });
+               options);
     ck_assert_str_eq(fixture_ask(&fixture,
                                  "SELECT group_concat(coalesce(touchpoint, '-') || ' '"
                                  " || coalesce(channel, '-'), '; ')"

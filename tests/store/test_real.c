@@ -142,6 +142,7 @@ Suite *store_real_suite(void)
     Suite *suite = suite_create("store_real");
     TCase *tests = tcase_create("real");
     tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_set_timeout(tests, 60); /* thousands of rows and their commits, on a busy machine */
     tcase_add_test(tests, a_town_halls_log_comes_in_whole);
     tcase_add_test(tests, the_textbook_log_comes_in_whole);
     tcase_add_test(tests, a_retailers_survey_gives_its_nps);
