@@ -9,7 +9,8 @@
 /* An expectation of one score is still to be seen. */
 #define ZONE_MIN_EIGHTHS 3
 
-/* Edges in eighths of a row from the plot's top: the zone is `top`..`bottom`, the fall ..`floor`. */
+/* Edges in eighths of a row from the plot's top: the zone is `top`..`bottom`, the fall
+ * ..`floor`. */
 struct zone {
     int top, bottom, floor;
 };
@@ -49,7 +50,8 @@ static enum ground ground_of(const struct zone *zone, int eighth)
     return eighth < zone->bottom ? GROUND_BAND : GROUND_FALL;
 }
 
-/* A cell shows two grounds at most: the one at its top, and the first that follows, to its bottom. */
+/* A cell shows two grounds at most: the one at its top, and the first that follows, to its
+ * bottom. */
 static void draw_row(const struct plot *plot, int row, int column, int columns,
                      const struct zone *zone)
 {

@@ -40,7 +40,7 @@ struct columns columns_lay(int left, int width, int total, int first, int select
 {
     int count = columns_fit(width, total);
     if (count == 0)
-        return (struct columns){.left = left, .gap = 1};
+        return (struct columns){ .left = left, .gap = 1 };
     int gap = width / count >= COLUMN_WIDE ? 2 : 1;
     return (struct columns){
         .left = left,
@@ -70,7 +70,8 @@ struct columns columns_part(int left, int width, int total, int first, int each)
     return part;
 }
 
-/* Rounding towards minus infinity, so that columns left of the window are as regular as those in it. */
+/* Rounding towards minus infinity, so that columns left of the window are as regular as those in
+ * it. */
 static int divided(int number, int by)
 {
     int quotient = number / by;

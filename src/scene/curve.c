@@ -18,7 +18,8 @@ static double first_slope(const struct knot *knots, size_t count, size_t i)
     return before * after > 0 ? (before + after) / 2 : 0;
 }
 
-/* Draws the slopes of an interval into the circle of radius 3 within which the cubic is monotone. */
+/* Draws the slopes of an interval into the circle of radius 3 within which the cubic is
+ * monotone. */
 static void tame(struct knot *left)
 {
     double rise = secant(left);

@@ -10,7 +10,7 @@
 #include <stellwerk/scene/summary.h>
 #include <stellwerk/scene/wording.h>
 
-/* ---- Facts -------------------------------------------------------------------------------------- */
+/* ---- Facts ----------------------------------------------------------------------- */
 
 static const char *kinds_of(struct arena *arena, struct medium medium, const struct touchpoint *at)
 {
@@ -55,7 +55,7 @@ void detail_facts(struct page *page, const struct stage_set *set, int touchpoint
     page_pair(page, _("Owner"), style_ink(INK_TEXT), at->owner);
 }
 
-/* ---- Experience ----------------------------------------------------------------------------------- */
+/* ---- Experience ------------------------------------------------------------------ */
 
 static const char *origin_word(enum origin origin)
 {
@@ -72,7 +72,7 @@ static const char *origin_word(enum origin origin)
 static const char *with_grounds(struct arena *arena, const char *figure, enum origin origin,
                                 enum evidence evidence, const char *note)
 {
-    const char *words[] = {figure, origin_word(origin), evidence_word(evidence), note};
+    const char *words[] = { figure, origin_word(origin), evidence_word(evidence), note };
     return wording_list(arena, words, ARRAY_LEN(words));
 }
 
@@ -145,7 +145,7 @@ void detail_experience(struct page *page, const struct stage_set *set, int touch
     write_promise(page, set, touchpoint);
 }
 
-/* ---- Causes ------------------------------------------------------------------------------------------ */
+/* ---- Causes ---------------------------------------------------------------------- */
 
 #define CAUSE_COLUMNS 4 /* "−100" */
 
@@ -198,7 +198,7 @@ void detail_causes(struct page *page, const struct stage_set *set, int touchpoin
     page_text(page, 0, style_ink(INK_DIM), missing_input(split->missing));
 }
 
-/* ---- The panel ---------------------------------------------------------------------------------------- */
+/* ---- The panel ------------------------------------------------------------------- */
 
 static detail_section *const sections[] = {
     detail_facts,         detail_experience, detail_causes, detail_metrics,  detail_scopes,

@@ -11,7 +11,7 @@
 #include <stellwerk/scene/sparkline.h>
 #include <stellwerk/scene/wording.h>
 
-/* ---- Metrics -------------------------------------------------------------------------------------- */
+/* ---- Metrics --------------------------------------------------------------------- */
 
 /* "12.4 min (11.6 to 13.2)": the interval of a raw figure is seldom symmetric. */
 static const char *value_text(struct arena *arena, const struct metric *metric,
@@ -95,7 +95,7 @@ void detail_metrics(struct page *page, const struct stage_set *set, int touchpoi
         write_metric(page, set, touchpoint, metrics.items[i]);
 }
 
-/* ---- Tables with figures at the right edge --------------------------------------------------------- */
+/* ---- Tables with figures at the right edge --------------------------------------- */
 
 enum { CELL_EXPECTED = 8, CELL_FELT = 6, CELL_GAP = 6 };
 
@@ -126,7 +126,7 @@ static enum ink gap_ink(double gap)
     return isnan(gap) || gap == 0 ? INK_DIM : gap < 0 ? INK_BAD : INK_GOOD;
 }
 
-/* ---- For whom ----------------------------------------------------------------------------------------- */
+/* ---- For whom -------------------------------------------------------------------- */
 
 static bool scope_equal(struct scope a, struct scope b)
 {
@@ -160,7 +160,7 @@ static void write_scope(struct page *page, const struct stage_set *set, const st
                         struct scope scope)
 {
     struct arena *arena = page->scene->arena;
-    struct lens lens = {.persona = scope.persona, .context = scope.context};
+    struct lens lens = { .persona = scope.persona, .context = scope.context };
     const struct expectation *expected = touchpoint_expectation(at, &lens);
     const struct experience *felt = touchpoint_experience(at, &lens);
     double gap = felt != NULL ? outside(felt->score, expected) : NAN;
@@ -188,7 +188,7 @@ void detail_scopes(struct page *page, const struct stage_set *set, int touchpoin
     }
 }
 
-/* ---- Aspects --------------------------------------------------------------------------------------------- */
+/* ---- Aspects --------------------------------------------------------------------- */
 
 static void write_aspect(struct page *page, const struct aspect *aspect)
 {

@@ -10,7 +10,7 @@
 #include <stellwerk/scene/glyph.h>
 #include <stellwerk/scene/wording.h>
 
-/* ---- Quotes ---------------------------------------------------------------------------------------- */
+/* ---- Quotes ---------------------------------------------------------------------- */
 
 static const char *quote_source(struct arena *arena, const struct journey *journey,
                                 const struct quote *quote)
@@ -36,7 +36,7 @@ void detail_quotes(struct page *page, const struct stage_set *set, int touchpoin
     }
 }
 
-/* ---- Lists of texts ---------------------------------------------------------------------------------- */
+/* ---- Lists of texts -------------------------------------------------------------- */
 
 static void write_list(struct page *page, const char *label, enum ink ink, struct texts texts)
 {
@@ -60,7 +60,7 @@ void detail_lists(struct page *page, const struct stage_set *set, int touchpoint
     write_list(page, _("Systems"), INK_DIM, at->systems);
 }
 
-/* ---- Contents ------------------------------------------------------------------------------------------ */
+/* ---- Contents -------------------------------------------------------------------- */
 
 static const char *readers_of(struct arena *arena, const struct journey *journey,
                               struct indices personas)
@@ -101,7 +101,7 @@ void detail_contents(struct page *page, const struct stage_set *set, int touchpo
     }
 }
 
-/* ---- Opportunities --------------------------------------------------------------------------------------- */
+/* ---- Opportunities --------------------------------------------------------------- */
 
 static const char *votes_text(struct arena *arena, int votes)
 {
@@ -164,7 +164,7 @@ void detail_opportunities(struct page *page, const struct stage_set *set, int to
         write_opportunity(page, set->journey, &at->opportunities[i]);
 }
 
-/* ---- Source ---------------------------------------------------------------------------------------------- */
+/* ---- Source ---------------------------------------------------------------------- */
 
 void detail_source(struct page *page, const struct stage_set *set, int touchpoint)
 {

@@ -7,7 +7,8 @@
 #include <stellwerk/scene/curve.h>
 #include <stellwerk/scene/line.h>
 
-/* The slope at a touchpoint depends on its neighbours: two beyond the window settle what is seen. */
+/* The slope at a touchpoint depends on its neighbours: two beyond the window settle what is
+ * seen. */
 #define BEYOND 2
 
 struct samples {
@@ -65,7 +66,7 @@ static void sample_runs(const struct plot *plot, const struct samples *samples)
 
 void felt_draw(const struct plot *plot)
 {
-    struct samples samples = {.count = 2 * plot->columns->width + 1};
+    struct samples samples = { .count = 2 * plot->columns->width + 1 };
     samples.heights = arena_array(plot->scene->arena, (size_t)samples.count, sizeof(double));
     for (int i = 0; i < samples.count; i++)
         samples.heights[i] = NAN;

@@ -46,7 +46,7 @@ const struct measure *lane_measure(const struct stage_set *set, int touchpoint)
     return metric == NONE ? NULL : figures_find(set->figures, touchpoint, metric);
 }
 
-/* ---- Gap -------------------------------------------------------------------------------------- */
+/* ---- Gap ------------------------------------------------------------------------- */
 
 static enum ink gap_ink(struct gap gap)
 {
@@ -58,7 +58,7 @@ static int put_measured_gap(const struct lane_cell *cell, struct gap gap)
     struct arena *arena = cell->scene->arena;
     const char *value = gap.inside ? _("· met") : wording_gap(arena, gap.value);
     const char *margin = gap.inside ? "" : wording_margin(arena, gap.lo, gap.hi);
-    const char *texts[] = {arena_printf(arena, "%s %s", value, margin), value, NULL};
+    const char *texts[] = { arena_printf(arena, "%s %s", value, margin), value, NULL };
     return put_first_that_fits(cell, style_ink(gap_ink(gap)), texts);
 }
 
@@ -99,14 +99,15 @@ void lane_draw_gap(const struct lane_cell *cell)
                     glyph(cell->scene->medium, GLYPH_DISAGREE));
 }
 
-/* ---- n and trend -------------------------------------------------------------------------------- */
+/* ---- n and trend ----------------------------------------------------------------- */
 
 static void put_n(const struct lane_cell *cell, uint64_t n, enum measure_status status,
                   const char *age)
 {
     struct arena *arena = cell->scene->arena;
     const char *count = locale_count(arena, n);
-    const char *small = arena_printf(arena, "%s %s", count, glyph(cell->scene->medium, GLYPH_SMALL));
+    const char *small =
+        arena_printf(arena, "%s %s", count, glyph(cell->scene->medium, GLYPH_SMALL));
     const char *shown = status == MEASURE_SMALL ? small : count;
     const char *texts[] = {
         arena_printf(arena, "%s · %s", shown, age),
@@ -156,7 +157,7 @@ void lane_draw_trend(const struct lane_cell *cell)
                    style_ink(INK_DIM), value);
 }
 
-/* ---- Votes -------------------------------------------------------------------------------------- */
+/* ---- Votes ----------------------------------------------------------------------- */
 
 static int votes_of(const struct touchpoint *touchpoint)
 {
@@ -180,7 +181,8 @@ void lane_draw_votes(const struct lane_cell *cell)
     int votes = votes_of(&cell->set->journey->touchpoints[cell->touchpoint]);
     if (votes <= 0)
         return;
-    int used = put(cell, style_ink(INK_TEXT), locale_count(cell->scene->arena, (uint64_t)votes)) + 1;
+    int used =
+        put(cell, style_ink(INK_TEXT), locale_count(cell->scene->arena, (uint64_t)votes)) + 1;
     for (int i = 0; i < votes && used < cell->columns; i++, used++)
         scene_glyph(cell->scene, cell->row, cell->column + used, style_ink(INK_DIM),
                     glyph(cell->scene->medium, GLYPH_VOTE));

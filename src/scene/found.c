@@ -10,7 +10,7 @@
 
 struct found found_new(struct arena *arena, const char *needle)
 {
-    return (struct found){.needle = utf8_fold(arena, needle)};
+    return (struct found){ .needle = utf8_fold(arena, needle) };
 }
 
 static void append_folded(struct str *out, struct arena *arena, const struct cell *cell)
@@ -25,7 +25,8 @@ static void append_folded(struct str *out, struct arena *arena, const struct cel
         str_append(out, utf8_fold(arena, arena_strndup(arena, cell->text, cell->bytes)));
 }
 
-static void mark_cells(struct cell *cells, const size_t *starts, int columns, size_t from, size_t to)
+static void mark_cells(struct cell *cells, const size_t *starts, int columns, size_t from,
+                       size_t to)
 {
     for (int i = 0; i < columns; i++) {
         if (starts[i + 1] > from && starts[i] < to)
@@ -34,7 +35,8 @@ static void mark_cells(struct cell *cells, const size_t *starts, int columns, si
 }
 
 /* `starts` tells where each cell's part of the folded text begins. */
-static void mark_row(const struct found *found, struct scene *scene, struct cell *cells, int columns)
+static void mark_row(const struct found *found, struct scene *scene, struct cell *cells,
+                     int columns)
 {
     struct str text;
     str_init(&text);

@@ -33,11 +33,11 @@ struct gap_row {
     const struct reading *reading;
 };
 
-/* ---- Ranking -------------------------------------------------------------------------------------- */
+/* ---- Ranking --------------------------------------------------------------------- */
 
 static double sure_shortfall(const struct reading *reading)
 {
-    struct estimate gap = {.value = reading->gap_measured.value, .se = reading->measured.se};
+    struct estimate gap = { .value = reading->gap_measured.value, .se = reading->measured.se };
     double sure = gap_confident_shortfall(gap, LEVEL);
     return isnan(sure) ? 0 : sure;
 }
@@ -87,7 +87,7 @@ static struct gap_row *ranked(struct arena *arena, const struct stage_set *set)
     return rows;
 }
 
-/* ---- What stands in a row ----------------------------------------------------------------------- */
+/* ---- What stands in a row -------------------------------------------------------- */
 
 static const char *with_margin(struct arena *arena, const char *value, double lo, double hi)
 {
@@ -141,7 +141,8 @@ static const char *gap_text(struct arena *arena, const struct stage_set *set,
     return with_margin(arena, wording_gap(arena, row->gap.value), row->gap.lo, row->gap.hi);
 }
 
-/* Figures stand at the right of their column, the most dispensable are left out of a narrow table. */
+/* Figures stand at the right of their column, the most dispensable are left out of a narrow
+ * table. */
 static const struct figure {
     const char *title; /* N_() */
     int columns;
@@ -150,15 +151,15 @@ static const struct figure {
     const char *(*text)(struct arena *arena, const struct stage_set *set,
                         const struct gap_row *row);
 } figures[] = {
-    {N_("expected"), 10, 0, INK_TEXT, expected_text},
-    {N_("felt"), 6, 0, INK_CURVE, felt_text},
-    {N_("measured"), 10, 60, INK_MEASURED, measured_text},
-    {N_("n"), 7, 68, INK_DIM, n_text},
-    {N_("age"), 14, 110, INK_DIM, age_text},
-    {N_("gap"), 9, 0, INK_TEXT, gap_text},
+    { N_("expected"), 10, 0, INK_TEXT, expected_text },
+    { N_("felt"), 6, 0, INK_CURVE, felt_text },
+    { N_("measured"), 10, 60, INK_MEASURED, measured_text },
+    { N_("n"), 7, 68, INK_DIM, n_text },
+    { N_("age"), 14, 110, INK_DIM, age_text },
+    { N_("gap"), 9, 0, INK_TEXT, gap_text },
 };
 
-/* ---- The table -------------------------------------------------------------------------------------- */
+/* ---- The table ------------------------------------------------------------------- */
 
 #define RANK_COLUMNS 4
 #define CAUSE_COLUMNS 22 /* "mostly delivery −100" */
@@ -173,7 +174,7 @@ struct table {
 static struct table table_begin(struct arena *arena, const struct stage_set *set, int columns,
                                 struct medium medium)
 {
-    struct table table = {.page = page_begin(arena, columns, medium), .set = set};
+    struct table table = { .page = page_begin(arena, columns, medium), .set = set };
     table.title_columns = columns - RANK_COLUMNS - (columns >= CAUSE_LEAST ? CAUSE_COLUMNS : 0);
     for (size_t i = 0; i < ARRAY_LEN(figures); i++)
         table.title_columns -= columns >= figures[i].least ? figures[i].columns : 0;

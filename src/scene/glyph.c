@@ -12,35 +12,35 @@
 static const struct {
     const char *best, *ascii;
 } glyphs[] = {
-    [GLYPH_MEASURED] = {"●", "@"},
-    [GLYPH_SMALL] = {"○", "o"},
-    [GLYPH_ESTIMATE] = {"◇", "+"},
-    [GLYPH_WHISKER] = {"│", "|"},
-    [GLYPH_WHISKER_TOP] = {"┬", "T"},
-    [GLYPH_WHISKER_BOTTOM] = {"┴", "^"},
-    [GLYPH_PROMISE] = {"╌", "="},
-    [GLYPH_GRID] = {"┈", " "},
-    [GLYPH_TRUTH] = {"◆", "*"},
-    [GLYPH_BREAK] = {"→", ">"},
-    [GLYPH_DISAGREE] = {"≠", "!"},
-    [GLYPH_BAND] = {"░", ":"},
-    [GLYPH_FALL] = {"▒", "#"},
-    [GLYPH_RULE] = {"─", "-"},
-    [GLYPH_BELOW] = {"▼", "-"},
-    [GLYPH_ABOVE] = {"▲", "+"},
-    [GLYPH_INSIDE] = {"·", "."},
-    [GLYPH_UNKNOWN] = {"?", "?"},
-    [GLYPH_WINDOW_LEFT] = {"▐", "["},
-    [GLYPH_WINDOW_RIGHT] = {"▌", "]"},
-    [GLYPH_VOTE] = {"▪", "#"},
-    [GLYPH_BOX_TOP_LEFT] = {"╭", "+"},
-    [GLYPH_BOX_TOP_RIGHT] = {"╮", "+"},
-    [GLYPH_BOX_BOTTOM_LEFT] = {"╰", "+"},
-    [GLYPH_BOX_BOTTOM_RIGHT] = {"╯", "+"},
-    [GLYPH_BOX_HORIZONTAL] = {"─", "-"},
-    [GLYPH_BOX_VERTICAL] = {"│", "|"},
-    [GLYPH_SCROLL_TRACK] = {"│", "|"},
-    [GLYPH_SCROLL_THUMB] = {"┃", "#"},
+    [GLYPH_MEASURED] = { "●", "@" },
+    [GLYPH_SMALL] = { "○", "o" },
+    [GLYPH_ESTIMATE] = { "◇", "+" },
+    [GLYPH_WHISKER] = { "│", "|" },
+    [GLYPH_WHISKER_TOP] = { "┬", "T" },
+    [GLYPH_WHISKER_BOTTOM] = { "┴", "^" },
+    [GLYPH_PROMISE] = { "╌", "=" },
+    [GLYPH_GRID] = { "┈", " " },
+    [GLYPH_TRUTH] = { "◆", "*" },
+    [GLYPH_BREAK] = { "→", ">" },
+    [GLYPH_DISAGREE] = { "≠", "!" },
+    [GLYPH_BAND] = { "░", ":" },
+    [GLYPH_FALL] = { "▒", "#" },
+    [GLYPH_RULE] = { "─", "-" },
+    [GLYPH_BELOW] = { "▼", "-" },
+    [GLYPH_ABOVE] = { "▲", "+" },
+    [GLYPH_INSIDE] = { "·", "." },
+    [GLYPH_UNKNOWN] = { "?", "?" },
+    [GLYPH_WINDOW_LEFT] = { "▐", "[" },
+    [GLYPH_WINDOW_RIGHT] = { "▌", "]" },
+    [GLYPH_VOTE] = { "▪", "#" },
+    [GLYPH_BOX_TOP_LEFT] = { "╭", "+" },
+    [GLYPH_BOX_TOP_RIGHT] = { "╮", "+" },
+    [GLYPH_BOX_BOTTOM_LEFT] = { "╰", "+" },
+    [GLYPH_BOX_BOTTOM_RIGHT] = { "╯", "+" },
+    [GLYPH_BOX_HORIZONTAL] = { "─", "-" },
+    [GLYPH_BOX_VERTICAL] = { "│", "|" },
+    [GLYPH_SCROLL_TRACK] = { "│", "|" },
+    [GLYPH_SCROLL_THUMB] = { "┃", "#" },
 };
 static_assert(sizeof(glyphs) / sizeof(*glyphs) == GLYPH_COUNT, "every glyph has its forms");
 
@@ -52,14 +52,14 @@ const char *glyph(struct medium medium, enum glyph which)
 
 const char *glyph_eighths(int eighths)
 {
-    static const char *const blocks[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    static const char *const blocks[] = { " ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
     assert(eighths >= 0 && eighths <= 8);
     return blocks[eighths];
 }
 
 const char *glyph_bar(struct medium medium, double level)
 {
-    static const char *const steps[] = {"_", ".", "-", "'"};
+    static const char *const steps[] = { "_", ".", "-", "'" };
     double clamped = level < 0 ? 0 : level > 1 ? 1 : level;
     if (medium.ascii)
         return steps[(int)(clamped * 3 + 0.5)];
@@ -76,10 +76,12 @@ const char *glyph_ellipsis(struct medium medium, int limit)
 static const struct {
     const char *sign, *ascii;
 } spellings[] = {
-    {"−", "-"},   {"–", "-"},  {"—", "-"},  {"‐", "-"},  {"‑", "-"},   {"±", "+-"}, {"·", "."},
-    {"…", "..."}, {"“", "\""}, {"”", "\""}, {"„", "\""}, {"‘", "'"},   {"’", "'"},  {"‚", "'"},
-    {"→", "->"},  {"×", "x"},  {"≠", "!="}, {"≥", ">="}, {"≤", "<="},  {"\u00A0", " "},  {"\u2009", " "},
-    {"\u202F", " "},   {"»", "\""}, {"«", "\""}, {"‹", "<"},  {"›", ">"},   {"⁄", "/"},  {"✓", "v"},
+    { "−", "-" },      { "–", "-" },      { "—", "-" },   { "‐", "-" },  { "‑", "-" },
+    { "±", "+-" },     { "·", "." },      { "…", "..." }, { "“", "\"" }, { "”", "\"" },
+    { "„", "\"" },     { "‘", "'" },      { "’", "'" },   { "‚", "'" },  { "→", "->" },
+    { "×", "x" },      { "≠", "!=" },     { "≥", ">=" },  { "≤", "<=" }, { "\u00A0", " " },
+    { "\u2009", " " }, { "\u202F", " " }, { "»", "\"" },  { "«", "\"" }, { "‹", "<" },
+    { "›", ">" },      { "⁄", "/" },      { "✓", "v" },
 };
 
 static size_t spell_sign(struct str *out, const char *text)

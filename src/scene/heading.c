@@ -10,7 +10,7 @@
 
 #define TITLE_LEAST 24 /* columns that the map's title keeps while anything else can give way */
 
-/* ---- The head line -------------------------------------------------------------------------- */
+/* ---- The head line --------------------------------------------------------------- */
 
 const char *head_state(struct arena *arena, const struct stage_set *set, bool *warn)
 {
@@ -38,7 +38,8 @@ const char *head_journey(struct arena *arena, const struct stage_set *set)
     if (readings->weakest == NONE)
         return _("Nothing is known yet of how the journey is felt");
     const struct touchpoint *touchpoints = set->journey->touchpoints;
-    /* TRANSLATORS: "The journey feels like 58 of 100; weakest is Connection (20), it ends with 66". */
+    /* TRANSLATORS: "The journey feels like 58 of 100; weakest is Connection (20), it ends with
+     * 66". */
     return arena_printf(
         arena, _("The journey feels like %s of 100; weakest is %s (%s), it ends with %s"),
         wording_score(arena, readings->score), touchpoints[readings->weakest].title,
@@ -52,7 +53,8 @@ static int title_room(const struct scene *scene, const struct stage_set *set)
     return width < TITLE_LEAST ? width : TITLE_LEAST;
 }
 
-/* From the right: the state is the first to give way, who looks the last. Returns where it begins. */
+/* From the right: the state is the first to give way, who looks the last. Returns where it
+ * begins. */
 static int draw_lens(struct scene *scene, int row, const struct stage_set *set)
 {
     bool warn;
@@ -69,7 +71,8 @@ static int draw_lens(struct scene *scene, int row, const struct stage_set *set)
     int begin = scene->columns - (width < room ? width : room), column = begin;
     for (int i = 0; i < count; i++) {
         enum ink ink = i < 2 ? INK_LENS : warn ? INK_WARN : INK_DIM;
-        column += scene_text(scene, row, column, scene->columns - 1 - column, style_ink(ink), parts[i]);
+        column +=
+            scene_text(scene, row, column, scene->columns - 1 - column, style_ink(ink), parts[i]);
         column += 3;
     }
     return begin;
@@ -86,7 +89,7 @@ void head_draw(struct scene *scene, int row, const struct stage_set *set)
         scene_text(scene, row, used + 2, end - used - 2, style_ink(INK_DIM), kind);
 }
 
-/* ---- Stages ---------------------------------------------------------------------------------- */
+/* ---- Stages ---------------------------------------------------------------------- */
 
 static int later(int a, int b)
 {
@@ -122,7 +125,7 @@ void stages_draw(struct scene *scene, int row, const struct stage_set *set,
         draw_stage(scene, row, &set->journey->stages[i], columns);
 }
 
-/* ---- Titles ----------------------------------------------------------------------------------- */
+/* ---- Titles ---------------------------------------------------------------------- */
 
 #define TITLE_ROWS_MOST 6
 
@@ -132,7 +135,8 @@ static const char **title_lines(struct arena *arena, const struct touchpoint *to
     return medium_wrap(arena, medium, touchpoint->title, columns, TITLE_ROWS_MOST, count);
 }
 
-/* The mark of a moment of truth stands behind the title, or below it where the title fills its row. */
+/* The mark of a moment of truth stands behind the title, or below it where the title fills its
+ * row. */
 int title_rows(struct arena *arena, const struct touchpoint *touchpoint, struct medium medium,
                int columns)
 {

@@ -19,7 +19,7 @@ void writing_add(struct writing *writing, struct style style, const char *text)
         return;
     writing->items = arena_grow(writing->arena, writing->items, writing->count, &writing->capacity,
                                 sizeof(*writing->items));
-    writing->items[writing->count++] = (struct paragraph){text, style};
+    writing->items[writing->count++] = (struct paragraph){ text, style };
 }
 
 static void add_texts(struct writing *writing, struct style style, struct texts texts)
@@ -33,7 +33,7 @@ static const struct touchpoint *touchpoint_at(const struct stage_set *set, int t
     return &set->journey->touchpoints[touchpoint];
 }
 
-/* ---- What each lane holds -------------------------------------------------------------------- */
+/* ---- What each lane holds -------------------------------------------------------- */
 
 static void write_channel(struct writing *writing, const struct stage_set *set, int touchpoint)
 {
@@ -44,8 +44,9 @@ static void write_channel(struct writing *writing, const struct stage_set *set, 
     if (!set->readings->items[touchpoint].media_break)
         writing_add(writing, style_ink(INK_TEXT), title);
     else
-        writing_add(writing, style_ink(INK_BAD),
-                    arena_printf(writing->arena, "%s %s", glyph(writing->medium, GLYPH_BREAK), title));
+        writing_add(
+            writing, style_ink(INK_BAD),
+            arena_printf(writing->arena, "%s %s", glyph(writing->medium, GLYPH_BREAK), title));
 }
 
 static void write_actions(struct writing *writing, const struct stage_set *set, int touchpoint)
@@ -188,7 +189,8 @@ static const struct lane lanes[] = {
         .name = "systems", .title = N_("Systems"), .rank = 15, .whole = 13, .write = write_systems,
     },
     [LANE_BACKSTAGE] = {
-        .name = "backstage", .title = N_("Backstage"), .rank = 16, .whole = 10, .write = write_backstage,
+        .name = "backstage", .title = N_("Backstage"), .rank = 16, .whole = 10,
+        .write = write_backstage,
     },
     [LANE_CONTENT] = {
         .name = "content", .title = N_("Content"), .rank = 17, .whole = 9, .write = write_content,
@@ -208,7 +210,7 @@ static const struct lane lanes[] = {
 };
 static_assert(ARRAY_LEN(lanes) == LANE_COUNT, "every lane has its descriptor");
 
-/* ---- What all lanes do ------------------------------------------------------------------------ */
+/* ---- What all lanes do ----------------------------------------------------------- */
 
 const struct lane *lane_get(enum lane_id lane)
 {
@@ -237,7 +239,7 @@ int lane_find(const char *name)
 static struct writing written(struct arena *arena, enum lane_id lane, const struct stage_set *set,
                               struct medium medium, int touchpoint)
 {
-    struct writing writing = {.arena = arena, .medium = medium};
+    struct writing writing = { .arena = arena, .medium = medium };
     lanes[lane].write(&writing, set, touchpoint);
     return writing;
 }
@@ -247,7 +249,7 @@ bool lane_used(struct arena *arena, enum lane_id lane, const struct stage_set *s
     if (lanes[lane].used != NULL)
         return lanes[lane].used(set);
     for (size_t i = 0; i < set->journey->touchpoint_count; i++) {
-        if (written(arena, lane, set, (struct medium){0}, (int)i).count > 0)
+        if (written(arena, lane, set, (struct medium){ 0 }, (int)i).count > 0)
             return true;
     }
     return false;
@@ -282,7 +284,7 @@ struct text_rows {
 
 static struct text_rows wrapped(const struct writing *writing, int columns, int most)
 {
-    struct text_rows rows = {0};
+    struct text_rows rows = { 0 };
     for (size_t i = 0; i < writing->count && rows.count <= (size_t)most; i++) {
         size_t count;
         const char **lines = medium_wrap(writing->arena, writing->medium, writing->items[i].text,
@@ -291,7 +293,7 @@ static struct text_rows wrapped(const struct writing *writing, int columns, int 
             rows.items = arena_grow(writing->arena, rows.items, rows.count, &rows.capacity,
                                     sizeof(*rows.items));
             rows.items[rows.count++] =
-                (struct text_row){lines[k], writing->items[i].style, k == 0};
+                (struct text_row){ lines[k], writing->items[i].style, k == 0 };
         }
     }
     return rows;

@@ -38,13 +38,13 @@ void legend_draw(struct scene *scene, int row, int column, int columns,
     const struct key keys[] = {
         ground_key(scene, GROUND_BAND, _("expected")),
         ground_key(scene, GROUND_FALL, _("falls short")),
-        {level, style_ink(INK_CURVE), _("estimated"), false},
-        {glyph(medium, GLYPH_MEASURED), style_ink(INK_MEASURED), _("measured"), true},
-        {twice(scene->arena, glyph(medium, GLYPH_PROMISE)), style_ink(INK_PROMISE), _("promised"),
-         false},
-        {glyph(medium, GLYPH_SMALL), style_ink(INK_MEASURED), _("few answers"), true},
-        {glyph(medium, GLYPH_TRUTH), style_ink(INK_TRUTH), _("moment of truth"), false},
-        {glyph(medium, GLYPH_DISAGREE), style_ink(INK_WARN), _("estimate disagrees"), true},
+        { level, style_ink(INK_CURVE), _("estimated"), false },
+        { glyph(medium, GLYPH_MEASURED), style_ink(INK_MEASURED), _("measured"), true },
+        { twice(scene->arena, glyph(medium, GLYPH_PROMISE)), style_ink(INK_PROMISE), _("promised"),
+         false },
+        { glyph(medium, GLYPH_SMALL), style_ink(INK_MEASURED), _("few answers"), true },
+        { glyph(medium, GLYPH_TRUTH), style_ink(INK_TRUTH), _("moment of truth"), false },
+        { glyph(medium, GLYPH_DISAGREE), style_ink(INK_WARN), _("estimate disagrees"), true },
     };
     int end = column + columns;
     for (size_t i = 0; i < ARRAY_LEN(keys); i++) {

@@ -4,9 +4,9 @@
 
 #include <math.h>
 
-static const struct style ink = {.ink = INK_CURVE, .emphasis = EMPHASIS_BOLD};
+static const struct style ink = { .ink = INK_CURVE, .emphasis = EMPHASIS_BOLD };
 
-/* ---- Arcs: a column leads from the row at its left edge to the row at its right edge -------- */
+/* ---- Arcs: a column leads from the row at its left edge to the row at its right edge  */
 
 struct strokes {
     const char *level, *upright;
@@ -14,8 +14,8 @@ struct strokes {
     const char *down_right, *up_right;  /* comes from above or below, turns to the right */
 };
 
-static const struct strokes arcs = {"─", "│", "╮", "╯", "╰", "╭"};
-static const struct strokes ascii = {"-", "|", ".", "'", "`", "."};
+static const struct strokes arcs = { "─", "│", "╮", "╯", "╰", "╭" };
+static const struct strokes ascii = { "-", "|", ".", "'", "`", "." };
 
 static void draw_stroke(const struct plot *plot, int column, int from, int to,
                         const struct strokes *strokes)
@@ -44,10 +44,10 @@ static void draw_arcs(const struct plot *plot, int column, int columns, const do
     }
 }
 
-/* ---- Braille: two by four dots to a cell ----------------------------------------------------- */
+/* ---- Braille: two by four dots to a cell ----------------------------------------- */
 
 /* The bits of U+2800, by column and row of the dot. */
-static const unsigned dots[2][4] = {{0x01, 0x02, 0x04, 0x40}, {0x08, 0x10, 0x20, 0x80}};
+static const unsigned dots[2][4] = { { 0x01, 0x02, 0x04, 0x40 }, { 0x08, 0x10, 0x20, 0x80 } };
 
 static void set_dots(unsigned char *cells, int rows, int side, double from, double to)
 {

@@ -14,7 +14,7 @@
 #define REPORT_COLUMN_MIN 15
 #define REPORT_LANE_MOST 2000 /* rows of a text that is not cut even so */
 
-/* ---- The screen ----------------------------------------------------------------------------------- */
+/* ---- The screen ------------------------------------------------------------------ */
 
 struct screen {
     struct columns columns;
@@ -68,7 +68,7 @@ static void share_rows(struct screen *screen, struct needs needs, int rows, int 
 static struct screen lay_screen(struct arena *arena, const struct stage_set *set, int columns,
                                 int rows, struct medium medium)
 {
-    struct screen screen = {0};
+    struct screen screen = { 0 };
     uint32_t lanes = block_lanes(arena, set);
     screen.columns = lay_columns(arena, set, columns, medium, lanes);
     struct needs needs = block_needs(arena, set, medium, &screen.columns, lanes, rows);
@@ -81,7 +81,7 @@ void map_window(const struct stage_set *set, int columns, int *first, int *count
     struct arena arena;
     arena_init(&arena);
     uint32_t lanes = block_lanes(&arena, set);
-    struct columns window = lay_columns(&arena, set, columns, (struct medium){0}, lanes);
+    struct columns window = lay_columns(&arena, set, columns, (struct medium){ 0 }, lanes);
     *first = window.first;
     *count = window.count;
     arena_finish(&arena);
@@ -91,7 +91,7 @@ void map_lanes(const struct stage_set *set, int columns, int rows, int *scroll, 
 {
     struct arena arena;
     arena_init(&arena);
-    struct screen screen = lay_screen(&arena, set, columns, rows, (struct medium){0});
+    struct screen screen = lay_screen(&arena, set, columns, rows, (struct medium){ 0 });
     *scroll = screen.scroll;
     *left_out = screen.left_out;
     arena_finish(&arena);
@@ -150,13 +150,14 @@ static void draw_below(struct scene *scene, const struct stage_set *set,
 
 static void draw_screen(struct scene *scene, const struct stage_set *set)
 {
-    struct screen screen = lay_screen(scene->arena, set, scene->columns, scene->rows, scene->medium);
+    struct screen screen =
+        lay_screen(scene->arena, set, scene->columns, scene->rows, scene->medium);
     block_draw(scene, set, &screen.columns, &screen.rows, 0);
     draw_selection(scene, set, &screen);
     draw_below(scene, set, &screen);
 }
 
-/* ---- The report ------------------------------------------------------------------------------------- */
+/* ---- The report ------------------------------------------------------------------ */
 
 static void draw_report_blocks(struct scene *scene, const struct stage_set *set)
 {

@@ -7,7 +7,7 @@
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/scene/glyph.h>
 
-static const struct style measured_ink = {.ink = INK_MEASURED};
+static const struct style measured_ink = { .ink = INK_MEASURED };
 
 static void draw_whiskers(const struct plot *plot, int column, const struct measured *measured)
 {
@@ -53,7 +53,7 @@ static bool room_for(const struct plot *plot, int row, int column, int columns)
 static void put_word(const struct plot *plot, int row, int column, const char *word)
 {
     for (int x = column; *word != '\0'; x++) {
-        char letter[2] = {*word++};
+        char letter[2] = { *word++ };
         plot_put(plot, row, x, style_ink(INK_DIM), arena_strdup(plot->scene->arena, letter));
     }
 }
@@ -66,10 +66,10 @@ static void draw_word(const struct plot *plot, int touchpoint, const char *word,
     double felt = reading_felt(&plot->set->readings->items[touchpoint]);
     int width = scene_text_width(plot->scene, word);
     int centre = columns_centre(plot->columns, touchpoint);
-    static const int distances[] = {1, 2, -1, -2, 3};
+    static const int distances[] = { 1, 2, -1, -2, 3 };
     for (size_t i = 0; i < sizeof(distances) / sizeof(*distances); i++) {
         int row = plot_row(plot, felt) + (above ? -distances[i] : distances[i]);
-        int columns[] = {centre - width / 2, centre + 2, centre - width - 1};
+        int columns[] = { centre - width / 2, centre + 2, centre - width - 1 };
         for (size_t k = 0; k < 3; k++) {
             if (room_for(plot, row, columns[k], width)) {
                 put_word(plot, row, columns[k], word);

@@ -10,7 +10,7 @@
 struct page page_begin(struct arena *arena, int columns, struct medium medium)
 {
     int labels = columns >= 50 ? 14 : columns >= 30 ? 12 : columns / 3;
-    return (struct page){.scene = scene_new(arena, columns, 32, medium), .labels = labels};
+    return (struct page){ .scene = scene_new(arena, columns, 32, medium), .labels = labels };
 }
 
 struct scene *page_end(struct page *page)

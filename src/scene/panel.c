@@ -9,7 +9,7 @@
 #include <stellwerk/scene/glyph.h>
 #include <stellwerk/scene/text.h>
 
-static const struct style edge = {.ink = INK_DIM, .ground = GROUND_PANEL};
+static const struct style edge = { .ink = INK_DIM, .ground = GROUND_PANEL };
 
 static int limited(int value, int least, int most)
 {
@@ -28,7 +28,7 @@ struct area panel_centre(const struct scene *scene, int rows, int columns)
     };
 }
 
-/* ---- The box ------------------------------------------------------------------------------------ */
+/* ---- The box --------------------------------------------------------------------- */
 
 static void draw_edge(struct scene *scene, int row, struct area area, enum glyph left,
                       enum glyph right)
@@ -68,7 +68,7 @@ static void put_in_edge(struct scene *scene, int row, int column, int limit, str
 struct area panel_draw(struct scene *scene, struct area area, const char *title, const char *note)
 {
     if (area.rows < 3 || area.columns < 5)
-        return (struct area){.row = area.row, .column = area.column};
+        return (struct area){ .row = area.row, .column = area.column };
     draw_box(scene, area);
     int room = area.columns - 4;
     if (title != NULL)
@@ -78,7 +78,7 @@ struct area panel_draw(struct scene *scene, struct area area, const char *title,
         put_in_edge(scene, area.row + area.rows - 1, area.column + area.columns - 2 - width, width,
                     style_ink(INK_DIM), note);
     }
-    return (struct area){area.row + 1, area.column + 2, area.rows - 2, area.columns - 4};
+    return (struct area){ area.row + 1, area.column + 2, area.rows - 2, area.columns - 4 };
 }
 
 void panel_scrollbar(struct scene *scene, struct area inside, int first, int total)
@@ -99,7 +99,7 @@ void panel_content(struct scene *scene, struct area inside, const struct scene *
     panel_scrollbar(scene, inside, *first, content->rows);
 }
 
-/* ---- Lists -------------------------------------------------------------------------------------- */
+/* ---- Lists ----------------------------------------------------------------------- */
 
 static int left_columns(const struct scene *scene, const struct list_row *rows, size_t count,
                         int columns)
@@ -172,7 +172,7 @@ void panel_list(struct scene *scene, struct area inside, const struct list_row *
     panel_scrollbar(scene, inside, *first, (int)count);
 }
 
-/* ---- Prompts ------------------------------------------------------------------------------------- */
+/* ---- Prompts --------------------------------------------------------------------- */
 
 /* Skips clusters at the beginning until what stands before the cursor fits in `room`. */
 static const char *scrolled(const struct scene *scene, const char *text, const char *cursor,

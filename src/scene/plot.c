@@ -82,7 +82,7 @@ static void put_edge(const struct plot *plot, int row, int column, enum ground u
 {
     struct style style = style_on(upper, ground_ink(lower));
     if (lower == GROUND_NONE)
-        style = (struct style){.ink = ground_ink(upper), .emphasis = EMPHASIS_REVERSE};
+        style = (struct style){ .ink = ground_ink(upper), .emphasis = EMPHASIS_REVERSE };
     scene_fill(plot->scene, row, column, 1, 1, style);
     scene_glyph(plot->scene, row, column, style, glyph_eighths(filled));
 }
@@ -117,7 +117,8 @@ static void draw_axis(const struct plot *plot)
                      score);
         for (int x = plot->columns->left; x < columns_end(plot->columns); x++) {
             if (plot_free(plot, row, x) && scene_cell(plot->scene, row, x)->bytes == 0)
-                plot_put(plot, row, x, style_ink(INK_FAINT), glyph(plot->scene->medium, GLYPH_GRID));
+                plot_put(plot, row, x, style_ink(INK_FAINT),
+                         glyph(plot->scene->medium, GLYPH_GRID));
         }
     }
 }

@@ -183,7 +183,7 @@ struct rows rows_whole(const struct needs *needs)
 {
     struct share share = {
         .needs = needs,
-        .rows = {.stages.count = 1, .titles.count = needs->titles, .plot.count = REPORT_PLOT},
+        .rows = { .stages.count = 1, .titles.count = needs->titles, .plot.count = REPORT_PLOT },
         .left = INT_MAX,
     };
     grant_lanes(&share, LANE_COUNT);

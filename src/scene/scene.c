@@ -7,7 +7,7 @@
 
 #include <stellwerk/base/memory.h>
 
-static const struct cell blank = {.width = 1};
+static const struct cell blank = { .width = 1 };
 
 static size_t cell_count(int rows, int columns)
 {

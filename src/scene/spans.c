@@ -21,7 +21,8 @@ static bool looks_like(const struct cell *blank, struct style style)
 
 static bool shows_nothing(const struct cell *cell)
 {
-    return is_blank(cell) && cell->width > 0 && cell->style.ground == GROUND_NONE && !cell->style.selected &&
+    return is_blank(cell) && cell->width > 0 && cell->style.ground == GROUND_NONE &&
+           !cell->style.selected &&
            (cell->style.emphasis & (EMPHASIS_UNDERLINE | EMPHASIS_REVERSE)) == 0;
 }
 

@@ -7,7 +7,8 @@
 #include <stellwerk/model/anchors.h>
 #include <stellwerk/scene/glyph.h>
 
-/* Below these a change is too small to be drawn as one: 25 points of score, a quarter of the value. */
+/* Below these a change is too small to be drawn as one: 25 points of score, a quarter of the
+ * value. */
 #define SCORE_SPAN_LEAST 25
 #define VALUE_SPAN_LEAST 0.25
 
@@ -31,14 +32,15 @@ static double height_of(const struct stage_set *set, const struct measure *measu
 
 struct sparkline sparkline_new(const struct stage_set *set, const struct measure *measure)
 {
-    struct sparkline line = {.set = set, .measure = measure, .low = INFINITY, .high = -INFINITY};
+    struct sparkline line = { .set = set, .measure = measure, .low = INFINITY, .high = -INFINITY };
     for (size_t i = 0; i < measure->slice_count; i++) {
         double height = height_of(set, measure, &measure->slices[i]);
         line.low = fmin(line.low, height);
         line.high = fmax(line.high, height);
     }
     bool scored = anchors_in_force(set, measure).count > 0;
-    double least = scored ? SCORE_SPAN_LEAST : fmax(fabs(line.low), fabs(line.high)) * VALUE_SPAN_LEAST;
+    double least =
+        scored ? SCORE_SPAN_LEAST : fmax(fabs(line.low), fabs(line.high)) * VALUE_SPAN_LEAST;
     double widen = (least - (line.high - line.low)) / 2;
     if (widen > 0) {
         line.low -= widen;
@@ -79,8 +81,8 @@ static double merged_level(const struct sparkline *line, size_t from, size_t to)
     return n > 0 ? sum / n : NAN;
 }
 
-int sparkline_draw(struct scene *scene, int row, int column, int columns, const struct stage_set *set,
-                   const struct measure *measure)
+int sparkline_draw(struct scene *scene, int row, int column, int columns,
+                   const struct stage_set *set, const struct measure *measure)
 {
     struct sparkline line = sparkline_new(set, measure);
     size_t bars = measure->slice_count < (size_t)columns ? measure->slice_count : (size_t)columns;

@@ -59,7 +59,7 @@ static int x_of(const struct strip *strip, int touchpoint)
     return strip->left + (int)((int64_t)touchpoint * strip->width / strip->columns->total);
 }
 
-/* ---- With names -------------------------------------------------------------------------------- */
+/* ---- With names ------------------------------------------------------------------ */
 
 static void draw_name(const struct strip *strip, int touchpoint)
 {
@@ -74,7 +74,7 @@ static void draw_name(const struct strip *strip, int touchpoint)
                utf8_fit(strip->scene->arena, title, width - 1, ""));
 }
 
-/* ---- Signs alone -------------------------------------------------------------------------------- */
+/* ---- Signs alone ----------------------------------------------------------------- */
 
 static bool worse(struct gap a, struct gap b)
 {
@@ -123,15 +123,18 @@ static void add_regions(const struct strip *strip)
     for (int i = 0; i < strip->columns->total; i++) {
         int x = x_of(strip, i), end = x_of(strip, i + 1);
         if (end > x)
-            scene_region(strip->scene, (struct region){.row = strip->row, .column = x + 1, .rows = 1,
-                                                       .columns = end - x, .index = i});
+            scene_region(strip->scene, (struct region){ .row = strip->row,
+                                                        .column = x + 1,
+                                                        .rows = 1,
+                                                        .columns = end - x,
+                                                        .index = i });
     }
 }
 
 void strip_draw(struct scene *scene, int row, const struct stage_set *set,
                 const struct columns *columns)
 {
-    struct strip strip = {scene, set, columns, row, columns->left - 1, columns->width};
+    struct strip strip = { scene, set, columns, row, columns->left - 1, columns->width };
     if (columns->width / columns->total >= NAME_LEAST + 2) {
         for (int i = 0; i < columns->total; i++)
             draw_name(&strip, i);

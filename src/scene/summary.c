@@ -29,7 +29,7 @@ struct line {
     struct phrase phrases[PART_COUNT];
 };
 
-/* ---- Phrases ------------------------------------------------------------------------------------ */
+/* ---- Phrases --------------------------------------------------------------------- */
 
 static const char *n_text(struct arena *arena, const struct measured *measured)
 {
@@ -48,7 +48,7 @@ static const char *score_text(struct arena *arena, const struct measured *measur
 
 static const char *why_not_measured(struct arena *arena, const struct measured *measured)
 {
-    struct measure why = {.status = measured->status, .n = measured->n};
+    struct measure why = { .status = measured->status, .n = measured->n };
     return wording_why_not(arena, &why);
 }
 
@@ -98,46 +98,46 @@ const char *phrase_cause(struct arena *arena, const struct gap_split *split)
 static struct phrase expected_phrase(struct arena *arena, const struct reading *reading)
 {
     if (isnan(reading->adequate))
-        return (struct phrase){.forms = {_("no expectation stated")}};
+        return (struct phrase){ .forms = { _("no expectation stated") } };
     const char *zone = wording_zone(arena, reading->adequate, reading->desired);
-    return (struct phrase){.forms = {arena_printf(arena, _("expected %s"), zone)}};
+    return (struct phrase){ .forms = { arena_printf(arena, _("expected %s"), zone) } };
 }
 
 static struct phrase felt_phrase(struct arena *arena, const struct reading *reading)
 {
     if (isnan(reading->estimated))
-        return (struct phrase){.forms = {_("no estimate")}};
+        return (struct phrase){ .forms = { _("no estimate") } };
     const char *score = wording_score(arena, reading->estimated);
-    return (struct phrase){.forms = {
+    return (struct phrase){ .forms = {
                                arena_printf(arena, _("felt %s (estimate)"), score),
                                arena_printf(arena, _("felt %s est."), score),
-                           }};
+                           } };
 }
 
 static struct phrase measured_phrase(struct arena *arena, const struct stage_set *set,
                                      const struct measured *measured)
 {
     if (!set->options.overlay || set->figures == NULL)
-        return (struct phrase){0};
+        return (struct phrase){ 0 };
     if (isnan(measured->score))
-        return (struct phrase){.forms = {why_not_measured(arena, measured)}};
+        return (struct phrase){ .forms = { why_not_measured(arena, measured) } };
     const char *score = score_text(arena, measured), *n = n_text(arena, measured);
     const char *age = wording_age(arena, measured->newest, set->now);
-    return (struct phrase){.forms = {
+    return (struct phrase){ .forms = {
                                /* TRANSLATORS: "measured 37 ±5 (n 266, 3 days old)". */
                                arena_printf(arena, _("measured %s (%s, %s)"), score, n, age),
                                arena_printf(arena, _("measured %s (%s)"), score, n),
-                           }};
+                           } };
 }
 
 static struct phrase note_phrase(const struct stage_set *set, const struct reading *reading)
 {
     if (set->options.overlay && reading->estimate_outside)
-        return (struct phrase){.forms = {_("estimate and measurement disagree"),
-                                         _("they disagree")}};
+        return (struct phrase){ .forms = { _("estimate and measurement disagree"),
+                                         _("they disagree") } };
     if (reading->media_break)
-        return (struct phrase){.forms = {_("media break on the way here"), _("media break")}};
-    return (struct phrase){0};
+        return (struct phrase){ .forms = { _("media break on the way here"), _("media break") } };
+    return (struct phrase){ 0 };
 }
 
 static struct line line_of(struct arena *arena, struct medium medium, const struct stage_set *set)
@@ -154,24 +154,24 @@ static struct line line_of(struct arena *arena, struct medium medium, const stru
             [PART_EXPECTED] = expected_phrase(arena, reading),
             [PART_FELT] = felt_phrase(arena, reading),
             [PART_MEASURED] = measured_phrase(arena, set, &reading->measured),
-            [PART_GAP] = {.forms = {phrase_gap(arena, gap)}},
-            [PART_SPLIT] = {.forms = {phrase_split(arena, &reading->split),
-                                      phrase_cause(arena, &reading->split)}},
+            [PART_GAP] = { .forms = { phrase_gap(arena, gap) } },
+            [PART_SPLIT] = { .forms = { phrase_split(arena, &reading->split),
+                                      phrase_cause(arena, &reading->split) } },
             [PART_NOTE] = note_phrase(set, reading),
         },
     };
 }
 
-/* ---- Shortening ------------------------------------------------------------------------------------ */
+/* ---- Shortening ------------------------------------------------------------------ */
 
 /* What gives way, in this order: a phrase takes the given form, FORMS leaves it out. */
 static const struct step {
     enum part part;
     int form;
 } steps[] = {
-    {PART_NOTE, 1},  {PART_SPLIT, 1},     {PART_FELT, 1}, {PART_SPLIT, FORMS},
-    {PART_GAP, FORMS}, {PART_NOTE, FORMS}, {PART_MEASURED, 1}, {PART_FELT, FORMS},
-    {PART_EXPECTED, FORMS}, {PART_MEASURED, FORMS},
+    { PART_NOTE, 1 },  { PART_SPLIT, 1 },     { PART_FELT, 1 }, { PART_SPLIT, FORMS },
+    { PART_GAP, FORMS }, { PART_NOTE, FORMS }, { PART_MEASURED, 1 }, { PART_FELT, FORMS },
+    { PART_EXPECTED, FORMS }, { PART_MEASURED, FORMS },
 };
 
 static const char *current_form(const struct phrase *phrase)
@@ -224,7 +224,7 @@ const char *summary_text(struct arena *arena, const struct stage_set *set, int c
 {
     if (!anything_selected(set))
         return "";
-    struct medium medium = {0};
+    struct medium medium = { 0 };
     struct line line = line_of(arena, medium, set);
     const char *words = fitted(&line, columns - medium_width(arena, medium, line.title) - 2);
     return *words == '\0' ? line.title : arena_printf(arena, "%s: %s", line.title, words);
@@ -236,7 +236,8 @@ void summary_draw(struct scene *scene, int row, const struct stage_set *set)
     if (!anything_selected(set))
         return;
     struct line line = line_of(scene->arena, scene->medium, set);
-    int used = 1 + scene_text(scene, row, 1, scene->columns - 2, style_bold(INK_STRONG), line.title);
+    int used =
+        1 + scene_text(scene, row, 1, scene->columns - 2, style_bold(INK_STRONG), line.title);
     const char *words = fitted(&line, scene->columns - used - 3);
     scene_text(scene, row, used + 2, scene->columns - used - 3, style_ink(INK_TEXT), words);
 }

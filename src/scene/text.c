@@ -44,7 +44,8 @@ static const char *spelt(struct arena *arena, struct medium medium, const char *
     return locale_is_utf8() ? glyph_spell(arena, text) : utf8_ascii(arena, text);
 }
 
-/* A combining mark without a letter to stand on gets a blank one, or it would change its neighbour. */
+/* A combining mark without a letter to stand on gets a blank one, or it would change its
+ * neighbour. */
 static void on_a_blank(struct scene *scene, struct grapheme *cluster)
 {
     char *text = arena_alloc(scene->arena, cluster->bytes + 2);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* What the terminal has by itself; the colour is for media that must name one. */
-#define OWN(colour) {.rgb = (colour), .index256 = -1, .index8 = -1}
+#define OWN(colour) { .rgb = (colour), .index256 = -1, .index8 = -1 }
 
 struct ink_row {
     struct shade shade;
@@ -24,29 +24,29 @@ enum { BLACK, RED, GREEN, YELLOW, BLUE, MAGENTA, CYAN, WHITE };
 static const struct palette palettes[] = {
     [THEME_DARK] = {
         .inks = {
-            [INK_TEXT] = {.shade = OWN(0xd6d9df)},
-            [INK_DIM] = {.shade = {0x8e949e, 246, WHITE}},
-            [INK_FAINT] = {.shade = {0x3f444d, 239, BLACK}, .eight = EMPHASIS_BOLD},
-            [INK_STRONG] = {.shade = {0xffffff, 231, WHITE}, EMPHASIS_BOLD, EMPHASIS_BOLD},
-            [INK_STAGE] = {.shade = {0xe6e8ec, 254, WHITE}, EMPHASIS_BOLD, EMPHASIS_BOLD},
-            [INK_TRUTH] = {.shade = {0xc9a3f5, 183, MAGENTA}, EMPHASIS_BOLD, EMPHASIS_BOLD},
-            [INK_CURVE] = {.shade = {0xffd75f, 221, YELLOW}, .eight = EMPHASIS_BOLD},
-            [INK_MEASURED] = {.shade = {0x7cc4ff, 117, CYAN}, EMPHASIS_BOLD, EMPHASIS_BOLD},
-            [INK_TREND] = {.shade = {0x5589b8, 67, CYAN}},
-            [INK_PROMISE] = {.shade = {0xb392e6, 140, MAGENTA}},
-            [INK_GOOD] = {.shade = {0x6fd3a6, 79, GREEN}},
-            [INK_BAD] = {.shade = {0xff8272, 210, RED}, EMPHASIS_BOLD, EMPHASIS_BOLD},
-            [INK_WARN] = {.shade = {0xf0a94e, 215, YELLOW}, EMPHASIS_BOLD},
-            [INK_KEY] = {.shade = {0xffd75f, 221, YELLOW}, EMPHASIS_BOLD, EMPHASIS_BOLD},
-            [INK_LENS] = {.shade = {0x6fd3a6, 79, GREEN}},
+            [INK_TEXT] = { .shade = OWN(0xd6d9df) },
+            [INK_DIM] = { .shade = { 0x8e949e, 246, WHITE } },
+            [INK_FAINT] = { .shade = { 0x3f444d, 239, BLACK }, .eight = EMPHASIS_BOLD },
+            [INK_STRONG] = { .shade = { 0xffffff, 231, WHITE }, EMPHASIS_BOLD, EMPHASIS_BOLD },
+            [INK_STAGE] = { .shade = { 0xe6e8ec, 254, WHITE }, EMPHASIS_BOLD, EMPHASIS_BOLD },
+            [INK_TRUTH] = { .shade = { 0xc9a3f5, 183, MAGENTA }, EMPHASIS_BOLD, EMPHASIS_BOLD },
+            [INK_CURVE] = { .shade = { 0xffd75f, 221, YELLOW }, .eight = EMPHASIS_BOLD },
+            [INK_MEASURED] = { .shade = { 0x7cc4ff, 117, CYAN }, EMPHASIS_BOLD, EMPHASIS_BOLD },
+            [INK_TREND] = { .shade = { 0x5589b8, 67, CYAN } },
+            [INK_PROMISE] = { .shade = { 0xb392e6, 140, MAGENTA } },
+            [INK_GOOD] = { .shade = { 0x6fd3a6, 79, GREEN } },
+            [INK_BAD] = { .shade = { 0xff8272, 210, RED }, EMPHASIS_BOLD, EMPHASIS_BOLD },
+            [INK_WARN] = { .shade = { 0xf0a94e, 215, YELLOW }, EMPHASIS_BOLD },
+            [INK_KEY] = { .shade = { 0xffd75f, 221, YELLOW }, EMPHASIS_BOLD, EMPHASIS_BOLD },
+            [INK_LENS] = { .shade = { 0x6fd3a6, 79, GREEN } },
         },
         .grounds = {
-            [GROUND_NONE] = {OWN(0x121417), {0x2d323d, 237, BLUE}},
-            [GROUND_BAND] = {{0x173638, 23, CYAN}, {0x2a5558, 30, CYAN}},
-            [GROUND_FALL] = {{0x822730, 52, RED}, {0xa83640, 88, RED}},
-            [GROUND_BAR] = {{0x20242c, 235, BLUE}, {0x2d323d, 237, BLUE}},
-            [GROUND_PANEL] = {{0x1a1d23, 234, BLACK}, {0x2f3542, 237, BLUE}},
-            [GROUND_MATCH] = {{0x5f5300, 58, YELLOW}, {0x7a6b00, 100, YELLOW}},
+            [GROUND_NONE] = { OWN(0x121417), { 0x2d323d, 237, BLUE } },
+            [GROUND_BAND] = { { 0x173638, 23, CYAN }, { 0x2a5558, 30, CYAN } },
+            [GROUND_FALL] = { { 0x822730, 52, RED }, { 0xa83640, 88, RED } },
+            [GROUND_BAR] = { { 0x20242c, 235, BLUE }, { 0x2d323d, 237, BLUE } },
+            [GROUND_PANEL] = { { 0x1a1d23, 234, BLACK }, { 0x2f3542, 237, BLUE } },
+            [GROUND_MATCH] = { { 0x5f5300, 58, YELLOW }, { 0x7a6b00, 100, YELLOW } },
         },
         .mono = {
             [GROUND_BAR] = EMPHASIS_REVERSE,
@@ -55,29 +55,29 @@ static const struct palette palettes[] = {
     },
     [THEME_LIGHT] = {
         .inks = {
-            [INK_TEXT] = {.shade = OWN(0x1c2026)},
-            [INK_DIM] = {.shade = {0x616873, 242, BLACK}},
-            [INK_FAINT] = {.shade = {0xb9bec7, 250, WHITE}},
-            [INK_STRONG] = {.shade = {0x000000, 16, BLACK}, EMPHASIS_BOLD, EMPHASIS_BOLD},
-            [INK_STAGE] = {.shade = {0x1c2026, 234, BLACK}, EMPHASIS_BOLD, EMPHASIS_BOLD},
-            [INK_TRUTH] = {.shade = {0x7a2fd0, 92, MAGENTA}, EMPHASIS_BOLD, EMPHASIS_BOLD},
-            [INK_CURVE] = {.shade = {0xa85400, 130, BLACK}, .eight = EMPHASIS_BOLD},
-            [INK_MEASURED] = {.shade = {0x0b57c2, 26, BLUE}, EMPHASIS_BOLD, EMPHASIS_BOLD},
-            [INK_TREND] = {.shade = {0x5f8fd0, 68, BLUE}},
-            [INK_PROMISE] = {.shade = {0x7a3fd0, 98, MAGENTA}},
-            [INK_GOOD] = {.shade = {0x0a7350, 29, GREEN}},
-            [INK_BAD] = {.shade = {0xb3151f, 124, RED}, EMPHASIS_BOLD},
-            [INK_WARN] = {.shade = {0x8f4e00, 94, RED}, EMPHASIS_BOLD},
-            [INK_KEY] = {.shade = {0x0b57c2, 26, BLUE}, EMPHASIS_BOLD, EMPHASIS_BOLD},
-            [INK_LENS] = {.shade = {0x0a7350, 29, GREEN}},
+            [INK_TEXT] = { .shade = OWN(0x1c2026) },
+            [INK_DIM] = { .shade = { 0x616873, 242, BLACK } },
+            [INK_FAINT] = { .shade = { 0xb9bec7, 250, WHITE } },
+            [INK_STRONG] = { .shade = { 0x000000, 16, BLACK }, EMPHASIS_BOLD, EMPHASIS_BOLD },
+            [INK_STAGE] = { .shade = { 0x1c2026, 234, BLACK }, EMPHASIS_BOLD, EMPHASIS_BOLD },
+            [INK_TRUTH] = { .shade = { 0x7a2fd0, 92, MAGENTA }, EMPHASIS_BOLD, EMPHASIS_BOLD },
+            [INK_CURVE] = { .shade = { 0xa85400, 130, BLACK }, .eight = EMPHASIS_BOLD },
+            [INK_MEASURED] = { .shade = { 0x0b57c2, 26, BLUE }, EMPHASIS_BOLD, EMPHASIS_BOLD },
+            [INK_TREND] = { .shade = { 0x5f8fd0, 68, BLUE } },
+            [INK_PROMISE] = { .shade = { 0x7a3fd0, 98, MAGENTA } },
+            [INK_GOOD] = { .shade = { 0x0a7350, 29, GREEN } },
+            [INK_BAD] = { .shade = { 0xb3151f, 124, RED }, EMPHASIS_BOLD },
+            [INK_WARN] = { .shade = { 0x8f4e00, 94, RED }, EMPHASIS_BOLD },
+            [INK_KEY] = { .shade = { 0x0b57c2, 26, BLUE }, EMPHASIS_BOLD, EMPHASIS_BOLD },
+            [INK_LENS] = { .shade = { 0x0a7350, 29, GREEN } },
         },
         .grounds = {
-            [GROUND_NONE] = {OWN(0xffffff), {0xe4e8f3, 254, WHITE}},
-            [GROUND_BAND] = {{0xcdeae4, 195, CYAN}, {0xb2d9d2, 152, CYAN}},
-            [GROUND_FALL] = {{0xf7b9b2, 224, RED}, {0xeb988f, 210, RED}},
-            [GROUND_BAR] = {{0xe7eaef, 254, WHITE}, {0xd5dae5, 252, WHITE}},
-            [GROUND_PANEL] = {{0xf3f4f7, 255, WHITE}, {0xd9dfec, 252, CYAN}},
-            [GROUND_MATCH] = {{0xffe58a, 222, YELLOW}, {0xf7d24f, 220, YELLOW}},
+            [GROUND_NONE] = { OWN(0xffffff), { 0xe4e8f3, 254, WHITE } },
+            [GROUND_BAND] = { { 0xcdeae4, 195, CYAN }, { 0xb2d9d2, 152, CYAN } },
+            [GROUND_FALL] = { { 0xf7b9b2, 224, RED }, { 0xeb988f, 210, RED } },
+            [GROUND_BAR] = { { 0xe7eaef, 254, WHITE }, { 0xd5dae5, 252, WHITE } },
+            [GROUND_PANEL] = { { 0xf3f4f7, 255, WHITE }, { 0xd9dfec, 252, CYAN } },
+            [GROUND_MATCH] = { { 0xffe58a, 222, YELLOW }, { 0xf7d24f, 220, YELLOW } },
         },
         .mono = {
             [GROUND_BAR] = EMPHASIS_REVERSE,
@@ -163,7 +163,9 @@ struct look theme_look(enum theme_name theme, enum depth depth, struct style sty
 
 int theme_find(const char *name)
 {
-    static const char *const names[THEME_COUNT] = {[THEME_DARK] = "dark", [THEME_LIGHT] = "light"};
+    static const char *const names[THEME_COUNT] = {
+        [THEME_DARK] = "dark", [THEME_LIGHT] = "light"
+    };
     for (int i = 0; i < THEME_COUNT; i++) {
         if (strcmp(names[i], name) == 0)
             return i;

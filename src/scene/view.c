@@ -9,7 +9,7 @@
 #include <stellwerk/scene/map.h>
 
 const struct view views[] = {
-    {.name = "map", .title = N_("Map"), .draw = map_draw},
+    { .name = "map", .title = N_("Map"), .draw = map_draw },
 };
 const size_t view_count = ARRAY_LEN(views);
 

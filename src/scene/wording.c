@@ -37,7 +37,7 @@ const char *wording_zone(struct arena *arena, double adequate, double desired)
     return arena_printf(arena, "%s–%s", low, wording_score(arena, desired));
 }
 
-/* ---- Values -------------------------------------------------------------------------------- */
+/* ---- Values ---------------------------------------------------------------------- */
 
 static bool is_share(const struct metric *metric, const struct measure *measure)
 {
@@ -102,7 +102,7 @@ static bool starts_with_one_of(const char *text, const char *const *marks, size_
 
 const char *wording_quoted(struct arena *arena, const char *text)
 {
-    static const char *const marks[] = {"\"", "“", "„", "»", "«", "‘", "‚"};
+    static const char *const marks[] = { "\"", "“", "„", "»", "«", "‘", "‚" };
     if (starts_with_one_of(text, marks, ARRAY_LEN(marks)))
         return text;
     /* TRANSLATORS: a quotation. */
@@ -156,7 +156,7 @@ const char *metric_title(const struct metric *metric)
     return metric->label != NULL ? metric->label : metric->id;
 }
 
-/* ---- Fixed words ---------------------------------------------------------------------------- */
+/* ---- Fixed words ----------------------------------------------------------------- */
 
 /* The empty message is gettext's own header: it is never looked up. */
 static const char *word_of(const char *const *words, size_t count, unsigned value)

@@ -28,22 +28,23 @@ struct row {
 enum { WEB, PAPER, STATION, TRAIN, PHONE, PLACE, MAIL };
 
 static const struct channel channels[] = {
-    [WEB] = {.id = "web", .label = "web", .medium = "digital"},
-    [PAPER] = {.id = "paper", .label = "paper", .medium = "paper"},
-    [STATION] = {.id = "station", .label = "station", .medium = "place"},
-    [TRAIN] = {.id = "train", .label = "train", .medium = "place"},
-    [PHONE] = {.id = "phone", .label = "phone", .medium = "phone"},
-    [PLACE] = {.id = "place", .label = "on site", .medium = "place"},
-    [MAIL] = {.id = "mail", .label = "e-mail", .medium = "digital"},
+    [WEB] = { .id = "web", .label = "web", .medium = "digital" },
+    [PAPER] = { .id = "paper", .label = "paper", .medium = "paper" },
+    [STATION] = { .id = "station", .label = "station", .medium = "place" },
+    [TRAIN] = { .id = "train", .label = "train", .medium = "place" },
+    [PHONE] = { .id = "phone", .label = "phone", .medium = "phone" },
+    [PLACE] = { .id = "place", .label = "on site", .medium = "place" },
+    [MAIL] = { .id = "mail", .label = "e-mail", .medium = "digital" },
 };
 
 static const struct row rows[] = {
     {
-        .id = "search", .title = "Search", .owner = "Marketing", .systems = "website", .channel = WEB,
+        .id = "search", .title = "Search", .owner = "Marketing", .systems = "website",
+        .channel = WEB,
         .importance = 3, .adequate = 60, .desired = 88, .estimated = 77, .promise = 92,
         .standard = 80, .claim = "Three clicks to Berlin", .action = "compares three connections",
         .thought = "Quick enough.", .score = 75, .lo = 72, .hi = 78, .n = 812, .age = 3,
-        .trend = {70, 74, 76, 75, 77, 74, 79, 75},
+        .trend = { 70, 74, 76, 75, 77, 74, 79, 75 },
     },
     {
         .id = "book", .title = "Book", .owner = "Sales", .systems = "ticketing", .channel = WEB,
@@ -52,17 +53,18 @@ static const struct row rows[] = {
         .thought = "Four minutes. Clear enough.", .gain = "everything on one page",
         .quote = "I managed it all by myself. At 71!", .quote_source = "survey after booking",
         .score = 74, .lo = 64, .hi = 78, .n = 801, .age = 3,
-        .trend = {78, 74, 70, 66, 72, 73, 74, 74},
+        .trend = { 78, 74, 70, 66, 72, 73, 74, 74 },
     },
     {
         .id = "ticket", .title = "Ticket", .owner = "Sales", .systems = "ticketing",
         .channel = PAPER, .importance = 4, .adequate = 58, .desired = 86, .estimated = 38,
         .promise = 92, .standard = 75, .claim = "Travel without paper",
         .action = "opens the mail, looks for a printer, prints at the office",
-        .thought = "“Please print!” Seriously?", .quote = "Booked online, paid online, and then paper?",
+        .thought = "“Please print!” Seriously?",
+        .quote = "Booked online, paid online, and then paper?",
         .quote_source = "survey", .pain = "no printer at home", .gain = "paper needs no battery",
         .opportunity = "Mobile ticket as the rule", .votes = 7, .score = 31, .lo = 28, .hi = 34,
-        .n = 640, .age = 3, .trend = {34, 33, 29, 35, 31, 28, 31, 30},
+        .n = 640, .age = 3, .trend = { 34, 33, 29, 35, 31, 28, 31, 30 },
     },
     {
         .id = "platform", .title = "Platform", .owner = "Operations", .systems = "control centre",
@@ -73,7 +75,7 @@ static const struct row rows[] = {
         .quote = "My time belonged to the departure board.", .quote_source = "survey, platform",
         .pain = "the announcement comes after the departure time",
         .opportunity = "Say the delay as soon as it is known", .votes = 9, .score = 37, .lo = 27,
-        .hi = 41, .n = 266, .age = 3, .trend = {52, 44, 38, 35, 36, 33, 30, 31},
+        .hi = 41, .n = 266, .age = 3, .trend = { 52, 44, 38, 35, 36, 33, 30, 31 },
     },
     {
         .id = "onboard", .title = "On board", .owner = "On-board service", .systems = "portal",
@@ -83,25 +85,27 @@ static const struct row rows[] = {
         .thought = "Nice people. There it is after all, my time.",
         .quote = "The best talk in weeks, and I do not even know her name.",
         .quote_source = "survey, seat", .gain = "good talks, tea at the seat", .score = 83,
-        .lo = 73, .hi = 86, .n = 411, .age = 10, .trend = {74, 76, 80, 83, 84, 82, 83, 84},
+        .lo = 73, .hi = 86, .n = 411, .age = 10, .trend = { 74, 76, 80, 83, 84, 82, 83, 84 },
     },
     {
         .id = "connection", .title = "Connection", .owner = "Operations",
         .systems = "control centre", .channel = STATION, .importance = 5, .truth = true,
         .adequate = 66, .desired = 95, .estimated = 20, .promise = 92, .standard = 85,
         .claim = "Connection included", .action = "runs to platform 7, sees the doors close",
-        .thought = "Will I make it? Will it wait?", .quote = "Doors shut in my face. By nine seconds.",
+        .thought = "Will I make it? Will it wait?",
+        .quote = "Doors shut in my face. By nine seconds.",
         .quote_source = "survey", .pain = "nobody knows whether it waits",
         .opportunity = "The connection waits five minutes", .votes = 11, .score = 24, .lo = 12,
-        .hi = 34, .n = 41, .age = 3, .trend = {40, 28, 24, 22, 20, 26, 34, 24},
+        .hi = 34, .n = 41, .age = 3, .trend = { 40, 28, 24, 22, 20, 26, 34, 24 },
     },
     {
         .id = "taxi", .title = "Taxi", .owner = "Partner", .systems = "taxi centre",
         .channel = PHONE, .importance = 3, .adequate = 45, .desired = 80, .estimated = 46,
         .promise = 62, .standard = 60, .claim = "Door to door",
-        .action = "phones, waits at the wrong exit, waves", .thought = "Where is it? And where am I?",
+        .action = "phones, waits at the wrong exit, waves",
+        .thought = "Where is it? And where am I?",
         .opportunity = "Taxi from the travel app", .votes = 4, .score = 61, .lo = 51, .hi = 63,
-        .n = 77, .age = 3, .trend = {50, 46, 52, 58, 62, 63, 61, 60},
+        .n = 77, .age = 3, .trend = { 50, 46, 52, 58, 62, 63, 61, 60 },
     },
     {
         .id = "talk", .title = "Seminar", .owner = "Academy", .systems = "registration",
@@ -115,37 +119,37 @@ static const struct row rows[] = {
         .channel = MAIL, .importance = 2, .adequate = 45, .desired = 80, .estimated = 66,
         .promise = 68, .standard = 70, .claim = "All slides tomorrow", .action = "reads the slides",
         .thought = "Good notes.", .score = 67, .lo = 57, .hi = 80, .n = 12, .age = 40,
-        .trend = {70, NAN, NAN, 64, NAN, 66, NAN, 68},
+        .trend = { 70, NAN, NAN, 64, NAN, 66, NAN, 68 },
     },
 };
 
 static struct stage stages[] = {
-    {.id = "booking", .title = "Booking", .first = 0, .count = 3},
-    {.id = "travel", .title = "Travel", .first = 3, .count = 3},
-    {.id = "seminar", .title = "Seminar", .first = 6, .count = 3},
+    { .id = "booking", .title = "Booking", .first = 0, .count = 3 },
+    { .id = "travel", .title = "Travel", .first = 3, .count = 3 },
+    { .id = "seminar", .title = "Seminar", .first = 6, .count = 3 },
 };
 
-static struct persona personas[] = {{.id = "anna", .name = "Anna Berg", .share = 0.3}};
-static struct context contexts[] = {{.id = "hurried", .label = "in a hurry"}};
-static struct anchor satisfaction[] = {{0, 0}, {100, 100}};
-static struct metric metrics[] = {{
+static struct persona personas[] = { { .id = "anna", .name = "Anna Berg", .share = 0.3 } };
+static struct context contexts[] = { { .id = "hurried", .label = "in a hurry" } };
+static struct anchor satisfaction[] = { { 0, 0 }, { 100, 100 } };
+static struct metric metrics[] = { {
     .id = "csat",
     .label = "Satisfaction",
     .unit = "points",
     .owner = "Research",
     .type = METRIC_MEAN,
     .source = SOURCE_ANSWER,
-    .anchors = {satisfaction, 2},
+    .anchors = { satisfaction, 2 },
     .min_n = METRIC_MIN_N,
-}};
+} };
 
 static struct texts one_text(struct arena *arena, const char *text)
 {
     if (text == NULL)
-        return (struct texts){0};
+        return (struct texts){ 0 };
     const char **items = arena_array(arena, 1, sizeof(*items));
     items[0] = text;
-    return (struct texts){items, 1};
+    return (struct texts){ items, 1 };
 }
 
 static void fill_texts(struct arena *arena, struct touchpoint *touchpoint, const struct row *row)
@@ -178,7 +182,7 @@ static void fill_texts(struct arena *arena, struct touchpoint *touchpoint, const
             .hurdle = HURDLE_STATUS_QUO,
             .due = TODAY + 91,
             .votes = row->votes,
-            .expects = {.metric = 0, .from = 31, .to = 60},
+            .expects = { .metric = 0, .from = 31, .to = 60 },
         };
     }
 }
@@ -195,13 +199,13 @@ static void fill_touchpoint(struct arena *arena, struct touchpoint *touchpoint,
         .importance = row->importance,
         .moment_of_truth = row->truth,
         .standard = row->standard,
-        .promise = {row->promise, row->claim, "TV spot", MEDIA_PAID, {"train.yaml", 20, 9}},
-        .pos = {"train.yaml", 10u + 20u * (uint32_t)index, 9},
+        .promise = { row->promise, row->claim, "TV spot", MEDIA_PAID, { "train.yaml", 20, 9 } },
+        .pos = { "train.yaml", 10u + 20u * (uint32_t)index, 9 },
     };
     touchpoint->expectations = arena_alloc(arena, sizeof(struct expectation));
     touchpoint->expectation_count = 1;
     touchpoint->expectations[0] = (struct expectation){
-        .scope = {NONE, NONE},
+        .scope = { NONE, NONE },
         .adequate = row->adequate,
         .desired = row->desired,
         .evidence = EVIDENCE_OBSERVED,
@@ -209,7 +213,7 @@ static void fill_touchpoint(struct arena *arena, struct touchpoint *touchpoint,
     touchpoint->experiences = arena_alloc(arena, sizeof(struct experience));
     touchpoint->experience_count = 1;
     touchpoint->experiences[0] = (struct experience){
-        .scope = {NONE, NONE},
+        .scope = { NONE, NONE },
         .score = row->estimated,
         .evidence = EVIDENCE_INFERRED,
         .note = "three Fridays",
@@ -225,7 +229,9 @@ static void fill_measure(struct arena *arena, struct measure *measure, const str
     *measure = (struct measure){
         .touchpoint = index,
         .metric = 0,
-        .status = row->n == 0 ? MEASURE_NO_ROWS : row->n < METRIC_MIN_N ? MEASURE_SMALL : MEASURE_OK,
+        .status = row->n == 0             ? MEASURE_NO_ROWS
+                  : row->n < METRIC_MIN_N ? MEASURE_SMALL
+                                          : MEASURE_OK,
         .n = row->n,
         .value = row->score,
         .value_lo = row->lo,
@@ -279,8 +285,10 @@ static struct fixture *fixture_create(size_t touchpoints)
     fixture->set = (struct stage_set){
         .journey = journey,
         .figures = &fixture->figures,
-        .lens = {.persona = NONE, .context = NONE, .period = period_containing(PERIOD_QUARTER, TODAY - 40)},
-        .options = {.lanes = LANES_DEFAULT, .overlay = true, .metric = NONE},
+        .lens = { .persona = NONE,
+                  .context = NONE,
+                  .period = period_containing(PERIOD_QUARTER, TODAY - 40) },
+        .options = { .lanes = LANES_DEFAULT, .overlay = true, .metric = NONE },
         .now = TODAY * TIME_US_PER_DAY,
     };
     return fixture;
@@ -309,7 +317,7 @@ struct fixture *fixture_long(int count)
     fixture->journey.stages = arena_alloc(&fixture->arena, sizeof(struct stage));
     fixture->journey.stage_count = 1;
     fixture->journey.stages[0] =
-        (struct stage){.id = "all", .title = "All of it", .count = (size_t)count};
+        (struct stage){ .id = "all", .title = "All of it", .count = (size_t)count };
     fixture->figures.measure_count = (size_t)count;
     for (int i = 0; i < count; i++) {
         struct touchpoint *touchpoint = &fixture->journey.touchpoints[i];

@@ -21,8 +21,8 @@ static const char ink_letters[INK_COUNT] = {
 
 /* In the dark, and in the column of light. */
 static const char ground_letters[GROUND_COUNT][2] = {
-    [GROUND_NONE] = {' ', '|'}, [GROUND_BAND] = {'b', 'B'},  [GROUND_FALL] = {'f', 'F'},
-    [GROUND_BAR] = {'=', '#'},  [GROUND_PANEL] = {'p', 'P'}, [GROUND_MATCH] = {'m', 'M'},
+    [GROUND_NONE] = { ' ', '|' }, [GROUND_BAND] = { 'b', 'B' },  [GROUND_FALL] = { 'f', 'F' },
+    [GROUND_BAR] = { '=', '#' },  [GROUND_PANEL] = { 'p', 'P' }, [GROUND_MATCH] = { 'm', 'M' },
 };
 
 const char *row_text(const struct scene *scene, int row)
@@ -97,10 +97,11 @@ static void compare(const char *got, const char *name)
     if (getenv("STELLWERK_REFRESH") != NULL)
         write_whole(path, got);
     char *wanted = read_whole(path);
-    ck_assert_msg(strcmp(got, wanted) == 0,
-                  "%s differs from line %d on.\n--- drawn\n%s--- end\n"
-                  "Where the new picture is right: STELLWERK_REFRESH=1 make check, and read the diff",
-                  below, first_difference(got, wanted), got);
+    ck_assert_msg(
+        strcmp(got, wanted) == 0,
+        "%s differs from line %d on.\n--- drawn\n%s--- end\n"
+        "Where the new picture is right: STELLWERK_REFRESH=1 make check, and read the diff",
+        below, first_difference(got, wanted), got);
     free(wanted);
     free(path);
     free(below);

@@ -3,8 +3,9 @@
 /*
  * Scenes as text files: what a person sees, and under it what the colours say.
  *
- * A golden file has the scene's rows as text and, where asked for, a letter for each cell's ink and a
- * letter for its ground. `STELLWERK_REFRESH=1 make check` writes the files anew; read the diff then.
+ * A golden file has the scene's rows as text and, where asked for, a letter for each cell's ink
+ * and a letter for its ground. `STELLWERK_REFRESH=1 make check` writes the files anew; read the
+ * diff then.
  */
 
 #ifndef STELLWERK_TESTS_SCENE_GOLDEN_H

@@ -37,7 +37,7 @@ START_TEST(test_window_moves_only_when_it_must)
     ck_assert_int_eq(columns_lay(0, 54, 20, 19, NONE).first, 15);
     ck_assert_int_eq(columns_lay(0, 54, 20, -4, NONE).first, 0);
     ck_assert(columns_scrolled(&columns));
-    ck_assert(!columns_scrolled(&(struct columns){.count = 3, .total = 3}));
+    ck_assert(!columns_scrolled(&(struct columns){ .count = 3, .total = 3 }));
 }
 END_TEST
 

@@ -27,7 +27,7 @@ static void walk(const struct knot *left, double *least, double *most, int *turn
 
 START_TEST(test_curve_goes_through_its_knots)
 {
-    struct knot knots[] = {{.x = 0, .y = 3}, {.x = 4, .y = 9}, {.x = 5, .y = 1}};
+    struct knot knots[] = { { .x = 0, .y = 3 }, { .x = 4, .y = 9 }, { .x = 5, .y = 1 } };
     curve_fit(knots, 3);
     ck_assert_double_eq_tol(curve_at(&knots[0], &knots[1], 0), 3, 1e-12);
     ck_assert_double_eq_tol(curve_at(&knots[0], &knots[1], 4), 9, 1e-12);
@@ -42,7 +42,7 @@ START_TEST(test_curve_never_overshoots)
     unsigned state = 7;
     for (size_t i = 0; i < ARRAY_LEN(knots); i++) {
         state = state * 1103515245u + 12345u;
-        knots[i] = (struct knot){.x = (double)i * (1 + i % 3), .y = state / 65536u % 101};
+        knots[i] = (struct knot){ .x = (double)i * (1 + i % 3), .y = state / 65536u % 101 };
     }
     curve_fit(knots, ARRAY_LEN(knots));
     for (size_t i = 0; i + 1 < ARRAY_LEN(knots); i++) {
@@ -58,7 +58,9 @@ END_TEST
 
 START_TEST(test_peaks_are_level)
 {
-    struct knot knots[] = {{.x = 0, .y = 0}, {.x = 1, .y = 5}, {.x = 2, .y = 0}, {.x = 3, .y = 0}};
+    struct knot knots[] = {
+        { .x = 0, .y = 0 }, { .x = 1, .y = 5 }, { .x = 2, .y = 0 }, { .x = 3, .y = 0 }
+    };
     curve_fit(knots, 4);
     ck_assert_double_eq(knots[1].slope, 0);
     ck_assert_double_eq(knots[2].slope, 0);
@@ -69,7 +71,7 @@ END_TEST
 /* A straight line stays one: slopes of 2 everywhere. */
 START_TEST(test_straight_lines_stay_straight)
 {
-    struct knot knots[] = {{.x = 0, .y = 0}, {.x = 1, .y = 2}, {.x = 3, .y = 6}};
+    struct knot knots[] = { { .x = 0, .y = 0 }, { .x = 1, .y = 2 }, { .x = 3, .y = 6 } };
     curve_fit(knots, 3);
     for (size_t i = 0; i < 3; i++)
         ck_assert_double_eq_tol(knots[i].slope, 2, 1e-12);
@@ -79,7 +81,7 @@ END_TEST
 
 START_TEST(test_few_knots)
 {
-    struct knot one = {.x = 1, .y = 2, .slope = 9};
+    struct knot one = { .x = 1, .y = 2, .slope = 9 };
     curve_fit(&one, 1);
     ck_assert_double_eq(one.slope, 0);
     curve_fit(NULL, 0);

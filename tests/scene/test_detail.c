@@ -38,17 +38,17 @@ static bool shows(const struct scene *scene, const char *text)
 static void give_scopes(struct touchpoint *touchpoint)
 {
     static struct expectation expectations[] = {
-        {.scope = {NONE, NONE}, .adequate = 55, .desired = 82, .evidence = EVIDENCE_ASSUMED},
-        {.scope = {0, NONE}, .adequate = 60, .desired = 85, .evidence = EVIDENCE_OBSERVED},
+        { .scope = { NONE, NONE }, .adequate = 55, .desired = 82, .evidence = EVIDENCE_ASSUMED },
+        { .scope = { 0, NONE }, .adequate = 60, .desired = 85, .evidence = EVIDENCE_OBSERVED },
     };
     static struct experience experiences[] = {
-        {.scope = {NONE, NONE}, .score = 46},
-        {.scope = {0, 0}, .score = 40, .note = "three Fridays"},
+        { .scope = { NONE, NONE }, .score = 46 },
+        { .scope = { 0, 0 }, .score = 40, .note = "three Fridays" },
     };
     static struct aspect aspects[] = {
-        {"punctuality", "On time", LEVEL_FUNCTIONAL, 3, 75, 60, {0}},
-        {"word", "told in time", LEVEL_EMOTIONAL, 4, 70, 32, {0}},
-        {"company", "not waiting alone", LEVEL_NONE, NAN, 40, 55, {0}},
+        { "punctuality", "On time", LEVEL_FUNCTIONAL, 3, 75, 60, { 0 } },
+        { "word", "told in time", LEVEL_EMOTIONAL, 4, 70, 32, { 0 } },
+        { "company", "not waiting alone", LEVEL_NONE, NAN, 40, 55, { 0 } },
     };
     touchpoint->expectations = expectations;
     touchpoint->expectation_count = ARRAY_LEN(expectations);
@@ -60,10 +60,17 @@ static void give_scopes(struct touchpoint *touchpoint)
 
 static void give_contents(struct touchpoint *touchpoint)
 {
-    static int readers[] = {0};
+    static int readers[] = { 0 };
     static struct content contents[] = {
-        {"Announcement", "speech", "formal", "at every fault", "two sentences", {readers, 1}, CONTENT_LIVE, {0}},
-        {.title = "Delay on the phone", .status = CONTENT_MISSING},
+        { "Announcement",
+          "speech",
+          "formal",
+          "at every fault",
+          "two sentences",
+          { readers, 1 },
+          CONTENT_LIVE,
+          { 0 } },
+        { .title = "Delay on the phone", .status = CONTENT_MISSING },
     };
     touchpoint->contents = contents;
     touchpoint->content_count = ARRAY_LEN(contents);
@@ -78,7 +85,7 @@ START_TEST(test_picture_of_everything)
     fixture->figures.measures[3].persona_ignored = true;
     fixture->figures.measures[3].score_of_aggregate = true;
     fixture_read(fixture);
-    golden_styled(detail_draw(&arena, &fixture->set, 48, (struct medium){0}), "detail-48");
+    golden_styled(detail_draw(&arena, &fixture->set, 48, (struct medium){ 0 }), "detail-48");
 }
 END_TEST
 
@@ -89,7 +96,7 @@ START_TEST(test_missing_is_said)
     fixture->figures.measures[3].status = MEASURE_FAILED;
     fixture->figures.measures[3].reason = "no such table: visits";
     fixture_read(fixture);
-    struct scene *scene = detail_draw(&arena, &fixture->set, 48, (struct medium){0});
+    struct scene *scene = detail_draw(&arena, &fixture->set, 48, (struct medium){ 0 });
     ck_assert(shows(scene, "Expected    not stated"));
     ck_assert(shows(scene, "Felt        not estimated"));
     ck_assert(shows(scene, "no such table: visits"));
@@ -101,7 +108,7 @@ START_TEST(test_split_names_what_it_lacks)
 {
     fixture->journey.touchpoints[3].standard = NAN;
     fixture_read(fixture);
-    struct scene *scene = detail_draw(&arena, &fixture->set, 48, (struct medium){0});
+    struct scene *scene = detail_draw(&arena, &fixture->set, 48, (struct medium){ 0 });
     ck_assert(shows(scene, "Not split: the own standard is missing."));
     ck_assert(shows(scene, "+32"));
     ck_assert(!shows(scene, "Delivery"));
@@ -113,7 +120,7 @@ START_TEST(test_long_texts_are_whole)
     fixture_destroy(fixture);
     fixture = fixture_wide();
     fixture->set.options.selected = 0;
-    struct scene *scene = detail_draw(&arena, &fixture->set, 48, (struct medium){0});
+    struct scene *scene = detail_draw(&arena, &fixture->set, 48, (struct medium){ 0 });
     int letters = 0;
     for (int i = 0; i < scene->rows * scene->columns; i++)
         letters += scene->cells[i].bytes == 1 && *scene->cells[i].text == 'q';
@@ -124,18 +131,19 @@ END_TEST
 START_TEST(test_nothing_selected_is_nothing)
 {
     fixture->set.options.selected = NONE;
-    ck_assert_int_eq(detail_draw(&arena, &fixture->set, 48, (struct medium){0})->rows, 0);
+    ck_assert_int_eq(detail_draw(&arena, &fixture->set, 48, (struct medium){ 0 })->rows, 0);
 }
 END_TEST
 
 START_TEST(test_narrow_panels)
 {
     for (int columns = 1; columns < 30; columns++)
-        ck_assert_int_gt(detail_draw(&arena, &fixture->set, columns, (struct medium){0})->rows, 20);
+        ck_assert_int_gt(detail_draw(&arena, &fixture->set, columns, (struct medium){ 0 })->rows,
+                         20);
 }
 END_TEST
 
-/* ---- The list of gaps --------------------------------------------------------------------------- */
+/* ---- The list of gaps ------------------------------------------------------------ */
 
 START_TEST(test_picture_of_the_list_of_gaps)
 {
@@ -145,7 +153,7 @@ START_TEST(test_picture_of_the_list_of_gaps)
     fixture->figures.measures[2].score_se = 30;
     fixture->journey.touchpoints[7].experiences[0].score = 50;
     fixture_read(fixture);
-    golden_text(gaps_draw(&arena, &fixture->set, 100, (struct medium){0}), "gaps-100");
+    golden_text(gaps_draw(&arena, &fixture->set, 100, (struct medium){ 0 }), "gaps-100");
 }
 END_TEST
 
@@ -161,11 +169,11 @@ static int row_of(const struct scene *scene, const char *text)
 /* −27 ±3 at importance 4 leads −23 ±7 at 5; it does no longer at importance 2. */
 START_TEST(test_sure_and_important_gaps_lead)
 {
-    struct scene *scene = gaps_draw(&arena, &fixture->set, 80, (struct medium){0});
+    struct scene *scene = gaps_draw(&arena, &fixture->set, 80, (struct medium){ 0 });
     ck_assert_int_lt(row_of(scene, "Connection"), row_of(scene, "Ticket"));
     ck_assert_int_lt(row_of(scene, "Ticket"), row_of(scene, "Platform"));
     fixture->journey.touchpoints[2].importance = 2;
-    scene = gaps_draw(&arena, &fixture->set, 80, (struct medium){0});
+    scene = gaps_draw(&arena, &fixture->set, 80, (struct medium){ 0 });
     ck_assert_int_lt(row_of(scene, "Platform"), row_of(scene, "Ticket"));
 }
 END_TEST
@@ -174,7 +182,7 @@ START_TEST(test_no_gaps_at_all)
 {
     fixture_destroy(fixture);
     fixture = fixture_empty();
-    ck_assert_int_eq(gaps_draw(&arena, &fixture->set, 80, (struct medium){0})->rows, 0);
+    ck_assert_int_eq(gaps_draw(&arena, &fixture->set, 80, (struct medium){ 0 })->rows, 0);
 }
 END_TEST
 

@@ -37,7 +37,9 @@ static void use(struct fixture *other)
 static struct scene *draw(int columns, int rows, struct medium medium)
 {
     static const struct hint hints[] = {
-        {"Enter", "open", "open", 9}, {"p", "persona", "persona", 8}, {"?", "help", "help", 10},
+        { "Enter", "open", "open", 9 },
+        { "p", "persona", "persona", 8 },
+        { "?", "help", "help", 10 },
     };
     struct scene *scene = view_find("map")->draw(&arena, &fixture->set, columns, rows, medium);
     if (rows > 0)
@@ -45,35 +47,35 @@ static struct scene *draw(int columns, int rows, struct medium medium)
     return scene;
 }
 
-/* ---- Pictures -------------------------------------------------------------------------------- */
+/* ---- Pictures -------------------------------------------------------------------- */
 
 START_TEST(test_picture_80x24)
 {
-    golden_styled(draw(80, 24, (struct medium){0}), "map-80x24");
+    golden_styled(draw(80, 24, (struct medium){ 0 }), "map-80x24");
 }
 END_TEST
 
 START_TEST(test_picture_120x32)
 {
-    golden_styled(draw(120, 32, (struct medium){0}), "map-120x32");
+    golden_styled(draw(120, 32, (struct medium){ 0 }), "map-120x32");
 }
 END_TEST
 
 START_TEST(test_picture_200x60)
 {
-    golden_text(draw(200, 60, (struct medium){0}), "map-200x60");
+    golden_text(draw(200, 60, (struct medium){ 0 }), "map-200x60");
 }
 END_TEST
 
 START_TEST(test_picture_of_the_least_screen)
 {
-    golden_text(draw(VIEW_MIN_COLUMNS, VIEW_MIN_ROWS, (struct medium){0}), "map-40x12");
+    golden_text(draw(VIEW_MIN_COLUMNS, VIEW_MIN_ROWS, (struct medium){ 0 }), "map-40x12");
 }
 END_TEST
 
 START_TEST(test_picture_in_ascii)
 {
-    struct scene *scene = draw(80, 24, (struct medium){.ascii = true, .mono = true});
+    struct scene *scene = draw(80, 24, (struct medium){ .ascii = true, .mono = true });
     for (int row = 0; row < scene->rows; row++) {
         for (const char *text = row_text(scene, row); *text != '\0'; text++)
             ck_assert_uint_lt((unsigned char)*text, 0x80u);
@@ -84,13 +86,13 @@ END_TEST
 
 START_TEST(test_picture_without_colour)
 {
-    golden_text(draw(80, 24, (struct medium){.mono = true}), "map-mono-80x24");
+    golden_text(draw(80, 24, (struct medium){ .mono = true }), "map-mono-80x24");
 }
 END_TEST
 
 START_TEST(test_picture_in_braille)
 {
-    golden_text(draw(80, 24, (struct medium){.braille = true}), "map-braille-80x24");
+    golden_text(draw(80, 24, (struct medium){ .braille = true }), "map-braille-80x24");
 }
 END_TEST
 
@@ -98,7 +100,7 @@ START_TEST(test_picture_without_figures)
 {
     fixture->set.figures = NULL;
     fixture_read(fixture);
-    golden_text(draw(80, 24, (struct medium){.mono = true}), "map-no-data-80x24");
+    golden_text(draw(80, 24, (struct medium){ .mono = true }), "map-no-data-80x24");
 }
 END_TEST
 
@@ -112,21 +114,21 @@ START_TEST(test_picture_of_what_is_missing)
     fixture->figures.measures[3].n = 3;
     fixture->figures.measures[4].status = MEASURE_FAILED;
     fixture_read(fixture);
-    golden_text(draw(80, 24, (struct medium){.mono = true}), "map-missing-80x24");
+    golden_text(draw(80, 24, (struct medium){ .mono = true }), "map-missing-80x24");
 }
 END_TEST
 
 START_TEST(test_picture_of_small_samples)
 {
     fixture->set.options.selected = 8;
-    golden_text(draw(80, 24, (struct medium){.mono = true}), "map-small-80x24");
+    golden_text(draw(80, 24, (struct medium){ .mono = true }), "map-small-80x24");
 }
 END_TEST
 
 START_TEST(test_picture_of_wide_letters)
 {
     use(fixture_wide());
-    golden_text(draw(110, 40, (struct medium){.mono = true}), "map-wide-110x40");
+    golden_text(draw(110, 40, (struct medium){ .mono = true }), "map-wide-110x40");
 }
 END_TEST
 
@@ -134,36 +136,36 @@ START_TEST(test_picture_of_a_long_journey)
 {
     use(fixture_long(500));
     fixture->set.options.selected = 250;
-    golden_styled(draw(80, 24, (struct medium){0}), "map-long-80x24");
+    golden_styled(draw(80, 24, (struct medium){ 0 }), "map-long-80x24");
 }
 END_TEST
 
 START_TEST(test_picture_of_few_lanes_with_history)
 {
     fixture->set.options.lanes = 1u << LANE_GAP | 1u << LANE_N;
-    golden_text(draw(120, 44, (struct medium){.mono = true}), "map-history-120x44");
+    golden_text(draw(120, 44, (struct medium){ .mono = true }), "map-history-120x44");
 }
 END_TEST
 
 START_TEST(test_picture_of_an_empty_map)
 {
     use(fixture_empty());
-    golden_text(draw(60, 14, (struct medium){0}), "map-empty-60x14");
+    golden_text(draw(60, 14, (struct medium){ 0 }), "map-empty-60x14");
 }
 END_TEST
 
 START_TEST(test_picture_of_a_report)
 {
-    golden_text(draw(80, 0, (struct medium){.mono = true}), "report-80");
+    golden_text(draw(80, 0, (struct medium){ .mono = true }), "report-80");
 }
 END_TEST
 
-/* ---- What the pictures do not tell ------------------------------------------------------------ */
+/* ---- What the pictures do not tell ----------------------------------------------- */
 
 START_TEST(test_fallen_short_is_red_and_met_is_not)
 {
-    struct scene *scene = draw(120, 32, (struct medium){0});
-    int falls[9] = {0};
+    struct scene *scene = draw(120, 32, (struct medium){ 0 });
+    int falls[9] = { 0 };
     for (int row = 0; row < scene->rows; row++) {
         for (int column = 0; column < scene->columns; column++) {
             const struct region *region = scene_region_at(scene, row, column);
@@ -180,7 +182,7 @@ START_TEST(test_cursor_is_on_the_selection)
 {
     for (int selected = 0; selected < 9; selected++) {
         fixture->set.options.selected = selected;
-        struct scene *scene = draw(80, 24, (struct medium){0});
+        struct scene *scene = draw(80, 24, (struct medium){ 0 });
         const struct region *region =
             scene_region_at(scene, scene->cursor_row, scene->cursor_column);
         ck_assert_int_eq(region->index, selected);
@@ -191,12 +193,12 @@ END_TEST
 
 START_TEST(test_light_reaches_as_far_as_asked)
 {
-    struct scene *scene = draw(80, 24, (struct medium){0});
+    struct scene *scene = draw(80, 24, (struct medium){ 0 });
     int x = scene->cursor_column;
     ck_assert(scene_cell(scene, 7, x)->style.selected);
     ck_assert(!scene_cell(scene, 7, x - 1)->style.selected);
     fixture->set.options.light = LIGHT_ENDS;
-    scene = draw(80, 24, (struct medium){0});
+    scene = draw(80, 24, (struct medium){ 0 });
     ck_assert(scene_cell(scene, scene->cursor_row, x)->style.selected);
     ck_assert(!scene_cell(scene, 7, x)->style.selected);
     ck_assert(scene_cell(scene, 12, x)->style.selected);
@@ -205,7 +207,7 @@ END_TEST
 
 START_TEST(test_reports_have_no_light)
 {
-    struct scene *scene = draw(80, 0, (struct medium){0});
+    struct scene *scene = draw(80, 0, (struct medium){ 0 });
     ck_assert_int_eq(scene->cursor_row, -1);
     for (int i = 0; i < scene->rows * scene->columns; i++)
         ck_assert(!scene->cells[i].style.selected);
@@ -215,7 +217,7 @@ END_TEST
 START_TEST(test_overlay_can_be_taken_off)
 {
     fixture->set.options.overlay = false;
-    struct scene *scene = draw(120, 32, (struct medium){0});
+    struct scene *scene = draw(120, 32, (struct medium){ 0 });
     for (int row = 0; row < scene->rows; row++) {
         ck_assert_ptr_null(strstr(row_text(scene, row), "●"));
         ck_assert_ptr_null(strstr(row_text(scene, row), "measured"));
@@ -249,7 +251,7 @@ START_TEST(test_lanes_scroll_under_the_gaps)
     map_lanes(&fixture->set, 80, 24, &scroll, &left_out);
     ck_assert_int_eq(scroll, 2);
     ck_assert_int_lt(left_out, before);
-    struct scene *scene = draw(80, 24, (struct medium){0});
+    struct scene *scene = draw(80, 24, (struct medium){ 0 });
     ck_assert_ptr_nonnull(strstr(row_text(scene, 12), "Gap"));
     ck_assert_ptr_nonnull(strstr(row_text(scene, 13), "Channel"));
     fixture->set.options.scroll = 1000;
@@ -262,7 +264,7 @@ END_TEST
 START_TEST(test_search_marks_what_it_finds)
 {
     fixture->set.options.search = "CONNECTION";
-    struct scene *scene = draw(120, 40, (struct medium){0});
+    struct scene *scene = draw(120, 40, (struct medium){ 0 });
     int marked = 0;
     for (int row = 0; row < scene->rows; row++) {
         for (int column = 0; column < scene->columns; column++) {
@@ -279,10 +281,10 @@ END_TEST
 
 START_TEST(test_too_small_is_said)
 {
-    ck_assert_str_eq(row_text(draw(39, 20, (struct medium){0}), 10),
+    ck_assert_str_eq(row_text(draw(39, 20, (struct medium){ 0 }), 10),
                      "     Too small: 40 × 12 are needed");
-    ck_assert_str_eq(row_text(draw(12, 3, (struct medium){0}), 1), " too small");
-    struct scene *least = view_find("map")->draw(&arena, &fixture->set, 1, 1, (struct medium){0});
+    ck_assert_str_eq(row_text(draw(12, 3, (struct medium){ 0 }), 1), " too small");
+    struct scene *least = view_find("map")->draw(&arena, &fixture->set, 1, 1, (struct medium){ 0 });
     ck_assert_str_eq(row_text(least, 0), "…");
 }
 END_TEST
@@ -306,8 +308,8 @@ static void check_rows(const struct scene *scene)
 
 static void check_sizes(struct medium medium)
 {
-    static const int columns[] = {0, 1, 13, 40, 81, 210};
-    static const int rows[] = {0, 1, 12, 46};
+    static const int columns[] = { 0, 1, 13, 40, 81, 210 };
+    static const int rows[] = { 0, 1, 12, 46 };
     for (size_t i = 0; i < ARRAY_LEN(columns); i++) {
         for (size_t k = 0; k < ARRAY_LEN(rows); k++) {
             if (columns[i] == 0 && rows[k] > 0)
@@ -321,19 +323,21 @@ static void check_sizes(struct medium medium)
 
 START_TEST(test_any_size)
 {
-    check_sizes((struct medium){0});
+    check_sizes((struct medium){ 0 });
     use(fixture_empty());
-    check_sizes((struct medium){0});
+    check_sizes((struct medium){ 0 });
     use(fixture_long(1));
-    check_sizes((struct medium){0});
+    check_sizes((struct medium){ 0 });
     use(fixture_long(31));
-    check_sizes((struct medium){0});
+    check_sizes((struct medium){ 0 });
 }
 END_TEST
 
 START_TEST(test_any_letters)
 {
-    static const struct medium media[] = {{0}, {.ascii = true, .mono = true}, {.braille = true}};
+    static const struct medium media[] = { { 0 },
+                                           { .ascii = true, .mono = true },
+                                           { .braille = true } };
     use(fixture_wide());
     check_sizes(media[_i]);
 }

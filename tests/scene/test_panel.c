@@ -25,16 +25,16 @@ static void tear_down(void)
 
 static struct scene *blank(int columns, int rows)
 {
-    return scene_new(&arena, columns, rows, (struct medium){0});
+    return scene_new(&arena, columns, rows, (struct medium){ 0 });
 }
 
 static const struct list_row rows[] = {
-    {.text = "Moving", .heading = true},
-    {.left = "→", .text = "goes to the next touchpoint", .right = "right"},
-    {.left = "←", .text = "goes to the one before", .right = "left"},
-    {.text = "Looking", .heading = true},
-    {.left = "Enter", .text = "opens everything known of the touchpoint", .right = "open"},
-    {.left = "p", .text = "through whose eyes", .right = "persona"},
+    { .text = "Moving", .heading = true },
+    { .left = "→", .text = "goes to the next touchpoint", .right = "right" },
+    { .left = "←", .text = "goes to the one before", .right = "left" },
+    { .text = "Looking", .heading = true },
+    { .left = "Enter", .text = "opens everything known of the touchpoint", .right = "open" },
+    { .left = "p", .text = "through whose eyes", .right = "persona" },
 };
 
 START_TEST(test_picture_of_a_list)
@@ -55,7 +55,7 @@ START_TEST(test_rows_are_regions)
 {
     struct scene *scene = blank(46, 8);
     int first = 0;
-    panel_list(scene, (struct area){1, 1, 6, 40}, rows, ARRAY_LEN(rows), NONE, &first);
+    panel_list(scene, (struct area){ 1, 1, 6, 40 }, rows, ARRAY_LEN(rows), NONE, &first);
     ck_assert_ptr_null(scene_region_at(scene, 1, 5));
     ck_assert_int_eq(scene_region_at(scene, 2, 5)->index, 1);
     ck_assert_int_eq(scene_region_at(scene, 6, 40)->index, 5);
@@ -66,12 +66,12 @@ START_TEST(test_lists_scroll_no_further_than_their_end)
 {
     struct scene *scene = blank(46, 8);
     int first = 99;
-    panel_list(scene, (struct area){1, 1, 4, 40}, rows, ARRAY_LEN(rows), NONE, &first);
+    panel_list(scene, (struct area){ 1, 1, 4, 40 }, rows, ARRAY_LEN(rows), NONE, &first);
     ck_assert_int_eq(first, 2);
     first = -7;
-    panel_list(scene, (struct area){1, 1, 4, 40}, rows, ARRAY_LEN(rows), NONE, &first);
+    panel_list(scene, (struct area){ 1, 1, 4, 40 }, rows, ARRAY_LEN(rows), NONE, &first);
     ck_assert_int_eq(first, 0);
-    panel_list(scene, (struct area){1, 1, 4, 40}, NULL, 0, NONE, &first);
+    panel_list(scene, (struct area){ 1, 1, 4, 40 }, NULL, 0, NONE, &first);
     ck_assert_int_eq(first, 0);
 }
 END_TEST
@@ -82,7 +82,7 @@ START_TEST(test_content_is_scrolled)
     for (int row = 0; row < 9; row++)
         scene_printf(content, row, 0, 10, style_ink(INK_TEXT), "row %d", row);
     struct scene *scene = blank(20, 5);
-    struct area inside = panel_draw(scene, (struct area){0, 0, 5, 20}, NULL, NULL);
+    struct area inside = panel_draw(scene, (struct area){ 0, 0, 5, 20 }, NULL, NULL);
     int first = 8;
     panel_content(scene, inside, content, &first);
     ck_assert_int_eq(first, 6);
@@ -121,11 +121,12 @@ START_TEST(test_prompt_keeps_its_cursor_in_sight)
 }
 END_TEST
 
-/* ---- The foot -------------------------------------------------------------------------------- */
+/* ---- The foot -------------------------------------------------------------------- */
 
 static const struct hint hints[] = {
-    {"Enter", "open", "open", 90}, {"p", "persona", "persona", 80}, {"c", "context", NULL, 70},
-    {"/", "search", "search", 20}, {"?", "help", "help", 100},
+    { "Enter", "open", "open", 90 }, { "p", "persona", "persona", 80 },
+    { "c", "context", NULL, 70 },    { "/", "search", "search", 20 },
+    { "?", "help", "help", 100 },
 };
 
 START_TEST(test_hints_go_by_priority_and_stay_in_order)

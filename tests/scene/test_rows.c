@@ -7,7 +7,7 @@
 
 static struct needs full_needs(void)
 {
-    struct needs needs = {.titles = 2, .strip = true, .history = true};
+    struct needs needs = { .titles = 2, .strip = true, .history = true };
     for (int i = 0; i < LANE_COUNT; i++)
         needs.lanes[i] = i <= LANE_TREND || i == LANE_VOTES ? 1 : 4;
     return needs;
@@ -29,7 +29,7 @@ START_TEST(test_rows_are_shared_once)
     struct needs needs = full_needs();
     for (int rows = VIEW_MIN_ROWS; rows < 200; rows++) {
         struct rows share = rows_share(&needs, rows);
-        int used[300] = {0};
+        int used[300] = { 0 };
         use(share.head, used);
         use(share.stages, used);
         use(share.titles, used);
@@ -52,7 +52,10 @@ START_TEST(test_small_screens_keep_what_matters)
     struct needs needs = full_needs();
     struct rows share = rows_share(&needs, 24);
     ck_assert_int_eq(share.plot.count, 9);
-    static const enum lane_id shown[] = {LANE_GAP, LANE_N, LANE_TREND, LANE_CHANNEL, LANE_THOUGHTS, LANE_PROMISE, LANE_OWNER, LANE_OPPORTUNITIES};
+    static const enum lane_id shown[] = { LANE_GAP,      LANE_N,
+                                          LANE_TREND,    LANE_CHANNEL,
+                                          LANE_THOUGHTS, LANE_PROMISE,
+                                          LANE_OWNER,    LANE_OPPORTUNITIES };
     for (size_t i = 0; i < ARRAY_LEN(shown); i++)
         ck_assert_int_eq(share.lanes[shown[i]].count, 1);
     ck_assert_int_eq(share.lanes[LANE_QUOTES].count, 0);

@@ -32,14 +32,16 @@ static const char *summary(int selected, int columns)
 
 START_TEST(test_everything_in_words)
 {
-    ck_assert_str_eq(summary(3, 300),
-                     "Platform: expected 60–85 · felt 40 (estimate) · measured 37 ±7 (n 266, 3 days old)"
-                     " · falls 23 short · delivery −38, promise −17, other +32"
-                     " · media break on the way here");
-    ck_assert_str_eq(summary(4, 300),
-                     "On board: expected 53–80 · felt 87 (estimate) · measured 83 ±6 (n 411, 10 days old)"
-                     " · 3 better than desired · delivery +11, promise −4, other −4"
-                     " · estimate and measurement disagree");
+    ck_assert_str_eq(
+        summary(3, 300),
+        "Platform: expected 60–85 · felt 40 (estimate) · measured 37 ±7 (n 266, 3 days old)"
+        " · falls 23 short · delivery −38, promise −17, other +32"
+        " · media break on the way here");
+    ck_assert_str_eq(
+        summary(4, 300),
+        "On board: expected 53–80 · felt 87 (estimate) · measured 83 ±6 (n 411, 10 days old)"
+        " · 3 better than desired · delivery +11, promise −4, other −4"
+        " · estimate and measurement disagree");
     ck_assert_str_eq(summary(7, 300),
                      "Seminar: expected 66–92 · felt 91 (estimate) · no data · expectation met"
                      " · media break on the way here");
@@ -49,10 +51,12 @@ END_TEST
 /* What was measured stays longest, and no phrase is ever cut. */
 START_TEST(test_shortened_by_meaning)
 {
-    ck_assert_str_eq(summary(3, 90), "Platform: expected 60–85 · felt 40 est. · measured 37 ±7 (n 266, 3 days old)"
-                                     " · media break");
-    ck_assert_str_eq(summary(3, 79),
-                     "Platform: expected 60–85 · felt 40 est. · measured 37 ±7 (n 266, 3 days old)");
+    ck_assert_str_eq(summary(3, 90),
+                     "Platform: expected 60–85 · felt 40 est. · measured 37 ±7 (n 266, 3 days old)"
+                     " · media break");
+    ck_assert_str_eq(
+        summary(3, 79),
+        "Platform: expected 60–85 · felt 40 est. · measured 37 ±7 (n 266, 3 days old)");
     ck_assert_str_eq(summary(3, 55), "Platform: expected 60–85 · measured 37 ±7 (n 266)");
     ck_assert_str_eq(summary(3, 34), "Platform: measured 37 ±7 (n 266)");
     ck_assert_str_eq(summary(3, 20), "Platform");
@@ -82,8 +86,9 @@ START_TEST(test_missing_is_said)
     fixture->figures.measures[3].status = MEASURE_HIDDEN;
     fixture->figures.measures[3].n = 3;
     fixture_read(fixture);
-    ck_assert_str_eq(summary(3, 200), "Platform: no expectation stated · no estimate · n 3: too few to show"
-                                      " · media break on the way here");
+    ck_assert_str_eq(summary(3, 200),
+                     "Platform: no expectation stated · no estimate · n 3: too few to show"
+                     " · media break on the way here");
     fixture->set.options.overlay = false;
     ck_assert_ptr_null(strstr(summary(3, 200), "n 3"));
 }

@@ -8,7 +8,7 @@
 
 static struct look look_of(int theme, enum depth depth, int ink, int ground, bool selected)
 {
-    struct style style = {.ink = (uint8_t)ink, .ground = (uint8_t)ground, .selected = selected};
+    struct style style = { .ink = (uint8_t)ink, .ground = (uint8_t)ground, .selected = selected };
     return theme_look((enum theme_name)theme, depth, style);
 }
 
@@ -71,8 +71,9 @@ END_TEST
 
 START_TEST(test_words_can_be_read_on_their_grounds)
 {
-    static const enum ink words[] = {INK_TEXT, INK_STRONG, INK_GOOD, INK_BAD, INK_WARN, INK_MEASURED, INK_DIM};
-    static const enum ground grounds[] = {GROUND_NONE, GROUND_BAR, GROUND_PANEL};
+    static const enum ink words[] = { INK_TEXT, INK_STRONG,   INK_GOOD, INK_BAD,
+                                      INK_WARN, INK_MEASURED, INK_DIM };
+    static const enum ground grounds[] = { GROUND_NONE, GROUND_BAR, GROUND_PANEL };
     for (int theme = 0; theme < THEME_COUNT; theme++) {
         for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
             for (size_t k = 0; k < 2 * sizeof(grounds) / sizeof(*grounds); k++) {
@@ -114,7 +115,7 @@ END_TEST
 
 START_TEST(test_eight_colours_stay_readable)
 {
-    struct style curve = {.ink = INK_CURVE, .ground = GROUND_BAND, .emphasis = EMPHASIS_BOLD};
+    struct style curve = { .ink = INK_CURVE, .ground = GROUND_BAND, .emphasis = EMPHASIS_BOLD };
     struct look look = theme_look(THEME_DARK, DEPTH_8, curve);
     ck_assert_int_eq(look.ink.index8, 0);
     ck_assert_uint_eq(look.emphasis & EMPHASIS_BOLD, 0);

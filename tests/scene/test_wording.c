@@ -37,17 +37,17 @@ END_TEST
 
 START_TEST(test_values_have_their_unit)
 {
-    struct metric delay = {.id = "delay", .unit = "min", .type = METRIC_MEAN};
+    struct metric delay = { .id = "delay", .unit = "min", .type = METRIC_MEAN };
     ck_assert_str_eq(wording_value(&arena, &delay, NULL, 12.42), "12.4 min");
     ck_assert_str_eq(wording_value(&arena, &delay, NULL, 7), "7 min");
     ck_assert_str_eq(wording_value(&arena, &delay, NULL, 0.04), "0.04 min");
     ck_assert_str_eq(wording_value(&arena, &delay, NULL, 8008.3), "8,008 min");
     ck_assert_str_eq(wording_value(&arena, &delay, NULL, NAN), "–");
     ck_assert_str_eq(wording_figure(&arena, &delay, NULL, 12.42), "12.4");
-    struct metric rate = {.id = "rate", .unit = "of tickets", .type = METRIC_PROPORTION};
+    struct metric rate = { .id = "rate", .unit = "of tickets", .type = METRIC_PROPORTION };
     ck_assert_str_eq(wording_value(&arena, &rate, NULL, 0.61), "61%");
-    struct metric csat = {.id = "csat", .type = METRIC_CSAT};
-    struct measure share = {.sample = {.kind = SAMPLE_SHARE}};
+    struct metric csat = { .id = "csat", .type = METRIC_CSAT };
+    struct measure share = { .sample = { .kind = SAMPLE_SHARE } };
     ck_assert_str_eq(wording_value(&arena, &csat, &share, 0.5), "50%");
 }
 END_TEST
@@ -62,7 +62,7 @@ END_TEST
 
 START_TEST(test_lists_leave_out_what_is_not_there)
 {
-    const char *words[] = {NULL, "web", "", "digital"};
+    const char *words[] = { NULL, "web", "", "digital" };
     ck_assert_str_eq(wording_list(&arena, words, ARRAY_LEN(words)), "web\u00A0· digital");
     ck_assert_str_eq(wording_list(&arena, NULL, 0), "");
 }
@@ -98,9 +98,9 @@ START_TEST(test_every_fixed_word_is_said)
 }
 END_TEST
 
-/* ---- Sparklines ---------------------------------------------------------------------------------- */
+/* ---- Sparklines ------------------------------------------------------------------ */
 
-static struct anchor falling[] = {{0, 100}, {100, 0}};
+static struct anchor falling[] = { { 0, 100 }, { 100, 0 } };
 
 static struct sparkline line_of(struct slice *slices, size_t count, bool anchored)
 {
@@ -108,16 +108,18 @@ static struct sparkline line_of(struct slice *slices, size_t count, bool anchore
     static struct journey journey;
     static struct stage_set set;
     static struct measure measure;
-    metric = (struct metric){.anchors = {falling, anchored ? 2 : 0}};
-    journey = (struct journey){.metrics = &metric, .metric_count = 1};
-    set = (struct stage_set){.journey = &journey, .lens = {.persona = NONE, .context = NONE}};
-    measure = (struct measure){.slices = slices, .slice_count = count};
+    metric = (struct metric){ .anchors = { falling, anchored ? 2 : 0 } };
+    journey = (struct journey){ .metrics = &metric, .metric_count = 1 };
+    set = (struct stage_set){ .journey = &journey, .lens = { .persona = NONE, .context = NONE } };
+    measure = (struct measure){ .slices = slices, .slice_count = count };
     return sparkline_new(&set, &measure);
 }
 
 START_TEST(test_better_is_higher)
 {
-    struct slice slices[] = {{.n = 5, .value = 20}, {.n = 5, .value = 80}, {.n = 0, .value = NAN}};
+    struct slice slices[] = { { .n = 5, .value = 20 },
+                              { .n = 5, .value = 80 },
+                              { .n = 0, .value = NAN } };
     struct sparkline line = line_of(slices, 3, true);
     ck_assert_double_eq(sparkline_level(&line, 0), 1);
     ck_assert_double_eq(sparkline_level(&line, 1), 0);
@@ -130,11 +132,11 @@ END_TEST
 
 START_TEST(test_small_changes_stay_small)
 {
-    struct slice slices[] = {{.n = 5, .value = 50}, {.n = 5, .value = 55}};
+    struct slice slices[] = { { .n = 5, .value = 50 }, { .n = 5, .value = 55 } };
     struct sparkline line = line_of(slices, 2, true);
     ck_assert_double_eq_tol(sparkline_level(&line, 0), 0.6, 1e-9);
     ck_assert_double_eq_tol(sparkline_level(&line, 1), 0.4, 1e-9);
-    struct slice level[] = {{.n = 5, .value = 0}, {.n = 5, .value = 0}};
+    struct slice level[] = { { .n = 5, .value = 0 }, { .n = 5, .value = 0 } };
     line = line_of(level, 2, false);
     ck_assert_double_eq(sparkline_level(&line, 1), 0);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a touchpoint is held against, as calm blocks: the zone of tolerance from adequate to desired,
- * the fall below it down to what is felt, and the promise as a dashed line.
+ * What a touchpoint is held against, as calm blocks: the zone of tolerance from adequate to
+ * desired, the fall below it down to what is felt, and the promise as a dashed line.
  */
 #ifndef STELLWERK_SCENE_BAND_H
 #define STELLWERK_SCENE_BAND_H

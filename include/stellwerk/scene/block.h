@@ -18,7 +18,8 @@ uint32_t block_lanes(struct arena *arena, const struct stage_set *set);
 /* Columns for the labels of these lanes and of the axis. */
 int block_label_columns(struct arena *arena, struct medium medium, uint32_t lanes);
 
-/* What would show the touchpoints in `columns` whole; a lane needs at most `most` rows and one more. */
+/* What would show the touchpoints in `columns` whole; a lane needs at most `most` rows and one
+ * more. */
 struct needs block_needs(struct arena *arena, const struct stage_set *set, struct medium medium,
                          const struct columns *columns, uint32_t lanes, int most);
 

@@ -2,8 +2,8 @@
 /*
  * Where touchpoints stand from left to right: equal columns that fill the width to its last cell.
  *
- * A column is never narrower than COLUMN_MIN; what does not fit is scrolled. Positions are columns of
- * the scene, also of touchpoints outside the window: there they say where the curve comes from.
+ * A column is never narrower than COLUMN_MIN; what does not fit is scrolled. Positions are columns
+ * of the scene, also of touchpoints outside the window: there they say where the curve comes from.
  */
 #ifndef STELLWERK_SCENE_COLUMNS_H
 #define STELLWERK_SCENE_COLUMNS_H
@@ -27,8 +27,9 @@ int columns_fit(int width, int total);
  * is in it. */
 struct columns columns_lay(int left, int width, int total, int first, int selected);
 
-/* A part of a journey that is shown in parts: how many touchpoints go into each, evenly, with columns
- * not narrower than `least`; and the part that begins at `first`, its columns as wide as those of all. */
+/* A part of a journey that is shown in parts: how many touchpoints go into each, evenly, with
+ * columns not narrower than `least`; and the part that begins at `first`, its columns as wide as
+ * those of all. */
 int columns_each(int width, int total, int least);
 struct columns columns_part(int left, int width, int total, int first, int each);
 

@@ -2,8 +2,9 @@
 /*
  * A smooth curve through points that never swings beyond them.
  *
- * Monotone piecewise cubic interpolation (Fritsch and Carlson 1980, SIAM J. Numer. Anal. 17): between
- * two points the curve stays between their heights, so that it shows no peak that nobody felt.
+ * Monotone piecewise cubic interpolation (Fritsch and Carlson 1980, SIAM J. Numer. Anal. 17):
+ * between two points the curve stays between their heights, so that it shows no peak that nobody
+ * felt.
  */
 #ifndef STELLWERK_SCENE_CURVE_H
 #define STELLWERK_SCENE_CURVE_H

@@ -7,7 +7,8 @@
 
 #include <stellwerk/scene/plot.h>
 
-/* Breaks where there is no estimate, and runs beyond the window's edges to what is scrolled away. */
+/* Breaks where there is no estimate, and runs beyond the window's edges to what is scrolled
+ * away. */
 void felt_draw(const struct plot *plot);
 
 #endif

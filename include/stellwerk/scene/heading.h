@@ -14,7 +14,8 @@ void head_draw(struct scene *scene, int row, const struct stage_set *set);
 /* The state of the data in words: "data 3 days old", "no store"; `*warn`: something is wrong. */
 const char *head_state(struct arena *arena, const struct stage_set *set, bool *warn);
 
-/* The journey in one sentence: its score, its weakest point and its end; or that there is nothing. */
+/* The journey in one sentence: its score, its weakest point and its end; or that there is
+ * nothing. */
 const char *head_journey(struct arena *arena, const struct stage_set *set);
 
 void stages_draw(struct scene *scene, int row, const struct stage_set *set,

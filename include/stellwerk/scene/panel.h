@@ -26,7 +26,8 @@ struct area panel_draw(struct scene *scene, struct area area, const char *title,
 void panel_scrollbar(struct scene *scene, struct area inside, int first, int total);
 
 /* Rows `first`.. of a scene drawn for this width, with the scrollbar; corrects `*first`. */
-void panel_content(struct scene *scene, struct area inside, const struct scene *content, int *first);
+void panel_content(struct scene *scene, struct area inside, const struct scene *content,
+                   int *first);
 
 struct list_row {
     const char *left;  /* in keys' ink: a key, a command's name; NULL */
@@ -40,8 +41,8 @@ struct list_row {
 void panel_list(struct scene *scene, struct area inside, const struct list_row *rows, size_t count,
                 int selected, int *first);
 
-/* A prompt: label, text, and the cursor before byte `cursor`; scrolls sideways so that the cursor is
- * seen, and puts the scene's cursor there. */
+/* A prompt: label, text, and the cursor before byte `cursor`; scrolls sideways so that the
+ * cursor is seen, and puts the scene's cursor there. */
 void panel_prompt(struct scene *scene, int row, int column, int columns, const char *label,
                   const char *text, size_t cursor);
 

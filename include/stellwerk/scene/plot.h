@@ -3,7 +3,8 @@
  * The plot of the Map view: scores 100 to 0 from top to bottom, touchpoints from left to right.
  *
  * The middle of the first row is 100, the middle of the last 0. Grounds (zone of tolerance, fall)
- * are drawn in eighths of a cell; a glyph put over such an edge takes the ground that fills most of it.
+ * are drawn in eighths of a cell; a glyph put over such an edge takes the ground that fills most
+ * of it.
  */
 #ifndef STELLWERK_SCENE_PLOT_H
 #define STELLWERK_SCENE_PLOT_H
@@ -38,11 +39,13 @@ void plot_put(const struct plot *plot, int row, int column, struct style style, 
 /* True where nothing but ground has been drawn yet. */
 bool plot_free(const struct plot *plot, int row, int column);
 
-/* Gives a cell its ground; `filled` of its eighths, from below, are `lower`, the rest is `upper`. */
+/* Gives a cell its ground; `filled` of its eighths, from below, are `lower`, the rest is
+ * `upper`. */
 void plot_ground(const struct plot *plot, int row, int column, enum ground upper,
                  enum ground lower, int filled);
 
-/* The whole plot: axis, zones, falls, promises, curve, measured marks, and words at peak, end, weakest. */
+/* The whole plot: axis, zones, falls, promises, curve, measured marks, and words at peak, end,
+ * weakest. */
 void plot_draw(const struct plot *plot);
 
 #endif

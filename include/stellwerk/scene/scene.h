@@ -2,10 +2,11 @@
 /*
  * A scene: what a view shows, as a grid of styled cells that knows no terminal.
  *
- * Views draw scenes; the screen and every report only paint them, so that the report is the screen.
- * A cell holds one grapheme cluster of one or two columns (the second column of a wide one is empty
- * with `width` 0). Styles name what a thing is (ink, ground), never a colour: theme.h gives the
- * colours. Text put on a scene is sanitised on the way, and clipped at the scene's edges and at `limit`.
+ * Views draw scenes; the screen and every report only paint them, so that the report is the
+ * screen. A cell holds one grapheme cluster of one or two columns (the second column of a wide one
+ * is empty with `width` 0). Styles name what a thing is (ink, ground), never a colour: theme.h
+ * gives the colours. Text put on a scene is sanitised on the way, and clipped at the scene's edges
+ * and at `limit`.
  */
 #ifndef STELLWERK_SCENE_SCENE_H
 #define STELLWERK_SCENE_SCENE_H
@@ -56,21 +57,21 @@ struct style {
 
 static inline struct style style_ink(enum ink ink)
 {
-    return (struct style){.ink = (uint8_t)ink};
+    return (struct style){ .ink = (uint8_t)ink };
 }
 
 static inline struct style style_bold(enum ink ink)
 {
-    return (struct style){.ink = (uint8_t)ink, .emphasis = EMPHASIS_BOLD};
+    return (struct style){ .ink = (uint8_t)ink, .emphasis = EMPHASIS_BOLD };
 }
 
 static inline struct style style_on(enum ground ground, enum ink ink)
 {
-    return (struct style){.ink = (uint8_t)ink, .ground = (uint8_t)ground};
+    return (struct style){ .ink = (uint8_t)ink, .ground = (uint8_t)ground };
 }
 
 struct cell {
-    const char *text; /* one cluster, not NUL-terminated beyond `bytes`; lives in the scene's arena or is static */
+    const char *text; /* one cluster of `bytes`, no NUL behind it; in the scene's arena or static */
     uint8_t bytes;    /* 0: blank */
     uint8_t width;    /* columns; 0: covered by the wide cluster to the left */
     struct style style;
@@ -110,17 +111,18 @@ struct cell *scene_cell(struct scene *scene, int row, int column); /* NULL outsi
 
 /*
  * Writes text from (row, column) on, at most `limit` columns wide; what does not fit ends in "…"
- * ("..." or "~" in ASCII). Keeps the ground that is already there when `style.ground` is GROUND_NONE.
- * In ASCII, dashes, quotation marks and other signs that stellwerk writes are spelt in ASCII; letters
- * stay as they are where the locale has them. A newline is a space. Returns the columns used.
+ * ("..." or "~" in ASCII). Keeps the ground that is already there when `style.ground` is
+ * GROUND_NONE. In ASCII, dashes, quotation marks and other signs that stellwerk writes are spelt
+ * in ASCII; letters stay as they are where the locale has them. A newline is a space. Returns the
+ * columns used.
  */
 int scene_text(struct scene *scene, int row, int column, int limit, struct style style,
                const char *text);
 [[gnu::format(printf, 6, 7)]] int scene_printf(struct scene *scene, int row, int column, int limit,
                                                struct style style, const char *format, ...);
 
-/* One cluster of `width` 1 or 2 columns and at most 255 bytes; borrowed. Half of a wide cluster below
- * it is blanked; what would stick out of the scene is not drawn. A space is a blank. */
+/* One cluster of `width` 1 or 2 columns and at most 255 bytes; borrowed. Half of a wide cluster
+ * below it is blanked; what would stick out of the scene is not drawn. A space is a blank. */
 void scene_put(struct scene *scene, int row, int column, struct style style, const char *text,
                size_t bytes, int width);
 

@@ -14,8 +14,9 @@
 /* Columns of a text on one line. */
 int medium_width(struct arena *arena, struct medium medium, const char *text);
 
-/* Lines of at most `columns` (> 0), as utf8_wrap(), of a text that may hold newlines. At most `most`
- * lines' worth of a long text is looked at: `*count` may be `most` + 1, which says "there is more". */
+/* Lines of at most `columns` (> 0), as utf8_wrap(), of a text that may hold newlines. At most
+ * `most` lines' worth of a long text is looked at: `*count` may be `most` + 1, which says "there
+ * is more". */
 const char **medium_wrap(struct arena *arena, struct medium medium, const char *text, int columns,
                          int most, size_t *count);
 

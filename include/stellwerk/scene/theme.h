@@ -2,8 +2,8 @@
 /*
  * Themes: the colours of inks and grounds, in every depth a medium may have.
  *
- * The default palette is safe for colour-blind eyes (blue, orange-yellow, violet; red and teal differ
- * in lightness too), for dark and for light terminals. A mono medium has only emphasis.
+ * The default palette is safe for colour-blind eyes (blue, orange-yellow, violet; red and teal
+ * differ in lightness too), for dark and for light terminals. A mono medium has only emphasis.
  */
 #ifndef STELLWERK_SCENE_THEME_H
 #define STELLWERK_SCENE_THEME_H

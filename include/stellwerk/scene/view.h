@@ -2,9 +2,10 @@
 /*
  * Views: pure functions from what is known to a scene, in one table.
  *
- * A view gets everything it shows in one `struct stage_set` and changes nothing. The same call draws
- * the screen (rows > 0: exactly that many) and a report (rows == 0: as many as it takes, without
- * selection). On the screen the last row is left blank for the keys: foot_draw() of foot.h.
+ * A view gets everything it shows in one `struct stage_set` and changes nothing. The same call
+ * draws the screen (rows > 0: exactly that many) and a report (rows == 0: as many as it takes,
+ * without selection). On the screen the last row is left blank for the keys: foot_draw() of
+ * foot.h.
  */
 #ifndef STELLWERK_SCENE_VIEW_H
 #define STELLWERK_SCENE_VIEW_H
@@ -50,9 +51,8 @@ enum light {
 /* How a person has set up what they look at. */
 struct view_options {
     int selected;       /* touchpoint */
-    int first;          /* leftmost touchpoint shown; the view corrects it so that `selected` is seen */
-    int scroll;         /* lanes with content that are scrolled off above; the view corrects it so that
-                           no room is wasted */
+    int first;          /* leftmost touchpoint shown; corrected so that `selected` is seen */
+    int scroll;         /* lanes scrolled off under the gaps; corrected so that no room is wasted */
     enum light light;
     uint32_t lanes;     /* shown: bit 1u << lane_id */
     bool overlay;       /* measured figures over the estimates */
@@ -74,7 +74,8 @@ struct stage_set {
 struct view {
     const char *name;  /* "map": in commands and `report --view` */
     const char *title; /* N_() */
-    /* Draws into a new scene of `columns`, and of `rows` or as many as it takes when `rows` is 0. */
+    /* Draws into a new scene of `columns`, and of `rows` or as many as it takes when `rows` is
+     * 0. */
     struct scene *(*draw)(struct arena *arena, const struct stage_set *set, int columns, int rows,
                           struct medium medium);
 };
@@ -91,8 +92,8 @@ const struct view *view_find(const char *name);
  * keeps `*first` as its next `options.first`, so that the window moves only when it must. */
 void map_window(const struct stage_set *set, int columns, int *first, int *count);
 
-/* The lanes that the Map view shows on a screen of this size: how many it scrolls off above, for the
- * next `options.scroll`, and how many more it has no room for. */
+/* The lanes that the Map view shows on a screen of this size: how many it scrolls off above, for
+ * the next `options.scroll`, and how many more it has no room for. */
 void map_lanes(const struct stage_set *set, int columns, int rows, int *scroll, int *left_out);
 
 /* Lanes by name, for `:lane` and configuration. */
@@ -101,12 +102,14 @@ const char *lane_title(enum lane_id lane); /* translated, as drawn */
 int lane_find(const char *name);           /* -1 */
 #define LANES_DEFAULT ((1u << LANE_COUNT) - 1)
 
-/* The panel with everything known of the selected touchpoint, `columns` wide, as tall as it takes. */
+/* The panel with everything known of the selected touchpoint, `columns` wide, as tall as it
+ * takes. */
 struct scene *detail_draw(struct arena *arena, const struct stage_set *set, int columns,
                           struct medium medium);
 
-/* The list of gaps for reports, worst first: importance times the shortfall that is sure (analytics:
- * importance · max(0, (E−P) − z·SE)); below it what cannot be ranked, and why. As tall as it takes. */
+/* The list of gaps for reports, worst first: importance times the shortfall that is sure
+ * (analytics: importance · max(0, (E−P) − z·SE)); below it what cannot be ranked, and why. As
+ * tall as it takes. */
 struct scene *gaps_draw(struct arena *arena, const struct stage_set *set, int columns,
                         struct medium medium);
 

@@ -40,7 +40,8 @@ const char *wording_age(struct arena *arena, int64_t instant, int64_t now);
  * NULL: the touchpoint has no such metric in the store. */
 const char *wording_why_not(struct arena *arena, const struct measure *measure);
 
-/* A persona's name and a context's label under the lens: "Anna Berg · in a hurry", "All customers". */
+/* A persona's name and a context's label under the lens: "Anna Berg · in a hurry", "All
+ * customers". */
 const char *wording_who(struct arena *arena, const struct journey *journey, int persona,
                         int context);
 
