@@ -63,6 +63,7 @@ static suite_maker *const makers[] = {
     mapfile_metrics_suite,
     mapfile_reader_suite,
     mapfile_reading_suite,
+    mapfile_save_suite,
     mapfile_schema_suite,
     mapfile_source_suite,
     mapfile_yaml_suite,

@@ -55,6 +55,7 @@ Suite *mapfile_mapping_suite(void);
 Suite *mapfile_metrics_suite(void);
 Suite *mapfile_reader_suite(void);
 Suite *mapfile_reading_suite(void);
+Suite *mapfile_save_suite(void);
 Suite *mapfile_schema_suite(void);
 Suite *mapfile_source_suite(void);
 Suite *mapfile_yaml_suite(void);
