@@ -89,6 +89,7 @@ static int first_difference(const char *a, const char *b)
     return line;
 }
 
+/* The picture goes to stderr: Check has no room for it in a message. */
 static void compare(const char *got, const char *name)
 {
     char *below = NULL;
@@ -97,11 +98,13 @@ static void compare(const char *got, const char *name)
     if (getenv("STELLWERK_REFRESH") != NULL)
         write_whole(path, got);
     char *wanted = read_whole(path);
-    ck_assert_msg(
-        strcmp(got, wanted) == 0,
-        "%s differs from line %d on.\n--- drawn\n%s--- end\n"
-        "Where the new picture is right: STELLWERK_REFRESH=1 make check, and read the diff",
-        below, first_difference(got, wanted), got);
+    int line = strcmp(got, wanted) == 0 ? 0 : first_difference(got, wanted);
+    if (line > 0)
+        fprintf(stderr, "%s as it is drawn now:\n%s", below, got);
+    ck_assert_msg(line == 0,
+                  "%s differs from line %d on. Where the new picture is right: "
+                  "STELLWERK_REFRESH=1 make check, and read the diff",
+                  below, line);
     free(wanted);
     free(path);
     free(below);
