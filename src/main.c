@@ -21,29 +21,29 @@
 static const struct option_row open_rows[] = {
     { .name = "store",
       .kind = OPTION_TEXT,
-      .argument = "FILE",
+      .argument = N_("FILE"),
       .help = N_("Measured figures from this store, not from the one that the map names"),
       .offset = offsetof(struct tui_options, store) },
     { .name = "persona",
       .kind = OPTION_TEXT,
-      .argument = "ID",
+      .argument = N_("ID"),
       .help = N_("Begin through the eyes of one persona"),
       .offset = offsetof(struct tui_options, persona) },
     { .name = "context",
       .kind = OPTION_TEXT,
-      .argument = "ID",
+      .argument = N_("ID"),
       .help = N_("Begin in one context"),
       .offset = offsetof(struct tui_options, context) },
     { .name = "period",
       .kind = OPTION_TEXT,
-      .argument = "PERIOD",
+      .argument = N_("PERIOD"),
       .help = N_("Begin with the figures of one period"),
       .offset = offsetof(struct tui_options, period) },
 };
 
 static const struct usage open_usage = {
     .name = "open",
-    .operands = "MAP",
+    .operands = N_("MAP"),
     .summary = N_("Open a map in the workbench. `stellwerk MAP` is short for it."),
     .details = N_("The last line of the screen says what can be done; ? shows every key."),
     .options = open_rows,
@@ -89,11 +89,8 @@ static void print_start(FILE *out)
     fputc('\n', out);
     print_line(_("To begin:  stellwerk MAP.yaml"), out);
     fputc('\n', out);
-    for (size_t i = 0; i < COMMAND_COUNT; i++) {
-        const struct usage *usage = commands[i]->usage;
-        fprintf(out, "  %-7s %-14s ", usage->name, usage->operands);
-        print_line(_(usage->summary), out);
-    }
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        usage_summary(commands[i]->usage, out);
     fputc('\n', out);
     print_line(_("'stellwerk COMMAND --help' shows what a command takes."), out);
 }
@@ -139,22 +136,35 @@ static int dispatch(int argc, char **argv)
     return wrong_command(word);
 }
 
+/* Where the command stands; only the language may come before it. */
+static int first_word(int argc, char **argv)
+{
+    int i = 1;
+    while (i < argc) {
+        if (strncmp(argv[i], "--lang=", 7) == 0)
+            i++;
+        else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+            i += 2;
+        else
+            break;
+    }
+    return i;
+}
+
 int main(int argc, char **argv)
 {
     const char *language = options_language(argc, argv);
     if (!locale_init(language))
         return usage_wrong(&open_usage, _("--lang takes de or en, not '%s'"), language);
-    if (argc < 2) {
-        print_start(stdout);
-        return EXIT_FINE;
-    }
-    if (strcmp(argv[1], "--version") == 0) {
+    int first = first_word(argc, argv);
+    const char *word = first < argc ? argv[first] : "--help";
+    if (strcmp(word, "--version") == 0) {
         puts(PACKAGE_STRING);
         return EXIT_FINE;
     }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
         print_start(stdout);
         return EXIT_FINE;
     }
-    return dispatch(argc - 1, argv + 1);
+    return dispatch(argc - first, argv + first);
 }

@@ -39,7 +39,7 @@ static const struct option_row rows[] = {
 
 static const struct usage usage = {
     .name = "check",
-    .operands = "MAP...",
+    .operands = N_("MAP..."),
     .summary = N_("Report everything that is wrong with a map, all at once."),
     .details = N_(
         "A finding is a line `file:line:column: severity: text`. Exit status: 0 when there is no "

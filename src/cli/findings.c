@@ -33,13 +33,24 @@ static const char *color_of(enum severity severity)
     return colors[severity];
 }
 
+/* severity_name() is for programs. */
+static const char *severity_word(enum severity severity)
+{
+    static const char *const words[] = {
+        [SEVERITY_NOTE] = N_("note"),
+        [SEVERITY_WARNING] = N_("warning"),
+        [SEVERITY_ERROR] = N_("error"),
+    };
+    return _(words[severity]);
+}
+
 static void append_line(struct str *out, struct pos pos, enum severity severity, const char *text,
                         enum depth depth)
 {
     append_place(out, pos);
     if (depth > DEPTH_MONO)
         str_append(out, color_of(severity));
-    str_printf(out, "%s:", severity_name(severity));
+    str_printf(out, "%s:", severity_word(severity));
     if (depth > DEPTH_MONO)
         str_append(out, "\033[0m");
     str_append_char(out, ' ');

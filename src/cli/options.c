@@ -186,12 +186,12 @@ enum parsed options_parse(const struct usage *usage, int argc, char **argv, void
         return PARSED_DONE;
     }
     if (out->count < usage->least) {
-        usage_wrong(usage, _("'%s' needs %s"), usage->name, usage->operands);
+        usage_wrong(usage, _("'%s' needs %s"), usage->name, _(usage->operands));
         return PARSED_WRONG;
     }
     if (usage->most && out->count > usage->most) {
         usage_wrong(usage, _("'%s' is one too many: '%s' takes %s"), out->items[usage->most],
-                    usage->name, usage->operands);
+                    usage->name, _(usage->operands));
         return PARSED_WRONG;
     }
     return PARSED;

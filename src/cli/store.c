@@ -15,6 +15,7 @@
 #include <stellwerk/base/time.h>
 #include <stellwerk/base/utf8.h>
 #include <stellwerk/cli/output.h>
+#include <stellwerk/scene/wording.h>
 #include <stellwerk/store/info.h>
 
 enum format { FORMAT_TEXT, FORMAT_JSON };
@@ -36,7 +37,7 @@ static const struct option_row rows[] = {
 
 static const struct usage usage = {
     .name = "store",
-    .operands = "info STORE",
+    .operands = N_("info STORE"),
     .summary = N_("Show what a metric store holds, how old it is and where it came from."),
     .options = rows,
     .option_count = sizeof rows / sizeof *rows,
@@ -71,9 +72,9 @@ static void append_span(struct arena *arena, struct str *out, const struct store
     if (info->newest == TIME_NONE)
         return;
     int32_t first = time_day(info->oldest), last = time_day(info->newest);
-    int32_t age = time_day(time_now()) - last;
-    str_printf(out, _("From %s to %s; the newest row is from: %s\n"), locale_day(arena, first),
-               locale_day(arena, last), locale_age(arena, age < 0 ? 0 : age));
+    /* TRANSLATORS: the last is "3 weeks old" or "of today". */
+    str_printf(out, _("From %s to %s; the newest row is %s\n"), locale_day(arena, first),
+               locale_day(arena, last), wording_age(arena, info->newest, time_now()));
 }
 
 static void append_text(struct arena *arena, struct str *out, const char *path,

@@ -24,7 +24,7 @@ static const char *row_label(struct arena *arena, const struct option_row *row)
     else
         str_printf(&str, "      --%s", row->name);
     if (row->argument)
-        str_printf(&str, " %s", row->argument);
+        str_printf(&str, " %s", _(row->argument));
     for (size_t i = 0, shown = 0; row->kind == OPTION_WORD && i < row->words->count; i++)
         if (*row->words->items[i])
             str_printf(&str, "%s%s", shown++ ? "|" : " ", row->words->items[i]);
@@ -64,7 +64,7 @@ void usage_help(const struct usage *usage, FILE *out)
     struct arena arena;
     arena_init(&arena);
     locale_print(arena_printf(&arena, _("Usage: stellwerk %s [OPTION...] %s\n\n"), usage->name,
-                              usage->operands),
+                              _(usage->operands)),
                  out);
     print_wrapped(_(usage->summary), out);
     if (usage->details) {
@@ -78,6 +78,15 @@ void usage_help(const struct usage *usage, FILE *out)
     print_row("      --lang de|en", _("Speak German or English, whatever the environment says"),
               out);
     print_row("  -h, --help", _("Show this help"), out);
+    arena_finish(&arena);
+}
+
+void usage_summary(const struct usage *usage, FILE *out)
+{
+    struct arena arena;
+    arena_init(&arena);
+    print_row(arena_printf(&arena, "  %-6s %s", usage->name, _(usage->operands)),
+              _(usage->summary), out);
     arena_finish(&arena);
 }
 

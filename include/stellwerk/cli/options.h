@@ -26,7 +26,7 @@ struct option_row {
     const char *name; /* without dashes */
     char letter;      /* '\0': none */
     enum option_kind kind;
-    const char *argument;      /* what stands for the value in help: "FILE"; NULL: the words */
+    const char *argument;      /* N_(), stands for the value in help: "FILE"; NULL: the words */
     const struct words *words; /* OPTION_WORD */
     const char *help;          /* N_(), a sentence without a full stop */
     size_t offset;             /* of the value in the command's own struct */
@@ -34,7 +34,7 @@ struct option_row {
 
 struct usage {
     const char *name;     /* "report" */
-    const char *operands; /* "MAP...": fixed words */
+    const char *operands; /* N_(), "MAP..." */
     const char *summary;  /* N_() */
     const char *details;  /* N_(), paragraphs; NULL */
     const struct option_row *options;
@@ -67,6 +67,9 @@ enum parsed options_parse(const struct usage *usage, int argc, char **argv, void
 const char *options_language(int argc, char **argv);
 
 void usage_help(const struct usage *usage, FILE *out);
+
+/* The command's place in a list of commands: how it is called, and its summary. */
+void usage_summary(const struct usage *usage, FILE *out);
 
 /* One line on standard error that says what is wrong and where to look; returns 2. */
 [[gnu::format(printf, 2, 3)]] int usage_wrong(const struct usage *usage, const char *format, ...);
