@@ -116,18 +116,6 @@ static bool accept_command(struct session *session, struct error *err)
     return done;
 }
 
-static bool accept_search(struct session *session, struct error *err)
-{
-    const struct search *search = &session->search;
-    session_leave(session);
-    if (search->text == NULL)
-        return true;
-    history_add(&session->searches, search->text);
-    if (search->count == 0)
-        return error_set(err, _("'%s' is in no touchpoint"), search->text);
-    return true;
-}
-
 /* Runs what the selected row stands for, or asks for what it lacks. */
 static bool take_row(struct session *session, bool close, struct error *err)
 {
@@ -153,7 +141,8 @@ bool line_accept(struct session *session, const struct call *, struct error *err
     case MODE_COMMAND:
         return accept_command(session, err);
     case MODE_SEARCH:
-        return accept_search(session, err);
+        session_leave(session);
+        return search_accept(session, err);
     case MODE_PALETTE:
         return take_row(session, true, err);
     case MODE_LIST:

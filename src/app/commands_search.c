@@ -15,6 +15,26 @@ static void look_for(struct session *session, const char *text)
     session_touch(session);
 }
 
+/* Where one is among what was found; nothing found is a failure. */
+static bool tell_place(struct session *session, struct error *err)
+{
+    const struct search *search = &session->search;
+    if (search->count == 0)
+        return error_set(err, _("'%s' is in no touchpoint"), search->text);
+    /* TRANSLATORS: what is searched for, which of the touchpoints found this is, and of how many */
+    session_say(session, _("/%s  %zu/%zu"), search->text,
+                search_place(search, session->options.selected), search->count);
+    return true;
+}
+
+bool search_accept(struct session *session, struct error *err)
+{
+    if (session->search.text == NULL)
+        return true;
+    history_add(&session->searches, session->search.text);
+    return tell_place(session, err);
+}
+
 bool search_start(struct session *session, const struct call *call, struct error *err)
 {
     session->search_origin = session->options.selected;
@@ -24,10 +44,7 @@ bool search_start(struct session *session, const struct call *call, struct error
         return true;
     }
     look_for(session, call->rest);
-    history_add(&session->searches, call->rest);
-    if (session->search.count == 0)
-        return error_set(err, _("'%s' is in no touchpoint"), call->rest);
-    return true;
+    return search_accept(session, err);
 }
 
 void search_typed(struct session *session)
@@ -37,19 +54,12 @@ void search_typed(struct session *session)
 
 static bool step(struct session *session, int direction, struct error *err)
 {
-    struct search *search = &session->search;
+    const struct search *search = &session->search;
     if (search->text == NULL)
         return error_set(err, _("nothing has been searched for: / begins"));
     int found = search_step(search, session->options.selected, direction);
-    if (found == NONE)
-        return error_set(err, _("'%s' is in no touchpoint"), search->text);
-    session_select(session, found);
-    if (session->mode == MODE_SEARCH)
-        return true;
-    /* TRANSLATORS: what is searched for, which of the touchpoints found this is, and of how many */
-    session_say(session, _("/%s  %zu/%zu"), search->text, search_place(search, found),
-                search->count);
-    return true;
+    session_select(session, found != NONE ? found : session->options.selected);
+    return session->mode == MODE_SEARCH || tell_place(session, err);
 }
 
 bool search_next(struct session *session, const struct call *, struct error *err)

@@ -113,7 +113,7 @@ static void draw_detail(struct session *session, struct scene *frame, const stru
 
 /* ---- What is open over the view ----------------------------------------------------------- */
 
-static const int list_columns = 64, help_columns = 100;
+static const int list_columns = 64, palette_columns = 100, help_columns = 120;
 
 static void draw_rows(struct session *session, struct scene *frame, struct area inside,
                       const struct list_row *rows, size_t count, int selected, int *first)
@@ -137,7 +137,8 @@ static struct area centre(const struct scene *frame, int rows, int columns)
 
 static void draw_help(struct session *session, struct scene *frame)
 {
-    struct help help = help_rows(session, frame->arena, frame->medium.ascii);
+    struct help help = help_rows(session, frame->arena, frame->medium.ascii,
+                                 frame->columns >= help_columns);
     struct area at = centre(frame, (int)help.count + 2, help_columns);
     struct area inside = panel_draw(frame, at, _("Help"), NULL);
     draw_rows(session, frame, inside, help.rows, help.count, NONE, &session->help_first);
@@ -161,7 +162,7 @@ static void draw_list(struct session *session, struct scene *frame)
     struct choices choices = list_choices(session, frame->arena, frame->medium.ascii);
     bool palette = session->list.kind == LIST_PALETTE;
     int wanted = palette ? frame->rows * 2 / 3 : (int)choices.count + 2;
-    struct area at = centre(frame, wanted, palette ? help_columns : list_columns);
+    struct area at = centre(frame, wanted, palette ? palette_columns : list_columns);
     struct area inside = panel_draw(frame, at, _(list_title(session->list.kind)), NULL);
     draw_rows(session, frame, inside, rows_of(frame->arena, &choices), choices.count,
               session->list.selected, &session->list.first);
@@ -256,7 +257,7 @@ static void draw_typed_line(const struct session *session, struct scene *frame, 
     if (session->mode == MODE_SEARCH)
         draw_search(session, frame);
     else
-        draw_prompt(session, frame, ":");
+        draw_prompt(session, frame, session->mode == MODE_PALETTE ? _("Find: ") : ":");
     draw_candidates(session, frame);
     if (session->message[0] != '\0' && frame->rows > 1)
         draw_message(frame, frame->rows - 2, session->message, ink);

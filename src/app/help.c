@@ -60,15 +60,15 @@ static const char *keys_of(const struct session *session, struct arena *arena,
     return text;
 }
 
-static const char *usage_of(struct arena *arena, const struct command *command)
+static const char *usage_of(struct arena *arena, const struct command *command, bool wide)
 {
-    if (command->usage == NULL)
+    if (command->usage == NULL || !wide)
         return arena_printf(arena, ":%s", command->name);
     return arena_printf(arena, ":%s %s", command->name, _(command->usage));
 }
 
 static void add_group(const struct session *session, struct arena *arena, struct help *help,
-                      enum command_group group, bool ascii)
+                      enum command_group group, bool ascii, bool wide)
 {
     add_heading(arena, help, _(command_group_title(group)));
     for (size_t i = 0; i < command_count; i++) {
@@ -77,7 +77,7 @@ static void add_group(const struct session *session, struct arena *arena, struct
             add(arena, help, (struct list_row){
                                  .left = keys_of(session, arena, command, ascii),
                                  .text = _(command->help),
-                                 .right = usage_of(arena, command),
+                                 .right = usage_of(arena, command, wide),
                              });
     }
 }
@@ -96,11 +96,11 @@ static void add_settings(const struct session *session, struct arena *arena, str
     }
 }
 
-struct help help_rows(const struct session *session, struct arena *arena, bool ascii)
+struct help help_rows(const struct session *session, struct arena *arena, bool ascii, bool wide)
 {
     struct help help = { 0 };
     for (int group = 0; group < GROUP_LINE; group++)
-        add_group(session, arena, &help, (enum command_group)group, ascii);
+        add_group(session, arena, &help, (enum command_group)group, ascii, wide);
     add_settings(session, arena, &help);
     return help;
 }

@@ -13,7 +13,8 @@ struct help {
     size_t count, capacity;
 };
 
-/* As this person's keys are; key names as words where `ascii`. */
-struct help help_rows(const struct session *session, struct arena *arena, bool ascii);
+/* As this person's keys are; key names as words where `ascii`, and what each command takes where
+ * `wide`. */
+struct help help_rows(const struct session *session, struct arena *arena, bool ascii, bool wide);
 
 #endif

@@ -175,6 +175,18 @@ void session_complain(struct session *session, const struct error *err)
     session->message_is_trouble = true;
 }
 
+/* A touchpoint beyond the edge comes to the middle: scrolling column by column would draw nearly the
+ * whole screen anew at every key. */
+static void bring_into_sight(struct session *session, int touchpoint)
+{
+    struct view_options *options = &session->options;
+    int shown = session->seen.touchpoints;
+    if (touchpoint >= options->first && touchpoint < options->first + shown)
+        return;
+    int first = touchpoint - shown / 2;
+    options->first = first > 0 ? first : 0;
+}
+
 void session_select(struct session *session, int touchpoint)
 {
     int count = (int)session_journey(session)->touchpoint_count;
@@ -185,6 +197,7 @@ void session_select(struct session *session, int touchpoint)
     if (touchpoint == session->options.selected)
         return;
     session->options.selected = touchpoint;
+    bring_into_sight(session, touchpoint);
     session->detail_first = 0;
     session_touch(session);
 }

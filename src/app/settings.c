@@ -39,13 +39,13 @@ const struct setting_row settings[SETTING_COUNT] = {
     [SETTING_LIGHT] = {
         .name = "light",
         .values = light_values,
-        .help = N_("how far the light on the selected touchpoint reaches"),
+        .help = N_("how far the light reaches from the title"),
         .initial = LIGHT_SETTING_AUTO,
     },
     [SETTING_MOUSE] = {
         .name = "mouse",
         .values = switch_values,
-        .help = N_("a click selects, the wheel moves; the terminal's own selection then needs Shift"),
+        .help = N_("clicks select; with Shift they are the terminal's"),
         .initial = SWITCH_OFF,
     },
     [SETTING_THEME] = {

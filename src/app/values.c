@@ -6,6 +6,7 @@
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/near.h>
+#include <stellwerk/base/str.h>
 #include <stellwerk/scene/view.h>
 
 /* A list that grows to the sizes of what it lists. */
@@ -130,6 +131,20 @@ struct values values_list(struct arena *arena, const struct journey *journey,
     return listing.values;
 }
 
+/* The words in one line, or NULL where that would be a long one. */
+static const char *joined(struct arena *arena, const struct values *values)
+{
+    static const size_t longest = 60;
+    struct str line;
+    str_init(&line);
+    for (size_t i = 0; i < values->count && line.length <= longest; i++)
+        str_printf(&line, "%s%s", i > 0 ? "|" : "", values->items[i].word);
+    bool fits = line.length > 0 && line.length <= longest;
+    const char *copy = fits ? arena_strdup(arena, line.text) : NULL;
+    str_finish(&line);
+    return copy;
+}
+
 bool values_refuse(const struct journey *journey, const struct call *call, size_t word,
                    struct error *err)
 {
@@ -141,12 +156,15 @@ bool values_refuse(const struct journey *journey, const struct call *call, size_
     near_init(&near, call->words[word]);
     for (size_t i = 0; i < known.count; i++)
         near_offer(&near, known.items[i].word);
+    /* Of periods the words are only some: dates are others. */
+    bool all = command->arguments[word] != ARGUMENT_PERIOD;
+    const char *wanted = all ? joined(&scratch, &known) : NULL;
     if (near.best != NULL)
         error_set(err, _("'%s' does not know '%s'; did you mean '%s'?"), command->name, near.wanted,
                   near.best);
     else
         error_set(err, _("'%s' does not know '%s'; it wants: %s"), command->name, near.wanted,
-                  _(command->usage));
+                  wanted != NULL ? wanted : _(command->usage));
     arena_finish(&scratch);
     return false;
 }

@@ -101,6 +101,7 @@ int32_t session_today(const struct session *session); /* the latest day with fig
 /* commands_line.c, commands_search.c: a text was typed or pasted; the typed line has changed. */
 void session_type(struct session *session, const char *text);
 void search_typed(struct session *session);
+bool search_accept(struct session *session, struct error *err);
 
 /* configuration.c: runs the lines of a file; the first fault goes to the message line. */
 void configuration_read(struct session *session, const char *path);

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * A session on a copy of the small map of tests/app/maps, with its store, in a scratch folder.
+ */
+
+#ifndef STELLWERK_TESTS_APP_WORKBENCH_H
+#define STELLWERK_TESTS_APP_WORKBENCH_H
+
+#include <stellwerk/app/state.h>
+
+struct workbench {
+    char *folder, *map, *store;
+    struct session *session;
+    struct arena arena;  /* of the last frame */
+    struct scene *frame; /* as drawn last */
+    int columns, rows;
+    struct medium medium;
+};
+
+/* Opens the map; with a store that has the answers, or with none. The day is 2026-06-01. */
+void workbench_open(struct workbench *bench, bool with_store);
+void workbench_close(struct workbench *bench);
+
+/* Waits until the worker has nothing left to do. */
+void workbench_settle(struct workbench *bench);
+
+/* Presses keys by their names, with blanks between them. */
+void workbench_press(struct workbench *bench, const char *keys);
+
+/* Draws a frame. */
+void workbench_draw(struct workbench *bench);
+
+/* A row of the frame as text without blanks at its end; negative rows count from below. Lives until
+ * the next frame. */
+const char *workbench_row(struct workbench *bench, int row);
+
+/* The id of the selected touchpoint. */
+const char *workbench_selected(const struct workbench *bench);
+
+/* Writes a text over a file of the folder, and lets the session look at its files until it is still. */
+void workbench_write(struct workbench *bench, const char *path, const char *text);
+
+/* The text of the map with one piece replaced by another; free() it. */
+char *workbench_edited(const struct workbench *bench, const char *piece, const char *by);
+
+#endif
