@@ -3,6 +3,18 @@
 
 #include <math.h>
 
+/* Above it a double no longer tells whole numbers apart. */
+#define WHOLE_MAX 9007199254740992.0
+
+bool aggregate_is_sound(const struct aggregate *aggregate)
+{
+    bool has_fraction = !isnan(aggregate->num);
+    bool sound_fraction = aggregate->num >= 0 && aggregate->num <= WHOLE_MAX &&
+                          aggregate->den > 0 && aggregate->den <= WHOLE_MAX;
+    return isfinite(aggregate->value) && aggregate->n >= 1 && aggregate->n <= WHOLE_MAX &&
+           (!has_fraction || sound_fraction);
+}
+
 static bool adds_up(const struct formula *formula)
 {
     return formula->kind == SAMPLE_COUNT || formula->kind == SAMPLE_SUM;

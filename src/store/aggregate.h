@@ -18,6 +18,10 @@ struct aggregate {
     double sd, num, den; /* NAN where it does not say */
 };
 
+/* False for numbers that no import lets in; a store may come from someone else. */
+bool aggregate_is_sound(const struct aggregate *aggregate);
+
+/* Adds an aggregate that is sound. */
 void aggregate_add(struct tally *tally, const struct formula *formula,
                    const struct aggregate *aggregate);
 

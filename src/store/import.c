@@ -288,13 +288,11 @@ static bool run(struct import *import, struct store *store, struct error *err)
     bool done = writer_begin(&import->writer, options->cancel, err) &&
                 import_records(import, err) && find_earlier(import, store, err) &&
                 commit(import, err);
-    if (done) {
-        finish_report(import);
-        return true;
-    }
-    *import->report = import->committed;
-    /* Waiting for the lock was cancelled, which is as good as cancelling the rows behind it. */
-    return is_cancelled(import) && store != NULL && store_was_stopped(store);
+    if (!done)
+        *import->report = import->committed;
+    finish_report(import);
+    /* Waiting for the lock may have been cancelled: as good as cancelling the rows behind it. */
+    return done || (is_cancelled(import) && store != NULL && store_was_stopped(store));
 }
 
 static bool import_rows(struct import *import, struct store *store, struct error *err)

@@ -48,7 +48,8 @@ static bool read_counts(struct store *store, struct store_info *out, struct erro
 
 static const char batch_sql[] = "SELECT id, file, kind, mapping, preset, lower(hex(digest)),"
                                 " version, started, complete, records, taken, updated,"
-                                " duplicates, rejected, missing FROM batch ORDER BY id";
+                                " duplicates, rejected, missing FROM (SELECT * FROM batch"
+                                " ORDER BY id DESC LIMIT 10000) ORDER BY id";
 
 static const char *copy_text(struct arena *arena, sqlite3_stmt *statement, int column)
 {

@@ -80,7 +80,7 @@ static void add_row(struct run *run, sqlite3_stmt *statement, struct cell *cell)
 {
     int64_t from = sqlite3_column_int64(statement, QUERY_FROM);
     int64_t to = sqlite3_column_int64(statement, QUERY_TO);
-    int32_t day = time_day(from + (to - from) / 2);
+    int32_t day = time_day(from / 2 + to / 2);
     struct tally *tally = &cell->tallies[slices_find(&run->survey->slices, day)];
 
     if (run->metric->source == SOURCE_OBSERVATION) {
@@ -93,7 +93,8 @@ static void add_row(struct run *run, sqlite3_stmt *statement, struct cell *cell)
             .num = number_of(statement, QUERY_NUM),
             .den = number_of(statement, QUERY_DEN),
         };
-        aggregate_add(tally, run->formula, &aggregate);
+        if (aggregate_is_sound(&aggregate))
+            aggregate_add(tally, run->formula, &aggregate);
         return;
     }
     struct metric_row row = {
@@ -104,6 +105,8 @@ static void add_row(struct run *run, sqlite3_stmt *statement, struct cell *cell)
         .scale_max = number_of(statement, QUERY_SCALE_MAX),
         .anchors = row_anchors(run, statement),
     };
+    if (run->formula->needs_value && !isfinite(row.value))
+        return; /* no import lets it in, but the store may be somebody else's */
     tally_add(tally, run->formula, run->metric, &row, &run->scratch);
 }
 
@@ -167,7 +170,7 @@ static void fill_sample(const struct run *run, struct measure *measure,
 
 static bool is_stale(const struct run *run, const struct tally *total)
 {
-    return run->metric->fresh > 0 && run->survey->now - total->newest > run->metric->fresh;
+    return run->metric->fresh > 0 && total->newest < run->survey->now - run->metric->fresh;
 }
 
 static void fill(struct run *run, const struct cell *cell)

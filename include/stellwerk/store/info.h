@@ -34,7 +34,7 @@ struct store_info {
     uint64_t touchpoints;                    /* distinct, over all three */
     uint64_t activities, metrics;            /* distinct, of events; of answers and observations */
     int64_t oldest, newest;                  /* instants; TIME_NONE for an empty store */
-    struct batch_info *batches;              /* oldest first */
+    struct batch_info *batches;              /* oldest first; the last 10,000 of them */
     size_t batch_count;
 };
 
