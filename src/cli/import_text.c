@@ -125,23 +125,29 @@ static const char *outcome_counts(struct arena *arena, const struct import_repor
     const char *known = locale_count(arena, report->duplicates + report->updated);
     const char *rejected = locale_count(arena, report->rejected);
     /* TRANSLATORS: what came of importing a file: its name, then counts. */
-    return arena_printf(arena, _("%s: %s rows read; %s taken, %s known already, %s rejected"),
-                        safe(arena, report->file), rows, taken, known, rejected);
+    const char *format = ngettext("%s: %s row read; %s taken, %s known already, %s rejected",
+                                  "%s: %s rows read; %s taken, %s known already, %s rejected",
+                                  (unsigned long)report->records);
+    return arena_printf(arena, format, safe(arena, report->file), rows, taken, known, rejected);
 }
 
 static void print_beside(struct arena *arena, const struct import_report *report)
 {
-    if (report->missing)
-        locale_print(arena_printf(arena, _("  %s answers were not given (empty or NA)\n"),
-                                  locale_count(arena, report->missing)),
+    if (report->missing) {
+        const char *format = ngettext("  %s answer was not given (empty or NA)\n",
+                                      "  %s answers were not given (empty or NA)\n",
+                                      (unsigned long)report->missing);
+        locale_print(arena_printf(arena, format, locale_count(arena, report->missing)), stderr);
+    }
+    if (report->unassigned_rows) {
+        const struct import_count *most = &report->unassigned.items[0];
+        const char *format = ngettext("  %s row is not on the map: %s (%s)\n",
+                                      "  %s rows are not on the map; the most frequent: %s (%s)\n",
+                                      (unsigned long)report->unassigned_rows);
+        locale_print(arena_printf(arena, format, locale_count(arena, report->unassigned_rows),
+                                  safe(arena, most->text), locale_count(arena, most->count)),
                      stderr);
-    if (report->unassigned_rows)
-        locale_print(arena_printf(arena,
-                                  _("  %s rows are not on the map; the most frequent: %s (%s)\n"),
-                                  locale_count(arena, report->unassigned_rows),
-                                  safe(arena, report->unassigned.items[0].text),
-                                  locale_count(arena, report->unassigned.items[0].count)),
-                     stderr);
+    }
     if (!report->complete)
         locale_print(
             _("  broken off: what was taken is kept; import the file again to complete it\n"),
@@ -167,11 +173,13 @@ static void print_rejects(struct arena *arena, const struct import_report *repor
                                   (unsigned long long)report->rejects[i].line,
                                   safe(arena, report->rejects[i].reason)),
                      stderr);
-    if (report->rejected > report->reject_count)
-        locale_print(arena_printf(arena, _("%s: and %s more rows rejected\n"),
-                                  safe(arena, report->file),
-                                  locale_count(arena, report->rejected - report->reject_count)),
-                     stderr);
+    if (report->rejected <= report->reject_count)
+        return;
+    uint64_t more = report->rejected - report->reject_count;
+    const char *format = ngettext("%s: and %s more row rejected\n",
+                                  "%s: and %s more rows rejected\n", (unsigned long)more);
+    locale_print(arena_printf(arena, format, safe(arena, report->file), locale_count(arena, more)),
+                 stderr);
 }
 
 void print_messages(struct arena *arena, const struct diag_list *diags,
