@@ -2,6 +2,7 @@
 
 #include <stellwerk/scene/block.h>
 
+#include <stellwerk/base/i18n.h>
 #include <stellwerk/scene/found.h>
 #include <stellwerk/scene/heading.h>
 #include <stellwerk/scene/history.h>
@@ -9,7 +10,6 @@
 #include <stellwerk/scene/plot.h>
 #include <stellwerk/scene/text.h>
 
-#define LABEL_LEAST 7 /* the axis' numbers and the strip's name */
 #define LABEL_MOST 12
 
 static int larger(int a, int b)
@@ -27,9 +27,21 @@ uint32_t block_lanes(struct arena *arena, const struct stage_set *set)
     return shown;
 }
 
+/* Labels of what is not a lane. */
+enum { LABEL_STAGE, LABEL_TOUCHPOINT, LABEL_EXPERIENCE, LABEL_JOURNEY, LABEL_COUNT };
+
+static const char *const labels[LABEL_COUNT] = {
+    [LABEL_STAGE] = N_("Stage"),
+    [LABEL_TOUCHPOINT] = N_("Touchpoint"),
+    [LABEL_EXPERIENCE] = N_("Experience"),
+    [LABEL_JOURNEY] = N_("Journey"),
+};
+
 int block_label_columns(struct arena *arena, struct medium medium, uint32_t lanes)
 {
-    int columns = LABEL_LEAST;
+    int columns = 0;
+    for (int i = 0; i < LABEL_COUNT; i++)
+        columns = larger(columns, medium_width(arena, medium, _(labels[i])));
     for (int i = 0; i < LANE_COUNT; i++) {
         if ((lanes & 1u << i) != 0)
             columns = larger(columns, medium_width(arena, medium, lane_title(i)));
@@ -104,10 +116,13 @@ static void mark_found(struct scene *scene, const struct stage_set *set,
 void block_draw(struct scene *scene, const struct stage_set *set, const struct columns *columns,
                 const struct rows *rows, int top)
 {
+    block_label(scene, top + rows->stages.top, columns, _(labels[LABEL_STAGE]));
+    block_label(scene, top + rows->titles.top, columns, _(labels[LABEL_TOUCHPOINT]));
     stages_draw(scene, top + rows->stages.top, set, columns);
     titles_draw(scene, top + rows->titles.top, rows->titles.count, set, columns);
     struct plot plot = plot_new(scene, set, columns, top + rows->plot.top, rows->plot.count);
     plot_draw(&plot);
+    block_label(scene, plot.top + 1, columns, _(labels[LABEL_EXPERIENCE]));
     for (int i = 0; i < LANE_COUNT; i++)
         draw_lane(scene, i, set, columns, rows->lanes[i], top);
     mark_found(scene, set, columns, rows, top);

@@ -97,7 +97,7 @@ void detail_metrics(struct page *page, const struct stage_set *set, int touchpoi
 
 /* ---- Tables with figures at the right edge --------------------------------------- */
 
-enum { CELL_EXPECTED = 8, CELL_FELT = 6, CELL_GAP = 6 };
+enum { CELL_EXPECTED = 8, CELL_FELT = 7, CELL_GAP = 6 };
 
 /* A name, what is expected, what is felt, and how far apart they are. */
 static void write_table_row(struct page *page, struct style style, const char *name,

@@ -65,7 +65,9 @@ static int put_measured_gap(const struct lane_cell *cell, struct gap gap)
 static int put_estimated_gap(const struct lane_cell *cell, struct gap gap)
 {
     struct arena *arena = cell->scene->arena;
-    const char *value = gap.inside ? _("· met") : wording_gap(arena, gap.value);
+    const char *value = wording_gap(arena, gap.value);
+    /* TRANSLATORS: an expectation is met, by estimate; the second form has ten columns at most. */
+    const char *met[] = { _("· met estimated"), _("· met est."), NULL };
     const char *texts[] = {
         /* TRANSLATORS: %s is a gap, "−29"; the second form is short. */
         arena_printf(arena, _("%s estimated"), value),
@@ -73,7 +75,7 @@ static int put_estimated_gap(const struct lane_cell *cell, struct gap gap)
         value,
         NULL,
     };
-    return put_first_that_fits(cell, style_ink(gap_ink(gap)), texts);
+    return put_first_that_fits(cell, style_ink(gap_ink(gap)), gap.inside ? met : texts);
 }
 
 static int put_gap(const struct lane_cell *cell, struct gap gap, bool measured)
@@ -92,11 +94,13 @@ void lane_draw_gap(const struct lane_cell *cell)
         gap = reading_gap(reading, &measured);
     bool flagged = measured && reading->estimate_outside;
     struct lane_cell rest = *cell;
-    rest.columns -= flagged ? 2 : 0;
+    rest.columns -= flagged ? 1 : 0;
     int used = put_gap(&rest, gap, measured);
-    if (flagged)
-        scene_glyph(cell->scene, cell->row, cell->column + used + 1, style_ink(INK_WARN),
+    if (flagged) {
+        int blank = used < rest.columns ? 1 : 0;
+        scene_glyph(cell->scene, cell->row, cell->column + used + blank, style_ink(INK_WARN),
                     glyph(cell->scene->medium, GLYPH_DISAGREE));
+    }
 }
 
 /* ---- n and trend ----------------------------------------------------------------- */

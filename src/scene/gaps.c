@@ -151,9 +151,9 @@ static const struct figure {
     const char *(*text)(struct arena *arena, const struct stage_set *set,
                         const struct gap_row *row);
 } figures[] = {
-    { N_("expected"), 10, 0, INK_TEXT, expected_text },
-    { N_("felt"), 6, 0, INK_CURVE, felt_text },
-    { N_("measured"), 10, 60, INK_MEASURED, measured_text },
+    { N_("expected"), 9, 0, INK_TEXT, expected_text },
+    { N_("felt"), 7, 0, INK_CURVE, felt_text },
+    { N_("measured"), 9, 60, INK_MEASURED, measured_text },
     { N_("n"), 7, 68, INK_DIM, n_text },
     { N_("age"), 14, 110, INK_DIM, age_text },
     { N_("gap"), 9, 0, INK_TEXT, gap_text },
@@ -162,7 +162,7 @@ static const struct figure {
 /* ---- The table ------------------------------------------------------------------- */
 
 #define RANK_COLUMNS 4
-#define CAUSE_COLUMNS 22 /* "mostly delivery −100" */
+#define CAUSE_COLUMNS 23 /* "mostly delivery −100", "v. a. Versprechen −40" */
 #define CAUSE_LEAST 80
 
 struct table {

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include <stellwerk/base/i18n.h>
+#include <stellwerk/base/utf8.h>
 #include <stellwerk/scene/glyph.h>
 
 static const struct style measured_ink = { .ink = INK_MEASURED };
@@ -52,10 +53,12 @@ static bool room_for(const struct plot *plot, int row, int column, int columns)
 
 static void put_word(const struct plot *plot, int row, int column, const char *word)
 {
-    for (int x = column; *word != '\0'; x++) {
-        char letter[2] = { *word++ };
-        plot_put(plot, row, x, style_ink(INK_DIM), arena_strdup(plot->scene->arena, letter));
-    }
+    struct arena *arena = plot->scene->arena;
+    const char *text = plot->scene->medium.ascii ? utf8_ascii(arena, word) : word;
+    struct grapheme letter;
+    for (int x = column; utf8_next(text, &letter); x += letter.width, text += letter.source)
+        plot_put(plot, row, x, style_ink(INK_DIM),
+                 arena_strndup(arena, letter.text, letter.bytes));
 }
 
 /* Near the curve, on the side away from the middle of the scale, where nothing else stands. */

@@ -113,7 +113,7 @@ static void draw_axis(const struct plot *plot)
     int step = plot->rows >= 9 ? 25 : 50;
     for (int score = 0; score <= 100; score += step) {
         int row = plot_row(plot, score);
-        scene_printf(plot->scene, row, plot->columns->left - 5, 3, style_ink(INK_DIM), "%3d",
+        scene_printf(plot->scene, row, plot->columns->left - 4, 3, style_ink(INK_DIM), "%3d",
                      score);
         for (int x = plot->columns->left; x < columns_end(plot->columns); x++) {
             if (plot_free(plot, row, x) && scene_cell(plot->scene, row, x)->bytes == 0)
