@@ -107,7 +107,7 @@ static double spearman_p(double rho, double n)
     if (isnan(rho) || n < 3)
         return NAN;
     double t = rho * sqrt((n - 2) / (1 - rho * rho));
-    return fmin(1, fmax(student_p(t, n - 2), 2 / tgamma(n + 1)));
+    return fmax(student_p(t, n - 2), 2 / tgamma(n + 1));
 }
 
 struct correlation rank_correlation(const double *x, const double *y, size_t count)

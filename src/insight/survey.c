@@ -72,12 +72,10 @@ static double answers_in(const struct net_counts *counts)
     return valid && isfinite(n) ? n : NAN;
 }
 
-/* The net share and its multinomial error, in points. */
+/* The net share of some answers and its multinomial error, in points. */
 static struct estimate net_share(const struct net_counts *counts, double z)
 {
     double n = answers_in(counts);
-    if (!(n > 0))
-        return estimate_unknown(n);
     double above = counts->positive / n;
     double below = counts->negative / n;
     double net = above - below;

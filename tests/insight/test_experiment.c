@@ -73,6 +73,7 @@ START_TEST(test_arm_size_grows_with_what_is_asked)
     ck_assert_double_gt(arm_size(0.10, 0.12, 0.05, 0.9), usual);
     ck_assert_double_lt(arm_size(0.10, 0.20, 0.05, 0.8), usual);
     ck_assert_double_ge(arm_size(0, 1, 0.05, 0.8), 1);
+    ck_assert_double_eq(arm_size(1, 0, 0.05, 0.8), arm_size(0, 1, 0.05, 0.8));
 }
 END_TEST
 

@@ -150,6 +150,7 @@ START_TEST(test_welch)
     struct difference got = mean_difference(moments_of(x, 10), moments_of(y, 8), CONFIDENCE_95);
     ck_printed(got.value, 1.1, 6);
     ck_printed(got.statistic, 2.665404, 6);
+    ck_same(got.se, 1.1 / got.statistic);
     ck_printed(got.df, 15.978693, 6);
     ck_printed(got.p, 0.016943, 6);
     ck_printed(got.effect, 1.166725, 6);
@@ -186,6 +187,7 @@ START_TEST(test_one_side_may_be_without_spread)
         ck_assert_double_nan(got.p);
         ck_assert_double_nan(got.effect);
         ck_unknown(got.interval);
+        ck_same(mean_difference(level, without[i], 0.95).value, 3 - without[i].mean);
     }
 }
 END_TEST

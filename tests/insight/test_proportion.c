@@ -128,6 +128,13 @@ START_TEST(test_newcombe_turns_with_its_sides)
 }
 END_TEST
 
+START_TEST(test_the_error_of_a_difference_is_not_pooled)
+{
+    ck_same(proportion_difference(5, 10, 8, 20, 0.95).se, sqrt(0.25 / 10 + 0.24 / 20));
+    ck_same(proportion_difference(2, 10, 20, 20, 0.95).se, sqrt(0.16 / 10));
+}
+END_TEST
+
 START_TEST(test_all_alike_is_no_difference)
 {
     for (int all = 0; all <= 1; all++) {
@@ -181,6 +188,7 @@ Suite *insight_proportion_suite(void)
     tcase_add_test(tests, test_wilson_holds_its_level_on_average);
     tcase_add_loop_test(tests, test_newcombe, 0, ARRAY_LEN(newcombe_rows));
     tcase_add_test(tests, test_newcombe_turns_with_its_sides);
+    tcase_add_test(tests, test_the_error_of_a_difference_is_not_pooled);
     tcase_add_test(tests, test_all_alike_is_no_difference);
     tcase_add_test(tests, test_what_is_no_share_is_unknown);
     tcase_add_test(tests, test_a_bad_level_leaves_the_value);

@@ -167,6 +167,7 @@ START_TEST(test_nps_from_a_scale)
     ck_assert_double_eq(got.positive, 60);
     ck_assert_double_eq(got.neutral, 30);
     ck_assert_double_eq(got.negative, 10);
+    ck_assert_double_eq(survey_net(&survey, 4, 7).neutral, 0);
     ck_assert_double_nan(survey_net(&survey, 5, 7).positive);
     ck_assert_double_nan(survey_net(&survey, 0, 12).negative);
 }
