@@ -3,6 +3,8 @@
 #include "suites.h"
 
 #include <math.h>
+#include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -435,10 +437,8 @@ START_TEST(an_empty_store_gives_rows_without_figures)
 }
 END_TEST
 
-START_TEST(a_cancelled_measuring_gives_no_figures)
+static void import_thousand(void)
 {
-    struct store *store;
-    atomic_bool cancel = true;
     struct str text;
     str_init(&text);
     str_append(&text, "ts,case_id,activity,touchpoint\n");
@@ -446,6 +446,13 @@ START_TEST(a_cancelled_measuring_gives_no_figures)
         str_printf(&text, "2026-01-05,c%d,look,search\n", i);
     import(text.text);
     str_finish(&text);
+}
+
+START_TEST(a_cancelled_measuring_gives_no_figures)
+{
+    struct store *store;
+    atomic_bool cancel = true;
+    import_thousand();
     add_metric((struct metric){ .id = "v", .type = METRIC_COUNT });
     ck_assert(store_open(fixture.store_path, &store, &fixture.err));
     store_limit(store, &(struct store_limits){ .cancel = &cancel });
@@ -453,6 +460,51 @@ START_TEST(a_cancelled_measuring_gives_no_figures)
     ck_assert(store_was_stopped(store));
     ck_assert_ptr_nonnull(strstr(fixture.err.text, "broken off"));
     store_close(store);
+}
+END_TEST
+
+struct watcher {
+    atomic_bool cancel;
+    atomic_int rounds;
+    bool stopped;
+};
+
+/* A thread of its own with a connection of its own, measuring until it is cancelled. */
+static void *watch(void *data)
+{
+    struct watcher *watcher = data;
+    struct store *store;
+    struct error err;
+    struct figures *found;
+    if (!store_open(fixture.store_path, &store, &err))
+        return NULL;
+    do {
+        store_limit(store, &(struct store_limits){ .cancel = &watcher->cancel });
+        found = store_measure(store, &journey, &lens, &err);
+        figures_destroy(found);
+        atomic_fetch_add(&watcher->rounds, 1);
+    } while (found != NULL);
+    watcher->stopped = store_was_stopped(store);
+    store_close(store);
+    return NULL;
+}
+
+START_TEST(threads_measure_side_by_side_until_cancelled)
+{
+    struct watcher watchers[2] = { 0 };
+    pthread_t threads[2];
+    import_thousand();
+    add_metric((struct metric){ .id = "v", .type = METRIC_COUNT });
+    for (int i = 0; i < 2; i++)
+        ck_assert_int_eq(pthread_create(&threads[i], NULL, watch, &watchers[i]), 0);
+    while (atomic_load(&watchers[0].rounds) == 0 || atomic_load(&watchers[1].rounds) == 0)
+        sched_yield();
+    for (int i = 0; i < 2; i++)
+        atomic_store(&watchers[i].cancel, true);
+    for (int i = 0; i < 2; i++) {
+        ck_assert_int_eq(pthread_join(threads[i], NULL), 0);
+        ck_assert(watchers[i].stopped);
+    }
 }
 END_TEST
 
@@ -474,6 +526,7 @@ Suite *store_measure_suite(void)
     tcase_add_test(tests, few_rows_are_told_as_few);
     tcase_add_test(tests, an_empty_store_gives_rows_without_figures);
     tcase_add_test(tests, a_cancelled_measuring_gives_no_figures);
+    tcase_add_test(tests, threads_measure_side_by_side_until_cancelled);
     suite_add_tcase(suite, tests);
     return suite;
 }
