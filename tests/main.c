@@ -80,6 +80,7 @@ static suite_maker *const makers[] = {
     scene_columns_suite,
     scene_curve_suite,
     scene_detail_suite,
+    scene_lanes_suite,
     scene_map_suite,
     scene_panel_suite,
     scene_rows_suite,
@@ -95,6 +96,7 @@ static suite_maker *const makers[] = {
     store_plan_suite,
     store_real_suite,
     store_row_reader_suite,
+    store_slices_suite,
     store_store_suite,
     NULL,
 };

@@ -72,6 +72,7 @@ Suite *report_text_suite(void);
 Suite *scene_columns_suite(void);
 Suite *scene_curve_suite(void);
 Suite *scene_detail_suite(void);
+Suite *scene_lanes_suite(void);
 Suite *scene_map_suite(void);
 Suite *scene_panel_suite(void);
 Suite *scene_rows_suite(void);
@@ -87,6 +88,7 @@ Suite *store_metric_suite(void);
 Suite *store_plan_suite(void);
 Suite *store_real_suite(void);
 Suite *store_row_reader_suite(void);
+Suite *store_slices_suite(void);
 Suite *store_store_suite(void);
 
 #endif
