@@ -19,7 +19,7 @@ static const struct {
     [GLYPH_WHISKER_TOP] = { "┬", "T" },
     [GLYPH_WHISKER_BOTTOM] = { "┴", "^" },
     [GLYPH_PROMISE] = { "╌", "=" },
-    [GLYPH_GRID] = { "┈", " " },
+    [GLYPH_GRID] = { "·", " " },
     [GLYPH_TRUTH] = { "◆", "*" },
     [GLYPH_BREAK] = { "→", ">" },
     [GLYPH_DISAGREE] = { "≠", "!" },

@@ -22,130 +22,6 @@ void writing_add(struct writing *writing, struct style style, const char *text)
     writing->items[writing->count++] = (struct paragraph){ text, style };
 }
 
-static void add_texts(struct writing *writing, struct style style, struct texts texts)
-{
-    for (size_t i = 0; i < texts.count; i++)
-        writing_add(writing, style, texts.items[i]);
-}
-
-static const struct touchpoint *touchpoint_at(const struct stage_set *set, int touchpoint)
-{
-    return &set->journey->touchpoints[touchpoint];
-}
-
-/* ---- What each lane holds -------------------------------------------------------- */
-
-static void write_channel(struct writing *writing, const struct stage_set *set, int touchpoint)
-{
-    int channel = touchpoint_at(set, touchpoint)->channel;
-    if (channel == NONE)
-        return;
-    const char *title = channel_title(&set->journey->channels[channel]);
-    if (!set->readings->items[touchpoint].media_break)
-        writing_add(writing, style_ink(INK_TEXT), title);
-    else
-        writing_add(
-            writing, style_ink(INK_BAD),
-            arena_printf(writing->arena, "%s %s", glyph(writing->medium, GLYPH_BREAK), title));
-}
-
-static void write_actions(struct writing *writing, const struct stage_set *set, int touchpoint)
-{
-    add_texts(writing, style_ink(INK_DIM), touchpoint_at(set, touchpoint)->actions);
-}
-
-static void write_thoughts(struct writing *writing, const struct stage_set *set, int touchpoint)
-{
-    add_texts(writing, style_ink(INK_TEXT), touchpoint_at(set, touchpoint)->thoughts);
-}
-
-static void write_quotes(struct writing *writing, const struct stage_set *set, int touchpoint)
-{
-    const struct touchpoint *at = touchpoint_at(set, touchpoint);
-    for (size_t i = 0; i < at->quote_count; i++) {
-        const struct quote *quote = &at->quotes[i];
-        if (quote->persona != NONE && set->lens.persona != NONE &&
-            quote->persona != set->lens.persona)
-            continue;
-        writing_add(writing, style_ink(INK_TEXT), wording_quoted(writing->arena, quote->text));
-        if (quote->source != NULL)
-            writing_add(writing, style_ink(INK_DIM),
-                        arena_printf(writing->arena, "— %s", quote->source));
-    }
-}
-
-static void write_pains(struct writing *writing, const struct stage_set *set, int touchpoint)
-{
-    add_texts(writing, style_ink(INK_BAD), touchpoint_at(set, touchpoint)->pains);
-}
-
-static void write_gains(struct writing *writing, const struct stage_set *set, int touchpoint)
-{
-    add_texts(writing, style_ink(INK_GOOD), touchpoint_at(set, touchpoint)->gains);
-}
-
-static void write_promise(struct writing *writing, const struct stage_set *set, int touchpoint)
-{
-    writing_add(writing, style_ink(INK_PROMISE), touchpoint_at(set, touchpoint)->promise.claim);
-}
-
-static void write_owner(struct writing *writing, const struct stage_set *set, int touchpoint)
-{
-    writing_add(writing, style_ink(INK_DIM), touchpoint_at(set, touchpoint)->owner);
-}
-
-static void write_systems(struct writing *writing, const struct stage_set *set, int touchpoint)
-{
-    add_texts(writing, style_ink(INK_DIM), touchpoint_at(set, touchpoint)->systems);
-}
-
-static void write_backstage(struct writing *writing, const struct stage_set *set, int touchpoint)
-{
-    add_texts(writing, style_ink(INK_DIM), touchpoint_at(set, touchpoint)->backstage);
-}
-
-static void write_content(struct writing *writing, const struct stage_set *set, int touchpoint)
-{
-    const struct touchpoint *at = touchpoint_at(set, touchpoint);
-    for (size_t i = 0; i < at->content_count; i++) {
-        const struct content *content = &at->contents[i];
-        bool live = content->status == CONTENT_NONE || content->status == CONTENT_LIVE;
-        const char *text = live ? content->title
-                                : arena_printf(writing->arena, "%s (%s)", content->title,
-                                               content_word(content->status));
-        enum ink ink = content->status == CONTENT_MISSING ? INK_BAD : INK_TEXT;
-        writing_add(writing, style_ink(ink), text);
-    }
-}
-
-static void write_metrics(struct writing *writing, const struct stage_set *set, int touchpoint)
-{
-    struct indices metrics = touchpoint_at(set, touchpoint)->metrics;
-    for (size_t i = 0; i < metrics.count; i++) {
-        const struct metric *metric = &set->journey->metrics[metrics.items[i]];
-        const struct measure *measure = figures_find(set->figures, touchpoint, metrics.items[i]);
-        double value = measure == NULL || measure->status > MEASURE_SMALL ? NAN : measure->value;
-        writing_add(writing, style_ink(isnan(value) ? INK_DIM : INK_TEXT),
-                    arena_printf(writing->arena, "%s %s",
-                                 wording_value(writing->arena, metric, measure, value),
-                                 metric_title(metric)));
-    }
-}
-
-static void write_opportunities(struct writing *writing, const struct stage_set *set,
-                                int touchpoint)
-{
-    const struct touchpoint *at = touchpoint_at(set, touchpoint);
-    for (size_t i = 0; i < at->opportunity_count; i++) {
-        const struct opportunity *opportunity = &at->opportunities[i];
-        if (opportunity->status == STATUS_DROPPED)
-            continue;
-        writing_add(writing, style_ink(INK_GOOD),
-                    arena_printf(writing->arena, "%s (%s)", opportunity->title,
-                                 opportunity_word(opportunity->status)));
-    }
-}
-
 static const struct lane lanes[] = {
     [LANE_GAP] = {
         .name = "gap", .title = N_("Gap"), .rank = 1, .begins_group = true,
@@ -161,43 +37,43 @@ static const struct lane lanes[] = {
     },
     [LANE_CHANNEL] = {
         .name = "channel", .title = N_("Channel"), .rank = 4, .whole = 12, .begins_group = true,
-        .write = write_channel,
+        .write = lane_write_channel,
     },
     [LANE_ACTIONS] = {
-        .name = "actions", .title = N_("Does"), .rank = 11, .whole = 6, .write = write_actions,
+        .name = "actions", .title = N_("Does"), .rank = 11, .whole = 6, .write = lane_write_actions,
     },
     [LANE_THOUGHTS] = {
-        .name = "thoughts", .title = N_("Thinks"), .rank = 5, .whole = 1, .write = write_thoughts,
+        .name = "thoughts", .title = N_("Thinks"), .rank = 5, .whole = 1, .write = lane_write_thoughts,
     },
     [LANE_QUOTES] = {
-        .name = "quotes", .title = N_("Says"), .rank = 9, .whole = 4, .write = write_quotes,
+        .name = "quotes", .title = N_("Says"), .rank = 9, .whole = 4, .write = lane_write_quotes,
     },
     [LANE_PAINS] = {
-        .name = "pains", .title = N_("Pains"), .rank = 10, .whole = 5, .write = write_pains,
+        .name = "pains", .title = N_("Pains"), .rank = 10, .whole = 5, .write = lane_write_pains,
     },
     [LANE_GAINS] = {
-        .name = "gains", .title = N_("Gains"), .rank = 12, .whole = 7, .write = write_gains,
+        .name = "gains", .title = N_("Gains"), .rank = 12, .whole = 7, .write = lane_write_gains,
     },
     [LANE_PROMISE] = {
         .name = "promise", .title = N_("Promise"), .rank = 6, .whole = 3, .begins_group = true,
-        .write = write_promise,
+        .write = lane_write_promise,
     },
     [LANE_OWNER] = {
-        .name = "owner", .title = N_("Owner"), .rank = 7, .whole = 11, .write = write_owner,
+        .name = "owner", .title = N_("Owner"), .rank = 7, .whole = 11, .write = lane_write_owner,
     },
     [LANE_SYSTEMS] = {
-        .name = "systems", .title = N_("Systems"), .rank = 15, .whole = 13, .write = write_systems,
+        .name = "systems", .title = N_("Systems"), .rank = 15, .whole = 13, .write = lane_write_systems,
     },
     [LANE_BACKSTAGE] = {
         .name = "backstage", .title = N_("Backstage"), .rank = 16, .whole = 10,
-        .write = write_backstage,
+        .write = lane_write_backstage,
     },
     [LANE_CONTENT] = {
-        .name = "content", .title = N_("Content"), .rank = 17, .whole = 9, .write = write_content,
+        .name = "content", .title = N_("Content"), .rank = 17, .whole = 9, .write = lane_write_content,
     },
     [LANE_METRICS] = {
         .name = "metrics", .title = N_("Metrics"), .rank = 14, .whole = 8, .begins_group = true,
-        .write = write_metrics,
+        .write = lane_write_metrics,
     },
     [LANE_VOTES] = {
         .name = "votes", .title = N_("Votes"), .rank = 13,
@@ -205,7 +81,7 @@ static const struct lane lanes[] = {
     },
     [LANE_OPPORTUNITIES] = {
         .name = "opportunities", .title = N_("Opportunity"), .rank = 8, .whole = 2,
-        .write = write_opportunities,
+        .write = lane_write_opportunities,
     },
 };
 static_assert(ARRAY_LEN(lanes) == LANE_COUNT, "every lane has its descriptor");

@@ -31,6 +31,8 @@ struct writing {
 /* Text that is NULL or empty is left out. */
 void writing_add(struct writing *writing, struct style style, const char *text);
 
+typedef void lane_writer(struct writing *writing, const struct stage_set *set, int touchpoint);
+
 struct lane {
     const char *name;
     const char *title; /* N_() */
@@ -39,7 +41,7 @@ struct lane {
     bool begins_group; /* set apart from what is above where there is room */
     /* One of the two: a figure of one row, or texts that are wrapped. */
     void (*draw)(const struct lane_cell *cell);
-    void (*write)(struct writing *writing, const struct stage_set *set, int touchpoint);
+    lane_writer *write;
     bool (*used)(const struct stage_set *set); /* of a figure: there is something to show */
 };
 
@@ -55,7 +57,7 @@ int lane_rows(struct arena *arena, enum lane_id lane, const struct stage_set *se
 /* What does not fit in the cell's rows ends in an ellipsis. */
 void lane_draw(enum lane_id lane, const struct lane_cell *cell);
 
-/* Figures, in figures.c of this floor. */
+/* What the table of lanes is made of: figures, */
 void lane_draw_gap(const struct lane_cell *cell);
 void lane_draw_n(const struct lane_cell *cell);
 void lane_draw_trend(const struct lane_cell *cell);
@@ -63,6 +65,21 @@ void lane_draw_votes(const struct lane_cell *cell);
 bool lane_any_votes(const struct stage_set *set);
 bool lane_any_figures(const struct stage_set *set);
 bool lane_always(const struct stage_set *set);
+
+/* and texts. */
+lane_writer lane_write_channel;
+lane_writer lane_write_actions;
+lane_writer lane_write_thoughts;
+lane_writer lane_write_quotes;
+lane_writer lane_write_pains;
+lane_writer lane_write_gains;
+lane_writer lane_write_promise;
+lane_writer lane_write_owner;
+lane_writer lane_write_systems;
+lane_writer lane_write_backstage;
+lane_writer lane_write_content;
+lane_writer lane_write_metrics;
+lane_writer lane_write_opportunities;
 
 /* The row of the chosen metric at a touchpoint, or of its first; NULL where nothing is known. */
 const struct measure *lane_measure(const struct stage_set *set, int touchpoint);

@@ -42,10 +42,11 @@ enum lane_id {
     LANE_COUNT
 };
 
-/* How far the column of light reaches. Ends costs a tenth of the bytes on a slow line. */
+/* How far the light on the selected touchpoint reaches. Two columns of it cost ten times the bytes of
+ * two titles, at every move. */
 enum light {
     LIGHT_COLUMN, /* from the title down through the lanes */
-    LIGHT_ENDS    /* the title, and the gap's row where the curve ends */
+    LIGHT_TITLE   /* over the title alone */
 };
 
 /* How a person has set up what they look at. */
