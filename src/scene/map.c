@@ -97,16 +97,11 @@ void map_lanes(const struct stage_set *set, int columns, int rows, int *scroll, 
     arena_finish(&arena);
 }
 
-static void light_up(struct scene *scene, const struct stage_set *set, const struct rows *rows,
+static void light_up(struct scene *scene, const struct stage_set *set, int title_rows,
                      struct region column)
 {
-    struct span_of_rows gap = rows->lanes[LANE_GAP];
-    if (set->options.light == LIGHT_COLUMN) {
-        scene_light(scene, column.row, column.column, column.rows, column.columns);
-    } else {
-        scene_light(scene, column.row, column.column, rows->titles.count, column.columns);
-        scene_light(scene, gap.top, column.column, gap.count, column.columns);
-    }
+    int rows = set->options.light == LIGHT_COLUMN ? column.rows : title_rows;
+    scene_light(scene, column.row, column.column, rows, column.columns);
     scene->cursor_row = column.row;
     scene->cursor_column = column.column;
 }
@@ -127,7 +122,7 @@ static void draw_selection(struct scene *scene, const struct stage_set *set,
         };
         scene_region(scene, region);
         if (i == set->options.selected)
-            light_up(scene, set, &screen->rows, region);
+            light_up(scene, set, screen->rows.titles.count, region);
     }
 }
 
