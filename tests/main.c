@@ -58,6 +58,7 @@ static suite_maker *const makers[] = {
     insight_survey_suite,
     insight_survival_suite,
     insight_trend_suite,
+    mapfile_edit_suite,
     mapfile_explain_suite,
     mapfile_library_suite,
     mapfile_lint_suite,

@@ -50,6 +50,7 @@ Suite *insight_staleness_suite(void);
 Suite *insight_survey_suite(void);
 Suite *insight_survival_suite(void);
 Suite *insight_trend_suite(void);
+Suite *mapfile_edit_suite(void);
 Suite *mapfile_explain_suite(void);
 Suite *mapfile_library_suite(void);
 Suite *mapfile_lint_suite(void);

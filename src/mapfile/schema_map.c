@@ -113,6 +113,7 @@ static const struct field stage_fields[] = {
       .help = N_("what the stage is called on the map") },
     { .key = "touchpoints",
       .kind = FIELD_CUSTOM,
+      .shape = &touchpoint_shape,
       .read = read_touchpoints,
       .help = N_("where customer and organisation meet, in order") },
 };

@@ -11,6 +11,7 @@
 #include <stellwerk/cli/options.h>
 
 extern const struct subcommand command_check;
+extern const struct subcommand command_edit;
 extern const struct subcommand command_import;
 extern const struct subcommand command_report;
 extern const struct subcommand command_store;

@@ -38,8 +38,8 @@ struct source {
 [[nodiscard]] bool source_init(struct arena *arena, const char *file, const char *text,
                                size_t length, struct source *out, struct diag_list *findings);
 
-/* The line, from 1, of the character `index`; `parser_line` is how YAML counts it, from 0. */
-uint32_t source_line(const struct source *source, size_t index, size_t parser_line);
+/* The line, from 1, of the character `index`. */
+uint32_t source_line(const struct source *source, size_t index);
 
 /* The place of the character `index`, whose line is known or is searched for. */
 struct pos source_pos_in_line(const struct source *source, size_t index, uint32_t line);

@@ -63,7 +63,6 @@ struct yaml_node {
 struct yaml_tree {
     struct source source;
     struct yaml_node *root; /* NULL for a text without content */
-    size_t node_count;
     size_t steps; /* events taken from the parser: the measure of work that tests look at */
 };
 

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "path.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <stellwerk/base/array.h>
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/near.h>
+
+/* What the schema says of a node on the way. */
+struct expected {
+    enum { AS_STRUCT, AS_MAP, AS_LIST, AS_LEAF, AS_ANY } as;
+    const struct shape *shape; /* of the struct, or of what the map or list holds; NULL: texts */
+};
+
+/* Things with a name of their own, and where they stand. */
+static const struct home {
+    const char *kind, *key;
+    bool in_list; /* items with an `id`; else keys of a mapping */
+} homes[] = {
+    { "persona", "personas", false }, { "context", "contexts", false },
+    { "channel", "channels", false }, { "metric", "metrics", false },
+    { "stage", "stages", true },      { "route", "routes", true },
+};
+
+/* A walk down. */
+struct walk {
+    struct arena *arena;
+    struct path *path;
+    const struct yaml_node *node; /* where it stands; NULL: beyond what is there */
+    struct expected expected;
+    const char *address;
+    struct error *err;
+};
+
+static struct expected expected_behind(const struct field *field)
+{
+    if (field == NULL)
+        return (struct expected){ AS_ANY, NULL };
+    switch (field->kind) {
+    case FIELD_MAP:
+        return (struct expected){ AS_MAP, field->shape };
+    case FIELD_LIST:
+        return (struct expected){ AS_LIST, field->shape };
+    case FIELD_TEXTS:
+    case FIELD_REFS:
+        return (struct expected){ AS_LIST, NULL };
+    case FIELD_STRUCT:
+        return (struct expected){ AS_STRUCT, field->shape };
+    case FIELD_CUSTOM:
+        return field->shape != NULL ? (struct expected){ AS_LIST, field->shape }
+                                    : (struct expected){ AS_ANY, NULL };
+    default:
+        return (struct expected){ AS_LEAF, NULL };
+    }
+}
+
+static const struct field *find_field(const struct shape *shape, const char *key)
+{
+    for (size_t i = 0; i < shape->field_count; i++)
+        if (strcmp(shape->fields[i].key, key) == 0)
+            return &shape->fields[i];
+    return NULL;
+}
+
+static bool wrong_field(struct walk *walk, const struct shape *shape, const char *key)
+{
+    struct near near;
+    near_init(&near, key);
+    for (size_t i = 0; i < shape->field_count; i++)
+        near_offer(&near, shape->fields[i].key);
+    if (near.best != NULL)
+        return error_set(walk->err, _("'%s': '%s' has no key '%s'; did you mean '%s'?"),
+                         walk->address, shape->name, key, near.best);
+    return error_set(walk->err, _("'%s': '%s' has no key '%s'"), walk->address, shape->name, key);
+}
+
+static bool add_step(struct walk *walk, struct step step)
+{
+    if (walk->path->count == PATH_MAX_STEPS)
+        return error_set(walk->err, _("the address '%s' is too long"), walk->address);
+    if (step.node != NULL && step.node->kind == YAML_ALIAS)
+        return error_set(walk->err,
+                         _("'%s' leads through an alias in line %u; edit what it points at"),
+                         walk->address, step.node->line);
+    walk->path->steps[walk->path->count++] = step;
+    walk->node = step.node;
+    return true;
+}
+
+static bool step_key(struct walk *walk, const char *key, const struct field *field,
+                     const struct shape *shape)
+{
+    struct step step = { .key = key, .parent = walk->node, .field = field, .shape = shape };
+    if (walk->node != NULL && walk->node->kind == YAML_PAIRS) {
+        for (const struct yaml_node *at = walk->node->first; at != NULL; at = at->next->next) {
+            if (at->kind == YAML_TEXT && strcmp(at->text, key) == 0) {
+                step.node = at->next;
+                break;
+            }
+            step.index++;
+        }
+    } else if (walk->node != NULL && walk->node->kind == YAML_LIST) {
+        return error_set(walk->err, _("'%s': line %u holds a list, where '%s' is no number"),
+                         walk->address, walk->node->line, key);
+    }
+    return add_step(walk, step);
+}
+
+const char *item_id(const struct yaml_node *item)
+{
+    item = yaml_resolve(item);
+    const struct yaml_node *id = item->kind == YAML_PAIRS ? yaml_find(item, "id") : NULL;
+    return id != NULL && id->kind == YAML_TEXT ? id->text : NULL;
+}
+
+/* A number from 1, or the id of an item. */
+static bool step_item(struct walk *walk, const char *word)
+{
+    char *end;
+    unsigned long number = strtoul(word, &end, 10);
+    bool by_number = *word >= '0' && *word <= '9' && *end == '\0';
+    struct step step = { .parent = walk->node, .id = by_number ? NULL : word };
+    if (walk->node != NULL && walk->node->kind != YAML_LIST) {
+        /* One text may stand where a list may: it is the first item. */
+        return error_set(walk->err, _("'%s': what stands in line %u is no list; set it as a whole"),
+                         walk->address, walk->node->line);
+    }
+    const struct yaml_node *item = walk->node != NULL ? walk->node->first : NULL;
+    for (; item != NULL; item = item->next, step.index++) {
+        const char *id = by_number ? NULL : item_id(item);
+        if (by_number ? step.index + 1 == number : id != NULL && strcmp(id, word) == 0) {
+            step.node = item;
+            break;
+        }
+    }
+    if (by_number && step.node == NULL)
+        return error_set(walk->err, _("'%s': there are only %zu of them"), walk->address,
+                         step.index);
+    return add_step(walk, step);
+}
+
+static bool step_word(struct walk *walk, const char *word)
+{
+    struct expected expected = walk->expected;
+    if (expected.as == AS_ANY && walk->node != NULL)
+        expected.as = walk->node->kind == YAML_LIST ? AS_LIST : AS_MAP;
+    switch (expected.as) {
+    case AS_LEAF:
+        return error_set(walk->err, _("'%s': there is nothing inside of what stands before '%s'"),
+                         walk->address, word);
+    case AS_LIST:
+        walk->expected = expected.shape != NULL ? (struct expected){ AS_STRUCT, expected.shape }
+                                                : (struct expected){ AS_LEAF, NULL };
+        return step_item(walk, word);
+    case AS_STRUCT: {
+        const struct field *field = find_field(expected.shape, word);
+        if (field == NULL)
+            return wrong_field(walk, expected.shape, word);
+        walk->expected = expected_behind(field);
+        return step_key(walk, word, field, expected.shape);
+    }
+    default:
+        walk->expected = expected.shape != NULL ? (struct expected){ AS_STRUCT, expected.shape }
+                                                : (struct expected){ AS_ANY, NULL };
+        return step_key(walk, word, NULL, NULL);
+    }
+}
+
+/* Names the thing that is not there, and the nearest one that is. */
+static bool no_such_thing(struct walk *walk, const struct yaml_node *list, const char *kind,
+                          const char *id)
+{
+    struct near near;
+    near_init(&near, id);
+    const struct yaml_node *at = list != NULL ? list->first : NULL;
+    for (; at != NULL; at = list->kind == YAML_PAIRS ? at->next->next : at->next) {
+        const char *known = at->kind == YAML_TEXT ? at->text : item_id(at);
+        if (known != NULL)
+            near_offer(&near, known);
+    }
+    if (near.best != NULL)
+        return error_set(walk->err, _("there is no %s '%s'; did you mean '%s'?"), kind, id,
+                         near.best);
+    return error_set(walk->err, _("there is no %s '%s'"), kind, id);
+}
+
+/* The stage that has the touchpoint; near ones are offered on the way. */
+static bool walk_to_touchpoint(struct walk *walk, const char *id, bool makes)
+{
+    struct near near;
+    near_init(&near, id);
+    if (!step_word(walk, "stages"))
+        return false;
+    const struct yaml_node *stages = walk->node;
+    size_t index = 0;
+    const struct yaml_node *stage =
+        stages != NULL && stages->kind == YAML_LIST ? stages->first : NULL;
+    for (; stage != NULL; stage = stage->next, index++) {
+        const struct yaml_node *own = yaml_resolve(stage);
+        const struct yaml_node *list =
+            own->kind == YAML_PAIRS ? yaml_find(own, "touchpoints") : NULL;
+        const struct yaml_node *item = list != NULL && list->kind == YAML_LIST ? list->first : NULL;
+        for (; item != NULL; item = item->next) {
+            const char *known = item_id(item);
+            if (known == NULL)
+                continue;
+            near_offer(&near, known);
+            if (strcmp(known, id) == 0)
+                return step_word(walk, arena_printf(walk->arena, "%zu", index + 1)) &&
+                       step_word(walk, "touchpoints") && step_word(walk, id);
+        }
+    }
+    if (makes)
+        return true; /* the place of the new one says the stage */
+    if (near.best != NULL)
+        return error_set(walk->err, _("there is no touchpoint '%s'; did you mean '%s'?"), id,
+                         near.best);
+    return error_set(walk->err, _("there is no touchpoint '%s'"), id);
+}
+
+static bool walk_to_thing(struct walk *walk, const char *kind, const char *id, bool makes)
+{
+    if (strcmp(kind, "touchpoint") == 0)
+        return walk_to_touchpoint(walk, id, makes);
+    for (size_t i = 0; i < ARRAY_LEN(homes); i++) {
+        if (strcmp(homes[i].kind, kind) != 0)
+            continue;
+        if (!step_word(walk, homes[i].key))
+            return false;
+        const struct yaml_node *list = walk->node;
+        if (!(homes[i].in_list ? step_item(walk, id) : step_key(walk, id, NULL, NULL)))
+            return false;
+        walk->expected.as = AS_STRUCT;
+        return walk->node != NULL || makes || no_such_thing(walk, list, kind, id);
+    }
+    return error_set(walk->err, _("'%s': there is no kind of thing '%s'"), walk->address, kind);
+}
+
+/* "persona/anna", "map", "ticket". */
+static bool walk_head(struct walk *walk, char *head, bool makes)
+{
+    if (strcmp(head, "map") == 0)
+        return true;
+    char *slash = strchr(head, '/');
+    if (slash == NULL)
+        return walk_to_thing(walk, "touchpoint", head, makes);
+    *slash = '\0';
+    return walk_to_thing(walk, head, slash + 1, makes);
+}
+
+bool path_find(struct arena *arena, const struct yaml_tree *tree, const char *address, bool makes,
+               struct path *out, struct error *err)
+{
+    struct walk walk = {
+        .arena = arena,
+        .path = out,
+        .node = tree->root,
+        .expected = { AS_STRUCT, &map_shape },
+        .address = address,
+        .err = err,
+    };
+    *out = (struct path){ 0 };
+    if (tree->root == NULL || tree->root->kind != YAML_PAIRS)
+        return error_set(err, _("the file holds no map"));
+    char *rest = arena_strdup(arena, address), *head = strsep(&rest, ".");
+    if (!walk_head(&walk, head, makes && rest == NULL))
+        return false;
+    for (char *word = strsep(&rest, "."); word != NULL; word = strsep(&rest, "."))
+        if (!step_word(&walk, word))
+            return false;
+    out->shape = walk.expected.as == AS_STRUCT ? walk.expected.shape : NULL;
+    return true;
+}
