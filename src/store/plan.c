@@ -56,13 +56,17 @@ static void bind_preset(struct plan *plan)
     }
 }
 
-static bool unknown_column(const struct mapping_pair *pair, struct error *err)
+/* A column of the store that a mapping names. */
+static bool find_column(const char *name, struct pos pos, enum column *out, struct error *err)
 {
-    const char *near = column_near(pair->key, IMPORT_UNSET);
+    *out = column_find(name, IMPORT_UNSET);
+    if (*out != COLUMN_NONE)
+        return true;
+    const char *near = column_near(name, IMPORT_UNSET);
     if (near != NULL)
-        return error_at(err, pair->pos, _("the store has no column '%s'; did you mean '%s'?"),
-                        pair->key, near);
-    return error_at(err, pair->pos, _("the store has no column '%s'"), pair->key);
+        return error_at(err, pos, _("the store has no column '%s'; did you mean '%s'?"), name,
+                        near);
+    return error_at(err, pos, _("the store has no column '%s'"), name);
 }
 
 static bool unknown_field(const struct plan *plan, const char *file, const char *name,
@@ -78,30 +82,48 @@ static bool unknown_field(const struct plan *plan, const char *file, const char 
     return error_at(err, pos, _("'%s' has no column '%s'"), file, name);
 }
 
-static bool bind_mapping(struct plan *plan, const char *file, struct error *err)
+static bool bind_constants(struct plan *plan, struct error *err)
 {
-    const struct import_mapping *mapping = plan->mapping;
-    for (size_t i = 0; i < mapping->constants.count; i++) {
-        const struct mapping_pair *pair = &mapping->constants.items[i];
-        enum column column = column_find(pair->key, IMPORT_UNSET);
-        if (column == COLUMN_NONE)
-            return unknown_column(pair, err);
+    const struct mapping_pairs *constants = &plan->mapping->constants;
+    enum column column;
+    for (size_t i = 0; i < constants->count; i++) {
+        const struct mapping_pair *pair = &constants->items[i];
+        if (!find_column(pair->key, pair->pos, &column, err))
+            return false;
         plan->bindings[column] = (struct binding){
             .to = BOUND_TO_CONSTANT,
             .text = pair->text,
             .pos = pair->pos,
         };
     }
-    for (size_t i = 0; i < mapping->columns.count; i++) {
-        const struct mapping_pair *pair = &mapping->columns.items[i];
-        enum column column = column_find(pair->key, IMPORT_UNSET);
+    return true;
+}
+
+static bool bind_columns(struct plan *plan, const char *file, struct error *err)
+{
+    const struct mapping_pairs *columns = &plan->mapping->columns;
+    enum column column;
+    for (size_t i = 0; i < columns->count; i++) {
+        const struct mapping_pair *pair = &columns->items[i];
         size_t field = find_field(plan, pair->text);
-        if (column == COLUMN_NONE)
-            return unknown_column(pair, err);
+        if (!find_column(pair->key, pair->pos, &column, err))
+            return false;
         if (field == NO_FIELD)
             return unknown_field(plan, file, pair->text, pair->pos, err);
         bind_field(plan, column, field);
         plan->bindings[column].pos = pair->pos;
+    }
+    return true;
+}
+
+static bool bind_values(struct plan *plan, struct error *err)
+{
+    enum column column;
+    for (size_t i = 0; i < plan->mapping->value_count; i++) {
+        const struct mapping_values *values = &plan->mapping->values[i];
+        if (!find_column(values->column, values->pos, &column, err))
+            return false;
+        plan->values[column] = &values->pairs;
     }
     return true;
 }
@@ -120,6 +142,13 @@ static bool bind_questions(struct arena *arena, struct plan *plan, const char *f
         plan->questions[i] = (struct question){ .field = field, .unpivot = unpivot };
     }
     return true;
+}
+
+static bool bind_mapping(struct arena *arena, struct plan *plan, const char *file,
+                         struct error *err)
+{
+    return bind_constants(plan, err) && bind_columns(plan, file, err) && bind_values(plan, err) &&
+           bind_questions(arena, plan, file, err);
 }
 
 /* ---- What kind of rows ---- */
@@ -205,6 +234,9 @@ static bool settle_kind(struct plan *plan, const char *file, const struct import
         return error_set(err, _("the columns of '%s' are not those of events, answers or "
                                 "observations; name its kind, a preset or a mapping file"),
                          file);
+    if (plan->question_count > 0 && plan->as != IMPORT_ANSWERS)
+        return error_at(err, mapping->unpivot[0].pos, _("'unpivot' makes answers, not %s"),
+                        import_as_name(plan->as));
     return true;
 }
 
@@ -309,8 +341,7 @@ bool plan_make(struct arena *arena, const char *file, const struct csv_record *h
     if (!settle_preset(out, options, err))
         return false;
     bind_preset(out);
-    if (out->mapping != NULL &&
-        (!bind_mapping(out, file, err) || !bind_questions(arena, out, file, err)))
+    if (out->mapping != NULL && !bind_mapping(arena, out, file, err))
         return false;
     settle_missing(out);
     return settle_kind(out, file, options, err) && drop_foreign(out, err) &&

@@ -39,6 +39,7 @@ struct plan {
     struct binding bindings[COLUMN_COUNT];
     struct question *questions;
     size_t question_count;
+    const struct mapping_pairs *values[COLUMN_COUNT]; /* what texts of a column become; NULL */
     struct texts missing; /* texts that stand for no value */
     bool decimal_comma;   /* "12,5" can be a number: commas do not cut the columns */
     struct time_reader times[COLUMN_COUNT];

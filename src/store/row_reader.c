@@ -44,17 +44,11 @@ static bool is_missing(const struct plan *plan, const char *text)
 }
 
 /* What the mapping's `values` make of a text. */
-static const char *map_value(const struct import_mapping *mapping, enum column column,
-                             const char *text)
+static const char *map_value(const struct mapping_pairs *values, const char *text)
 {
-    for (size_t i = 0; mapping != NULL && i < mapping->value_count; i++) {
-        const struct mapping_values *values = &mapping->values[i];
-        if (strcmp(values->column, column_info(column)->name) != 0)
-            continue;
-        for (size_t j = 0; j < values->pairs.count; j++)
-            if (strcmp(values->pairs.items[j].key, text) == 0)
-                return values->pairs.items[j].text;
-    }
+    for (size_t i = 0; values != NULL && i < values->count; i++)
+        if (strcmp(values->items[i].key, text) == 0)
+            return values->items[i].text;
     return text;
 }
 
@@ -107,7 +101,7 @@ static bool read_cell(struct plan *plan, enum column column, const char *raw, st
     *cell = (struct cell){ .raw = raw };
     if (is_missing(plan, raw))
         return true;
-    cell->text = map_value(plan->mapping, column, raw);
+    cell->text = map_value(plan->values[column], raw);
     cell->given = true;
 
     switch (column_info(column)->type) {

@@ -287,6 +287,11 @@ START_TEST(a_killed_import_leaves_whole_batches)
     ck_assert_int_eq(waitpid(child, &status, 0), child);
     ck_assert(WIFSIGNALED(status) && WTERMSIG(status) == SIGXFSZ);
 
+    /* Only who may write can take back the half of a batch: a reader says so. */
+    struct store *store;
+    ck_assert(!store_open(fixture.store_path, &store, &fixture.err));
+    ck_assert_ptr_nonnull(strstr(fixture.err.text, "broken off by a crash"));
+
     struct import_report report;
     ck_assert(fixture_try(&fixture, path, NULL, &report));
     ck_assert_uint_gt(report.duplicates, 0);

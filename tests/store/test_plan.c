@@ -236,6 +236,17 @@ START_TEST(mistakes_of_a_mapping_stand_at_their_line)
     mapping.unpivot_count = 1;
     expect_error(survey, options, 11, "did you mean 'nps'?");
 
+    options.as = IMPORT_EVENTS;
+    question.column = "nps";
+    expect_error(survey, options, 11, "'unpivot' makes answers, not events");
+    options.as = IMPORT_UNSET;
+
+    mapping = survey_mapping();
+    struct mapping_values values = { .column = "valu", .pos = { .line = 13 } };
+    mapping.values = &values;
+    mapping.value_count = 1;
+    expect_error(survey, options, 13, "did you mean 'value'?");
+
     mapping = survey_mapping();
     mapping.time_format = "epoch_sm";
     expect_error(survey, options, 6, "did you mean 'epoch_s");
