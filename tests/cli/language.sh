@@ -23,6 +23,22 @@ says out '3,812'
 run 2 --lang de chekc
 lacks err 'nearest'
 
+run 2 --lang
+says err '--lang needs a value'
+
+# Findings and counts: German words, the same codes for programs.
+echo 'titel: x' >wrong.yaml
+run 1 check wrong.yaml --lang de
+says out 'wrong.yaml:1:1: Fehler:'
+says err '1 Karte geprüft: 3 Fehler, 1 Warnung'
+run 1 check wrong.yaml --lang de --format json
+says out '"severity": "error"'
+printf 'ts,case_id,activity\n2026-01-01,c,a\n' >one.csv
+run 0 import one.db one.csv --lang de
+says err 'one.csv: 1 Zeile gelesen'
+run 2 import --lang de
+says err 'SPEICHER DATEI...'
+
 # The environment says it, too; programs get the same in every language.
 LANGUAGE=de run 0 report "$maps/bahn-berlin.yaml" --store bahn.db
 says out 'Versprechen'
