@@ -52,6 +52,19 @@ static void write_cautions(struct page *page, const struct metric *metric,
         page_text(page, 2, warn, _("of all contexts: the store does not know in which"));
 }
 
+/* "0 → 100, 15 → 75": what a raw value is worth in the context in force. */
+static const char *anchors_text(struct arena *arena, const struct stage_set *set,
+                                const struct metric *metric)
+{
+    struct anchors anchors = metric_anchors(metric, set->lens.context);
+    const char **pairs = arena_array(arena, anchors.count, sizeof(*pairs));
+    for (size_t i = 0; i < anchors.count; i++)
+        pairs[i] = arena_printf(arena, "%s → %s",
+                                wording_figure(arena, metric, NULL, anchors.items[i].raw),
+                                wording_score(arena, anchors.items[i].score));
+    return wording_list(arena, pairs, anchors.count);
+}
+
 static void write_figure(struct page *page, const struct stage_set *set,
                          const struct metric *metric, const struct measure *measure)
 {
@@ -66,6 +79,7 @@ static void write_figure(struct page *page, const struct stage_set *set,
     page_text(page, 2, style_ink(INK_TEXT), wording_list(arena, facts, ARRAY_LEN(facts)));
     if (measure->slice_count > 0)
         sparkline_draw(scene, page_rows(page, 1), 2, scene->columns - 2, set, measure);
+    page_text(page, 2, style_ink(INK_DIM), anchors_text(arena, set, metric));
     write_cautions(page, metric, measure);
 }
 

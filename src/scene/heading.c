@@ -78,15 +78,32 @@ static int draw_lens(struct scene *scene, int row, const struct stage_set *set)
     return begin;
 }
 
+/* Puts a word behind the title where it is whole; returns where the next one begins. */
+static int draw_beside(struct scene *scene, int row, int column, int end, enum ink ink,
+                       const char *word)
+{
+    if (column + scene_text_width(scene, word) > end)
+        return column;
+    return column + scene_text(scene, row, column, end - column, style_ink(ink), word) + 2;
+}
+
+static const char *findings_text(struct arena *arena, const struct stage_set *set)
+{
+    size_t count = set->findings == NULL ? 0 : set->findings->errors + set->findings->warnings;
+    if (count == 0)
+        return "";
+    const char *format = ngettext("%s finding", "%s findings", count);
+    return arena_printf(arena, format, locale_count(arena, count));
+}
+
 void head_draw(struct scene *scene, int row, const struct stage_set *set)
 {
     const struct journey *journey = set->journey;
     scene_fill(scene, row, 0, 1, scene->columns, style_on(GROUND_BAR, INK_TEXT));
     int end = draw_lens(scene, row, set) - 2;
-    int used = 1 + scene_text(scene, row, 1, end - 1, style_bold(INK_STRONG), journey->title);
-    const char *kind = kind_word(journey->kind);
-    if (used + 2 + scene_text_width(scene, kind) <= end)
-        scene_text(scene, row, used + 2, end - used - 2, style_ink(INK_DIM), kind);
+    int column = 3 + scene_text(scene, row, 1, end - 1, style_bold(INK_STRONG), journey->title);
+    column = draw_beside(scene, row, column, end, INK_DIM, kind_word(journey->kind));
+    draw_beside(scene, row, column, end, INK_WARN, findings_text(scene->arena, set));
 }
 
 /* ---- Stages ---------------------------------------------------------------------- */

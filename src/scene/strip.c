@@ -48,7 +48,8 @@ static struct style style_at(const struct strip *strip, int touchpoint, struct g
     struct style style = style_ink(ink_of(gap));
     if (in_window(strip, touchpoint))
         style.emphasis = EMPHASIS_BOLD;
-    style.selected = touchpoint == strip->set->options.selected;
+    const struct view_options *options = &strip->set->options;
+    style.selected = touchpoint == options->selected && options->light == LIGHT_COLUMN;
     if (style.selected && strip->scene->medium.mono)
         style.emphasis |= EMPHASIS_REVERSE;
     return style;

@@ -226,6 +226,22 @@ START_TEST(test_overlay_can_be_taken_off)
 }
 END_TEST
 
+START_TEST(test_state_of_the_data_is_told)
+{
+    struct diag_list findings = { .warnings = 2 };
+    fixture->set.findings = &findings;
+    ck_assert_ptr_nonnull(strstr(row_text(draw(120, 24, (struct medium){ 0 }), 0), "2 findings"));
+    (void)error_set(&fixture->figures.problem, "not a store");
+    ck_assert_ptr_nonnull(
+        strstr(row_text(draw(120, 24, (struct medium){ 0 }), 0), "store not readable"));
+    fixture->set.figures = NULL;
+    ck_assert_ptr_nonnull(
+        strstr(row_text(draw(120, 24, (struct medium){ 0 }), 0), "store not read"));
+    fixture->journey.store = NULL;
+    ck_assert_ptr_nonnull(strstr(row_text(draw(120, 24, (struct medium){ 0 }), 0), "no store"));
+}
+END_TEST
+
 START_TEST(test_window_is_told)
 {
     int first, count;
@@ -390,6 +406,7 @@ Suite *scene_map_suite(void)
     tcase_add_test(rules, test_light_reaches_as_far_as_asked);
     tcase_add_test(rules, test_reports_have_no_light);
     tcase_add_test(rules, test_overlay_can_be_taken_off);
+    tcase_add_test(rules, test_state_of_the_data_is_told);
     tcase_add_test(rules, test_window_is_told);
     tcase_add_test(rules, test_lanes_scroll_under_the_gaps);
     tcase_add_test(rules, test_search_marks_what_it_finds);
