@@ -27,7 +27,7 @@ static const struct option_row rows[] = {
 
 static const struct usage usage = {
     .name = "edit",
-    .operands = "MAP OP [ARG...] [-- OP ...]",
+    .operands = N_("MAP OP [ARG...] [-- OP ...]"),
     .summary = N_("Change a map without touching anything else in its file."),
     .details = N_("Operations: set ADDRESS VALUE, unset ADDRESS, insert ADDRESS [VALUE] [PLACE], "
                   "delete ADDRESS, move ADDRESS PLACE, rename ADDRESS ID. Addresses are made of "

@@ -39,8 +39,11 @@ static void print_row(const char *label, const char *help, FILE *out)
     arena_init(&arena);
     size_t count;
     const char **lines = utf8_wrap(&arena, help, HELP_WIDTH - HELP_COLUMN, &count);
-    bool beside = utf8_width(label) < HELP_COLUMN - 1;
-    locale_print(arena_printf(&arena, beside ? "%-*s" : "%-*s\n", HELP_COLUMN, label), out);
+    int gap = HELP_COLUMN - utf8_width(label);
+    bool beside = gap > 1;
+    locale_print(beside ? arena_printf(&arena, "%s%*s", label, gap, "")
+                        : arena_printf(&arena, "%s\n", label),
+                 out);
     for (size_t i = 0; i < count; i++) {
         int indent = i == 0 && beside ? 0 : HELP_COLUMN;
         locale_print(arena_printf(&arena, "%*s%s\n", indent, "", lines[i]), out);
