@@ -9,6 +9,8 @@
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/near.h>
 
+#include "needs.h"
+
 #define NO_FIELD SIZE_MAX
 
 static void copy_header(struct arena *arena, const struct csv_record *header, struct texts *out)
@@ -153,72 +155,6 @@ static bool bind_mapping(struct arena *arena, struct plan *plan, const char *fil
 
 /* ---- What kind of rows ---- */
 
-static bool is_bound(const struct plan *plan, enum column column)
-{
-    return plan->bindings[column].to != UNBOUND;
-}
-
-/* What a row of each kind cannot do without: one of each group, COLUMN_NONE filling the groups. */
-struct requirement {
-    enum import_as as;
-    enum column any[3];
-};
-
-static const struct requirement requirements[] = {
-    { .as = IMPORT_EVENTS, .any = { COLUMN_TS, COLUMN_NONE, COLUMN_NONE } },
-    { .as = IMPORT_EVENTS, .any = { COLUMN_ACTIVITY, COLUMN_NONE, COLUMN_NONE } },
-    { .as = IMPORT_EVENTS, .any = { COLUMN_CASE_ID, COLUMN_PERSON_ID, COLUMN_NONE } },
-    { .as = IMPORT_ANSWERS, .any = { COLUMN_TS, COLUMN_NONE, COLUMN_NONE } },
-    { .as = IMPORT_ANSWERS, .any = { COLUMN_METRIC, COLUMN_NONE, COLUMN_NONE } },
-    { .as = IMPORT_ANSWERS, .any = { COLUMN_VALUE, COLUMN_TEXT, COLUMN_NONE } },
-    { .as = IMPORT_OBSERVATIONS, .any = { COLUMN_METRIC, COLUMN_NONE, COLUMN_NONE } },
-    { .as = IMPORT_OBSERVATIONS, .any = { COLUMN_PERIOD_START, COLUMN_NONE, COLUMN_NONE } },
-    { .as = IMPORT_OBSERVATIONS, .any = { COLUMN_VALUE, COLUMN_NUM, COLUMN_NONE } },
-    { .as = IMPORT_OBSERVATIONS, .any = { COLUMN_N, COLUMN_DEN, COLUMN_NONE } },
-};
-
-static bool is_met(const struct plan *plan, const struct requirement *requirement)
-{
-    bool by_question = plan->question_count > 0 && (requirement->any[0] == COLUMN_METRIC ||
-                                                    requirement->any[0] == COLUMN_VALUE);
-    for (size_t i = 0; !by_question && i < ARRAY_LEN(requirement->any); i++)
-        if (requirement->any[i] != COLUMN_NONE && is_bound(plan, requirement->any[i]))
-            return true;
-    return by_question;
-}
-
-/* The first requirement of a kind that is not met; NULL when all are. */
-static const struct requirement *find_unmet(const struct plan *plan, enum import_as as)
-{
-    for (size_t i = 0; i < ARRAY_LEN(requirements); i++)
-        if (requirements[i].as == as && !is_met(plan, &requirements[i]))
-            return &requirements[i];
-    return NULL;
-}
-
-/* The kind whose needs are all met; the one that needs most is asked first. */
-static enum import_as kind_by_columns(const struct plan *plan)
-{
-    static const enum import_as kinds[] = { IMPORT_OBSERVATIONS, IMPORT_ANSWERS, IMPORT_EVENTS };
-    for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
-        if (find_unmet(plan, kinds[i]) == NULL)
-            return kinds[i];
-    return IMPORT_UNSET;
-}
-
-static bool unmet(const char *file, const struct requirement *requirement, struct error *err)
-{
-    const char *first = column_info(requirement->any[0])->name;
-    const char *kind = import_as_name(requirement->as);
-    if (requirement->any[1] == COLUMN_NONE)
-        return error_set(err, _("'%s' has no column '%s', which %s need; a mapping file can say "
-                                "which column it is, or a constant"),
-                         file, first, kind);
-    return error_set(err, _("'%s' has neither a column '%s' nor '%s', of which %s need one; a "
-                            "mapping file can say which column it is, or a constant"),
-                     file, first, column_info(requirement->any[1])->name, kind);
-}
-
 static bool settle_kind(struct plan *plan, const char *file, const struct import_options *options,
                         struct error *err)
 {
@@ -229,7 +165,7 @@ static bool settle_kind(struct plan *plan, const char *file, const struct import
     if (plan->as == IMPORT_UNSET && plan->preset != NULL)
         plan->as = plan->preset->as;
     if (plan->as == IMPORT_UNSET)
-        plan->as = kind_by_columns(plan);
+        plan->as = plan_find_kind(plan);
     if (plan->as == IMPORT_UNSET)
         return error_set(err, _("the columns of '%s' are not those of events, answers or "
                                 "observations; name its kind, a preset or a mapping file"),
@@ -238,12 +174,6 @@ static bool settle_kind(struct plan *plan, const char *file, const struct import
         return error_at(err, mapping->unpivot[0].pos, _("'unpivot' makes answers, not %s"),
                         import_as_name(plan->as));
     return true;
-}
-
-static bool check_needs(const struct plan *plan, const char *file, struct error *err)
-{
-    const struct requirement *missing = find_unmet(plan, plan->as);
-    return missing == NULL || unmet(file, missing, err);
 }
 
 /* A column of another kind of rows is left alone, unless the mapping asks for it by name. */
@@ -292,7 +222,7 @@ static bool settle_preset(struct plan *plan, const struct import_options *option
     }
     if (name == NULL) {
         bool told = options->as != IMPORT_UNSET || mapping != NULL ||
-                    kind_by_columns(plan) != IMPORT_UNSET;
+                    plan_find_kind(plan) != IMPORT_UNSET;
         plan->preset = told ? NULL : preset_by_signature(plan);
         return true;
     }
@@ -345,7 +275,7 @@ bool plan_make(struct arena *arena, const char *file, const struct csv_record *h
         return false;
     settle_missing(out);
     return settle_kind(out, file, options, err) && drop_foreign(out, err) &&
-           check_needs(out, file, err) && settle_times(out, err);
+           plan_check_needs(out, file, err) && settle_times(out, err);
 }
 
 /* ---- Report ---- */

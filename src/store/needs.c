@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "needs.h"
+
+#include <stellwerk/base/array.h>
+#include <stellwerk/base/i18n.h>
+
+static bool is_bound(const struct plan *plan, enum column column)
+{
+    return plan->bindings[column].to != UNBOUND;
+}
+
+/* Rows of the kind need one of two columns; the second is COLUMN_NONE where only the first will do. */
+struct requirement {
+    enum import_as as;
+    enum column column, or_else;
+};
+
+static const struct requirement requirements[] = {
+    { .as = IMPORT_EVENTS, .column = COLUMN_TS, .or_else = COLUMN_NONE },
+    { .as = IMPORT_EVENTS, .column = COLUMN_ACTIVITY, .or_else = COLUMN_NONE },
+    { .as = IMPORT_EVENTS, .column = COLUMN_CASE_ID, .or_else = COLUMN_PERSON_ID },
+    { .as = IMPORT_ANSWERS, .column = COLUMN_TS, .or_else = COLUMN_NONE },
+    { .as = IMPORT_ANSWERS, .column = COLUMN_METRIC, .or_else = COLUMN_NONE },
+    { .as = IMPORT_ANSWERS, .column = COLUMN_VALUE, .or_else = COLUMN_TEXT },
+    { .as = IMPORT_OBSERVATIONS, .column = COLUMN_METRIC, .or_else = COLUMN_NONE },
+    { .as = IMPORT_OBSERVATIONS, .column = COLUMN_PERIOD_START, .or_else = COLUMN_NONE },
+    { .as = IMPORT_OBSERVATIONS, .column = COLUMN_VALUE, .or_else = COLUMN_NUM },
+    { .as = IMPORT_OBSERVATIONS, .column = COLUMN_N, .or_else = COLUMN_DEN },
+};
+
+static bool is_met(const struct plan *plan, const struct requirement *requirement)
+{
+    bool by_question = plan->question_count > 0 && (requirement->column == COLUMN_METRIC ||
+                                                    requirement->column == COLUMN_VALUE);
+    return by_question || is_bound(plan, requirement->column) ||
+           (requirement->or_else != COLUMN_NONE && is_bound(plan, requirement->or_else));
+}
+
+/* The first requirement of a kind that is not met; NULL when all are. */
+static const struct requirement *find_unmet(const struct plan *plan, enum import_as as)
+{
+    for (size_t i = 0; i < ARRAY_LEN(requirements); i++)
+        if (requirements[i].as == as && !is_met(plan, &requirements[i]))
+            return &requirements[i];
+    return NULL;
+}
+
+enum import_as plan_find_kind(const struct plan *plan)
+{
+    /* The one that needs most is asked first. */
+    static const enum import_as kinds[] = { IMPORT_OBSERVATIONS, IMPORT_ANSWERS, IMPORT_EVENTS };
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+        if (find_unmet(plan, kinds[i]) == NULL)
+            return kinds[i];
+    return IMPORT_UNSET;
+}
+
+static bool unmet(const char *file, const struct requirement *requirement, struct error *err)
+{
+    const char *first = column_info(requirement->column)->name;
+    const char *kind = import_as_name(requirement->as);
+    if (requirement->or_else == COLUMN_NONE)
+        return error_set(err, _("'%s' has no column '%s', which %s need; a mapping file can say "
+                                "which column it is, or a constant"),
+                         file, first, kind);
+    return error_set(err, _("'%s' has neither a column '%s' nor '%s', of which %s need one; a "
+                            "mapping file can say which column it is, or a constant"),
+                     file, first, column_info(requirement->or_else)->name, kind);
+}
+
+bool plan_check_needs(const struct plan *plan, const char *file, struct error *err)
+{
+    const struct requirement *missing = find_unmet(plan, plan->as);
+    return missing == NULL || unmet(file, missing, err);
+}
