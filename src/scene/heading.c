@@ -8,7 +8,10 @@
 #include <stellwerk/scene/text.h>
 #include <stellwerk/scene/wording.h>
 
-#define TITLE_LEAST 24 /* columns that the map's title keeps while anything else can give way */
+/* Columns that the map's title keeps while anything else can give way; a lens that leaves nothing
+ * out says little beside it. */
+#define TITLE_LEAST 24
+#define TITLE_LEAST_ALL_TIME 40
 
 /* ---- The head line --------------------------------------------------------------- */
 
@@ -50,7 +53,8 @@ const char *head_journey(struct arena *arena, const struct stage_set *set)
 static int title_room(const struct scene *scene, const struct stage_set *set)
 {
     int width = scene_text_width(scene, set->journey->title) + 3;
-    return width < TITLE_LEAST ? width : TITLE_LEAST;
+    int least = set->lens.period.kind == PERIOD_ALL ? TITLE_LEAST_ALL_TIME : TITLE_LEAST;
+    return width < least ? width : least;
 }
 
 /* From the right: the state is the first to give way, who looks the last. Returns where it

@@ -230,14 +230,28 @@ const char *summary_text(struct arena *arena, const struct stage_set *set, int c
     return *words == '\0' ? line.title : arena_printf(arena, "%s: %s", line.title, words);
 }
 
+/* As wide as the widest title that is not too wide: from one touchpoint to the next the words stay
+ * where they are, and only what differs changes for the eye and goes over the wire. */
+static int title_columns(struct scene *scene, const struct journey *journey)
+{
+    int most = scene->columns / 5, columns = 0;
+    for (size_t i = 0; i < journey->touchpoint_count; i++) {
+        int width = scene_text_width(scene, journey->touchpoints[i].title);
+        if (width > columns && width <= most)
+            columns = width;
+    }
+    return columns;
+}
+
 void summary_draw(struct scene *scene, int row, const struct stage_set *set)
 {
     scene_fill(scene, row, 0, 1, scene->columns, style_on(GROUND_BAR, INK_TEXT));
     if (!anything_selected(set))
         return;
     struct line line = line_of(scene->arena, scene->medium, set);
-    int used =
-        1 + scene_text(scene, row, 1, scene->columns - 2, style_bold(INK_STRONG), line.title);
-    const char *words = fitted(&line, scene->columns - used - 3);
-    scene_text(scene, row, used + 2, scene->columns - used - 3, style_ink(INK_TEXT), words);
+    int used = scene_text(scene, row, 1, scene->columns - 2, style_bold(INK_STRONG), line.title);
+    int columns = title_columns(scene, set->journey);
+    int begin = 1 + (used > columns ? used : columns) + 2;
+    const char *words = fitted(&line, scene->columns - begin - 1);
+    scene_text(scene, row, begin, scene->columns - begin - 1, style_ink(INK_TEXT), words);
 }

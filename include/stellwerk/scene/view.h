@@ -42,8 +42,8 @@ enum lane_id {
     LANE_COUNT
 };
 
-/* How far the light on the selected touchpoint reaches. Two columns of it cost ten times the bytes of
- * two titles, at every move. */
+/* How far the light on the selected touchpoint reaches. Two columns of it cost ten times the
+ * bytes of two titles, at every move. */
 enum light {
     LIGHT_COLUMN, /* from the title down through the lanes */
     LIGHT_TITLE   /* over the title alone */
