@@ -9,7 +9,8 @@ esc=$(printf '\033') bidi=$(printf '\342\200\256') zero=$(printf '\342\200\213')
 attack="a${bidi}b${zero}c"
 
 # YAML itself refuses raw control characters; double quotes can still bring them in.
-sed -E "s/: *\"?[A-Za-zÄÖÜäöüß„][^\"{}]*\"?\$/: \"x\\\\e[31mx\\\\rx${attack}\\\\u202E\\\\x9b31m\"/" \
+evil="x\\\\e[31mx\\\\rx${attack}\\\\u202E\\\\x9b31m"
+sed -E "s/: *\"?[A-Za-zÄÖÜäöüß„][^\"{}]*\"?\$/: \"$evil\"/" \
     "$maps/bahn-berlin.yaml" >hostile.yaml
 grep -c '\\e\[31m' hostile.yaml | grep -q '^[0-9][0-9]' || fail 'the attack did not reach the map'
 sed -E 's/^(stellwerk|kind|phase|language|store|personas_from|metrics_from|reviewed.*):.*//' \

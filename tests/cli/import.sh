@@ -24,7 +24,8 @@ says err 'rejected rows are in rejects.csv'
 says err 'events.csv:4:'
 says rejects.csv 'yesterday'
 says rejects.csv 'nothing'
-[ "$(grep -c '^.\{0,1\}events.csv' rejects.csv)" -eq 2 ] || fail "not two rejects: $(cat rejects.csv)"
+rejects=$(grep -c '^.\{0,1\}events.csv' rejects.csv)
+[ "$rejects" -eq 2 ] || fail "not two rejects: $(cat rejects.csv)"
 
 cp store.db before.db
 run 1 import store.db events.csv

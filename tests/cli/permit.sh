@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# The permit map over a real event log: counts per touchpoint equal those that the sqlite3 shell finds
-# in the raw file by itself.
+# The permit map over a real event log: counts per touchpoint equal those that the sqlite3 shell
+# finds in the raw file by itself.
 
 . "$STELLWERK_SOURCE/tests/cli/lib.sh"
 
@@ -40,7 +40,12 @@ sqlite3 raw.db 'SELECT touchpoint || " " || count(*) FROM log JOIN pair ON "conc
 run 0 report "$maps/permit.yaml" --store permit.db --format json
 awk -F'"' '/^      "touchpoint":/ { at = $4 }
            /^          "type": "count"/ { counting = 1 }
-           /^          "n":/ && counting { n = $3; gsub(/[^0-9]/, "", n); print at, n; counting = 0 }' \
+           /^          "n":/ && counting {
+               n = $3
+               gsub(/[^0-9]/, "", n)
+               print at, n
+               counting = 0
+           }' \
     out | sort -u >got
 LC_ALL=C sort -u wanted >sorted
 while read -r touchpoint count; do

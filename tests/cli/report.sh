@@ -12,7 +12,7 @@ for width in 40 60 80 120 200; do
     run 0 report "$map" --store bahn.db --persona anna --width $width
     plain out
     [ -s err ] && fail "messages at width $width: $(cat err)"
-    widest=$(LC_ALL=C.UTF-8 awk '{ if (length($0) > widest) widest = length($0) } END { print widest }' out)
+    widest=$(awk '{ if (length($0) > widest) widest = length($0) } END { print widest }' out)
     bytes=$(awk 'BEGIN { print length("ä") }')
     if [ "$bytes" -eq 1 ] && [ "$widest" -gt $width ]; then
         fail "a line of $widest columns at width $width"
