@@ -9,7 +9,7 @@ static bool is_bound(const struct plan *plan, enum column column)
     return plan->bindings[column].to != UNBOUND;
 }
 
-/* Rows of the kind need one of two columns; the second is COLUMN_NONE where only the first will do. */
+/* Rows of the kind need one of two columns; `or_else` is COLUMN_NONE where there is but one. */
 struct requirement {
     enum import_as as;
     enum column column, or_else;
