@@ -61,10 +61,10 @@ static enum light light_for(const struct session *session, int columns, int rows
     switch (session->values[SETTING_LIGHT]) {
     case LIGHT_SETTING_COLUMN:
         return LIGHT_COLUMN;
-    case LIGHT_SETTING_ENDS:
-        return LIGHT_ENDS;
+    case LIGHT_SETTING_TITLE:
+        return LIGHT_TITLE;
     default:
-        return session->remote || columns < small_columns || rows < small_rows ? LIGHT_ENDS
+        return session->remote || columns < small_columns || rows < small_rows ? LIGHT_TITLE
                                                                               : LIGHT_COLUMN;
     }
 }

@@ -12,7 +12,7 @@ static const char *const switch_values[] = { [SWITCH_OFF] = "off", [SWITCH_ON] =
 static const char *const light_values[] = {
     [LIGHT_SETTING_AUTO] = "auto",
     [LIGHT_SETTING_COLUMN] = "column",
-    [LIGHT_SETTING_ENDS] = "ends",
+    [LIGHT_SETTING_TITLE] = "title",
     NULL,
 };
 

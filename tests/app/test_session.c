@@ -294,14 +294,14 @@ END_TEST
 START_TEST(test_light_is_thin_where_the_line_or_the_window_is)
 {
     workbench_press(&bench, "l");
-    ck_assert_int_eq(bench.session->options.light, LIGHT_ENDS);
+    ck_assert_int_eq(bench.session->options.light, LIGHT_TITLE);
     bench.columns = 120;
     bench.rows = 40;
     workbench_draw(&bench);
     ck_assert_int_eq(bench.session->options.light, LIGHT_COLUMN);
     bench.session->remote = true;
     workbench_draw(&bench);
-    ck_assert_int_eq(bench.session->options.light, LIGHT_ENDS);
+    ck_assert_int_eq(bench.session->options.light, LIGHT_TITLE);
     session_command(bench.session, "set light column", NULL);
     workbench_draw(&bench);
     ck_assert_int_eq(bench.session->options.light, LIGHT_COLUMN);
