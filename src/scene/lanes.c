@@ -43,7 +43,8 @@ static const struct lane lanes[] = {
         .name = "actions", .title = N_("Does"), .rank = 11, .whole = 6, .write = lane_write_actions,
     },
     [LANE_THOUGHTS] = {
-        .name = "thoughts", .title = N_("Thinks"), .rank = 5, .whole = 1, .write = lane_write_thoughts,
+        .name = "thoughts", .title = N_("Thinks"), .rank = 5, .whole = 1,
+        .write = lane_write_thoughts,
     },
     [LANE_QUOTES] = {
         .name = "quotes", .title = N_("Says"), .rank = 9, .whole = 4, .write = lane_write_quotes,
@@ -62,14 +63,16 @@ static const struct lane lanes[] = {
         .name = "owner", .title = N_("Owner"), .rank = 7, .whole = 11, .write = lane_write_owner,
     },
     [LANE_SYSTEMS] = {
-        .name = "systems", .title = N_("Systems"), .rank = 15, .whole = 13, .write = lane_write_systems,
+        .name = "systems", .title = N_("Systems"), .rank = 15, .whole = 13,
+        .write = lane_write_systems,
     },
     [LANE_BACKSTAGE] = {
         .name = "backstage", .title = N_("Backstage"), .rank = 16, .whole = 10,
         .write = lane_write_backstage,
     },
     [LANE_CONTENT] = {
-        .name = "content", .title = N_("Content"), .rank = 17, .whole = 9, .write = lane_write_content,
+        .name = "content", .title = N_("Content"), .rank = 17, .whole = 9,
+        .write = lane_write_content,
     },
     [LANE_METRICS] = {
         .name = "metrics", .title = N_("Metrics"), .rank = 14, .whole = 8, .begins_group = true,
