@@ -38,7 +38,7 @@ static bool *choose(const struct scene *scene, const struct hint *hints, size_t 
 static int draw_hint(struct scene *scene, int row, int column, const struct hint *hint)
 {
     int limit = scene->columns - column;
-    int used = scene_text(scene, row, column, limit, style_bold(INK_KEY), hint->key) + 1;
+    int used = scene_text(scene, row, column, limit, style_ink(INK_KEY), hint->key) + 1;
     used += scene_text(scene, row, column + used, limit - used, style_ink(INK_DIM), hint->word);
     scene_region(scene, (struct region){
                             .row = row,
