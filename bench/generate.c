@@ -2,7 +2,7 @@
 
 #include "generate.h"
 
-#include <inttypes.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <time.h>

@@ -4,6 +4,7 @@
 
 #include "clock.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -47,38 +48,6 @@ bool pty_start(struct pty *pty, const char *const argv[], const char *folder)
     return pty->pid > 0;
 }
 
-/* False when nothing came in time, or nothing will. */
-static bool take(struct pty *pty, int wait_ms)
-{
-    char bytes[8192];
-    struct pollfd polled = { .fd = pty->fd, .events = POLLIN };
-    if (pty->ended || poll(&polled, 1, wait_ms) <= 0)
-        return false;
-    ssize_t got = read(pty->fd, bytes, sizeof(bytes));
-    if (got <= 0) {
-        pty->ended = true;
-        return false;
-    }
-    str_append_bytes(&pty->sent, bytes, (size_t)got);
-    return true;
-}
-
-double pty_settle(struct pty *pty, int first_ms, int quiet_ms)
-{
-    double start = clock_wall_ms(), last = start;
-    for (int wait = first_ms; take(pty, wait); wait = quiet_ms)
-        last = clock_wall_ms();
-    return last - start;
-}
-
-double pty_press(struct pty *pty, const char *keys, int first_ms, int quiet_ms)
-{
-    str_clear(&pty->sent);
-    if (write(pty->fd, keys, strlen(keys)) < 0)
-        return 0;
-    return pty_settle(pty, first_ms, quiet_ms);
-}
-
 /* ---- What the system knows of it ------------------------------------------------------------ */
 
 /* The number behind a word at the beginning of a line of a file in /proc; -1 where there is none. */
@@ -96,6 +65,52 @@ static double proc_number(pid_t pid, const char *name, const char *word)
     return number;
 }
 
+/* Whether a task of the process is running or waits for a disk. */
+static bool task_is_busy(pid_t pid, const char *task)
+{
+    char path[64], line[512];
+    snprintf(path, sizeof(path), "/proc/%ld/task/%.20s/stat", (long)pid, task);
+    FILE *file = fopen(path, "r");
+    const char *name_end = NULL;
+    if (file != NULL && fgets(line, sizeof(line), file) != NULL)
+        name_end = strrchr(line, ')');
+    if (file != NULL)
+        fclose(file);
+    return name_end != NULL && name_end[1] == ' ' && strchr("RD", name_end[2]) != NULL;
+}
+
+static bool is_busy(pid_t pid);
+
+static bool child_is_busy(pid_t pid, const char *task)
+{
+    char path[64];
+    long child;
+    bool busy = false;
+    snprintf(path, sizeof(path), "/proc/%ld/task/%.20s/children", (long)pid, task);
+    FILE *file = fopen(path, "r");
+    while (file != NULL && !busy && fscanf(file, "%ld", &child) == 1)
+        busy = is_busy((pid_t)child);
+    if (file != NULL)
+        fclose(file);
+    return busy;
+}
+
+/* Whether the process or one that it has started is at work; false where the system does not tell. */
+static bool is_busy(pid_t pid)
+{
+    char path[64];
+    bool busy = false;
+    snprintf(path, sizeof(path), "/proc/%ld/task", (long)pid);
+    DIR *tasks = opendir(path);
+    const struct dirent *task;
+    while (tasks != NULL && !busy && (task = readdir(tasks)) != NULL)
+        if (task->d_name[0] != '.')
+            busy = task_is_busy(pid, task->d_name) || child_is_busy(pid, task->d_name);
+    if (tasks != NULL)
+        closedir(tasks);
+    return busy;
+}
+
 double pty_writes(const struct pty *pty)
 {
     return proc_number(pty->pid, "io", "syscw:");
@@ -105,6 +120,49 @@ double pty_peak_mb(const struct pty *pty)
 {
     double kb = proc_number(pty->pid, "status", "VmHWM:");
     return kb < 0 ? kb : kb / 1024;
+}
+
+/* ---- Waiting ------------------------------------------------------------------------------- */
+
+/* False when nothing came in time, or nothing will. */
+static bool take(struct pty *pty, int wait_ms)
+{
+    char bytes[8192];
+    struct pollfd polled = { .fd = pty->fd, .events = POLLIN };
+    if (poll(&polled, 1, wait_ms) <= 0)
+        return false;
+    ssize_t got = read(pty->fd, bytes, sizeof(bytes));
+    if (got <= 0) {
+        pty->ended = true;
+        return false;
+    }
+    str_append_bytes(&pty->sent, bytes, (size_t)got);
+    return true;
+}
+
+double pty_settle(struct pty *pty, int first_ms, int quiet_ms)
+{
+    const int step_ms = 5, patience_ms = 20000;
+    double start = clock_wall_ms(), last = start, quiet_since = start;
+    while (!pty->ended && quiet_since - start < patience_ms) {
+        bool came = take(pty, step_ms);
+        double now = clock_wall_ms();
+        if (came)
+            last = now;
+        if (came || is_busy(pty->pid))
+            quiet_since = now;
+        else if (now - quiet_since >= (last > start ? quiet_ms : first_ms))
+            break;
+    }
+    return last - start;
+}
+
+double pty_press(struct pty *pty, const char *keys, int first_ms, int quiet_ms)
+{
+    str_clear(&pty->sent);
+    if (write(pty->fd, keys, strlen(keys)) < 0)
+        return 0;
+    return pty_settle(pty, first_ms, quiet_ms);
 }
 
 /* ---- The end -------------------------------------------------------------------------------- */

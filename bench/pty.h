@@ -30,8 +30,9 @@ struct pty {
 [[nodiscard]] bool pty_start(struct pty *pty, const char *const argv[], const char *folder);
 
 /*
- * Waits up to `first_ms` for something to come, and then until nothing has come for `quiet_ms`.
- * Returns the time of the last byte since the call, in ms; 0 where nothing came.
+ * Waits up to `first_ms` for something to come, and then until nothing has come for `quiet_ms`;
+ * while the program is at work it is not quiet. Returns the time of the last byte since the call,
+ * in ms; 0 where nothing came.
  */
 double pty_settle(struct pty *pty, int first_ms, int quiet_ms);
 

@@ -14,11 +14,12 @@
 #include <string.h>
 
 #include <stellwerk/base/array.h>
+#include <stellwerk/base/time.h>
 #include <stellwerk/mapfile/reader.h>
 #include <stellwerk/scene/view.h>
 
 /* Waits, in ms. A first frame may come in several parts. */
-enum { FIRST_MS = 3000, FIRST_QUIET_MS = 300, KEY_MS = 400, KEY_QUIET_MS = 40, HELD_QUIET_MS = 150 };
+enum { FIRST_MS = 3000, FIRST_QUIET_MS = 100, KEY_MS = 200, KEY_QUIET_MS = 20, HELD_QUIET_MS = 100 };
 
 enum { PROGRAMS_MAX = 4, ROUNDS = 7, MOVES = 15, HELD = 16, IDLE_MS = 2000, ARGS_MAX = 12 };
 
@@ -52,7 +53,7 @@ static const struct program known[] = {
       .argv = { "vim", "-N", "-u", "DEFAULTS", "-i", "NONE", "-n", "MAP" },
       .home = "gg0", .forth = "j", .back = "k", .edge = "ggL", .quit = ":q!\r" },
     { .name = "tig", .argv = { "tig" },
-      .home = "g", .forth = "j", .back = "k", .edge = "gjjjjjjjjjjjjjjjjjjjjj", .quit = "Q" },
+      .home = "\033OH", .forth = "j", .back = "k", .edge = "\033OHjjjjjjjjjjjjjjjjjjjjj", .quit = "Q" },
     { .name = "sqlite3",
       .argv = { "sqlite3", "-box", "STORE",
                 "SELECT touchpoint, count(*) FROM events GROUP BY touchpoint" } },
@@ -138,10 +139,10 @@ static void move_through_map(const struct bench *bench, struct pty *pty, const s
                              struct record *record)
 {
     const struct program *program = &bench->programs[0];
-    struct stage_set set = {
-        .journey = map,
-        .options = { .lanes = LANES_DEFAULT },
-    };
+    struct arena arena = { 0 };
+    struct stage_set set = { .journey = map, .options = { .lanes = LANES_DEFAULT } };
+    set.lens = (struct lens){ NONE, NONE, period_containing(PERIOD_ALL, 0) };
+    set.readings = readings_new(&arena, map, NULL, &set.lens);
     size_t last = map->touchpoint_count - 1;
     pty_press(pty, program->home, KEY_MS, FIRST_QUIET_MS);
     for (size_t i = 1; i <= 2 * last; i++) {
@@ -153,6 +154,7 @@ static void move_through_map(const struct bench *bench, struct pty *pty, const s
         move_once(pty, i <= last ? program->forth : program->back, bench->show, record,
                   scrolls ? &record->scroll : &record->move);
     }
+    arena_finish(&arena);
 }
 
 static void move_in_list(const struct program *program, struct pty *pty, struct record *record)
