@@ -136,10 +136,18 @@ static bool read_text(struct reading *reading, const struct field *field,
     return true;
 }
 
-static bool read_value(struct reading *reading, const struct field *field,
-                       const struct yaml_node *node, void *at)
+bool field_read(struct reading *reading, const struct field *field, const struct yaml_node *node,
+                void *target)
 {
+    void *at = (char *)target + field->offset;
+    if (field->pos_offset != 0)
+        *(struct pos *)(void *)((char *)target + field->pos_offset) = yaml_pos(reading->tree, node);
     switch (field->kind) {
+    case FIELD_TEXT:
+    case FIELD_ID:
+        return read_text(reading, field, node, at);
+    case FIELD_TEXTS:
+        return read_texts(reading, field, node, at);
     case FIELD_NUMBER:
         return read_number(reading, field->key, node, field->min, field->max, at);
     case FIELD_INTEGER:
@@ -148,30 +156,16 @@ static bool read_value(struct reading *reading, const struct field *field,
         return read_count(reading, field, node, at);
     case FIELD_BOOL:
         return read_bool(reading, field->key, node, at);
-    case FIELD_WORD:
-        return read_enumeration(reading, field, node, at);
     case FIELD_DAY:
         return read_day(reading, field, node, at);
     case FIELD_DURATION:
         return read_duration(reading, field, node, at);
+    case FIELD_WORD:
+        return read_enumeration(reading, field, node, at);
     case FIELD_REF:
         return read_ref(reading, field, node, at);
     case FIELD_REFS:
         return read_refs(reading, field, node, at);
-    case FIELD_TEXTS:
-        return read_texts(reading, field, node, at);
-    default:
-        return read_text(reading, field, node, at);
-    }
-}
-
-bool field_read(struct reading *reading, const struct field *field, const struct yaml_node *node,
-                void *target)
-{
-    char *base = target;
-    if (field->pos_offset != 0)
-        *(struct pos *)(void *)(base + field->pos_offset) = yaml_pos(reading->tree, node);
-    switch (field->kind) {
     case FIELD_STRUCT:
         return field_read_struct(reading, field, node, target);
     case FIELD_LIST:
@@ -180,7 +174,6 @@ bool field_read(struct reading *reading, const struct field *field, const struct
         return field_read_map(reading, field, node, target);
     case FIELD_CUSTOM:
         return field->read(reading, field, node, target);
-    default:
-        return read_value(reading, field, node, base + field->offset);
     }
+    return false;
 }

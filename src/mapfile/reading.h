@@ -84,10 +84,22 @@ const struct yaml_node *given_find(const struct given *given, const char *key);
 bool given_is_broken(const struct given *given, const char *key);
 
 /* True where a value says nothing: "key:" and nothing behind it, or ~. */
-bool says_nothing(const struct yaml_node *node);
+static inline bool says_nothing(const struct yaml_node *node)
+{
+    if (node->kind != YAML_TEXT || node->count > 1)
+        return false;
+    return node->count == 0 || (node->style == YAML_PLAIN && node->text[0] == '~');
+}
+
+/* Tells that `key` takes a text; false. */
+bool report_no_text(struct reading *reading, const char *key, const struct yaml_node *node);
 
 /* True for what is expected; else a finding says what `key` takes. */
-bool expect_text(struct reading *reading, const char *key, const struct yaml_node *node);
+static inline bool expect_text(struct reading *reading, const char *key,
+                               const struct yaml_node *node)
+{
+    return node->kind == YAML_TEXT || report_no_text(reading, key, node);
+}
 bool expect_list(struct reading *reading, const char *key, const struct yaml_node *node);
 bool expect_pairs(struct reading *reading, const char *key, const struct yaml_node *node);
 

@@ -11,7 +11,8 @@ static size_t field_index(const struct shape *shape, const char *key, size_t fro
 {
     for (size_t i = 0; i < shape->field_count; i++) {
         size_t at = from + i < shape->field_count ? from + i : from + i - shape->field_count;
-        if (strcmp(shape->fields[at].key, key) == 0)
+        const char *known = shape->fields[at].key;
+        if (known[0] == key[0] && strcmp(known, key) == 0)
             return at;
     }
     return shape->field_count;
@@ -25,12 +26,13 @@ static bool is_text_field(const struct field *field)
 /* `null` is a word to a text and nothing to everything else. */
 static bool is_given(const struct field *field, const struct yaml_node *value)
 {
-    if (field->keep_empty && value->kind == YAML_TEXT && value->style != YAML_PLAIN)
+    if (value->kind != YAML_TEXT)
         return true;
-    if (says_nothing(value))
-        return false;
-    return is_text_field(field) || value->kind != YAML_TEXT || value->style != YAML_PLAIN ||
-           strcmp(value->text, "null") != 0;
+    if (value->style != YAML_PLAIN)
+        return value->count > 0 || field->keep_empty;
+    if (value->count <= 1)
+        return !says_nothing(value);
+    return value->count != 4 || is_text_field(field) || strcmp(value->text, "null") != 0;
 }
 
 static void take_pair(struct reading *reading, const struct yaml_node *pair, size_t *next,

@@ -53,8 +53,9 @@ struct walk {
 
 static void begin_line(struct arena *arena, struct source *source, struct walk *walk)
 {
-    source->line_starts = arena_grow(arena, source->line_starts, source->line_count,
-                                     &walk->line_capacity, sizeof(*source->line_starts));
+    if (source->line_count == walk->line_capacity)
+        source->line_starts = arena_grow(arena, source->line_starts, source->line_count,
+                                         &walk->line_capacity, sizeof(*source->line_starts));
     source->line_starts[source->line_count++] = (uint32_t)walk->index;
 }
 
@@ -211,8 +212,8 @@ bool source_init(struct arena *arena, const char *file, const char *text, size_t
     return look_through(arena, out, findings) && few_directives(out, findings);
 }
 
-/* The last line that starts at or before the character. */
-static uint32_t search_line(const struct source *source, size_t index)
+/* It is the last line that starts at or before the character. */
+uint32_t source_line(const struct source *source, size_t index)
 {
     size_t low = 0, high = source->line_count;
     while (high - low > 1) {
@@ -223,14 +224,6 @@ static uint32_t search_line(const struct source *source, size_t index)
             high = middle;
     }
     return (uint32_t)low + 1;
-}
-
-uint32_t source_line(const struct source *source, size_t index, size_t parser_line)
-{
-    /* A parser also begins a line at the end of a text that ends without one. */
-    if (source->odd_breaks || index >= source->characters)
-        return search_line(source, index);
-    return (uint32_t)parser_line + 1;
 }
 
 struct pos source_pos_in_line(const struct source *source, size_t index, uint32_t line)
@@ -244,7 +237,7 @@ struct pos source_pos_in_line(const struct source *source, size_t index, uint32_
 
 struct pos source_pos(const struct source *source, size_t index)
 {
-    return source_pos_in_line(source, index, search_line(source, index));
+    return source_pos_in_line(source, index, source_line(source, index));
 }
 
 size_t source_byte(const struct source *source, size_t index)

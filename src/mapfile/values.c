@@ -9,17 +9,8 @@
 #include <stellwerk/base/near.h>
 #include <stellwerk/base/str.h>
 
-bool says_nothing(const struct yaml_node *node)
+bool report_no_text(struct reading *reading, const char *key, const struct yaml_node *node)
 {
-    if (node->kind != YAML_TEXT)
-        return false;
-    return node->count == 0 || (node->style == YAML_PLAIN && strcmp(node->text, "~") == 0);
-}
-
-bool expect_text(struct reading *reading, const char *key, const struct yaml_node *node)
-{
-    if (node->kind == YAML_TEXT)
-        return true;
     if (node->kind == YAML_LIST)
         report(reading, SEVERITY_ERROR, node, "wrong_kind", _("'%s' takes one value, not a list"),
                key);

@@ -43,7 +43,8 @@ struct builder {
     struct arena *nodes; /* of all else */
     struct diag_list *findings;
     struct yaml_tree *tree;
-    struct yaml_node *slab; /* nodes are taken from the arena by the slab */
+    struct yaml_node *slab; /* nodes are taken from the arena by the slab; here is the next */
+    size_t slab_left;
     struct frame frames[YAML_DEPTH_MAX];
     size_t depth;
     struct anchor *anchors;
@@ -66,20 +67,32 @@ static bool refuse(struct builder *builder, yaml_mark_t mark, const char *code, 
     return false;
 }
 
+/*
+ * The parser's count of lines holds but where a text has odd breaks, and at the end of a text
+ * without a last newline, where the parser begins a line of its own.
+ */
+static uint32_t line_of(const struct source *source, yaml_mark_t mark)
+{
+    if (source->odd_breaks || mark.index >= source->characters)
+        return source_line(source, mark.index);
+    return (uint32_t)mark.line + 1;
+}
+
+/* The arena's memory is zeroed: only what is something else is written. */
 static struct yaml_node *node_new(struct builder *builder, const yaml_event_t *event,
                                   enum yaml_kind kind, enum yaml_style style)
 {
-    if (builder->tree->node_count % SLAB_NODES == 0)
+    if (builder->slab_left == 0) {
         builder->slab = arena_array(builder->nodes, SLAB_NODES, sizeof(*builder->slab));
-    struct yaml_node *node = &builder->slab[builder->tree->node_count++ % SLAB_NODES];
-    yaml_mark_t mark = event->start_mark;
-    *node = (struct yaml_node){
-        .kind = kind,
-        .style = style,
-        .line = source_line(&builder->tree->source, mark.index, mark.line),
-        .begin = (uint32_t)mark.index,
-        .end = (uint32_t)event->end_mark.index,
-    };
+        builder->slab_left = SLAB_NODES;
+    }
+    builder->slab_left--;
+    struct yaml_node *node = builder->slab++;
+    node->kind = kind & 7;
+    node->style = style & 7;
+    node->line = line_of(&builder->tree->source, event->start_mark);
+    node->begin = (uint32_t)event->start_mark.index;
+    node->end = (uint32_t)event->end_mark.index;
     builder->reach++;
     return node;
 }
@@ -102,8 +115,6 @@ static void attach(struct builder *builder, struct yaml_node *node)
 /* Returns the place of the new anchor; a name may be given again and then means the later node. */
 static int anchor_add(struct builder *builder, const yaml_char_t *name, struct yaml_node *node)
 {
-    if (name == NULL)
-        return -1;
     node->anchored = true;
     int place = (int)builder->anchor_count;
     builder->anchors = arena_grow(builder->nodes, builder->anchors, builder->anchor_count,
@@ -147,34 +158,26 @@ static bool take_alias(struct builder *builder, const yaml_event_t *event)
     return true;
 }
 
-static enum yaml_style text_style(yaml_scalar_style_t style)
-{
-    switch (style) {
-    case YAML_SINGLE_QUOTED_SCALAR_STYLE:
-        return YAML_SINGLE;
-    case YAML_DOUBLE_QUOTED_SCALAR_STYLE:
-        return YAML_DOUBLE;
-    case YAML_LITERAL_SCALAR_STYLE:
-        return YAML_LITERAL;
-    case YAML_FOLDED_SCALAR_STYLE:
-        return YAML_FOLDED;
-    default:
-        return YAML_PLAIN;
-    }
-}
+static const enum yaml_style text_styles[] = {
+    [YAML_ANY_SCALAR_STYLE] = YAML_PLAIN,
+    [YAML_PLAIN_SCALAR_STYLE] = YAML_PLAIN,
+    [YAML_SINGLE_QUOTED_SCALAR_STYLE] = YAML_SINGLE,
+    [YAML_DOUBLE_QUOTED_SCALAR_STYLE] = YAML_DOUBLE,
+    [YAML_LITERAL_SCALAR_STYLE] = YAML_LITERAL,
+    [YAML_FOLDED_SCALAR_STYLE] = YAML_FOLDED,
+};
 
 /* The tags of YAML itself say nothing new, and a mere '!' says "text"; others are not read. */
-static bool take_tag(struct builder *builder, const yaml_event_t *event, const yaml_char_t *tag)
+static void take_tag(struct builder *builder, const yaml_event_t *event, const yaml_char_t *tag,
+                     struct yaml_node *node)
 {
     const char *name = (const char *)tag;
-    if (name == NULL)
-        return false;
+    node->tagged = true;
     if (strcmp(name, "!") != 0 && strncmp(name, "tag:yaml.org", strlen("tag:yaml.org")) != 0)
         diag_add(builder->findings, SEVERITY_WARNING, mark_pos(builder, event->start_mark),
                  "tag_not_read",
                  _("'%s' is a tag to YAML and not read; a text that begins with '!' needs quotes"),
                  utf8_fit(builder->nodes, name, 60, "…"));
-    return true;
 }
 
 static const char *text_copy(struct builder *builder, const char *text, size_t length)
@@ -197,7 +200,7 @@ static bool take_text(struct builder *builder, const yaml_event_t *event)
 {
     const char *text = (const char *)event->data.scalar.value;
     size_t length = event->data.scalar.length;
-    enum yaml_style style = text_style(event->data.scalar.style);
+    enum yaml_style style = text_styles[event->data.scalar.style];
     if (length > YAML_SCALAR_MAX)
         return refuse(builder, event->start_mark, "text_too_long",
                       _("the text that begins here is longer than 1 MiB"));
@@ -205,13 +208,15 @@ static bool take_text(struct builder *builder, const yaml_event_t *event)
         return refuse(builder, event->start_mark, "nul_byte",
                       _("the text that begins here has a NUL character in it"));
     struct yaml_node *node = node_new(builder, event, YAML_TEXT, style);
-    node->tagged = take_tag(builder, event, event->data.scalar.tag);
+    if (event->data.scalar.tag != NULL)
+        take_tag(builder, event, event->data.scalar.tag, node);
     node->count = (uint32_t)length;
     node->text = text_copy(builder, text, length);
     attach(builder, node);
-    int anchor = anchor_add(builder, event->data.scalar.anchor, node);
-    if (anchor >= 0)
+    if (event->data.scalar.anchor != NULL) {
+        int anchor = anchor_add(builder, event->data.scalar.anchor, node);
         builder->anchors[anchor].reach = 1;
+    }
     return true;
 }
 
@@ -225,11 +230,12 @@ static bool open_collection(struct builder *builder, const yaml_event_t *event,
                  YAML_DEPTH_MAX);
         return false;
     }
-    node->tagged = take_tag(builder, event, tag);
+    if (tag != NULL)
+        take_tag(builder, event, tag, node);
     attach(builder, node);
     builder->frames[builder->depth++] = (struct frame){
         .node = node,
-        .anchor = anchor_add(builder, anchor, node),
+        .anchor = anchor != NULL ? anchor_add(builder, anchor, node) : -1,
         .reach_before = builder->reach - 1,
     };
     return true;
@@ -348,6 +354,12 @@ static bool parser_failed(const struct builder *builder, const yaml_parser_t *pa
     return false;
 }
 
+/* Every third event is the end of something and has nothing to delete. */
+static bool owns_memory(const yaml_event_t *event)
+{
+    return event->type != YAML_SEQUENCE_END_EVENT && event->type != YAML_MAPPING_END_EVENT;
+}
+
 static bool build(struct builder *builder, yaml_parser_t *parser)
 {
     bool fine = true;
@@ -357,7 +369,8 @@ static bool build(struct builder *builder, yaml_parser_t *parser)
             return parser_failed(builder, parser);
         builder->tree->steps++;
         fine = take_event(builder, &event);
-        yaml_event_delete(&event);
+        if (owns_memory(&event))
+            yaml_event_delete(&event);
     }
     return fine;
 }
