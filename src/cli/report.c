@@ -28,7 +28,7 @@ static const struct words themes = {
 
 struct report_values {
     const char *view, *store, *persona, *context, *period, *output;
-    int format, width, color, theme;
+    int format, width, height, color, theme;
     bool ascii;
 };
 
@@ -72,6 +72,12 @@ static const struct option_row rows[] = {
       .argument = N_("N"),
       .offset = VALUE(width),
       .help = N_("Columns to use; the terminal's when left out, else 100") },
+    { .name = "height",
+      .kind = OPTION_INT,
+      .argument = "N",
+      .offset = VALUE(height),
+      .help = N_("Draw one screen of N rows, as the workbench does, with the weakest touchpoint "
+                 "selected") },
     { .name = "ascii",
       .kind = OPTION_FLAG,
       .offset = VALUE(ascii),
@@ -211,6 +217,13 @@ static bool measure(struct arena *arena, const struct journey *journey,
 
 /* ---- The report ----------------------------------------------------------------- */
 
+static void append_gaps(struct scene *scene, const struct scene *gaps)
+{
+    int below = scene->rows + 1;
+    scene_grow(scene, gaps->rows + 1);
+    scene_lay(scene, below, 0, gaps);
+}
+
 static void draw(struct arena *arena, struct str *out, const struct stage_set *set,
                  const struct report_values *values)
 {
@@ -226,11 +239,9 @@ static void draw(struct arena *arena, struct str *out, const struct stage_set *s
     };
     const struct view *view = view_find(values->view);
     int columns = values->width ? values->width : output_columns();
-    struct scene *scene = view->draw(arena, set, columns, 0, medium);
-    struct scene *gaps = gaps_draw(arena, set, columns, medium);
-    int below = scene->rows + 1;
-    scene_grow(scene, gaps->rows + 1);
-    scene_lay(scene, below, 0, gaps);
+    struct scene *scene = view->draw(arena, set, columns, values->height, medium);
+    if (values->height == 0)
+        append_gaps(scene, gaps_draw(arena, set, columns, medium));
     if (picture)
         report_svg(out, scene, (enum theme_name)values->theme);
     else
@@ -249,13 +260,17 @@ static bool make(struct arena *arena, const struct journey *journey, struct diag
         !measure(arena, journey, values, &lens, &figures, err))
         return false;
 
+    const struct readings *readings = readings_new(arena, journey, figures, &lens);
     const struct stage_set set = {
         .journey = journey,
         .figures = figures,
-        .readings = readings_new(arena, journey, figures, &lens),
+        .readings = readings,
         .findings = findings,
         .lens = lens,
-        .options = { .selected = NONE, .lanes = LANES_DEFAULT, .overlay = true, .metric = NONE },
+        .options = { .selected = values->height ? readings->weakest : NONE,
+                     .lanes = LANES_DEFAULT,
+                     .overlay = true,
+                     .metric = NONE },
         .now = time_now(),
     };
     if (values->format == FORMAT_JSON)

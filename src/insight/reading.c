@@ -272,14 +272,30 @@ static bool broken_before(const struct journey *journey, size_t touchpoint)
     return false;
 }
 
+/* Importance that nobody stated weighs like the mean of those that were. */
+static double usual_importance(const struct journey *journey)
+{
+    double sum = 0;
+    size_t stated = 0;
+    for (size_t i = 0; i < journey->touchpoint_count; i++) {
+        double importance = journey->touchpoints[i].importance;
+        if (!isnan(importance)) {
+            sum += importance;
+            stated++;
+        }
+    }
+    return stated && sum > 0 ? sum / (double)stated : 1;
+}
+
 static struct reading reading_of(struct arena *arena, const struct journey *journey,
                                  const struct figures *figures, const struct lens *lens,
-                                 size_t touchpoint)
+                                 size_t touchpoint, double usual)
 {
     const struct touchpoint *at = &journey->touchpoints[touchpoint];
     struct reading reading = {
         .promise = at->promise.pos.line ? at->promise.score : NAN,
         .standard = at->standard,
+        .importance = weight_or(at->importance, usual),
         .measured = measured_of(arena, journey, figures, touchpoint),
         .media_break = broken_before(journey, touchpoint),
     };
@@ -299,25 +315,8 @@ static struct reading reading_of(struct arena *arena, const struct journey *jour
     return reading;
 }
 
-/* Importance that nobody stated weighs like the mean of those that were. */
-static double usual_importance(const struct journey *journey)
+static void summarise(struct arena *arena, struct readings *readings)
 {
-    double sum = 0;
-    size_t stated = 0;
-    for (size_t i = 0; i < journey->touchpoint_count; i++) {
-        double importance = journey->touchpoints[i].importance;
-        if (!isnan(importance)) {
-            sum += importance;
-            stated++;
-        }
-    }
-    return stated && sum > 0 ? sum / (double)stated : 1;
-}
-
-static void summarise(struct arena *arena, struct readings *readings,
-                      const struct journey *journey)
-{
-    double usual = usual_importance(journey);
     struct composite_part *parts = arena_array(arena, readings->count, sizeof *parts);
     readings->peak = readings->end = readings->weakest = NONE;
     for (size_t i = 0; i < readings->count; i++) {
@@ -325,7 +324,7 @@ static void summarise(struct arena *arena, struct readings *readings,
         parts[i] = (struct composite_part){
             .score = felt,
             .se = NAN,
-            .weight = weight_or(journey->touchpoints[i].importance, usual),
+            .weight = readings->items[i].importance,
         };
         if (isnan(felt))
             continue;
@@ -342,10 +341,11 @@ struct readings *readings_new(struct arena *arena, const struct journey *journey
                               const struct figures *figures, const struct lens *lens)
 {
     struct readings *readings = arena_alloc(arena, sizeof *readings);
+    double usual = usual_importance(journey);
     readings->count = journey->touchpoint_count;
     readings->items = arena_array(arena, readings->count, sizeof *readings->items);
     for (size_t i = 0; i < readings->count; i++)
-        readings->items[i] = reading_of(arena, journey, figures, lens, i);
-    summarise(arena, readings, journey);
+        readings->items[i] = reading_of(arena, journey, figures, lens, i, usual);
+    summarise(arena, readings);
     return readings;
 }

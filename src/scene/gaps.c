@@ -9,12 +9,10 @@
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
+#include <stellwerk/insight/distribution.h>
 #include <stellwerk/scene/page.h>
 #include <stellwerk/scene/summary.h>
 #include <stellwerk/scene/wording.h>
-
-#define IMPORTANCE_UNSTATED 2.5 /* the middle of 0..5 */
-#define LEVEL 0.95
 
 enum standing {
     STANDING_SURE,     /* measured, and short of the zone beyond doubt */
@@ -38,15 +36,13 @@ struct gap_row {
 static double sure_shortfall(const struct reading *reading)
 {
     struct estimate gap = { .value = reading->gap_measured.value, .se = reading->measured.se };
-    double sure = gap_confident_shortfall(gap, LEVEL);
+    double sure = gap_confident_shortfall(gap, CONFIDENCE_95);
     return isnan(sure) ? 0 : sure;
 }
 
 static struct gap_row rank_row(const struct stage_set *set, int touchpoint)
 {
     const struct reading *reading = &set->readings->items[touchpoint];
-    double importance = set->journey->touchpoints[touchpoint].importance;
-    double weight = isnan(importance) ? IMPORTANCE_UNSTATED : importance;
     bool measured;
     struct gap_row row = {
         .touchpoint = touchpoint,
@@ -61,7 +57,7 @@ static struct gap_row rank_row(const struct stage_set *set, int touchpoint)
                    : !measured                         ? STANDING_GUESSED
                    : sure > 0                          ? STANDING_SURE
                                                        : STANDING_UNSURE;
-    row.priority = gap_priority(weight, 1, sure > 0 ? sure : -row.gap.value);
+    row.priority = gap_priority(reading->importance, 1, sure > 0 ? sure : -row.gap.value);
     return row;
 }
 

@@ -232,14 +232,3 @@ const char *kind_word(enum map_kind kind)
 {
     return kind == MAP_TO_BE ? _("to-be") : _("as-is");
 }
-
-const char *phase_word(enum map_phase phase)
-{
-    static const char *const words[] = {
-        [PHASE_PILOT] = N_("pilot"),
-        [PHASE_CROSS_FUNCTIONAL] = N_("cross-functional"),
-        [PHASE_UNIT] = N_("business unit"),
-        [PHASE_CULTURE] = N_("culture"),
-    };
-    return word_of(words, ARRAY_LEN(words), phase);
-}

@@ -173,6 +173,7 @@ START_TEST(test_sure_and_important_gaps_lead)
     ck_assert_int_lt(row_of(scene, "Connection"), row_of(scene, "Ticket"));
     ck_assert_int_lt(row_of(scene, "Ticket"), row_of(scene, "Platform"));
     fixture->journey.touchpoints[2].importance = 2;
+    fixture_read(fixture);
     scene = gaps_draw(&arena, &fixture->set, 80, (struct medium){ 0 });
     ck_assert_int_lt(row_of(scene, "Platform"), row_of(scene, "Ticket"));
 }

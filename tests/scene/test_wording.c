@@ -90,10 +90,7 @@ START_TEST(test_every_fixed_word_is_said)
         ck_assert_str_ne(hurdle_word(i), "");
     for (int i = CONTENT_LIVE; i <= CONTENT_MISSING; i++)
         ck_assert_str_ne(content_word(i), "");
-    for (int i = PHASE_PILOT; i <= PHASE_CULTURE; i++)
-        ck_assert_str_ne(phase_word(i), "");
     ck_assert_str_eq(evidence_word(EVIDENCE_NONE), "");
-    ck_assert_str_eq(phase_word(PHASE_NONE), "");
     ck_assert_str_ne(kind_word(MAP_AS_IS), kind_word(MAP_TO_BE));
 }
 END_TEST

@@ -54,6 +54,7 @@ struct reading {
     enum origin expected_from;
     enum evidence expected_evidence;
     double promise, standard;
+    double importance; /* 0..5 as stated, else the mean of those stated, else 1 */
     double estimated; /* experience as people in the room estimate it */
     enum origin estimated_from;
     enum evidence estimated_evidence;

@@ -57,6 +57,5 @@ const char *opportunity_word(enum opportunity_status status);
 const char *hurdle_word(enum hurdle hurdle);
 const char *content_word(enum content_status status);
 const char *kind_word(enum map_kind kind);
-const char *phase_word(enum map_phase phase);
 
 #endif
