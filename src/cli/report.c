@@ -239,9 +239,13 @@ static void draw(struct arena *arena, struct str *out, const struct stage_set *s
     };
     const struct view *view = view_find(values->view);
     int columns = values->width ? values->width : output_columns();
-    struct scene *scene = view->draw(arena, set, columns, values->height, medium);
-    if (values->height == 0)
+    /* A screen keeps its last row for keys, which a report has no use for. */
+    int rows = values->height ? values->height + 1 : 0;
+    struct scene *scene = view->draw(arena, set, columns, rows, medium);
+    if (rows == 0)
         append_gaps(scene, gaps_draw(arena, set, columns, medium));
+    else
+        scene->rows--;
     if (picture)
         report_svg(out, scene, (enum theme_name)values->theme);
     else
