@@ -240,9 +240,9 @@ static void draw(struct arena *arena, struct str *out, const struct stage_set *s
     const struct view *view = view_find(values->view);
     int columns = values->width ? values->width : output_columns();
     /* A screen keeps its last row for keys, which a report has no use for. */
-    int rows = values->height ? values->height + 1 : 0;
-    struct scene *scene = view->draw(arena, set, columns, rows, medium);
-    if (rows == 0)
+    int height = values->height ? values->height + 1 : 0;
+    struct scene *scene = view->draw(arena, set, columns, height, medium);
+    if (height == 0)
         append_gaps(scene, gaps_draw(arena, set, columns, medium));
     else
         scene->rows--;
