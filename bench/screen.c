@@ -13,10 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <stellwerk/app/session.h>
 #include <stellwerk/base/array.h>
-#include <stellwerk/base/time.h>
-#include <stellwerk/mapfile/reader.h>
-#include <stellwerk/scene/view.h>
 
 /* Waits, in ms. A first frame may come in several parts. */
 enum { FIRST_MS = 3000, FIRST_QUIET_MS = 100, KEY_MS = 200, KEY_QUIET_MS = 20, HELD_QUIET_MS = 100 };
@@ -36,14 +34,15 @@ struct program {
 struct bench {
     struct program programs[PROGRAMS_MAX];
     size_t count;
-    const char *map;
     bool show; /* print what each move of stellwerk's sends */
+    struct session *session; /* of the same map, without a screen and without figures */
+    int last, shown; /* touchpoint; touchpoints on a screen */
 };
 
 /* What is measured of one program. */
 struct record {
     struct series first_ms, processor, memory;
-    struct series paint, move, scroll, held, idle, writes, answer_ms;
+    struct series paint, move, scroll, held, held_on, idle, writes, answer_ms;
 };
 
 /* ---- The programs --------------------------------------------------------------------------- */
@@ -75,7 +74,6 @@ static struct program complete(struct program program, char **argv)
 
 static void choose_programs(struct bench *bench, int argc, char **argv)
 {
-    bench->map = argv[1];
     bench->programs[bench->count++] = (struct program){
         .name = "stellwerk",
         .argv = { argv[0], "open", argv[1], "--store", argv[2] },
@@ -134,25 +132,42 @@ static void move_once(struct pty *pty, const char *key, bool show, struct record
         series_add(&record->writes, pty_writes(pty) - writes);
 }
 
-/* Through every column of the map and back; the view itself says which moves scroll. */
-static void move_through_map(const struct bench *bench, struct pty *pty, const struct journey *map,
-                             struct record *record)
+/* The leftmost touchpoint that a session shows as a column; `shown`, if asked for, is how many it
+ * shows. They stand in one row of the frame; the strip below names touchpoints, too. */
+static int leftmost(struct session *session, struct arena *arena, int *shown)
+{
+    arena_reset(arena);
+    const struct scene *frame =
+        session_draw(session, arena, PTY_COLUMNS, PTY_ROWS, (struct medium){ 0 });
+    const struct region *first = NULL;
+    int count = 0;
+    for (size_t i = 0; i < frame->region_count; i++) {
+        const struct region *region = &frame->regions[i];
+        if (region->kind != REGION_TOUCHPOINT)
+            continue;
+        first = first != NULL ? first : region;
+        count += region->row == first->row;
+    }
+    if (shown != NULL)
+        *shown = count;
+    return first != NULL ? first->index : NONE;
+}
+
+/* Through every column of the map and back. A session without a screen, told the same keys, knows
+ * which of them scroll. */
+static void move_through_map(const struct bench *bench, struct pty *pty, struct record *record)
 {
     const struct program *program = &bench->programs[0];
     struct arena arena = { 0 };
-    struct stage_set set = { .journey = map, .options = { .lanes = LANES_DEFAULT } };
-    set.lens = (struct lens){ NONE, NONE, period_containing(PERIOD_ALL, 0) };
-    set.readings = readings_new(&arena, map, NULL, &set.lens);
-    size_t last = map->touchpoint_count - 1;
     pty_press(pty, program->home, KEY_MS, FIRST_QUIET_MS);
-    for (size_t i = 1; i <= 2 * last; i++) {
-        int first, count;
-        set.options.selected = (int)(i <= last ? i : 2 * last - i);
-        map_window(&set, PTY_COLUMNS, &first, &count);
-        bool scrolls = first != set.options.first;
-        set.options.first = first;
-        move_once(pty, i <= last ? program->forth : program->back, bench->show, record,
-                  scrolls ? &record->scroll : &record->move);
+    session_key(bench->session, program->home);
+    int first = leftmost(bench->session, &arena, NULL);
+    for (int i = 1; i <= 2 * bench->last; i++) {
+        const char *key = i <= bench->last ? program->forth : program->back;
+        session_key(bench->session, key);
+        int before = first;
+        first = leftmost(bench->session, &arena, NULL);
+        move_once(pty, key, bench->show, record, first == before ? &record->move : &record->scroll);
     }
     arena_finish(&arena);
 }
@@ -167,31 +182,40 @@ static void move_in_list(const struct program *program, struct pty *pty, struct 
         move_once(pty, program->forth, false, record, &record->scroll);
 }
 
-static void hold(const struct program *program, struct pty *pty, struct record *record)
+static void hold_key(struct pty *pty, const char *key, int presses, struct series *bytes)
 {
-    const char *const keys[] = { program->forth, program->back };
-    pty_press(pty, program->home, KEY_MS, FIRST_QUIET_MS);
-    for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
-        char presses[HELD + 1] = { 0 };
-        memset(presses, keys[i][0], HELD);
-        pty_press(pty, presses, KEY_MS, HELD_QUIET_MS);
-        series_add(&record->held, (double)pty->sent.length / HELD);
-    }
+    char keys[HELD + 1] = { 0 };
+    memset(keys, key[0], (size_t)presses);
+    pty_press(pty, keys, KEY_MS, HELD_QUIET_MS);
+    series_add(bytes, (double)pty->sent.length / presses);
 }
 
-static bool work_once(const struct bench *bench, size_t index, const struct journey *map,
-                      struct record *record)
+/* First as long as nothing scrolls, then across all that scrolls. */
+static void hold(const struct bench *bench, const struct program *program, struct pty *pty,
+                 struct record *record)
+{
+    int within = program->edge == NULL ? bench->shown - 1 : HELD;
+    pty_press(pty, program->home, KEY_MS, FIRST_QUIET_MS);
+    hold_key(pty, program->forth, within, &record->held);
+    hold_key(pty, program->back, within, &record->held);
+    pty_press(pty, program->edge == NULL ? program->home : program->edge, KEY_MS, FIRST_QUIET_MS);
+    hold_key(pty, program->forth, HELD, &record->held_on);
+}
+
+static bool work_once(const struct bench *bench, size_t index, struct record *record)
 {
     const struct program *program = &bench->programs[index];
     struct pty pty;
     if (!pty_start(&pty, program->argv, program->folder))
         return false;
     pty_settle(&pty, FIRST_MS, FIRST_QUIET_MS);
+    if (bench->show && index == 0)
+        show_bytes("first screen", &pty.sent);
     if (program->edge == NULL)
-        move_through_map(bench, &pty, map, record);
+        move_through_map(bench, &pty, record);
     else
         move_in_list(program, &pty, record);
-    hold(program, &pty, record);
+    hold(bench, program, &pty, record);
     pty_press(&pty, "", IDLE_MS, IDLE_MS);
     series_add(&record->idle, (double)pty.sent.length);
     pty_stop(&pty, program->quit);
@@ -214,6 +238,7 @@ static const struct row {
     { .what = "a move", .unit = "bytes", OF(move), .bar = BAR_VALUE, .limit = 170 },
     { .what = "a move that scrolls", .unit = "bytes", OF(scroll) },
     { .what = "a held key", .unit = "bytes a press", OF(held), .bar = BAR_VALUE, .limit = 40 },
+    { .what = "a held key that scrolls", .unit = "bytes a press", OF(held_on) },
     { .what = "two seconds idle", .unit = "bytes", OF(idle), .bar = BAR_VALUE, .limit = 0 },
     { .what = "a key", .unit = "calls to write", OF(writes), .bar = BAR_VALUE, .limit = 1 },
     { .what = "a key answered", .unit = "ms", OF(answer_ms) },
@@ -237,33 +262,50 @@ static void print_figures(const struct bench *bench, struct record *records)
 
 /* ---- All of it ------------------------------------------------------------------------------ */
 
-static bool measure(const struct bench *bench, const struct journey *map, struct record *records)
+static bool measure(const struct bench *bench, struct record *records)
 {
     for (int round = 0; round < ROUNDS; round++)
         for (size_t i = 0; i < bench->count; i++)
             if (!open_once(&bench->programs[i], &records[i]))
                 return false;
     for (size_t i = 0; i < bench->count; i++)
-        if (bench->programs[i].home != NULL && !work_once(bench, i, map, &records[i]))
+        if (bench->programs[i].home != NULL && !work_once(bench, i, &records[i]))
             return false;
     return true;
+}
+
+static bool open_session(struct bench *bench, const char *map)
+{
+    struct arena arena = { 0 };
+    struct error err;
+    struct revision *revision = revision_read(map);
+    if (revision->journey == NULL) {
+        revision_release(revision);
+        return false;
+    }
+    bench->last = (int)revision->journey->touchpoint_count - 1;
+    bench->session = session_create(&(struct session_options){ .map = map }, revision, &err);
+    if (bench->session != NULL)
+        leftmost(bench->session, &arena, &bench->shown);
+    arena_finish(&arena);
+    return bench->session != NULL;
 }
 
 int bench_screen(int argc, char **argv)
 {
     struct bench bench = { .show = strcmp(argv[0], "--show") == 0 };
     struct record records[PROGRAMS_MAX] = { 0 };
-    struct arena arena = { 0 };
-    struct diag_list findings;
-    struct journey *map;
     if (bench.show && argc-- < 5)
         return bench_fail("--show needs what to run");
-    choose_programs(&bench, argc, bench.show ? argv + 1 : argv);
-    diag_list_init(&findings, &arena);
-    bool good = map_read_file(&arena, bench.map, &map, &findings) &&
-                measure(&bench, map, records);
-    if (good)
-        print_figures(&bench, records);
-    arena_finish(&arena);
-    return good ? EXIT_SUCCESS : bench_fail("cannot run on a terminal");
+    if (bench.show)
+        argv++;
+    choose_programs(&bench, argc, argv);
+    if (!open_session(&bench, argv[1]))
+        return bench_fail("cannot read '%s'", argv[1]);
+    bool good = measure(&bench, records);
+    session_destroy(bench.session);
+    if (!good)
+        return bench_fail("cannot run on a terminal");
+    print_figures(&bench, records);
+    return EXIT_SUCCESS;
 }

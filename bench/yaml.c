@@ -107,6 +107,7 @@ static double peak_memory(const struct way *way, const struct text *text)
 static bool measure(const struct text *text)
 {
     const int rounds = 11;
+    const size_t large = 1000000; /* bytes; the bar is for what takes time */
     struct series time[ARRAY_LEN(ways)], memory[ARRAY_LEN(ways)];
     char what[128];
     size_t touchpoints = 0;
@@ -124,7 +125,8 @@ static bool measure(const struct text *text)
              (double)text->length / 1000, touchpoints);
     figure_print(&(struct figure){ .suite = "yaml", .what = what, .unit = "ms of processor",
                                    .series = time, .series_count = ARRAY_LEN(time),
-                                   .bar = BAR_RATIO, .limit = 1.25 });
+                                   .bar = text->length > large ? BAR_RATIO : BAR_NONE,
+                                   .limit = 1.25 });
     figure_print(&(struct figure){ .suite = "yaml", .what = what, .unit = "MB at the peak",
                                    .series = memory, .series_count = ARRAY_LEN(memory) });
     return true;
