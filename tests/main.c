@@ -106,6 +106,8 @@ static suite_maker *const makers[] = {
 
 /* The suites of terminal_test_sources. */
 static suite_maker *const terminal_makers[] = {
+    tui_screen_suite,
+    tui_wire_suite,
     NULL,
 };
 

@@ -91,5 +91,7 @@ Suite *store_real_suite(void);
 Suite *store_row_reader_suite(void);
 Suite *store_slices_suite(void);
 Suite *store_store_suite(void);
+Suite *tui_screen_suite(void);
+Suite *tui_wire_suite(void);
 
 #endif

@@ -12,8 +12,9 @@
 #include <stellwerk/base/str.h>
 #include <stellwerk/base/utf8.h>
 
-/* Numbers of our own for what brackets a paste, beyond those of curses. */
-enum { PASTE_BEGIN = KEY_MAX + 1, PASTE_END };
+/* Numbers of our own, beyond those of curses, for what brackets a paste and begins a report of the
+ * mouse (SGR 1006: button, column, row, and M for a press). */
+enum { PASTE_BEGIN = KEY_MAX + 1, PASTE_END, MOUSE_BEGIN };
 
 static const size_t paste_max = (size_t)1 << 20; /* bytes; the rest is dropped */
 
@@ -22,22 +23,27 @@ static struct {
     struct str text;  /* what the last input points to */
     struct str paste; /* while it comes */
     bool pasting;
+    struct str mouse; /* a report while it comes */
+    bool pointing;
 } reading;
 
 void input_begin(void)
 {
     reading.state = (mbstate_t){ 0 };
-    reading.pasting = false;
+    reading.pasting = reading.pointing = false;
     str_init(&reading.text);
     str_init(&reading.paste);
+    str_init(&reading.mouse);
     define_key("\033[200~", PASTE_BEGIN);
     define_key("\033[201~", PASTE_END);
+    define_key("\033[<", MOUSE_BEGIN);
 }
 
 void input_end(void)
 {
     str_finish(&reading.text);
     str_finish(&reading.paste);
+    str_finish(&reading.mouse);
 }
 
 static const struct special {
@@ -134,18 +140,30 @@ static bool name_escaped(void)
     return name_key(code);
 }
 
-static bool read_mouse(struct input *out)
+/* The report in a sense; false for what nobody waits for, such as a release. */
+static bool end_report(char final, struct input *out)
 {
-    MEVENT event;
-    if (getmouse(&event) == ERR)
+    enum { BUTTON_LEFT = 0, WHEEL_UP = 64, WHEEL_DOWN = 65 };
+    int button, column, row;
+    reading.pointing = false;
+    if (final != 'M' || sscanf(reading.mouse.text, "%d;%d;%d", &button, &column, &row) != 3)
         return false;
-    if (event.bstate & BUTTON4_PRESSED)
-        *out = (struct input){ .kind = INPUT_KEY, .text = "WheelUp" };
-    else if (event.bstate & BUTTON5_PRESSED)
-        *out = (struct input){ .kind = INPUT_KEY, .text = "WheelDown" };
-    else
-        *out = (struct input){ .kind = INPUT_CLICK, .row = event.y, .column = event.x };
-    return true;
+    if (button == BUTTON_LEFT)
+        *out = (struct input){ .kind = INPUT_CLICK, .row = row - 1, .column = column - 1 };
+    else if (button == WHEEL_UP || button == WHEEL_DOWN)
+        *out = (struct input){ .text = button == WHEEL_UP ? "WheelUp" : "WheelDown" };
+    return button == BUTTON_LEFT || button == WHEEL_UP || button == WHEEL_DOWN;
+}
+
+/* One more byte of a report; anything else than its numbers ends it. */
+static bool continue_report(int code, struct input *out)
+{
+    static const size_t longest = 32;
+    bool more = (code >= '0' && code <= '9') || code == ';';
+    if (!more || reading.mouse.length >= longest)
+        return end_report((char)code, out);
+    str_append_char(&reading.mouse, (char)code);
+    return false;
 }
 
 /* A byte of a paste; a terminal sends a line's end as CR. */
@@ -175,13 +193,18 @@ static bool take(int code, struct input *out)
         keep_pasted(code);
         return false;
     }
+    if (reading.pointing)
+        return continue_report(code, out);
     if (code == PASTE_BEGIN) {
         reading.pasting = true;
         str_clear(&reading.paste);
         return false;
     }
-    if (code == KEY_MOUSE)
-        return read_mouse(out);
+    if (code == MOUSE_BEGIN) {
+        reading.pointing = true;
+        str_clear(&reading.mouse);
+        return false;
+    }
     str_clear(&reading.text);
     *out = (struct input){ .kind = INPUT_KEY };
     bool named = code == '\033' ? name_escaped() : name_key(code);

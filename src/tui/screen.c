@@ -29,8 +29,16 @@ static struct {
 /* Bracketed paste: terminals that do not know it do nothing. */
 static const char paste_on[] = "\033[?2004h";
 
+/* Reports of presses, with numbers (SGR 1006). */
+static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?1006l\033[?1000l";
+
 /* What our own drawing may have left: colours, a hidden cursor, bracketed paste. */
 static const char leave[] = "\033[m\033[?25h\033[?2004l";
+
+static void send_text(const char *text)
+{
+    screen_send(text, strlen(text));
+}
 
 static void set_modes(void)
 {
@@ -62,7 +70,7 @@ bool screen_open(FILE *out, FILE *in, struct error *err)
     });
     str_init(&screen.bytes);
     refresh(); /* so that curses has done all of its own drawing */
-    screen_send(paste_on, strlen(paste_on));
+    send_text(paste_on);
     return true;
 }
 
@@ -81,8 +89,8 @@ void screen_close(void)
 void screen_suspend(void)
 {
     if (screen.mouse)
-        mousemask(0, NULL);
-    screen_send(leave, strlen(leave));
+        send_text(mouse_off);
+    send_text(leave);
     endwin();
 }
 
@@ -91,9 +99,9 @@ void screen_resume(void)
     reset_prog_mode();
     refresh();
     wire_forget(screen.wire);
-    screen_send(paste_on, strlen(paste_on));
+    send_text(paste_on);
     if (screen.mouse)
-        mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+        send_text(mouse_on);
 }
 
 struct medium screen_medium(void)
@@ -145,8 +153,7 @@ void screen_use_mouse(bool on)
     if (on == screen.mouse)
         return;
     screen.mouse = on;
-    mouseinterval(0);
-    mousemask(on ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
+    send_text(on ? mouse_on : mouse_off);
 }
 
 void screen_send(const char *bytes, size_t length)
