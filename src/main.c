@@ -14,6 +14,7 @@
 #include <stellwerk/base/locale.h>
 #include <stellwerk/base/near.h>
 #include <stellwerk/cli/commands.h>
+#include <stellwerk/cli/manual.h>
 #include <stellwerk/tui/tui.h>
 
 /* ---- The workbench as a subcommand ------------------------------------------------ */
@@ -73,8 +74,7 @@ static const struct subcommand command_open = { .usage = &open_usage, .run = run
 /* ---- All of them -------------------------------------------------------------------- */
 
 static const struct subcommand *const commands[] = {
-    &command_open,   &command_check,  &command_report,
-    &command_import, &command_edit,  &command_store,
+    &command_open, &command_check, &command_report, &command_import, &command_edit, &command_store,
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
@@ -161,6 +161,10 @@ int main(int argc, char **argv)
     const char *word = first < argc ? argv[first] : "--help";
     if (strcmp(word, "--version") == 0) {
         puts(PACKAGE_STRING);
+        return EXIT_FINE;
+    }
+    if (strcmp(word, "--manual") == 0) {
+        manual_write(commands, COMMAND_COUNT, stdout);
         return EXIT_FINE;
     }
     if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {

@@ -10,7 +10,7 @@ says out 'stellwerk MAP.yaml'
 run 0 --help
 says out 'report'
 
-for command in open check report import store; do
+for command in open check report import edit store; do
     run 0 "$command" --help
     says out "Usage: stellwerk $command"
     says out '--lang de|en'
@@ -19,6 +19,14 @@ for command in open check report import store; do
     [ -s out ] && fail "usage of $command speaks on standard output"
     says err "stellwerk $command --help"
 done
+
+# The manual page comes from the same tables.
+run 0 --manual
+says out '.TH STELLWERK 1'
+for command in open check report import edit store; do
+    says out "stellwerk $command"
+done
+says out ':persona'
 
 run 2 chekc
 says err "the nearest command is 'check'"
