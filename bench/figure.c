@@ -52,12 +52,24 @@ static void print_number(double value)
     printf(" %10.*f", decimals, value);
 }
 
-/* Stellwerk's median over that of another; NAN for itself, and where there is none to speak of. */
+/* Values that were taken in turn are compared in pairs: what slows the machine down for a while
+ * slows both of a pair. */
+static double ratio_of_pairs(const struct series *ours, const struct series *theirs)
+{
+    struct series ratios = { .count = ours->count };
+    for (size_t i = 0; i < ours->count; i++)
+        ratios.values[i] = ours->values[i] / theirs->values[i];
+    return series_median(&ratios);
+}
+
+/* NAN for stellwerk itself, and where there is nothing to compare. */
 static double ratio_to(const struct figure *figure, size_t other)
 {
     const struct series *ours = &figure->series[0], *theirs = &figure->series[other];
-    if (other == 0 || ours->count == 0 || theirs->count == 0 || series_median(theirs) == 0)
+    if (other == 0 || ours->count == 0 || theirs->count == 0 || series_least(theirs) == 0)
         return NAN;
+    if (ours->count == theirs->count)
+        return ratio_of_pairs(ours, theirs);
     return series_median(ours) / series_median(theirs);
 }
 

@@ -4,7 +4,8 @@
  * the same run, so that a slow or busy machine slows them all and the ratio stays.
  *
  * Machines disturb, so nothing is measured once: a series keeps every value, and a figure shows
- * the least, the middle and the greatest of them. Ratios are those of the medians.
+ * the least, the middle and the greatest of them. The ratio is the median of those of each round,
+ * or, where there are no rounds, that of the medians.
  */
 #ifndef STELLWERK_BENCH_FIGURE_H
 #define STELLWERK_BENCH_FIGURE_H
@@ -33,9 +34,9 @@ enum bar {
 };
 
 struct figure {
-    const char *suite; /* "yaml" */
-    const char *what;  /* "read a map of 5.0 MB" */
-    const char *unit;  /* "ms CPU" */
+    const char *suite;           /* "yaml" */
+    const char *what;            /* "read a map of 5.0 MB" */
+    const char *unit;            /* "ms CPU" */
     const struct series *series; /* stellwerk's first */
     size_t series_count;
     enum bar bar;

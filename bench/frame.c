@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Drawing a frame of 200x60: the Map view into a scene, and that scene onto the wire. Beside it what
- * ncurses takes to paint the very same cells, with nothing to draw: a view may cost so much without
- * anyone noticing.
+ * Drawing a frame of 200x60: the Map view into a scene, and that scene onto the wire. Beside it
+ * what ncurses takes to paint the very same cells, with nothing to draw: a view may cost so much
+ * without anyone noticing.
  */
 
 #include "benches.h"
@@ -148,7 +148,8 @@ static bool measure_map(size_t touchpoints, struct series series[SERIES])
     struct diag_list findings;
     struct journey *journey;
     struct str text;
-    struct lens lens = { .persona = NONE, .context = NONE,
+    struct lens lens = { .persona = NONE,
+                         .context = NONE,
                          .period = period_containing(PERIOD_ALL, 0) };
     str_init(&text);
     generate_map(&text, touchpoints, SIZE_MAX);
@@ -183,8 +184,11 @@ static bool print_map(size_t touchpoints)
         return false;
     char what[128];
     snprintf(what, sizeof(what), "a frame of 200x60, %zu touchpoints", touchpoints);
-    figure_print(&(struct figure){ .suite = "frame", .what = what, .unit = "µs of processor",
-                                   .series = series, .series_count = SERIES });
+    figure_print(&(struct figure){ .suite = "frame",
+                                   .what = what,
+                                   .unit = "µs of processor",
+                                   .series = series,
+                                   .series_count = SERIES });
     return true;
 }
 

@@ -48,43 +48,47 @@ static const char *const statuses[] = { "idea", "planned", "running", "done" };
 static const char *const hurdles[] = { "status_quo", "time", "practice", "budget", "technology" };
 
 static const char *const nouns[] = {
-    "Antrag",   "Rechnung", "Bestätigung", "Rückruf",  "Vertrag", "Lieferung",   "Gespräch",
-    "Formular", "Angebot",  "Mahnung",     "Kündigung", "Termin", "Beschwerde", "Gutschrift",
+    "Antrag",   "Rechnung", "Bestätigung", "Rückruf",   "Vertrag", "Lieferung",  "Gespräch",
+    "Formular", "Angebot",  "Mahnung",     "Kündigung", "Termin",  "Beschwerde", "Gutschrift",
 };
 static const char *const actions[] = {
-    "öffnet die Mail und sucht die Nummer",
-    "vergleicht drei Angebote",
-    "ruft an, wartet und legt auf",
-    "füllt das Formular zum zweiten Mal aus",
-    "druckt die zweite Seite im Büro",
-    "fragt am Schalter nach dem Stand",
+    "öffnet die Mail und sucht die Nummer", "vergleicht drei Angebote",
+    "ruft an, wartet und legt auf",         "füllt das Formular zum zweiten Mal aus",
+    "druckt die zweite Seite im Büro",      "fragt am Schalter nach dem Stand",
 };
 static const char *const thoughts[] = {
-    "Das hatte ich doch schon einmal angegeben.", "Schneller als gedacht.",
-    "Wen frage ich jetzt?", "Zwei Briefe, zwei Termine: welcher gilt?",
-    "So einfach kann es sein.", "Und wo steht, was es kostet?",
+    "Das hatte ich doch schon einmal angegeben.",
+    "Schneller als gedacht.",
+    "Wen frage ich jetzt?",
+    "Zwei Briefe, zwei Termine: welcher gilt?",
+    "So einfach kann es sein.",
+    "Und wo steht, was es kostet?",
 };
 static const char *const pains[] = {
-    "Medienbruch", "kein Ansprechpartner", "zweite Mail, zweiter Ausdruck", "lange Wartezeit",
+    "Medienbruch",
+    "kein Ansprechpartner",
+    "zweite Mail, zweiter Ausdruck",
+    "lange Wartezeit",
 };
 static const char *const gains[] = {
-    "alles auf einer Seite", "freundliche Antwort", "Daten sind gespeichert",
+    "alles auf einer Seite",
+    "freundliche Antwort",
+    "Daten sind gespeichert",
 };
 
 /* ---- A map ---------------------------------------------------------------------------------- */
 
 static void add_head(struct str *out)
 {
-    str_append(out,
-               "# Made up by the benchmark.\n"
-               "stellwerk: 1\n"
-               "title: Vom ersten Kontakt zum laufenden Vertrag\n"
-               "kind: as-is\n"
-               "phase: pilot\n"
-               "language: de\n"
-               "owner: Journey Management\n"
-               "\n"
-               "personas:\n");
+    str_append(out, "# Made up by the benchmark.\n"
+                    "stellwerk: 1\n"
+                    "title: Vom ersten Kontakt zum laufenden Vertrag\n"
+                    "kind: as-is\n"
+                    "phase: pilot\n"
+                    "language: de\n"
+                    "owner: Journey Management\n"
+                    "\n"
+                    "personas:\n");
     for (size_t i = 0; i < ARRAY_LEN(personas); i++)
         str_printf(out,
                    "  %s:\n"
@@ -156,8 +160,8 @@ static void add_quotes(struct str *out)
 static void add_estimates(struct str *out)
 {
     size_t adequate = 40 + below(25), score = 25 + below(65);
-    str_printf(out, "        expectation:\n          all: {adequate: %zu, desired: %zu}\n", adequate,
-               adequate + 25);
+    str_printf(out, "        expectation:\n          all: {adequate: %zu, desired: %zu}\n",
+               adequate, adequate + 25);
     for (size_t i = 0; i < 2; i++)
         str_printf(out, "          %s: {adequate: %zu, desired: %zu, evidence: %s}\n", personas[i],
                    adequate + 5 * i, adequate + 25 + 5 * i, ANY(grades));
@@ -207,10 +211,11 @@ static void add_touchpoint(struct str *out, size_t index)
         add_quotes(out);
     ADD_SOME(out, "pains", pains, true);
     ADD_SOME(out, "gains", gains, false);
-    str_printf(out,
-               "        promise: {score: %zu, claim: in drei Schritten fertig, source: Startseite}\n"
-               "        standard: %zu\n",
-               75 + below(20), 70 + below(15));
+    str_printf(
+        out,
+        "        promise: {score: %zu, claim: in drei Schritten fertig, source: Startseite}\n"
+        "        standard: %zu\n",
+        75 + below(20), 70 + below(15));
     add_estimates(out);
     if (one_in(3))
         add_aspects(out);

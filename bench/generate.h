@@ -9,7 +9,8 @@
 
 #include <stellwerk/base/str.h>
 
-/* Appends a map of so many touchpoints, or of as many as fit in so many bytes; SIZE_MAX: no limit. */
+/* Appends a map of so many touchpoints, or of as many as fit in so many bytes; SIZE_MAX: no
+ * limit. */
 void generate_map(struct str *out, size_t touchpoints, size_t bytes);
 
 /* Prints CSV with every column that an event may have. Touchpoints, personas and contexts are the

@@ -84,7 +84,8 @@ static void write_statement(struct str *sql, const struct journey *journey, int 
         [SOURCE_OBSERVATION] = "observation",
     };
     const struct metric *of = &journey->metrics[metric];
-    const char *time = of->source == SOURCE_OBSERVATION ? "period_start / 30" : "ts / 2592000000000";
+    const char *time =
+        of->source == SOURCE_OBSERVATION ? "period_start / 30" : "ts / 2592000000000";
     bool sorts = of->type == METRIC_MEDIAN || of->type == METRIC_QUANTILE;
     if (sorts)
         str_printf(sql, "SELECT touchpoint, %s, value", time);
@@ -134,7 +135,9 @@ static bool measure(struct bench *bench, int persona)
         [OURS] = { .program = "stellwerk" },
         [THEIRS] = { .program = "SQLite, GROUP BY" },
     };
-    struct lens lens = { .persona = persona, .context = NONE, .period = period_containing(PERIOD_ALL, 0) };
+    struct lens lens = { .persona = persona,
+                         .context = NONE,
+                         .period = period_containing(PERIOD_ALL, 0) };
     const char *id = persona != NONE ? bench->journey->personas[persona].id : NULL;
     for (int round = 0; round < ROUNDS; round++)
         if (!time_ours(bench, &lens, &series[OURS]) || !time_theirs(bench, id, &series[THEIRS]))
@@ -142,8 +145,11 @@ static bool measure(struct bench *bench, int persona)
     char what[128];
     snprintf(what, sizeof(what), "measure %s, %s", bench->name,
              persona != NONE ? "one persona" : "all customers");
-    figure_print(&(struct figure){ .suite = "measure", .what = what, .unit = "ms of processor",
-                                   .series = series, .series_count = PROGRAMS });
+    figure_print(&(struct figure){ .suite = "measure",
+                                   .what = what,
+                                   .unit = "ms of processor",
+                                   .series = series,
+                                   .series_count = PROGRAMS });
     return true;
 }
 
@@ -152,8 +158,8 @@ int bench_measure(int argc, char **argv)
     for (int i = 0; i + 2 < argc; i += 3) {
         struct bench bench = { .name = argv[i] };
         error_init(&bench.err);
-        bool good = open_all(&bench, argv[i + 1], argv[i + 2]) &&
-                    measure(&bench, NONE) && measure(&bench, 0);
+        bool good = open_all(&bench, argv[i + 1], argv[i + 2]) && measure(&bench, NONE) &&
+                    measure(&bench, 0);
         close_all(&bench);
         if (!good)
             return bench_fail("cannot measure %s: %s", argv[i], bench.err.text);

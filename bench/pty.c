@@ -50,7 +50,7 @@ bool pty_start(struct pty *pty, const char *const argv[], const char *folder)
 
 /* ---- What the system knows of it ------------------------------------------------------------ */
 
-/* The number behind a word at the beginning of a line of a file in /proc; -1 where there is none. */
+/* The number behind a word that begins a line of a file in /proc; -1 where there is none. */
 static double proc_number(pid_t pid, const char *name, const char *word)
 {
     char path[64], line[256];
@@ -95,7 +95,7 @@ static bool child_is_busy(pid_t pid, const char *task)
     return busy;
 }
 
-/* Whether the process or one that it has started is at work; false where the system does not tell. */
+/* Whether the process or one that it has started is at work; false where nothing tells. */
 static bool is_busy(pid_t pid)
 {
     char path[64];

@@ -17,7 +17,13 @@
 #include <stellwerk/base/array.h>
 
 /* Waits, in ms. A first frame may come in several parts. */
-enum { FIRST_MS = 3000, FIRST_QUIET_MS = 100, KEY_MS = 200, KEY_QUIET_MS = 20, HELD_QUIET_MS = 100 };
+enum {
+    FIRST_MS = 3000,
+    FIRST_QUIET_MS = 100,
+    KEY_MS = 200,
+    KEY_QUIET_MS = 20,
+    HELD_QUIET_MS = 100
+};
 
 enum { PROGRAMS_MAX = 4, ROUNDS = 7, MOVES = 15, HELD = 16, IDLE_MS = 2000, ARGS_MAX = 12 };
 
@@ -25,18 +31,18 @@ struct program {
     const char *name;
     const char *argv[ARGS_MAX];
     const char *folder;
-    const char *home;        /* keys to the first place; NULL: it takes no keys */
+    const char *home;         /* keys to the first place; NULL: it takes no keys */
     const char *forth, *back; /* a key each */
-    const char *edge;        /* keys to where `forth` begins to scroll; NULL: stellwerk's own way */
+    const char *edge; /* keys to where `forth` begins to scroll; NULL: stellwerk's own way */
     const char *quit;
 };
 
 struct bench {
     struct program programs[PROGRAMS_MAX];
     size_t count;
-    bool show; /* print what each move of stellwerk's sends */
+    bool show;               /* print what each move of stellwerk's sends */
     struct session *session; /* of the same map, without a screen and without figures */
-    int last, shown; /* touchpoint; touchpoints on a screen */
+    int last, shown;         /* touchpoint; touchpoints on a screen */
 };
 
 /* What is measured of one program. */
@@ -50,9 +56,18 @@ struct record {
 static const struct program known[] = {
     { .name = "vim",
       .argv = { "vim", "-N", "-u", "DEFAULTS", "-i", "NONE", "-n", "MAP" },
-      .home = "gg0", .forth = "j", .back = "k", .edge = "ggL", .quit = ":q!\r" },
-    { .name = "tig", .argv = { "tig" },
-      .home = "\033OH", .forth = "j", .back = "k", .edge = "\033OHjjjjjjjjjjjjjjjjjjjjj", .quit = "Q" },
+      .home = "gg0",
+      .forth = "j",
+      .back = "k",
+      .edge = "ggL",
+      .quit = ":q!\r" },
+    { .name = "tig",
+      .argv = { "tig" },
+      .home = "\033OH",
+      .forth = "j",
+      .back = "k",
+      .edge = "\033OHjjjjjjjjjjjjjjjjjjjjj",
+      .quit = "Q" },
     { .name = "sqlite3",
       .argv = { "sqlite3", "-box", "STORE",
                 "SELECT touchpoint, count(*) FROM events GROUP BY touchpoint" } },
@@ -77,7 +92,10 @@ static void choose_programs(struct bench *bench, int argc, char **argv)
     bench->programs[bench->count++] = (struct program){
         .name = "stellwerk",
         .argv = { argv[0], "open", argv[1], "--store", argv[2] },
-        .home = "g", .forth = "l", .back = "h", .quit = "q",
+        .home = "g",
+        .forth = "l",
+        .back = "h",
+        .quit = "q",
     };
     for (int i = 4; i < argc; i++)
         for (size_t j = 0; j < ARRAY_LEN(known) && bench->count < PROGRAMS_MAX; j++)
@@ -230,19 +248,41 @@ static const struct row {
     enum bar bar;
     double limit;
 } rows[] = {
-#define OF(member) .offset = offsetof(struct record, member)
-    { .what = "first complete screen", .unit = "ms", OF(first_ms) },
-    { .what = "open and quit", .unit = "ms of processor", OF(processor) },
-    { .what = "open", .unit = "MB at the peak", OF(memory) },
-    { .what = "first screen", .unit = "bytes", OF(paint), .bar = BAR_VALUE, .limit = 3000 },
-    { .what = "a move", .unit = "bytes", OF(move), .bar = BAR_VALUE, .limit = 170 },
-    { .what = "a move that scrolls", .unit = "bytes", OF(scroll) },
-    { .what = "a held key", .unit = "bytes a press", OF(held), .bar = BAR_VALUE, .limit = 40 },
-    { .what = "a held key that scrolls", .unit = "bytes a press", OF(held_on) },
-    { .what = "two seconds idle", .unit = "bytes", OF(idle), .bar = BAR_VALUE, .limit = 0 },
-    { .what = "a key", .unit = "calls to write", OF(writes), .bar = BAR_VALUE, .limit = 1 },
-    { .what = "a key answered", .unit = "ms", OF(answer_ms) },
-#undef OF
+    { .what = "first complete screen", .unit = "ms", .offset = offsetof(struct record, first_ms) },
+    { .what = "open and quit",
+      .unit = "ms of processor",
+      .offset = offsetof(struct record, processor) },
+    { .what = "open", .unit = "MB at the peak", .offset = offsetof(struct record, memory) },
+    { .what = "first screen",
+      .unit = "bytes",
+      .offset = offsetof(struct record, paint),
+      .bar = BAR_VALUE,
+      .limit = 3000 },
+    { .what = "a move",
+      .unit = "bytes",
+      .offset = offsetof(struct record, move),
+      .bar = BAR_VALUE,
+      .limit = 170 },
+    { .what = "a move that scrolls", .unit = "bytes", .offset = offsetof(struct record, scroll) },
+    { .what = "a held key",
+      .unit = "bytes a press",
+      .offset = offsetof(struct record, held),
+      .bar = BAR_VALUE,
+      .limit = 40 },
+    { .what = "a held key that scrolls",
+      .unit = "bytes a press",
+      .offset = offsetof(struct record, held_on) },
+    { .what = "two seconds idle",
+      .unit = "bytes",
+      .offset = offsetof(struct record, idle),
+      .bar = BAR_VALUE,
+      .limit = 0 },
+    { .what = "a key",
+      .unit = "calls to write",
+      .offset = offsetof(struct record, writes),
+      .bar = BAR_VALUE,
+      .limit = 1 },
+    { .what = "a key answered", .unit = "ms", .offset = offsetof(struct record, answer_ms) },
 };
 
 static void print_figures(const struct bench *bench, struct record *records)
@@ -253,9 +293,12 @@ static void print_figures(const struct bench *bench, struct record *records)
             series[j] = *(struct series *)((char *)&records[j] + rows[i].offset);
             series[j].program = bench->programs[j].name;
         }
-        figure_print(&(struct figure){ .suite = "screen", .what = rows[i].what,
-                                       .unit = rows[i].unit, .series = series,
-                                       .series_count = bench->count, .bar = rows[i].bar,
+        figure_print(&(struct figure){ .suite = "screen",
+                                       .what = rows[i].what,
+                                       .unit = rows[i].unit,
+                                       .series = series,
+                                       .series_count = bench->count,
+                                       .bar = rows[i].bar,
                                        .limit = rows[i].limit });
     }
 }

@@ -2,8 +2,8 @@
 
 /*
  * A map's text into the model, beside libyaml's parser alone: a loop that takes the events of the
- * same bytes and throws them away. The difference is what stellwerk adds: the look through the text,
- * a tree with places, the schema, references, lints, the model.
+ * same bytes and throws them away. The difference is what stellwerk adds: the look through the
+ * text, a tree with places, the schema, references, lints, the model.
  */
 
 #include "benches.h"
@@ -123,12 +123,18 @@ static bool measure(const struct text *text)
 
     snprintf(what, sizeof(what), "read a map of %.0f kB, %zu touchpoints",
              (double)text->length / 1000, touchpoints);
-    figure_print(&(struct figure){ .suite = "yaml", .what = what, .unit = "ms of processor",
-                                   .series = time, .series_count = ARRAY_LEN(time),
+    figure_print(&(struct figure){ .suite = "yaml",
+                                   .what = what,
+                                   .unit = "ms of processor",
+                                   .series = time,
+                                   .series_count = ARRAY_LEN(time),
                                    .bar = text->length > large ? BAR_RATIO : BAR_NONE,
                                    .limit = 1.25 });
-    figure_print(&(struct figure){ .suite = "yaml", .what = what, .unit = "MB at the peak",
-                                   .series = memory, .series_count = ARRAY_LEN(memory) });
+    figure_print(&(struct figure){ .suite = "yaml",
+                                   .what = what,
+                                   .unit = "MB at the peak",
+                                   .series = memory,
+                                   .series_count = ARRAY_LEN(memory) });
     return true;
 }
 
