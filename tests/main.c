@@ -107,6 +107,7 @@ static suite_maker *const makers[] = {
 /* The suites of terminal_test_sources. */
 static suite_maker *const terminal_makers[] = {
     tui_screen_suite,
+    tui_terminal_suite,
     tui_wire_suite,
     NULL,
 };
@@ -136,6 +137,38 @@ static suite_maker *const terminal_makers[] = {
 
 #endif
 
+#ifdef HAVE_FYAML
+
+/* The suites of witness_test_sources. */
+static suite_maker *const witness_makers[] = {
+    mapfile_edit_property_suite,
+    NULL,
+};
+
+#else
+
+START_TEST(edits_before_a_witness)
+{
+    skip_report(__func__, "libfyaml is missing");
+}
+END_TEST
+
+static Suite *mapfile_absent_suite(void)
+{
+    Suite *suite = suite_create("mapfile_absent");
+    TCase *tests = tcase_create("absent");
+    tcase_add_test(tests, edits_before_a_witness);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
+
+static suite_maker *const witness_makers[] = {
+    mapfile_absent_suite,
+    NULL,
+};
+
+#endif
+
 static void add_suites(SRunner *runner, suite_maker *const *maker)
 {
     for (; *maker != NULL; maker++)
@@ -155,6 +188,7 @@ int main(void)
     SRunner *runner = srunner_create(NULL);
     add_suites(runner, makers);
     add_suites(runner, terminal_makers);
+    add_suites(runner, witness_makers);
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);

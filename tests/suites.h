@@ -51,6 +51,7 @@ Suite *insight_survey_suite(void);
 Suite *insight_survival_suite(void);
 Suite *insight_trend_suite(void);
 Suite *mapfile_edit_suite(void);
+Suite *mapfile_edit_property_suite(void);
 Suite *mapfile_explain_suite(void);
 Suite *mapfile_library_suite(void);
 Suite *mapfile_lint_suite(void);
@@ -92,6 +93,7 @@ Suite *store_row_reader_suite(void);
 Suite *store_slices_suite(void);
 Suite *store_store_suite(void);
 Suite *tui_screen_suite(void);
+Suite *tui_terminal_suite(void);
 Suite *tui_wire_suite(void);
 
 #endif

@@ -54,7 +54,7 @@ static void build_store(const struct workbench *bench)
     free(answers);
 }
 
-void workbench_open(struct workbench *bench, bool with_store)
+void workbench_make(struct workbench *bench, bool with_store)
 {
     *bench = (struct workbench){ .columns = 80, .rows = 24 };
     setenv("STELLWERK_NOW", "2026-06-01T12:00Z", 1);
@@ -64,6 +64,11 @@ void workbench_open(struct workbench *bench, bool with_store)
     copy_map(bench);
     if (with_store)
         build_store(bench);
+}
+
+void workbench_open(struct workbench *bench, bool with_store)
+{
+    workbench_make(bench, with_store);
     struct session_options options = { .map = bench->map };
     struct error err;
     error_init(&err);
@@ -76,6 +81,11 @@ void workbench_open(struct workbench *bench, bool with_store)
 void workbench_close(struct workbench *bench)
 {
     session_destroy(bench->session);
+    workbench_remove(bench);
+}
+
+void workbench_remove(struct workbench *bench)
+{
     arena_finish(&bench->arena);
     free(bench->map);
     free(bench->store);

@@ -18,6 +18,10 @@ struct workbench {
     struct medium medium;
 };
 
+/* Makes the folder with the map, with a store that has the answers or with none; removes it. */
+void workbench_make(struct workbench *bench, bool with_store);
+void workbench_remove(struct workbench *bench);
+
 /* Opens the map; with a store that has the answers, or with none. The day is 2026-06-01. */
 void workbench_open(struct workbench *bench, bool with_store);
 void workbench_close(struct workbench *bench);
