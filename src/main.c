@@ -74,7 +74,8 @@ static const struct subcommand command_open = { .usage = &open_usage, .run = run
 /* ---- All of them -------------------------------------------------------------------- */
 
 static const struct subcommand *const commands[] = {
-    &command_open, &command_check, &command_report, &command_import, &command_edit, &command_store,
+    &command_open,   &command_new,  &command_check, &command_report,
+    &command_import, &command_edit, &command_store,
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 

@@ -86,11 +86,19 @@ static void list_words(const struct words *words, char *list, size_t size)
 static bool set_word(struct parse *parse, const struct option_row *row, const char *text, int *out)
 {
     char list[256];
+    struct near near;
     *out = words_find(row->words, text);
     if (*out >= 0)
         return true;
     list_words(row->words, list, sizeof list);
-    usage_wrong(parse->usage, _("--%s takes one of %s, not '%s'"), row->name, list, text);
+    near_init(&near, text);
+    for (size_t i = 0; i < row->words->count; i++)
+        near_offer(&near, row->words->items[i]);
+    if (near.best)
+        usage_wrong(parse->usage, _("--%s takes one of %s, not '%s'; the nearest is '%s'"),
+                    row->name, list, text, near.best);
+    else
+        usage_wrong(parse->usage, _("--%s takes one of %s, not '%s'"), row->name, list, text);
     return false;
 }
 

@@ -10,7 +10,7 @@ says out 'stellwerk MAP.yaml'
 run 0 --help
 says out 'report'
 
-for command in open check report import edit store; do
+for command in open new check report import edit store; do
     run 0 "$command" --help
     says out "Usage: stellwerk $command"
     says out '--lang de|en'
@@ -23,7 +23,7 @@ done
 # The manual page comes from the same tables.
 run 0 --manual
 says out '.TH STELLWERK 1'
-for command in open check report import edit store; do
+for command in open new check report import edit store; do
     says out "stellwerk $command"
 done
 says out ':persona'

@@ -13,6 +13,7 @@
 extern const struct subcommand command_check;
 extern const struct subcommand command_edit;
 extern const struct subcommand command_import;
+extern const struct subcommand command_new;
 extern const struct subcommand command_report;
 extern const struct subcommand command_store;
 
