@@ -157,6 +157,9 @@ static void tell_problem(struct session *session, const char *problem)
 {
     if (strcmp(session->problem, problem) == 0)
         return;
+    /* What has been mended is not told any longer. */
+    if (strcmp(session->message, session->problem) == 0)
+        session->message[0] = '\0';
     snprintf(session->problem, sizeof(session->problem), "%s", problem);
     if (*problem != '\0') {
         session_say(session, "%s", problem);

@@ -197,6 +197,8 @@ static struct measured measured_of(struct arena *arena, const struct journey *jo
                 .weight = metric_weight(at, &journey->metrics[index]),
             };
             measured_add(&measured, measure);
+        } else {
+            why.unscored = true;
         }
     }
     if (measured.metrics == 0)

@@ -165,7 +165,9 @@ static void set_measured(const struct json *json, json_t *row, const struct read
 {
     const struct measured *measured = &reading->measured;
     bool figures = json->set->figures && !json->set->figures->problem.text[0];
-    const char *why = figures ? status_word(measured->status) : "no_store";
+    const char *why = !figures             ? "no_store"
+                      : measured->unscored ? "no_anchors"
+                                           : status_word(measured->status);
     bool known = isfinite(measured->score);
     set_number(row, "measured", measured->score, why);
     set_number(row, "measured_low", measured->lo, known ? "no_interval" : why);

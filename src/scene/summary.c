@@ -48,6 +48,8 @@ static const char *score_text(struct arena *arena, const struct measured *measur
 
 static const char *why_not_measured(struct arena *arena, const struct measured *measured)
 {
+    if (measured->unscored && measured->status == MEASURE_NO_ROWS)
+        return _("measured without a score");
     struct measure why = { .status = measured->status, .n = measured->n };
     return wording_why_not(arena, &why);
 }

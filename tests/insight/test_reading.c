@@ -188,6 +188,17 @@ START_TEST(metrics_weigh_as_much_as_what_they_measure_matters)
 }
 END_TEST
 
+START_TEST(figures_without_anchors_are_told_from_none)
+{
+    struct measure rows[] = { measure(0, 0, NAN, NAN, 100) };
+    struct figures figures = { .measures = rows, .measure_count = 1 };
+    const struct readings *all = read_as(NONE, NONE, &figures);
+    ck_assert(all->items[0].measured.unscored);
+    ck_assert_double_nan(all->items[0].measured.score);
+    ck_assert(!all->items[1].measured.unscored);
+}
+END_TEST
+
 START_TEST(too_few_rows_say_so_instead_of_a_score)
 {
     struct measure rows[] = { measure(0, 0, 20, 3, 3) };
@@ -268,6 +279,7 @@ Suite *insight_reading_suite(void)
     tcase_add_test(tests, nothing_said_is_nothing_known);
     tcase_add_test(tests, a_single_metric_keeps_its_interval_and_flags_the_estimate);
     tcase_add_test(tests, metrics_weigh_as_much_as_what_they_measure_matters);
+    tcase_add_test(tests, figures_without_anchors_are_told_from_none);
     tcase_add_test(tests, too_few_rows_say_so_instead_of_a_score);
     tcase_add_test(tests, the_split_adds_up_to_the_gap);
     tcase_add_test(tests, inside_the_zone_there_is_no_gap_to_explain);

@@ -36,6 +36,7 @@ struct measured {
     double score, lo, hi, se; /* 0..100, 95 % interval; NAN where status is HIDDEN or worse */
     int64_t newest; /* of its oldest metric; TIME_NONE */
     size_t metrics; /* how many went in */
+    bool unscored;  /* there are figures, but no metric here has anchors to score them by */
     bool of_aggregate, persona_ignored, context_ignored, stale;
 };
 
