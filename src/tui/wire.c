@@ -74,12 +74,9 @@ static bool is_ascii(const struct cell *cell)
     return cell->bytes == 1 && (unsigned char)cell->text[0] < 0x80;
 }
 
-static struct shown wanted(const struct wire *wire, const struct cell *cell, enum theme_name theme)
+static struct shown wanted(const struct wire *wire, const struct cell *cell, struct paint paint)
 {
-    struct shown shown = {
-        .width = cell->width,
-        .paint = paint_of(theme, wire->abilities.depth, cell->style),
-    };
+    struct shown shown = { .width = cell->width, .paint = paint };
     if (cell->width == 0 || cell->bytes == 0)
         return shown;
     if (wire->abilities.utf8 || is_ascii(cell)) {
@@ -89,6 +86,22 @@ static struct shown wanted(const struct wire *wire, const struct cell *cell, enu
         memset(shown.text, '?', cell->width);
     }
     return shown;
+}
+
+/* Neighbours mostly share a style: its paint is looked up once for all of them. */
+static void want_row(const struct wire *wire, const struct cell *cells, enum theme_name theme,
+                     struct shown *out)
+{
+    enum depth depth = wire->abilities.depth;
+    struct style style = { 0 };
+    struct paint paint = paint_of(theme, depth, style);
+    for (int column = 0; column < wire->columns; column++) {
+        if (!style_equal(cells[column].style, style)) {
+            style = cells[column].style;
+            paint = paint_of(theme, depth, style);
+        }
+        out[column] = wanted(wire, &cells[column], paint);
+    }
 }
 
 static bool looks_equal(const struct shown *a, const struct shown *b)
@@ -315,9 +328,7 @@ void wire_draw(struct wire *wire, const struct scene *frame, enum theme_name the
         clear(wire, out, frame);
     struct shown *cells = memory_alloc(memory_product((size_t)frame->columns + 1, sizeof(*cells)));
     for (int row = 0; row < frame->rows; row++) {
-        const struct cell *from = frame->cells + (size_t)row * (size_t)frame->columns;
-        for (int column = 0; column < frame->columns; column++)
-            cells[column] = wanted(wire, &from[column], theme);
+        want_row(wire, frame->cells + (size_t)row * (size_t)frame->columns, theme, cells);
         draw_row(wire, out, row, cells);
     }
     free(cells);
