@@ -14,7 +14,6 @@
 #include <stellwerk/cli/templates.h>
 #include <stellwerk/mapfile/edit.h>
 #include <stellwerk/mapfile/save.h>
-#include <stellwerk/mapfile/value.h>
 
 static const struct words names = {
     .items = (const char *const[]){ "empty", "shop", "travel", "service" }, .count = 4
@@ -61,17 +60,6 @@ static const struct map_template *get_template(const char *name, const char *lan
     return template;
 }
 
-/* A text as YAML that means this text, whatever it looks like. */
-static const char *quoted(struct arena *arena, const char *text)
-{
-    struct str out;
-    str_init(&out);
-    scalar_append(&out, text, (struct scalar_form){ .style = YAML_DOUBLE });
-    const char *yaml = arena_strndup(arena, out.text, out.length);
-    str_finish(&out);
-    return yaml;
-}
-
 static bool set(struct arena *arena, const char *path, const char *address, const char *value,
                 struct edited *text, struct error *err)
 {
@@ -91,7 +79,7 @@ static bool fill(struct arena *arena, const char *path, const struct new_values 
     if (!values->title)
         return true;
     const char *title = sanitise_text(arena, values->title, SANITISE_ONE_LINE);
-    return set(arena, path, "map.title", quoted(arena, title), text, err);
+    return set(arena, path, "map.title", title, text, err);
 }
 
 static bool print(const struct edited *text, struct error *err)
@@ -110,11 +98,9 @@ static bool save(struct arena *arena, const char *path, const struct edited *tex
     if (!save_new(path, text->text, text->length, err))
         return false;
     const char *name = sanitise_text(arena, path, SANITISE_ONE_LINE);
-    locale_print(
-        arena_printf(arena,
-                     _("%s is there now: 'stellwerk %s' opens it, 'stellwerk check %s' checks it\n"),
-                     name, name, name),
-        stderr);
+    const char *format =
+        _("%s is there now: 'stellwerk %s' opens it, 'stellwerk check %s' checks it\n");
+    locale_print(arena_printf(arena, format, name, name, name), stderr);
     return true;
 }
 
