@@ -10,7 +10,6 @@
 #include "suites.h"
 #include "support.h"
 
-#include <locale.h>
 #include <stddef.h>
 #include <stdlib.h>
 
@@ -175,16 +174,9 @@ static void add_suites(SRunner *runner, suite_maker *const *maker)
         srunner_add_suite(runner, (*maker)());
 }
 
-/* UTF-8 and nobody's language, so that tests see the same everywhere. */
-static void set_locale(void)
-{
-    if (setlocale(LC_ALL, "C.UTF-8") == NULL)
-        setlocale(LC_CTYPE, "en_US.UTF-8");
-}
-
 int main(void)
 {
-    set_locale();
+    test_locale();
     SRunner *runner = srunner_create(NULL);
     add_suites(runner, makers);
     add_suites(runner, terminal_makers);

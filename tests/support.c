@@ -4,6 +4,7 @@
 
 #include <check.h>
 #include <ftw.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,12 @@
 void skip_report(const char *test, const char *why)
 {
     fprintf(stderr, "SKIP: %s: %s\n", test, why);
+}
+
+void test_locale(void)
+{
+    if (setlocale(LC_ALL, "C.UTF-8") == NULL)
+        setlocale(LC_CTYPE, "en_US.UTF-8");
 }
 
 static char *path_below(const char *variable, const char *otherwise, const char *name)

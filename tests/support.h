@@ -24,6 +24,12 @@
 /* Says on stderr that a test is left out, in the form that tests/driver counts. */
 void skip_report(const char *test, const char *why);
 
+/*
+ * Sets UTF-8 and nobody's language, so that tests see the same everywhere: so every test begins, and
+ * one that changes it ends, since not every run forks for each.
+ */
+void test_locale(void);
+
 /* The path of a file of the source tree, such as "tests/golden/map.txt"; free() it. */
 char *source_path(const char *name);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "suites.h"
+#include "support.h"
 
 #include <errno.h>
 #include <locale.h>
@@ -75,6 +76,7 @@ START_TEST(test_printing_without_utf8)
     error_set(&err, "Verspätung – „%s“", "Gleis");
     setlocale(LC_ALL, "C");
     char *line = printed(&err);
+    test_locale();
     ck_assert_str_eq(line, "stellwerk: Verspaetung - \"Gleis\"\n");
     free(line);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "suites.h"
+#include "support.h"
 
 #include <locale.h>
 #include <string.h>
@@ -173,6 +174,7 @@ START_TEST(test_widths_without_a_utf8_locale)
     ck_assert_int_eq(utf8_width("Verspätung"), 10);
     ck_assert_int_eq(utf8_width("漢字"), 4);
     ck_assert_int_eq(utf8_width("a\u0308b"), 2);
+    test_locale();
 }
 END_TEST
 
