@@ -11,7 +11,7 @@
 struct lint {
     const struct journey *journey;
     struct diag_list *findings;
-    struct arena arena; /* for what is needed only here */
+    struct arena *scratch;
     int32_t today;
 };
 
@@ -33,7 +33,7 @@ static void check_review(struct lint *lint)
     diag_add(lint->findings, SEVERITY_WARNING, journey->reviewed_pos, "review_overdue",
              ngettext("the review of this map is %s day overdue",
                       "the review of this map is %s days overdue", (unsigned long)days),
-             locale_count(&lint->arena, (uint64_t)days));
+             locale_count(lint->scratch, (uint64_t)days));
 }
 
 /* Shares are of all customers; a library may hold more personas than this map is about. */
@@ -52,7 +52,7 @@ static void check_shares(struct lint *lint)
     if (last != NULL && sum > 1 + 1e-9)
         diag_add(lint->findings, SEVERITY_WARNING, last->pos, "shares_above_one",
                  _("the shares of the personas add up to %s, more than all customers"),
-                 locale_percent(&lint->arena, sum, 0));
+                 locale_percent(lint->scratch, sum, 0));
 }
 
 static void check_stages(struct lint *lint)
@@ -89,7 +89,7 @@ static void check_channels(struct lint *lint)
     const struct journey *journey = lint->journey;
     if (journey->store != NULL)
         return;
-    bool *used = arena_array(&lint->arena, journey->channel_count, sizeof(*used));
+    bool *used = arena_array(lint->scratch, journey->channel_count, sizeof(*used));
     for (size_t i = 0; i < journey->touchpoint_count; i++)
         if (journey->touchpoints[i].channel != NONE)
             used[journey->touchpoints[i].channel] = true;
@@ -104,7 +104,7 @@ static void check_channels(struct lint *lint)
 static void check_budgets(struct lint *lint)
 {
     const struct journey *journey = lint->journey;
-    struct pos *seen = arena_array(&lint->arena, journey->touchpoint_count + 1, sizeof(*seen));
+    struct pos *seen = arena_array(lint->scratch, journey->touchpoint_count + 1, sizeof(*seen));
     for (size_t i = 0; i < journey->budget_count; i++) {
         const struct budget *budget = &journey->budgets[i];
         struct pos *first = &seen[budget->touchpoint + 1]; /* NONE + 1: the one for all */
@@ -125,7 +125,7 @@ static void check_opportunity(struct lint *lint, const struct opportunity *oppor
     if (open && opportunity->due != DAY_NONE && opportunity->due < lint->today)
         diag_add(lint->findings, SEVERITY_WARNING, opportunity->pos, "due_date_past",
                  _("'%s' was due on %s and is not done"), opportunity->id,
-                 locale_day(&lint->arena, opportunity->due));
+                 locale_day(lint->scratch, opportunity->due));
 }
 
 static void check_aspects(struct lint *lint, const struct touchpoint *touchpoint)
@@ -192,7 +192,7 @@ static void note_uses(const struct journey *journey, const struct touchpoint *to
 static void check_metrics(struct lint *lint)
 {
     const struct journey *journey = lint->journey;
-    struct use *uses = arena_array(&lint->arena, journey->metric_count, sizeof(*uses));
+    struct use *uses = arena_array(lint->scratch, journey->metric_count, sizeof(*uses));
     for (size_t i = 0; i < journey->touchpoint_count; i++)
         note_uses(journey, &journey->touchpoints[i], uses);
     for (size_t i = 0; i < journey->metric_count; i++) {
@@ -208,10 +208,12 @@ static void check_metrics(struct lint *lint)
     }
 }
 
-void map_lint(const struct journey *journey, int32_t today, struct diag_list *findings)
+void map_lint(struct arena *scratch, const struct journey *journey, int32_t today,
+              struct diag_list *findings)
 {
-    struct lint lint = { .journey = journey, .findings = findings, .today = today };
-    arena_init(&lint.arena);
+    struct lint lint = {
+        .journey = journey, .findings = findings, .scratch = scratch, .today = today
+    };
     check_review(&lint);
     check_shares(&lint);
     check_stages(&lint);
@@ -221,5 +223,4 @@ void map_lint(const struct journey *journey, int32_t today, struct diag_list *fi
     check_metrics(&lint);
     for (size_t i = 0; i < journey->touchpoint_count; i++)
         check_touchpoint(&lint, &journey->touchpoints[i]);
-    arena_finish(&lint.arena);
 }

@@ -8,8 +8,8 @@
 
 #include "reading.h"
 
-/* What the tree of a usual map takes for each byte of its text. */
-enum { NODE_BYTES = 3 };
+/* More than the tree of a usual map takes for each byte of its text: one block is enough. */
+enum { NODE_BYTES = 4 };
 
 static bool is_map(const struct yaml_tree *tree, struct diag_list *findings)
 {
@@ -28,23 +28,23 @@ static bool is_map(const struct yaml_tree *tree, struct diag_list *findings)
     return true;
 }
 
-static bool read_map(struct arena *arena, struct arena *nodes, const char *path, const char *text,
-                     size_t length, struct journey **out, struct diag_list *findings)
+bool map_read_tree(struct arena *arena, struct arena *nodes, const struct yaml_tree *tree,
+                   struct journey **out, struct diag_list *findings)
 {
-    struct yaml_tree tree;
-    if (!yaml_read(arena, nodes, path, text, length, &tree, findings) || !is_map(&tree, findings))
+    *out = NULL;
+    if (!is_map(tree, findings))
         return false;
     struct reading reading;
     reading_init(&reading, arena, nodes, findings);
     struct journey *journey = arena_alloc(arena, sizeof(*journey));
-    journey->path = path;
-    reading.tree = &tree;
+    journey->path = tree->source.file;
+    reading.tree = tree;
     reading.journey = journey;
     /* What is missing has been told; what there is can be shown. */
-    shape_read(&reading, &map_shape, NULL, tree.root, 0, journey);
+    shape_read(&reading, &map_shape, NULL, tree->root, 0, journey);
     if (journey->title == NULL)
-        journey->title = path_base(path);
-    map_lint(journey, time_day(time_now()), findings);
+        journey->title = path_base(journey->path);
+    map_lint(nodes, journey, time_day(time_now()), findings);
     *out = journey;
     return true;
 }
@@ -54,9 +54,11 @@ bool map_read_text(struct arena *arena, const char *path, const char *text, size
 {
     *out = NULL;
     struct arena nodes;
+    struct yaml_tree tree;
     arena_init(&nodes);
     nodes.first = NODE_BYTES * length;
-    bool fine = read_map(arena, &nodes, path, text, length, out, findings);
+    bool fine = yaml_read(arena, &nodes, path, text, length, &tree, findings) &&
+                map_read_tree(arena, &nodes, &tree, out, findings);
     arena_finish(&nodes);
     diag_list_sort(findings);
     return fine;

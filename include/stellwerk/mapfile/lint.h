@@ -7,10 +7,13 @@
 
 #include <stdint.h>
 
+#include <stellwerk/base/arena.h>
 #include <stellwerk/base/diag.h>
 #include <stellwerk/model/journey.h>
 
-/* Appends findings about a journey as it is on the day `today`. */
-void map_lint(const struct journey *journey, int32_t today, struct diag_list *findings);
+/* Appends findings about a journey as it is on the day `today`; `scratch` holds what is needed only
+ * here. */
+void map_lint(struct arena *scratch, const struct journey *journey, int32_t today,
+              struct diag_list *findings);
 
 #endif

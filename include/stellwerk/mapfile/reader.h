@@ -14,6 +14,7 @@
 
 #include <stellwerk/base/arena.h>
 #include <stellwerk/base/diag.h>
+#include <stellwerk/mapfile/yaml.h>
 #include <stellwerk/model/journey.h>
 
 /*
@@ -22,6 +23,13 @@
  * *out NULL, where the text is no YAML or no mapping. Findings come sorted, the lint's among them.
  */
 bool map_read_text(struct arena *arena, const char *path, const char *text, size_t length,
+                   struct journey **out, struct diag_list *findings);
+
+/*
+ * The same from what yaml_read() made of a text in `arena` and `nodes`; its findings are in `findings`
+ * already, and these are not sorted yet.
+ */
+bool map_read_tree(struct arena *arena, struct arena *nodes, const struct yaml_tree *tree,
                    struct journey **out, struct diag_list *findings);
 
 /* The same from a file, "-" for standard input; one that cannot be read is a finding too. */
