@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 static const int patience_ms = 20000; /* far more than anything takes, also under valgrind */
-static const int quiet_ms = 150;
+static const int quiet_ms = 50;
 
 static int64_t milliseconds(void)
 {
@@ -172,6 +172,13 @@ void terminal_wait(struct terminal *terminal, const char *text)
 void terminal_wait_gone(struct terminal *terminal, const char *text)
 {
     wait_until(terminal, text, false);
+}
+
+void terminal_answer(struct terminal *terminal)
+{
+    ck_assert_msg(listen(terminal, milliseconds() + patience_ms), "nothing comes. The screen:\n%s",
+                  glass_text(&terminal->glass));
+    terminal_settle(terminal);
 }
 
 void terminal_settle(struct terminal *terminal)

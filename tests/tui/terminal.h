@@ -41,6 +41,9 @@ void terminal_resize(struct terminal *terminal, int columns, int rows);
 void terminal_wait(struct terminal *terminal, const char *text);
 void terminal_wait_gone(struct terminal *terminal, const char *text);
 
+/* Until something has come, and then nothing for a while. */
+void terminal_answer(struct terminal *terminal);
+
 /* Until nothing has come for a while. */
 void terminal_settle(struct terminal *terminal);
 

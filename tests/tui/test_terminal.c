@@ -124,6 +124,17 @@ START_TEST(test_stops_and_goes_on)
 }
 END_TEST
 
+START_TEST(test_what_others_did_to_the_terminal_is_put_right)
+{
+    kill(terminal.pid, SIGSTOP);
+    glass_feed(&terminal.glass, "\033[2J", 4);
+    terminal_type(&terminal, "");
+    kill(terminal.pid, SIGCONT);
+    terminal_wait(&terminal, "? help");
+    terminal_wait(&terminal, "Formular");
+}
+END_TEST
+
 /* ---- Keys ------------------------------------------------------------------------------------ */
 
 static double seconds(void)
@@ -401,14 +412,14 @@ START_TEST(test_few_bytes_go_over_the_wire)
     size_t moves[9];
     for (size_t i = 0; i < ARRAY_LEN(moves); i++) {
         terminal_type(&terminal, i < 4 ? "l" : i < 8 ? "h" : "l");
-        terminal_settle(&terminal);
+        terminal_answer(&terminal);
         moves[i] = terminal.bytes;
         ck_assert_int_eq(terminal.writes, 1);
     }
     qsort(moves, ARRAY_LEN(moves), sizeof(*moves), compare_sizes);
     ck_assert_uint_le(moves[4], 170);
-    terminal_type(&terminal, "lhlhlhlhlhlhlhlh"); /* held down, and taken at once */
-    terminal_settle(&terminal);
+    terminal_type(&terminal, "lhlhlhlhlhlhlhll"); /* held down, and taken at once */
+    terminal_answer(&terminal);
     ck_assert_uint_le(terminal.bytes, 16 * 40);
     terminal_type(&terminal, "");
     terminal_settle(&terminal);
@@ -428,6 +439,7 @@ Suite *tui_terminal_suite(void)
     tcase_add_test(tests, test_even_a_bug_leaves_the_terminal_as_it_was);
     tcase_add_test(tests, test_ends_when_the_line_drops);
     tcase_add_test(tests, test_an_interrupt_says_how_to_leave);
+    tcase_add_test(tests, test_what_others_did_to_the_terminal_is_put_right);
     tcase_add_test(tests, test_esc_acts_at_once);
     tcase_add_test(tests, test_letters_of_any_language_are_typed);
     tcase_add_test(tests, test_a_click_selects_once_the_mouse_is_on);
