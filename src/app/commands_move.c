@@ -28,10 +28,11 @@ static void scroll(struct session *session, int *first, int by)
 
 static void scroll_lanes(struct session *session, int by)
 {
-    int to = moved(session->options.scroll, by, session->seen.lanes_below + session->options.scroll);
-    if (to != session->options.scroll)
+    int *scroll = &session->options.scroll;
+    int to = moved(*scroll, by, *scroll + session->seen.lanes_below);
+    if (to != *scroll)
         session_touch(session);
-    session->options.scroll = to;
+    *scroll = to;
 }
 
 static void move_row(struct session *session, int by)

@@ -47,7 +47,8 @@ static struct words_before split_before(struct arena *arena, const char *line, s
     struct words_before before = { .count = 0 };
     char *text = arena_strndup(arena, line, from);
     char *state = NULL;
-    for (char *word = strtok_r(text, " ", &state); word != NULL; word = strtok_r(NULL, " ", &state)) {
+    for (char *word = strtok_r(text, " ", &state); word != NULL;
+         word = strtok_r(NULL, " ", &state)) {
         if (before.count < 1 + COMMAND_ARGUMENTS)
             before.words[before.count] = word;
         before.count++;

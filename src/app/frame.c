@@ -206,8 +206,8 @@ static void draw_search(const struct session *session, struct scene *frame)
     draw_prompt(session, frame, "/");
     if (search->text == NULL)
         return;
-    const char *count = arena_printf(frame->arena, "%zu/%zu",
-                                     search_place(search, session->options.selected), search->count);
+    size_t place = search_place(search, session->options.selected);
+    const char *count = arena_printf(frame->arena, "%zu/%zu", place, search->count);
     int width = utf8_width(count);
     struct style style = { .ground = GROUND_BAR, .ink = search->count > 0 ? INK_DIM : INK_BAD };
     if (width + 20 < frame->columns)
@@ -216,9 +216,9 @@ static void draw_search(const struct session *session, struct scene *frame)
 
 static void draw_message(struct scene *frame, int row, const char *text, enum ink ink)
 {
-    scene_fill(frame, row, 0, 1, frame->columns, (struct style){ .ground = GROUND_BAR });
-    scene_text(frame, row, 1, frame->columns - 2, (struct style){ .ground = GROUND_BAR, .ink = ink },
-               text);
+    const struct style style = { .ground = GROUND_BAR, .ink = ink };
+    scene_fill(frame, row, 0, 1, frame->columns, style);
+    scene_text(frame, row, 1, frame->columns - 2, style, text);
 }
 
 /* A person may have moved the command to another key: the hint follows it. */

@@ -48,8 +48,8 @@ void history_add(struct history *history, const char *line)
         history_remove(history, 0);
     if (history->count == history->capacity) {
         history->capacity = history->capacity == 0 ? 16 : history->capacity * 2;
-        history->lines =
-            memory_resize(history->lines, memory_product(history->capacity, sizeof(*history->lines)));
+        size_t bytes = memory_product(history->capacity, sizeof(*history->lines));
+        history->lines = memory_resize(history->lines, bytes);
     }
     history->lines[history->count++] = memory_strdup(line);
 }

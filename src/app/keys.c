@@ -5,7 +5,8 @@
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 
-/* TRANSLATORS: the words in these tables stand behind a key in the bottom line: one short word each. */
+/* TRANSLATORS: the words in these tables stand behind a key in the bottom line: one short word
+ * each. */
 static const struct binding normal_keys[] = {
     { .key = "Enter", .command = "detail toggle", .hint = N_("open"), .priority = 90 },
     { .key = "p", .command = "persona next", .hint = N_("persona"), .priority = 80 },

@@ -71,7 +71,8 @@ static bool matches(struct arena *arena, const char *filter, const char *line, c
     const char *folded = utf8_fold(arena, arena_printf(arena, "%s\n%s", line, text));
     char *words = arena_strdup(arena, utf8_fold(arena, filter));
     char *state = NULL;
-    for (char *word = strtok_r(words, " ", &state); word != NULL; word = strtok_r(NULL, " ", &state)) {
+    for (char *word = strtok_r(words, " ", &state); word != NULL;
+         word = strtok_r(NULL, " ", &state)) {
         if (strstr(folded, word) == NULL)
             return false;
     }
@@ -118,7 +119,8 @@ static void gather_values(struct gathering *gathering, const struct command *com
     }
 }
 
-/* Values of these kinds are in the palette of their own, once something is typed to find them by. */
+/* Values of these kinds are in the palette of their own, once something is typed to find them by.
+ * */
 static bool has_values(const struct command *command)
 {
     switch (command->arguments[0]) {

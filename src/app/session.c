@@ -28,7 +28,11 @@ static struct session *session_new(const struct session_options *options)
     session->view = &views[0];
     session->lens = (struct lens){ .persona = NONE, .context = NONE };
     session->lens.period = period_containing(PERIOD_ALL, 0);
-    session->options = (struct view_options){ .lanes = LANES_DEFAULT, .overlay = true, .metric = NONE };
+    session->options = (struct view_options){
+        .lanes = LANES_DEFAULT,
+        .overlay = true,
+        .metric = NONE,
+    };
     for (int i = 0; i < SETTING_COUNT; i++)
         session->values[i] = settings[i].initial;
     session->latest_day = session->oldest_day = DAY_NONE;
@@ -175,8 +179,8 @@ void session_complain(struct session *session, const struct error *err)
     session->message_is_trouble = true;
 }
 
-/* A touchpoint beyond the edge comes to the middle: scrolling column by column would draw nearly the
- * whole screen anew at every key. */
+/* A touchpoint beyond the edge comes to the middle: scrolling column by column would draw nearly
+ * the whole screen anew at every key. */
 static void bring_into_sight(struct session *session, int touchpoint)
 {
     struct view_options *options = &session->options;

@@ -31,7 +31,8 @@ static void list_words(struct listing *listing, const char *const *words)
 }
 
 static const char *const step_words[] = { "all", "next", "previous", NULL };
-static const char *const period_words[] = { "all", "quarter", "month", "week", "day", "next", "previous", NULL };
+static const char *const period_words[] = { "all", "quarter", "month",    "week",
+                                            "day", "next",    "previous", NULL };
 static const char *const switch_words[] = { "on", "off", "toggle", NULL };
 static const char *const theme_words[] = { "dark", "light", "toggle", NULL };
 

@@ -25,8 +25,8 @@ static const char *editor_command(void)
     return "vi";
 }
 
-/* The variable may hold a command with options, so a shell takes it apart; the file is never part of
- * what the shell reads. */
+/* The variable may hold a command with options, so a shell takes it apart; the file is never part
+ * of what the shell reads. */
 [[gnu::noreturn]] static void run_editor(const char *command, const char *place, const char *path)
 {
     signal(SIGINT, SIG_DFL);

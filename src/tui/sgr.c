@@ -46,7 +46,8 @@ bool paint_equal_blank(struct paint a, struct paint b)
     return (a.emphasis & seen) == 0 || a.ink == b.ink;
 }
 
-/* The parameters of a sequence as they are gathered, each with a separator before it but the first. */
+/* The parameters of a sequence as they are gathered, each with a separator before it but the
+ * first. */
 static void add(struct str *out, const char *parameter)
 {
     if (out->length > 0)

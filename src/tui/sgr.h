@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * SGR: colours and emphasis as the parameters of ECMA-48's select graphic rendition. Private to tui/.
+ * SGR: colours and emphasis as the parameters of ECMA-48's select graphic rendition. Private to
+ * tui/.
  */
 #ifndef STELLWERK_TUI_SGR_H
 #define STELLWERK_TUI_SGR_H

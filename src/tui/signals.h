@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Signals as bytes in a pipe: handlers only write there, and the loop does the rest in its own time.
- * Private to tui/.
+ * Signals as bytes in a pipe: handlers only write there, and the loop does the rest in its own
+ * time. Private to tui/.
  */
 #ifndef STELLWERK_TUI_SIGNALS_H
 #define STELLWERK_TUI_SIGNALS_H

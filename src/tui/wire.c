@@ -126,8 +126,8 @@ static void change_paint(struct wire *wire, struct str *out, struct paint paint)
     wire->paint = paint;
 }
 
-/* The paint for a blank: it needs only the ground, so what is written next on it may choose the ink,
- * and one sequence does for both. */
+/* The paint for a blank: it needs only the ground, so what is written next on it may choose the
+ * ink, and one sequence does for both. */
 static struct paint paint_for_blank(const struct wire *wire, const struct shown *cells, int column)
 {
     struct paint paint = cells[column].paint;

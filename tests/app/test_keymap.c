@@ -114,7 +114,8 @@ END_TEST
 
 START_TEST(test_names_of_keys)
 {
-    static const char *const good[] = { "a", "ä", "中", "Enter", "C-a", "M-x", "C-Left", "F12", "-" };
+    static const char *const good[] = { "a",   "ä",      "中",  "Enter", "C-a",
+                                        "M-x", "C-Left", "F12", "-" };
     static const char *const bad[] = { "", "ab", "enter", "C-", "X-a", " ", "F13", "\033" };
     for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++)
         ck_assert_msg(key_valid(good[i]), "%s", good[i]);

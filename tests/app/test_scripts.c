@@ -13,8 +13,8 @@
  *     frame                shows all of it
  *     state                shows what cannot be seen
  *
- * What follows as "| …" is what was seen. `STELLWERK_REFRESH=1 make check` writes it anew; read the
- * diff then.
+ * What follows as "| …" is what was seen. `STELLWERK_REFRESH=1 make check` writes it anew; read
+ * the diff then.
  */
 
 #include "../suites.h"
@@ -29,8 +29,8 @@
 #include <stellwerk/base/str.h>
 
 static const char *const scripts[] = {
-    "complete", "detail", "errors", "help", "lanes", "lens", "move", "palette", "search", "settings",
-    "sizes",
+    "complete", "detail",  "errors", "help",     "lanes", "lens",
+    "move",     "palette", "search", "settings", "sizes",
 };
 
 static void do_command(struct workbench *bench, struct str *seen, const char *line)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What scripts cannot show: files that change, what is asked of the terminal, and what is redrawn. */
+/* What scripts cannot show: files that change, what is asked of the terminal, and what is
+ * redrawn. */
 
 #include "../suites.h"
 #include "../support.h"
@@ -60,14 +61,16 @@ START_TEST(test_configuration_binds_and_sets_and_tells_its_first_fault)
     char *path = NULL;
     ck_assert_int_gt(asprintf(&path, "%s/config", bench.folder), 0);
     FILE *file = fopen(path, "w");
-    fputs("# mine\n\nbind x persona next\nset theme light\r\nset mose on\nquit\nlane quotes off\n", file);
+    fputs("# mine\n\nbind x persona next\nset theme light\r\nset mose on\nquit\nlane quotes off\n",
+          file);
     fclose(file);
     struct error err;
     struct session *session = open_with((struct session_options){ .configuration = path }, &err);
     ck_assert_str_eq(keymap_find(&session->keymap, MODE_NORMAL, "x")->command, "persona next");
     ck_assert_int_eq(session_theme(session), THEME_LIGHT);
     ck_assert_uint_eq(session->options.lanes & 1u << LANE_QUOTES, 0);
-    ck_assert_str_eq(session->message, "config:5: 'set' does not know 'mose'; did you mean 'mouse'?");
+    ck_assert_str_eq(session->message,
+                     "config:5: 'set' does not know 'mose'; did you mean 'mouse'?");
     session_destroy(session);
     free(path);
 }

@@ -163,7 +163,8 @@ char *workbench_edited(const struct workbench *bench, const char *piece, const c
     char *text = read_whole(bench->map), *edited = NULL;
     char *at = strstr(text, piece);
     ck_assert_msg(at != NULL, "the map has no '%s'", piece);
-    ck_assert_int_ge(asprintf(&edited, "%.*s%s%s", (int)(at - text), text, by, at + strlen(piece)), 0);
+    const char *rest = at + strlen(piece);
+    ck_assert_int_ge(asprintf(&edited, "%.*s%s%s", (int)(at - text), text, by, rest), 0);
     free(text);
     return edited;
 }

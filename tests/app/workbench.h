@@ -42,7 +42,8 @@ const char *workbench_row(struct workbench *bench, int row);
 /* The id of the selected touchpoint. */
 const char *workbench_selected(const struct workbench *bench);
 
-/* Writes a text over a file of the folder, and lets the session look at its files until it is still. */
+/* Writes a text over a file of the folder, and lets the session look at its files until it is
+ * still. */
 void workbench_write(struct workbench *bench, const char *path, const char *text);
 
 /* The text of the map with one piece replaced by another; free() it. */

@@ -3,7 +3,8 @@
 /*
  * The program on a terminal of its own, in a folder with the small map and its store.
  *
- * Nothing here sleeps: every wait is for something to be seen, and fails with what was seen instead.
+ * Nothing here sleeps: every wait is for something to be seen, and fails with what was seen
+ * instead.
  */
 
 #ifndef STELLWERK_TESTS_TUI_TERMINAL_H
@@ -24,7 +25,8 @@ struct terminal {
     int writes;   /* in how many pieces they came */
 };
 
-/* Opens the map of the folder, which is made where it is not made yet, at this size; `environment` is NULL or "NAME=VALUE" strings with a NULL behind. */
+/* Opens the map of the folder, which is made where it is not made yet, at this size;
+ * `environment` is NULL or "NAME=VALUE" strings with a NULL behind. */
 void terminal_open(struct terminal *terminal, int columns, int rows,
                    const char *const *environment);
 

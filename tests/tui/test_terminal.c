@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What only a terminal shows: signals, sizes, what is left behind, and how much goes over the wire. */
+/* What only a terminal shows: signals, sizes, what is left behind, and how much goes over the
+ * wire. */
 
 #include "../suites.h"
 #include "../support.h"
@@ -373,7 +374,8 @@ START_TEST(test_refuses_in_one_line_a_terminal_that_cannot_be_drawn_on)
     terminal_open(&terminal, 200, 24, (const char *const[]){ "TERM=dumb", NULL });
     int status = terminal_end(&terminal);
     ck_assert_int_eq(WEXITSTATUS(status), 2);
-    const char *line = "stellwerk: the terminal 'dumb' cannot be drawn on; 'stellwerk report' needs none";
+    const char *line = "stellwerk: the terminal 'dumb' cannot be drawn on; "
+                       "'stellwerk report' needs none";
     ck_assert_str_eq(glass_row(&terminal.glass, 0), line);
     ck_assert_str_eq(glass_row(&terminal.glass, 1), "");
     ck_assert_ptr_null(strchr(terminal.raw, '\033'));

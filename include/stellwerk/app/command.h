@@ -2,8 +2,8 @@
 /*
  * The one vocabulary: everything that can be done is a row of one table.
  *
- * Keys, the palette, the `:` line, scripts, the configuration, help and completion all come from it.
- * A command line is a command's name and words behind it, parted by spaces: "persona anna".
+ * Keys, the palette, the `:` line, scripts, the configuration, help and completion all come from
+ * it. A command line is a command's name and words behind it, parted by spaces: "persona anna".
  */
 #ifndef STELLWERK_APP_COMMAND_H
 #define STELLWERK_APP_COMMAND_H

@@ -20,8 +20,8 @@ void history_finish(struct history *history);
 /* Keeps a copy of the line as the newest; a blank line is not kept. */
 void history_add(struct history *history, const char *line);
 
-/* From and to a file, a line each. A file that cannot be read or written is left alone: nobody should
- * be kept from working by it. Written with mode 0600, its folder made where it is missing. */
+/* From and to a file, a line each. A file that cannot be read or written is left alone: nobody
+ * should be kept from working by it. Written with mode 0600; a missing folder is made. */
 void history_read(struct history *history, const char *path);
 void history_write(const struct history *history, const char *path);
 

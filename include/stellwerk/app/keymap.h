@@ -2,9 +2,9 @@
 /*
  * Keys: texts that name command lines, by what is open.
  *
- * A key's name is what a person would type: "j", "ä", "Enter", "S-Tab", "C-r", "M-x", "F1", "Space".
- * The bottom line, help and the palette read this table, so they cannot tell anything else than what
- * the keys do.
+ * A key's name is what a person would type: "j", "ä", "Enter", "S-Tab", "C-r", "M-x", "F1",
+ * "Space". The bottom line, help and the palette read this table, so they cannot tell anything
+ * else than what the keys do.
  */
 #ifndef STELLWERK_APP_KEYMAP_H
 #define STELLWERK_APP_KEYMAP_H

@@ -64,7 +64,8 @@ unsigned session_paste(struct session *session, const char *text);
 /* A click on a part of the frame drawn last. */
 unsigned session_click(struct session *session, const struct region *region);
 
-/* A command line, as the `:` line takes it. What changed comes with the next answer of the others. */
+/* A command line, as the `:` line takes it. What changed comes with the next answer of the
+ * others. */
 bool session_command(struct session *session, const char *line, struct error *err);
 
 /* Something for the message line. */

@@ -2,8 +2,8 @@
 /*
  * Watching files by their stamps: asked from time to time, it says what has changed on disk.
  *
- * A change counts once the file has kept still from one look to the next, so that a file is not read
- * while somebody writes it. What changed is only a hint to read it: contents decide.
+ * A change counts once the file has kept still from one look to the next, so that a file is not
+ * read while somebody writes it. What changed is only a hint to read it: contents decide.
  */
 #ifndef STELLWERK_APP_WATCH_H
 #define STELLWERK_APP_WATCH_H
@@ -30,8 +30,8 @@ struct watch {
 void watch_init(struct watch *watch);
 void watch_finish(struct watch *watch);
 
-/* Watches these files, and no others, for a reason. A file watched before keeps what is known of it,
- * so that no change between two calls is lost. */
+/* Watches these files, and no others, for a reason. A file watched before keeps what is known of
+ * it, so that no change between two calls is lost. */
 void watch_set(struct watch *watch, unsigned watched, const char *const *paths, size_t count);
 
 /* The reasons of all files that have changed since they were last answered for. */

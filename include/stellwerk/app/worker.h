@@ -2,10 +2,10 @@
 /*
  * The worker: one thread that reads maps and measures, so that the screen never waits.
  *
- * It takes one order at a time, and only the latest counts: a new order stops the one in work, and
- * what that would have delivered is dropped. The store's connection is opened by the thread and never
- * leaves it. An outcome is a finished table that nobody changes any more; besides it, the two
- * threads share only the revision that was ordered for.
+ * It takes one order at a time, and only the latest counts: a new order stops the one in work,
+ * and what that would have delivered is dropped. The store's connection is opened by the thread
+ * and never leaves it. An outcome is a finished table that nobody changes any more; besides it,
+ * the two threads share only the revision that was ordered for.
  *
  *     session                     worker
  *     worker_order()  ---------->  reads or measures

@@ -17,8 +17,8 @@ struct input {
 void input_begin(void);
 void input_end(void);
 
-/* The next thing that is there; false where nothing is, without waiting. A lone Esc is told from the
- * beginning of a key's sequence after ESCDELAY, 25 ms. */
+/* The next thing that is there; false where nothing is, without waiting. A lone Esc is told from
+ * the beginning of a key's sequence after ESCDELAY, 25 ms. */
 bool input_read(struct input *out);
 
 #endif

@@ -16,8 +16,8 @@
 #include <stellwerk/scene/scene.h>
 #include <stellwerk/scene/theme.h>
 
-/* Takes over the terminal on `out`, with keys from `in`. Fails with one sentence where TERM names no
- * terminal that can be drawn on. */
+/* Takes over the terminal on `out`, with keys from `in`. Fails with one sentence where TERM names
+ * no terminal that can be drawn on. */
 [[nodiscard]] bool screen_open(FILE *out, FILE *in, struct error *err);
 
 /* Gives the terminal back. */
@@ -27,7 +27,8 @@ void screen_close(void);
 void screen_suspend(void);
 void screen_resume(void);
 
-/* The same from a signal's handler or without memory: for good. Harmless where no screen is open. */
+/* The same from a signal's handler or without memory: for good. Harmless where no screen is open.
+ * */
 void screen_emergency(void);
 
 /* What the terminal can show. */

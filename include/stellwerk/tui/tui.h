@@ -13,9 +13,9 @@ struct tui_options {
 
 /*
  * Opens a map on the terminal and returns when a person leaves, with the program's exit status:
- * 0, 1 where the map cannot be read (its findings are on standard error), 2 where the terminal will not
- * do or an option is wrong (one line on standard error), 128 + n after signal n. The terminal is as it
- * was before in any case. Needs locale_init().
+ * 0, 1 where the map cannot be read (its findings are on standard error), 2 where the terminal
+ * will not do or an option is wrong (one line on standard error), 128 + n after signal n. The
+ * terminal is as it was before in any case. Needs locale_init().
  */
 int tui_open(const struct tui_options *options);
 

@@ -2,10 +2,11 @@
 /*
  * The wire: the fewest bytes that turn what a terminal shows into the next frame.
  *
- * Pure: frames in, bytes out. It speaks ECMA-48, as every terminal does that is in use; curses opens
- * and closes the terminal and reads its keys. Curses' own drawing is not used because it sends both
- * colours of a cell whenever one of them changes and repeats characters in a way (REP) that several
- * terminals do not know: the Map view would cost nearly twice the bytes, and lose lines on those.
+ * Pure: frames in, bytes out. It speaks ECMA-48, as every terminal does that is in use; curses
+ * opens and closes the terminal and reads its keys. Curses' own drawing is not used because it
+ * sends both colours of a cell whenever one of them changes and repeats characters in a way (REP)
+ * that several terminals do not know: the Map view would cost nearly twice the bytes, and lose
+ * lines on those.
  *
  * Assumed of the terminal: it is as wide as the frame, LF moves down and nothing else (no ONLCR), a
  * character in the last column leaves the cursor there (xenl). Every move from there is absolute.
