@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Drawing a frame of 200x60: the Map view into a scene, and that scene onto the wire. Beside it
- * what ncurses takes to paint the very same cells, with nothing to draw: a view may cost so much
- * without anyone noticing.
+ * A frame of 200x60 after a key: the Map view draws a scene, beside the same cells put one by one,
+ * which is what a scene costs without a view; the wire makes bytes of what has changed, beside what
+ * ncurses takes for it.
  */
 
 #include "benches.h"
@@ -23,9 +23,34 @@
 
 enum { COLUMNS = 200, ROWS_ON_SCREEN = 60, ROUNDS = 15, SLICES = 12 };
 
-enum { THE_VIEW, THE_WIRE, THE_CURSES, SERIES };
+/* What is measured, in the order in which it is done. */
+enum { BY_VIEW, BY_HAND, BY_WIRE, BY_CURSES, SERIES };
 
 /* ---- What is drawn -------------------------------------------------------------------------- */
+
+static void make_measure(struct figures *figures, int touchpoint, int metric)
+{
+    const double score = 20 + (touchpoint * 37 + metric * 11) % 70;
+    struct measure *measure = &figures->measures[figures->measure_count++];
+    *measure = (struct measure){
+        .touchpoint = touchpoint,
+        .metric = metric,
+        .n = 40 + (uint64_t)touchpoint % 900,
+        .sample = { .kind = SAMPLE_MEAN, .variant = VARIANT_MEAN },
+        .newest = time_now(),
+        .slices = arena_array(&figures->arena, SLICES, sizeof(*measure->slices)),
+        .slice_count = SLICES,
+    };
+    measure->sample.values = (struct moments){ (double)measure->n, score, 4e4 };
+    measure->sample.scores = measure->sample.values;
+    for (int i = 0; i < SLICES; i++)
+        measure->slices[i] = (struct slice){
+            .first_day = 30 * i,
+            .last_day = 30 * i + 29,
+            .n = 40,
+            .value = score + i * 7 % 12,
+        };
+}
 
 /* Figures as a store would have them: every metric of every touchpoint, with a trend. */
 static struct figures *make_figures(const struct journey *journey, const struct lens *lens)
@@ -37,26 +62,8 @@ static struct figures *make_figures(const struct journey *journey, const struct 
     figures->lens = *lens;
     figures->measures = arena_array(&figures->arena, count, sizeof(*figures->measures));
     for (size_t i = 0; i < journey->touchpoint_count; i++)
-        for (size_t j = 0; j < journey->touchpoints[i].metrics.count; j++) {
-            struct measure *measure = &figures->measures[figures->measure_count++];
-            double score = 20 + (double)((i * 37 + j * 11) % 70);
-            *measure = (struct measure){
-                .touchpoint = (int)i,
-                .metric = journey->touchpoints[i].metrics.items[j],
-                .n = 40 + i % 900,
-                .sample = { .kind = SAMPLE_MEAN, .variant = VARIANT_MEAN },
-                .newest = time_now(),
-                .slice_count = SLICES,
-            };
-            measure->sample.values = (struct moments){ (double)measure->n, score, 4e4 };
-            measure->sample.scores = measure->sample.values;
-            measure->slices = arena_array(&figures->arena, SLICES, sizeof(*measure->slices));
-            for (int k = 0; k < SLICES; k++)
-                measure->slices[k] = (struct slice){ .first_day = 30 * k,
-                                                     .last_day = 30 * k + 29,
-                                                     .n = 40,
-                                                     .value = score + (double)(k * 7 % 12) };
-        }
+        for (size_t j = 0; j < journey->touchpoints[i].metrics.count; j++)
+            make_measure(figures, (int)i, journey->touchpoints[i].metrics.items[j]);
     figures_complete(figures);
     return figures;
 }
@@ -110,36 +117,62 @@ static SCREEN *open_curses(FILE *null)
     return screen;
 }
 
+/* A scene of the same cells, put one by one. */
+static void copy_scene(struct arena *arena, const struct scene *from)
+{
+    struct scene *scene = scene_new(arena, from->columns, from->rows, from->medium);
+    for (int row = 0; row < from->rows; row++)
+        for (int column = 0; column < from->columns; column++) {
+            const struct cell *cell = &from->cells[row * from->columns + column];
+            if (cell->bytes > 0)
+                scene_put(scene, row, column, cell->style, cell->text, cell->bytes, cell->width);
+        }
+}
+
 /* ---- Measuring ------------------------------------------------------------------------------ */
+
+/* What one frame goes through. */
+struct canvas {
+    struct arena arena;
+    struct wire *wire;
+    struct str bytes;
+};
+
+static void time_frame(struct canvas *canvas, struct stage_set *set, int selected,
+                       double spent[SERIES])
+{
+    double times[SERIES + 1];
+    arena_reset(&canvas->arena);
+    str_clear(&canvas->bytes);
+    times[BY_VIEW] = clock_cpu_ms();
+    const struct scene *scene = draw(&canvas->arena, set, selected);
+    times[BY_HAND] = clock_cpu_ms();
+    copy_scene(&canvas->arena, scene);
+    times[BY_WIRE] = clock_cpu_ms();
+    wire_draw(canvas->wire, scene, THEME_DARK, &canvas->bytes);
+    times[BY_CURSES] = clock_cpu_ms();
+    paint_with_curses(scene);
+    times[SERIES] = clock_cpu_ms();
+    for (int i = 0; i < SERIES; i++)
+        spent[i] += times[i + 1] - times[i];
+}
 
 static void measure(struct stage_set *set, struct series series[SERIES])
 {
     const int frames = 40;
-    struct arena arena = { 0 };
-    struct wire *wire = wire_create((struct abilities){ .depth = DEPTH_256, .utf8 = true });
-    struct str bytes;
-    str_init(&bytes);
+    struct canvas canvas = { 0 };
+    canvas.wire = wire_create((struct abilities){ .depth = DEPTH_256, .utf8 = true });
+    str_init(&canvas.bytes);
     for (int round = 0; round < ROUNDS; round++) {
-        double times[SERIES + 1], spent[SERIES] = { 0 };
-        for (int i = 0; i < frames; i++) {
-            arena_reset(&arena);
-            str_clear(&bytes);
-            times[THE_VIEW] = clock_cpu_ms();
-            const struct scene *scene = draw(&arena, set, i % 10);
-            times[THE_WIRE] = clock_cpu_ms();
-            wire_draw(wire, scene, THEME_DARK, &bytes);
-            times[THE_CURSES] = clock_cpu_ms();
-            paint_with_curses(scene);
-            times[SERIES] = clock_cpu_ms();
-            for (int j = 0; j < SERIES; j++)
-                spent[j] += times[j + 1] - times[j];
-        }
-        for (int j = 0; j < SERIES; j++)
-            series_add(&series[j], spent[j] * 1000 / frames);
+        double spent[SERIES] = { 0 };
+        for (int i = 0; i < frames; i++)
+            time_frame(&canvas, set, i % 10, spent);
+        for (int i = 0; i < SERIES; i++)
+            series_add(&series[i], spent[i] * 1000 / frames);
     }
-    str_finish(&bytes);
-    wire_destroy(wire);
-    arena_finish(&arena);
+    str_finish(&canvas.bytes);
+    wire_destroy(canvas.wire);
+    arena_finish(&canvas.arena);
 }
 
 static bool measure_map(size_t touchpoints, struct series series[SERIES])
@@ -173,22 +206,29 @@ static bool measure_map(size_t touchpoints, struct series series[SERIES])
     return good;
 }
 
-static bool print_map(size_t touchpoints)
+static void print_pair(const char *verb, size_t touchpoints, const struct series *pair)
 {
-    struct series series[SERIES] = {
-        [THE_VIEW] = { .program = "stellwerk, the view" },
-        [THE_WIRE] = { .program = "stellwerk, the wire" },
-        [THE_CURSES] = { .program = "ncurses, same cells" },
-    };
-    if (!measure_map(touchpoints, series))
-        return false;
     char what[128];
-    snprintf(what, sizeof(what), "a frame of 200x60, %zu touchpoints", touchpoints);
+    snprintf(what, sizeof(what), "%s a frame of 200x60, %zu touchpoints", verb, touchpoints);
     figure_print(&(struct figure){ .suite = "frame",
                                    .what = what,
                                    .unit = "µs of processor",
-                                   .series = series,
-                                   .series_count = SERIES });
+                                   .series = pair,
+                                   .series_count = 2 });
+}
+
+static bool print_map(size_t touchpoints)
+{
+    struct series series[SERIES] = {
+        [BY_VIEW] = { .program = "stellwerk, the view" },
+        [BY_HAND] = { .program = "its cells one by one" },
+        [BY_WIRE] = { .program = "stellwerk, the wire" },
+        [BY_CURSES] = { .program = "ncurses" },
+    };
+    if (!measure_map(touchpoints, series))
+        return false;
+    print_pair("draw", touchpoints, &series[BY_VIEW]);
+    print_pair("send", touchpoints, &series[BY_WIRE]);
     return true;
 }
 
