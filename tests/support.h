@@ -25,8 +25,8 @@
 void skip_report(const char *test, const char *why);
 
 /*
- * Sets UTF-8 and nobody's language, so that tests see the same everywhere. So every test begins; one
- * that changes it ends so, since not every run forks for each.
+ * Sets UTF-8 and nobody's language, so that tests see the same everywhere. So every test begins;
+ * one that changes it ends so, since not every run forks for each.
  */
 void test_locale(void);
 
