@@ -10,7 +10,8 @@
 # integers and + - * / on doubles, so every awk on every machine writes the same bytes.
 #
 # The year it tells: trains get later in the third quarter; a later train costs the hurried more
-# goodwill and their connection; who has to print is angry unless she likes paper; a taxi by app comes
+# goodwill and their connection; who has to print is angry unless she likes paper; a taxi by app
+# comes
 # sooner than one by phone, and since July it can be called from the travel app.
 set -eu
 LC_ALL=C
@@ -39,12 +40,13 @@ function rating(p, steps,    i, sum) {
 }
 
 # Minutes late: mostly little, now and then very much. Quantiles, straight lines between them.
-function minutes_late(day,    u, i) {
+function minutes_late(day,    u, i, late) {
     u = chance()
     for (i = 1; u > late_share[i + 1]; i++)
         ;
     u = (u - late_share[i]) / (late_share[i + 1] - late_share[i])
-    return int((late_minutes[i] + u * (late_minutes[i + 1] - late_minutes[i])) * month_factor[month(day)] + 0.5)
+    late = late_minutes[i] + u * (late_minutes[i + 1] - late_minutes[i])
+    return int(late * month_factor[month(day)] + 0.5)
 }
 
 # ---- Time: a day is 0 on 1 January 2026, a moment is minutes of local time since then ----
@@ -73,15 +75,18 @@ function event(moment, activity, touchpoint, channel, outcome, value, more) {
         return
     if (more == "")
         more = ",,,,,,"
-    printf "e%04d,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s%s\n", ++events, stamp(moment), person, "c" id, activity,
+    printf "e%04d,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s%s\n", ++events, stamp(moment), person, "c" id,
+        activity,
            touchpoint, channel, persona, context, outcome, value, more > event_file
 }
 
 function answer(moment, touchpoint, metric, aspect, kind, value, low, high, channel, text) {
     if (moment >= end)
         return
-    printf "a%04d,%s,%s,%s,%s,%s,%s,%s,%d,%d,%d,%s,%s,%s,%s\n", ++answers, stamp(moment), person, "c" id,
-           touchpoint, metric, aspect, kind, value, low, high, channel, persona, context, text > answer_file
+    printf "a%04d,%s,%s,%s,%s,%s,%s,%s,%d,%d,%d,%s,%s,%s,%s\n", ++answers, stamp(moment),
+        person, "c" id,
+           touchpoint, metric, aspect, kind, value, low, high, channel, persona, context,
+               text > answer_file
 }
 
 # Something said in own words, to some of the answers at either end of the scale.
@@ -98,15 +103,18 @@ function satisfied(share, moment, touchpoint, p, channel,    value) {
     if (!happens(share))
         return
     value = 1 + rating(p, 4)
-    answer(moment, touchpoint, "csat", "", "experience", value, 1, 5, channel, words(touchpoint, value))
+    answer(moment, touchpoint, "csat", "", "experience", value, 1, 5, channel,
+        words(touchpoint, value))
 }
 
 # What somebody expects, or how much it matters, asked when they book.
 function asked_before(moment, touchpoint, expected, importance, channel) {
     if (happens(0.13))
-        answer(moment, touchpoint, "csat", "", "expectation", 1 + rating(expected, 4), 1, 5, channel, "")
+        answer(moment, touchpoint, "csat", "", "expectation", 1 + rating(expected, 4), 1, 5,
+            channel, "")
     if (happens(0.06))
-        answer(moment, touchpoint, "csat", "", "importance", 1 + rating(importance, 4), 1, 5, channel, "")
+        answer(moment, touchpoint, "csat", "", "importance", 1 + rating(importance, 4), 1, 5,
+            channel, "")
 }
 
 # ---- One journey ----
@@ -114,7 +122,8 @@ function asked_before(moment, touchpoint, expected, importance, channel) {
 function who(    u) {
     u = chance()
     persona = u < 0.48 ? "anna" : u < 0.75 ? "helga" : ""
-    context = happens(persona == "anna" ? 0.6 : persona == "helga" ? 0.25 : 0.5) ? "hurried" : "relaxed"
+    often = persona == "anna" ? 0.6 : persona == "helga" ? 0.25 : 0.5
+    context = happens(often) ? "hurried" : "relaxed"
     if (known[persona] > 20 && happens(0.15)) {
         person = known[persona, between(1, known[persona])]
     } else {
@@ -123,11 +132,14 @@ function who(    u) {
     }
 }
 
-function pick(anna, helga, others) { return persona == "anna" ? anna : persona == "helga" ? helga : others }
+function pick(anna, helga, others) {
+    return persona == "anna" ? anna : persona == "helga" ? helga : others
+}
 
 function search_once(moment, channel,    u, seconds, more) {
     u = chance()
-    more = u < 0.22 ? ",EUR," sprintf("%.2f", 0.3 + chance() * 0.8) ",zeit-fuer-mich,suchmaschine,cpc," \
+    more = u < 0.22 ? ",EUR," sprintf("%.2f",
+        0.3 + chance() * 0.8) ",zeit-fuer-mich,suchmaschine,cpc," \
          : u < 0.32 ? ",,,zeit-fuer-mich,tv-spot,tv," \
          : u < 0.42 ? ",,,fruehling,newsletter,email," : ""
     seconds = between(40, 200) + (persona == "helga") * between(100, 400)
@@ -155,13 +167,15 @@ function buys(start, channel,    tries, price) {
     event(moment, "book", "book", channel, "booked", sprintf("%.2f", price), ",EUR,,,,,")
     satisfied(0.5, moment + 3, "book", pick(0.74, 0.45, 0.64), channel)
     if (happens(0.3))
-        answer(moment + 3, "book", "ces", "", "experience", 1 + rating(pick(0.75, 0.46, 0.65), 6), 1, 7, channel, "")
+        answer(moment + 3, "book", "ces", "", "experience", 1 + rating(pick(0.75, 0.46, 0.65),
+            6), 1, 7, channel, "")
     return 1
 }
 
 function paper(printed) {
     printed = happens(pick(0.82, 0.97, 0.72))
-    event(moment += 2, "ticket", "ticket", printed ? "paper" : "mail", printed ? "printed" : "on_phone", "", "")
+    event(moment += 2, "ticket", "ticket", printed ? "paper" : "mail",
+        printed ? "printed" : "on_phone", "", "")
     satisfied(0.55, moment + 60, "ticket", printed ? pick(0.31, 0.79, 0.5) : 0.74, "paper")
     if (happens(pick(0.05, 0.16, 0.08)))
         event(moment += between(3, 30), "hotline", "", "phone", "", between(3, 25), "")
@@ -183,7 +197,8 @@ function waits_and_rides(delay,    p) {
     p = pick(0.85, 0.92, 0.83)
     satisfied(0.55, moment + 70, "onboard", p, "train")
     if (happens(0.42))
-        answer(moment + 80, "onboard", "nps", "", "experience", rating(p + 0.03, 10), 0, 10, "train", "")
+        answer(moment + 80, "onboard", "nps", "", "experience", rating(p + 0.03, 10), 0, 10,
+            "train", "")
     moment += 92
 }
 
@@ -209,12 +224,14 @@ function arrives(    channel, wait) {
         channel = happens(pick(0.78, 0.14, 0.6) * (moment < taxi_app ? 0.5 : 1)) ? "app" : "phone"
         wait = channel == "app" ? between(2, 9) : between(5, 19)
         event(moment += 4, "taxi_wait", "taxi", channel, "", wait, ",,,,,," channel)
-        satisfied(0.5, moment + wait + 15, "taxi", channel == "app" ? pick(0.74, 0.46, 0.7) : pick(0.46, 0.75, 0.55), channel)
+        satisfied(0.5, moment + wait + 15, "taxi", channel == "app" ? pick(0.74, 0.46,
+            0.7) : pick(0.46, 0.75, 0.55), channel)
         moment += wait
     }
     event(moment += 25, "check_in", "seminar", "onsite", "", "", "")
     if (happens(0.3)) {
-        event(moment += between(1, 8) * 1440 - between(0, 200), "download", "followup", "mail", "", "", "")
+        event(moment += between(1, 8) * 1440 - between(0, 200), "download", "followup", "mail",
+            "", "", "")
         satisfied(0.16, moment + 5, "followup", pick(0.66, 0.6, 0.66), "mail")
     }
 }
@@ -257,7 +274,8 @@ function station_statistics(    m, trains, punctual) {
         trains = between(1180, 1320)
         punctual = int(trains * (0.86 - 0.14 * (month_factor[m] - 0.85)) + between(-20, 20))
         observed(m, "punctuality", sprintf("%.4f", punctual / trains), trains, "", punctual, trains)
-        observed(m, "announce_lead", sprintf("%.1f", 3.4 - 4.2 * (month_factor[m] - 0.85) + chance() - 0.5),
+        observed(m, "announce_lead", sprintf("%.1f",
+            3.4 - 4.2 * (month_factor[m] - 0.85) + chance() - 0.5),
                  between(140, 220), sprintf("%.1f", 5 + chance() * 2), "", "")
     }
 }
@@ -277,8 +295,10 @@ BEGIN {
     summer_to = month_start[10] + 24
     taxi_app = month_start[7] * 1440       # from July on the travel app can call a taxi
     end = (month_start[11] + 27) * 1440    # 28 November: nothing is known from here on
-    print "event_id,ts,person_id,case_id,activity,touchpoint,channel,persona,context,outcome,value,currency,cost,campaign,source,medium,variant" > event_file
-    print "response_id,ts,person_id,case_id,touchpoint,metric,aspect,kind,value,scale_min,scale_max,channel,persona,context,text" > answer_file
+    print "event_id,ts,person_id,case_id,activity,touchpoint,channel,persona," \
+        "context,outcome,value,currency,cost,campaign,source,medium,variant" > event_file
+    print "response_id,ts,person_id,case_id,touchpoint,metric,aspect,kind,value," \
+        "scale_min,scale_max,channel,persona,context,text" > answer_file
     print "metric,touchpoint,period_start,period_end,value,n,sd,num,den" > observation_file
 }
 

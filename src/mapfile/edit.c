@@ -57,7 +57,8 @@ static bool attempt(struct edit *edit, enum yaml_style style, struct edited *out
 bool edit_apply_unchecked(struct arena *arena, const char *file, const char *text, size_t length,
                           const struct operation *operation, struct edited *out, struct error *err)
 {
-    /* A text goes in as the old one was written, then in quotes; the first that proves right wins. */
+    /* A text goes in as the old one was written, then in quotes; the first that proves right
+     * wins. */
     static const enum yaml_style styles[] = { YAML_PLAIN, YAML_SINGLE, YAML_DOUBLE };
     struct edit edit = { .arena = arena, .file = file, .operation = operation, .err = err };
     if (!read_tree(arena, file, text, length, &edit.tree, err))

@@ -7,7 +7,7 @@
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/model/journey.h>
 
-/* ---- Where things go ------------------------------------------------------------------------------ */
+/* ---- Where things go ------------------------------------------------------------------------- */
 
 static bool place_by_id(const struct edit *edit, const struct yaml_node *list, size_t *out)
 {
@@ -76,7 +76,7 @@ static bool touchpoints_of_place(const struct edit *edit, struct path *out)
     return path_find(edit->arena, &edit->tree, address, true, out, edit->err);
 }
 
-/* ---- Inserting --------------------------------------------------------------------------------------- */
+/* ---- Inserting ------------------------------------------------------------------------------- */
 
 /* The value of a new thing: its id first, what was given, and what it cannot do without. */
 static bool new_thing(struct edit *edit, const char *id, const char *title_key, bool with_id,
@@ -210,7 +210,7 @@ bool edit_insert(struct edit *edit)
     return insert_touchpoint(edit, named ? address + strlen("touchpoint/") : address);
 }
 
-/* ---- Moving -------------------------------------------------------------------------------------------- */
+/* ---- Moving ---------------------------------------------------------------------------------- */
 
 /* The list that the place names: another stage's, or the one that the thing is in. */
 static bool target_of(const struct edit *edit, const struct path *from, struct path *to)

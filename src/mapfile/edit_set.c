@@ -174,7 +174,7 @@ bool edit_set(struct edit *edit)
     return edit_replace(edit, &path, there, pairs);
 }
 
-/* ---- Taking away ------------------------------------------------------------------------------- */
+/* ---- Taking away ----------------------------------------------------------------------------- */
 
 static bool remove_step(struct edit *edit, const struct path *path, size_t steps)
 {

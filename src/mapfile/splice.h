@@ -42,8 +42,8 @@ struct splices {
 /* The new text: the old one with the splices made. They must not overlap. */
 const char *splices_apply(struct splices *splices, size_t *length);
 
-/* Puts a value in the place of a node. `behind_key`: it is the value of a key, and may go to lines of
- * its own. `form` is for texts. */
+/* Puts a value in the place of a node. `behind_key`: it is the value of a key, and may go to
+ * lines of its own. `form` is for texts. */
 [[nodiscard]] bool splice_value(struct splices *splices, const struct yaml_node *parent,
                                 const struct yaml_node *node, const struct value *value,
                                 struct scalar_form form, struct error *err);

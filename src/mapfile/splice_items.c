@@ -70,7 +70,7 @@ static size_t item_end(const struct splices *splices, const struct dashes *dashe
     return splice_owned_end(splices, end > dash ? end : dash + 1, dashes->column);
 }
 
-/* ---- Flow ------------------------------------------------------------------------------------- */
+/* ---- Flow ------------------------------------------------------------------------------------ */
 
 static bool insert_flow_item(struct splices *splices, const struct yaml_node *list, size_t index,
                              const struct value *value)
@@ -106,7 +106,7 @@ static bool delete_flow_item(struct splices *splices, const struct yaml_node *li
     return splice_add(splices, begin, end, &text);
 }
 
-/* ---- Block --------------------------------------------------------------------------------------- */
+/* ---- Block ----------------------------------------------------------------------------------- */
 
 /* An item as its neighbours are written: a mapping in braces beside mappings in braces. */
 static void append_item(struct str *out, const struct splices *splices, const struct dashes *dashes,
@@ -280,7 +280,7 @@ bool splice_delete_item(struct splices *splices, const struct yaml_node *parent,
                       swallow_blank(splices, begin, item_end(splices, &dashes, item)), &text);
 }
 
-/* ---- Moving ---------------------------------------------------------------------------------------- */
+/* ---- Moving ---------------------------------------------------------------------------------- */
 
 /* Copies lines, each moved by as many columns as the lists differ. */
 static void append_shifted(struct str *out, const struct splices *splices, size_t begin, size_t end,

@@ -215,8 +215,8 @@ static size_t pair_end(const struct splices *splices, const struct yaml_node *ke
                             column_of(splices, splice_node_begin(splices, key)));
 }
 
-/* Text of whole lines goes in at `at`: a line without a newline before it gets one, and then the text
- * goes without its own, so that a missing final newline stays missing. */
+/* Text of whole lines goes in at `at`: a line without a newline before it gets one, and then the
+ * text goes without its own, so that a missing final newline stays missing. */
 static bool add_lines(struct splices *splices, size_t at, struct str *lines)
 {
     bool open = at > 0 && byte_at(splices, at - 1) != '\n';
@@ -235,7 +235,8 @@ static bool insert_block_pair(struct splices *splices, const struct yaml_node *p
 {
     if (!block_pairs_fit(splices, pairs, err))
         return false;
-    /* Behind the first pair where it should be the first: that one may share its line with a dash. */
+    /* Behind the first pair where it should be the first: that one may share its line with a
+     * dash. */
     const struct yaml_node *before = yaml_nth(pairs->first, after > 0 ? 2 * (after - 1) : 0);
     size_t column = column_of(splices, splice_node_begin(splices, before));
     struct str lines;
@@ -247,7 +248,8 @@ static bool insert_block_pair(struct splices *splices, const struct yaml_node *p
     return add_lines(splices, pair_end(splices, before), &lines);
 }
 
-/* The first pair of "- a: 1" shares its line with the dash: the next one moves up into its place. */
+/* The first pair of "- a: 1" shares its line with the dash: the next one moves up into its
+ * place. */
 static bool delete_first_block_pair(struct splices *splices, const struct yaml_node *key)
 {
     struct str text;

@@ -35,7 +35,8 @@ build() {
 
 # facts: what the store holds. A repeated import may note that it was there, and nothing else.
 facts() {
-    "$stellwerk" store info "$folder/bahn.db" --format json | grep -E '"(events|answers|observations|cases|persons)"'
+    "$stellwerk" store info "$folder/bahn.db" --format json |
+        grep -E '"(events|answers|observations|cases|persons)"'
 }
 
 build

@@ -109,7 +109,8 @@ static const struct sample samples[] = {
     { "rename a start", NULL, NULL },
 };
 
-/* Cuts off what both texts begin and end with, at the ends of lines only where `gone` is whole lines. */
+/* Cuts off what both texts begin and end with, at the ends of lines only where `gone` is whole
+ * lines. */
 static void check_change(const char *line, const char *after, const char *gone, const char *new)
 {
     const char *at = strstr(map, gone);

@@ -3,9 +3,10 @@
  * Edits: an operation carried out on the text of a map, and proved.
  *
  * The operation says what the map is to mean afterwards; splices change the few bytes that this
- * takes; the new text is read again and must mean just that, or the edit is refused. Comments, order,
- * quoting, indentation, line endings, byte order mark and final newline are left as they are. An edit
- * that would give the map an error it did not have is refused, too.
+ * takes; the new text is read again and must mean just that, or the edit is refused. Comments,
+ * order,
+ * quoting, indentation, line endings, byte order mark and final newline are left as they are. An
+ * edit that would give the map an error it did not have is refused, too.
  */
 #ifndef STELLWERK_MAPFILE_EDIT_H
 #define STELLWERK_MAPFILE_EDIT_H
@@ -22,8 +23,9 @@ struct edited {
     size_t length;
 };
 
-/* Carries out one operation on `length` bytes with a NUL behind them. `file` is for messages. False,
- * with the reason and, where there is one, the line, when it is refused; nothing has changed then. */
+/* Carries out one operation on `length` bytes with a NUL behind them. `file` is for messages.
+ * False, with the reason and, where there is one, the line, when it is refused; nothing has changed
+ * then. */
 [[nodiscard]] bool edit_apply(struct arena *arena, const char *file, const char *text,
                               size_t length, const struct operation *operation, struct edited *out,
                               struct error *err);

@@ -5,14 +5,15 @@
  *
  *     set ADDRESS VALUE               ticket.experience.anna 55
  *     unset ADDRESS                   ticket.standard
- *     insert ADDRESS [VALUE] [PLACE]  ticket.pains "zu laut" · touchpoint/pay {title: Pay} after ticket
+ *     insert ADDRESS [VALUE] [PLACE]  ticket.pains "zu laut" · touchpoint/pay {title: Pay} first
  *     delete ADDRESS                  ticket · ticket.opportunities.mobile-ticket
- *     move ADDRESS PLACE              ticket after platform · ticket into arrival · ticket.pains.2 first
+ *     move ADDRESS PLACE              ticket after platform · ticket.pains.2 first
  *     rename ADDRESS ID               ticket e-ticket: references follow
  *
  * PLACE: first, last, `at N` (from 1), `before ID`, `after ID`, `into STAGE`.
  *
- * An address names a thing by ids: `ticket` or `touchpoint/ticket`, `stage/booking`, `persona/anna`,
+ * An address names a thing by ids: `ticket` or `touchpoint/ticket`, `stage/booking`,
+ * `persona/anna`,
  * `context/…`, `channel/…`, `metric/…`, `route/…`, `map` itself; behind dots fields, ids of aspects
  * and opportunities, scopes such as anna@hurried, and numbers of list items from 1:
  * `ticket.experience.anna`, `ticket.pains.2`, `metric/delay.unit`, `map.title`, `map.handovers.1`.

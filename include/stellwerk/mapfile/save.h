@@ -44,7 +44,8 @@ enum save_outcome {
 
 /*
  * Removes temporary files that saves of `path` left behind when they were killed: those that hold
- * the base or the new text of that save, and nothing else. One that holds another text was written by
+ * the base or the new text of that save, and nothing else. One that holds another text was
+ * written by
  * somebody else and taken out by an exchange that could not be undone: it is kept, and its path is
  * returned in the arena (the first of them; NULL: none), so that a person can be told.
  */

@@ -76,8 +76,8 @@ void value_append_flow(struct str *out, const struct value *value);
 void value_append_block(struct str *out, const struct value *value, int indent,
                         const char *newline);
 
-/* How a list item or the value of a key is written behind its "- " or "key:", with the newline: short
- * texts and small collections in flow, others in block below. */
+/* How a list item or the value of a key is written behind its "- " or "key:", with the newline:
+ * short texts and small collections in flow, others in block below. */
 void value_append_behind(struct str *out, const struct value *value, int indent,
                          const char *newline);
 

@@ -50,10 +50,10 @@ struct moments {
 
 struct sample {
     enum sample_kind kind;
-    enum metric_variant variant; /* the formula used: VARIANT_DEFAULT only where there is one alone */
+    enum metric_variant variant; /* the formula used; DEFAULT only where there is one alone */
     struct moments values;       /* of the rows' values; n is 0 for kinds without */
     struct moments scores;       /* of the rows' scores, 0..100; n is 0 where rows are not scored */
-    struct anchors anchors;      /* of the whole figure; count 0 where rows are scored, or nothing is */
+    struct anchors anchors;      /* of the whole figure; count 0 where rows or nothing is scored */
     uint64_t hits;               /* SHARE */
     uint64_t plus, minus;        /* BALANCE: promoters and detractors; the rest of n is passive */
     const double *sorted;        /* ORDER: the n values, ascending */
