@@ -354,7 +354,8 @@ static bool parser_failed(const struct builder *builder, const yaml_parser_t *pa
     return false;
 }
 
-/* Ends have nothing to delete, and beginnings only an anchor and a tag: nearly half of all events. */
+/* Ends have nothing to delete, and beginnings only an anchor and a tag: nearly half of all
+ * events. */
 static bool owns_memory(const yaml_event_t *event)
 {
     switch (event->type) {

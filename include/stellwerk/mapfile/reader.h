@@ -26,8 +26,8 @@ bool map_read_text(struct arena *arena, const char *path, const char *text, size
                    struct journey **out, struct diag_list *findings);
 
 /*
- * The same from what yaml_read() made of a text in `arena` and `nodes`; its findings are in `findings`
- * already, and these are not sorted yet.
+ * The same from what yaml_read() made of a text in `arena` and `nodes`; its findings are in
+ * `findings` already, and these are not sorted yet.
  */
 bool map_read_tree(struct arena *arena, struct arena *nodes, const struct yaml_tree *tree,
                    struct journey **out, struct diag_list *findings);
