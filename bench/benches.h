@@ -6,6 +6,7 @@
 #ifndef STELLWERK_BENCH_BENCHES_H
 #define STELLWERK_BENCH_BENCHES_H
 
+int bench_edit(int argc, char **argv);
 int bench_yaml(int argc, char **argv);
 int bench_import(int argc, char **argv);
 int bench_screen(int argc, char **argv);

@@ -51,6 +51,7 @@ static const struct command {
     int least; /* operands */
     int (*run)(int argc, char **argv);
 } commands[] = {
+    { .name = "edit", .operands = "(MAP MILLISECONDS)...", .least = 2, .run = bench_edit },
     { .name = "events", .operands = "ROWS", .least = 1, .run = make_events },
     { .name = "frame", .operands = "", .least = 0, .run = bench_frame },
     { .name = "import",

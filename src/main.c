@@ -4,6 +4,7 @@
 
 #include <config.h>
 
+#include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -155,6 +156,8 @@ static int first_word(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    /* A file above its limit is then a failed write, which is told, and ends no program. */
+    signal(SIGXFSZ, SIG_IGN);
     const char *language = options_language(argc, argv);
     if (!locale_init(language))
         return usage_wrong(&open_usage, _("--lang takes de or en, not '%s'"), language);

@@ -37,6 +37,7 @@ static const struct usage usage = {
     .options = rows,
     .option_count = sizeof rows / sizeof *rows,
     .least = 2,
+    .separated = true,
 };
 
 /* The text as it is after each operation; the first one that is refused ends it. */
@@ -71,9 +72,23 @@ static bool print_diff(struct arena *arena, const char *path, const struct edite
     return fine;
 }
 
-static bool save(const char *path, const struct edited *before, const struct edited *after,
-                 struct error *err)
+/* What a killed save left goes; what is somebody else's stays and is told. */
+static void clean(struct arena *arena, const char *path)
 {
+    struct error note;
+    const char *kept = save_clean(arena, path);
+    error_init(&note);
+    if (kept == NULL)
+        return;
+    error_set(&note, _("another program wrote '%s' while it was saved; its text is kept in '%s'"),
+              path, kept);
+    error_print(&note, stderr);
+}
+
+static bool save(struct arena *arena, const char *path, const struct edited *before,
+                 const struct edited *after, struct error *err)
+{
+    clean(arena, path);
     struct digest base = digest_bytes(before->text, before->length);
     if (digest_equal(base, digest_bytes(after->text, after->length)))
         return true;
@@ -94,12 +109,11 @@ static bool edit(struct arena *arena, const char *path, char **words, size_t cou
     struct edited before, after;
     if (!file_read(arena, path, SOURCE_MAX, &before.text, &before.length, err))
         return false;
-    save_clean(arena, path);
     after = before;
     if (!apply_all(arena, path, words, count, &after, err))
         return false;
     return dry_run ? print_diff(arena, path, &before, &after, err)
-                   : save(path, &before, &after, err);
+                   : save(arena, path, &before, &after, err);
 }
 
 static int run(int argc, char **argv)

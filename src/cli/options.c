@@ -166,12 +166,20 @@ static bool take_letters(struct parse *parse, const char *letters)
     return true;
 }
 
+static bool is_operand(const struct usage *usage, const char *word)
+{
+    if (word[0] != '-' || word[1] == '\0')
+        return true;
+    /* "-5", "- a" */
+    return usage->separated && (strcmp(word, "--") == 0 || strchr("0123456789. ", word[1]) != NULL);
+}
+
 static bool take_words(struct parse *parse, struct operands *out)
 {
     bool only_operands = false;
     while (parse->next < parse->argc) {
         char *word = parse->argv[parse->next++];
-        if (only_operands || word[0] != '-' || !word[1]) {
+        if (only_operands || is_operand(parse->usage, word)) {
             parse->argv[out->count++] = word;
         } else if (strcmp(word, "--") == 0) {
             only_operands = true;

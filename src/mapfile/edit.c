@@ -7,6 +7,7 @@
 
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
+#include <stellwerk/base/utf8.h>
 #include <stellwerk/mapfile/reader.h>
 
 #include "edit_verbs.h"
@@ -14,68 +15,120 @@
 typedef bool verb_fn(struct edit *edit);
 
 static verb_fn *const verbs[] = {
-    [VERB_SET] = edit_set,       [VERB_UNSET] = edit_unset, [VERB_INSERT] = edit_insert,
-    [VERB_DELETE] = edit_delete, [VERB_MOVE] = edit_move,   [VERB_RENAME] = edit_rename,
+    [VERB_SET] = edit_set,       [VERB_UNSET] = edit_remove, [VERB_INSERT] = edit_insert,
+    [VERB_DELETE] = edit_remove, [VERB_MOVE] = edit_move,    [VERB_RENAME] = edit_rename,
 };
 static_assert(ARRAY_LEN(verbs) == VERB_COUNT, "every verb can be carried out");
 
-static bool read_tree(struct arena *arena, const char *file, const char *text, size_t length,
-                      struct yaml_tree *out, struct error *err)
+/* More than the tree of a usual map takes for each byte of its text: one block is enough. */
+enum { NODE_BYTES = 4 };
+
+/* An edit while it is tried: what is needed only until it is proved lives in `scratch`. */
+struct attempt {
+    struct edit edit;
+    struct arena scratch; /* and the tree of the old text */
+    struct arena nodes;   /* the tree of the new text */
+    const char *text;     /* the old one */
+    size_t length;
+    struct yaml_tree tree; /* of the new text */
+    struct edited *out;
+};
+
+/* The first error among findings. */
+static bool tell_error(const struct diag_list *findings, const char *file, struct error *err)
 {
-    struct diag_list findings;
-    diag_list_init(&findings, arena);
-    if (yaml_read(arena, arena, file, text, length, out, &findings) && findings.errors == 0)
-        return true;
-    for (size_t i = 0; i < findings.count; i++)
-        if (findings.items[i].severity == SEVERITY_ERROR)
-            return error_at(err, findings.items[i].pos, "%s", findings.items[i].text);
+    for (size_t i = 0; i < findings->count; i++)
+        if (findings->items[i].severity == SEVERITY_ERROR)
+            return error_at(err, findings->items[i].pos, "%s", findings->items[i].text);
     return error_set(err, _("'%s' cannot be read"), file);
 }
 
-/* The whole point: what was spliced must read as what was meant. */
-static bool means(struct edit *edit, const char *text, size_t length)
+static bool read_tree(struct arena *arena, struct arena *nodes, const char *file, const char *text,
+                      size_t length, struct yaml_tree *out, struct diag_list *findings,
+                      struct error *err)
 {
-    struct yaml_tree tree;
-    if (!read_tree(edit->arena, edit->file, text, length, &tree, NULL))
-        return false;
-    return tree.root != NULL && value_equal(edit->intent, value_of_node(edit->arena, tree.root));
+    diag_list_init(findings, arena);
+    return (yaml_read(arena, nodes, file, text, length, out, findings) && findings->errors == 0) ||
+           tell_error(findings, file, err);
 }
 
-static bool attempt(struct edit *edit, enum yaml_style style, struct edited *out, bool *proved)
+/* The whole point: what was spliced must read as what was meant. */
+static bool prove(struct arena *arena, struct attempt *attempt, struct error *err)
 {
-    *proved = false;
-    edit->style = style;
-    edit->intent = value_of_node(edit->arena, edit->tree.root);
-    if (!splices_init(&edit->splices, edit->arena, &edit->tree, edit->err) ||
-        !verbs[edit->operation->verb](edit))
+    struct edited *out = attempt->out;
+    const struct operation *operation = attempt->edit.operation;
+    if (!read_tree(arena, &attempt->nodes, attempt->edit.file, out->text, out->length,
+                   &attempt->tree, &out->findings, err))
         return false;
-    out->text = splices_apply(&edit->splices, &out->length);
-    *proved = means(edit, out->text, out->length);
-    return true;
+    if (attempt->tree.root != NULL && value_said(attempt->edit.intent, attempt->tree.root))
+        return true;
+    return error_set(err,
+                     _("the text around '%s' cannot be changed without changing what else it "
+                       "says; edit it by hand"),
+                     operation->address);
+}
+
+/* A text goes in as the old one was written, then in quotes; the first that proves right wins. */
+static bool carry_out(struct arena *arena, struct attempt *attempt, struct error *err)
+{
+    static const enum yaml_style styles[] = { YAML_PLAIN, YAML_SINGLE, YAML_DOUBLE };
+    struct edit *edit = &attempt->edit;
+    struct edited *out = attempt->out;
+    for (size_t i = 0; i < ARRAY_LEN(styles); i++) {
+        edit->style = styles[i];
+        edit->intent = value_node(edit->arena, edit->tree.root);
+        if (!splices_init(&edit->splices, edit->arena, &edit->tree, err) ||
+            !verbs[edit->operation->verb](edit))
+            return false;
+        out->text = splices_apply(&edit->splices, arena, &out->length);
+        bool last = i + 1 == ARRAY_LEN(styles);
+        if (prove(arena, attempt, last ? err : NULL))
+            return true;
+    }
+    return false;
+}
+
+static bool begin(struct attempt *attempt, struct error *err)
+{
+    struct edit *edit = &attempt->edit;
+    struct diag_list findings;
+    const char *value = edit->operation->value;
+    size_t bad;
+    arena_init(&attempt->scratch);
+    arena_init(&attempt->nodes);
+    attempt->scratch.first = attempt->nodes.first = NODE_BYTES * attempt->length;
+    edit->arena = &attempt->scratch;
+    edit->err = err;
+    if (value != NULL && !utf8_valid(value, strlen(value), &bad))
+        return error_set(err, _("the value is not UTF-8 text"));
+    if (!read_tree(edit->arena, edit->arena, edit->file, attempt->text, attempt->length,
+                   &edit->tree, &findings, err))
+        return false;
+    return edit->tree.root != NULL || error_set(err, _("'%s' is empty"), edit->file);
 }
 
 bool edit_apply_unchecked(struct arena *arena, const char *file, const char *text, size_t length,
                           const struct operation *operation, struct edited *out, struct error *err)
 {
-    /* A text goes in as the old one was written, then in quotes; the first that proves right
-     * wins. */
-    static const enum yaml_style styles[] = { YAML_PLAIN, YAML_SINGLE, YAML_DOUBLE };
-    struct edit edit = { .arena = arena, .file = file, .operation = operation, .err = err };
-    if (!read_tree(arena, file, text, length, &edit.tree, err))
-        return false;
-    if (edit.tree.root == NULL)
-        return error_set(err, _("'%s' is empty"), file);
-    for (size_t i = 0; i < ARRAY_LEN(styles); i++) {
-        bool proved;
-        if (!attempt(&edit, styles[i], out, &proved))
-            return false;
-        if (proved)
-            return true;
-    }
-    return error_set(err,
-                     _("the text around '%s' cannot be changed without changing what else it "
-                       "says; edit it by hand"),
-                     operation->address);
+    struct attempt attempt = {
+        .edit = { .file = file, .operation = operation }, .text = text, .length = length, .out = out
+    };
+    *out = (struct edited){ 0 };
+    bool fine = begin(&attempt, err) && carry_out(arena, &attempt, err);
+    arena_finish(&attempt.scratch);
+    arena_finish(&attempt.nodes);
+    return fine;
+}
+
+/* ---- Maps ------------------------------------------------------------------------------------ */
+
+static size_t count_error(const struct diag_list *findings, const char *text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < findings->count; i++)
+        count += findings->items[i].severity == SEVERITY_ERROR &&
+                 strcmp(findings->items[i].text, text) == 0;
+    return count;
 }
 
 /* The first error of the new map that the old one did not have as often; NULL: it is no worse. */
@@ -83,39 +136,42 @@ static const struct diag *new_error(const struct diag_list *before, const struct
 {
     for (size_t i = 0; i < after->count; i++) {
         const struct diag *finding = &after->items[i];
-        size_t had = 0, has = 0;
-        if (finding->severity != SEVERITY_ERROR)
-            continue;
-        for (size_t k = 0; k < before->count; k++)
-            had += before->items[k].severity == SEVERITY_ERROR &&
-                   strcmp(before->items[k].text, finding->text) == 0;
-        for (size_t k = 0; k < after->count; k++)
-            has += after->items[k].severity == SEVERITY_ERROR &&
-                   strcmp(after->items[k].text, finding->text) == 0;
-        if (has > had)
+        if (finding->severity == SEVERITY_ERROR &&
+            count_error(after, finding->text) > count_error(before, finding->text))
             return finding;
     }
     return NULL;
 }
 
-static void findings_of(struct arena *arena, const char *file, const char *text, size_t length,
-                        struct diag_list *out)
+/* Reads the new map from the tree of the proof. Errors that the old one has, too, are no reason. */
+static bool check_map(struct arena *arena, struct attempt *attempt, struct error *err)
 {
+    struct edited *out = attempt->out;
     struct journey *journey;
-    diag_list_init(out, arena);
-    map_read_text(arena, file, text, length, &journey, out);
+    struct diag_list before;
+    bool map = map_read_tree(arena, &attempt->nodes, &attempt->tree, &out->journey, &out->findings);
+    diag_list_sort(&out->findings);
+    if (map && out->findings.errors == 0)
+        return true;
+    diag_list_init(&before, &attempt->scratch);
+    map_read_tree(&attempt->scratch, &attempt->scratch, &attempt->edit.tree, &journey, &before);
+    const struct diag *finding = new_error(&before, &out->findings);
+    return finding == NULL || error_at(err, finding->pos, "%s", finding->text);
 }
 
 bool edit_apply(struct arena *arena, const char *file, const char *text, size_t length,
                 const struct operation *operation, struct edited *out, struct error *err)
 {
-    struct diag_list before, after;
-    if (!edit_apply_unchecked(arena, file, text, length, operation, out, err))
-        return false;
-    findings_of(arena, file, out->text, out->length, &after);
-    if (after.errors == 0)
-        return true;
-    findings_of(arena, file, text, length, &before);
-    const struct diag *finding = new_error(&before, &after);
-    return finding == NULL || error_at(err, finding->pos, "%s", finding->text);
+    struct attempt attempt = {
+        .edit = { .file = file, .operation = operation, .shape = &map_shape },
+        .text = text,
+        .length = length,
+        .out = out
+    };
+    *out = (struct edited){ 0 };
+    bool fine =
+        begin(&attempt, err) && carry_out(arena, &attempt, err) && check_map(arena, &attempt, err);
+    arena_finish(&attempt.scratch);
+    arena_finish(&attempt.nodes);
+    return fine;
 }

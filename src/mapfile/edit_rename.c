@@ -34,6 +34,7 @@ struct renaming {
 static bool put_text(struct renaming *renaming, const struct yaml_node *node, struct value *value,
                      const char *text)
 {
+    value_open(renaming->edit->arena, value);
     value->text = text;
     value->length = strlen(text);
     return splice_key(&renaming->edit->splices, node, text, renaming->edit->err);
@@ -48,6 +49,7 @@ static bool rename_value(struct renaming *renaming, const struct yaml_node *node
         return strcmp(node->text, renaming->old) != 0 ||
                put_text(renaming, node, value, renaming->new);
     size_t index = 0;
+    value_open(renaming->edit->arena, value);
     if (node->kind == YAML_LIST)
         for (const struct yaml_node *at = node->first; at != NULL; at = at->next)
             if (!rename_value(renaming, at, value->items[index++]))
@@ -74,6 +76,7 @@ static bool rename_keys(struct renaming *renaming, const struct referrer *referr
     if (pairs->kind != YAML_PAIRS)
         return true;
     size_t index = 0;
+    value_open(renaming->edit->arena, value);
     for (const struct yaml_node *at = pairs->first; at != NULL; at = at->next->next, index += 2) {
         if (at->kind != YAML_TEXT || at == renaming->own)
             continue;
@@ -109,6 +112,7 @@ static bool rename_below(struct renaming *renaming, const struct yaml_node *node
                          struct value *value)
 {
     size_t index = 0;
+    value_open(renaming->edit->arena, value);
     if (node->kind == YAML_LIST) {
         for (const struct yaml_node *at = node->first; at != NULL; at = at->next)
             if (!rename_below(renaming, at, value->items[index++]))
@@ -153,7 +157,7 @@ bool edit_rename(struct edit *edit)
 {
     struct path path;
     struct renaming renaming = { .edit = edit, .new = edit->operation->value };
-    if (!path_find(edit->arena, &edit->tree, edit->operation->address, false, &path, edit->err))
+    if (!edit_find(edit, edit->operation->address, false, &path))
         return false;
     renaming.kind = kind_of(edit->arena, edit->operation->address);
     const struct step *step = path.count > 0 ? path_end(&path) : NULL;

@@ -6,24 +6,63 @@
 
 #include <stellwerk/base/i18n.h>
 
+/* ---- Ways into the old text and the intent ------------------------------------------------- */
+
+bool edit_find(const struct edit *edit, const char *address, bool makes, struct path *out)
+{
+    if (!path_find(edit->arena, &edit->tree, edit->shape, address, makes, out, edit->err))
+        return false;
+    /* What an alias says elsewhere, too, must not change with it. */
+    for (size_t i = 0; i < out->count; i++) {
+        const struct yaml_node *node = out->steps[i].node;
+        if (node != NULL && node->anchored && !splice_may_drop(&edit->splices, node, edit->err))
+            return false;
+    }
+    return true;
+}
+
 struct value *intent_at(const struct edit *edit, const struct path *path, size_t steps)
 {
     struct value *value = edit->intent;
-    for (size_t i = 0; i < steps; i++)
-        value = value->items[path->steps[i].key != NULL ? 2 * path->steps[i].index + 1
-                                                        : path->steps[i].index];
+    value_open(edit->arena, value);
+    for (size_t i = 0; i < steps; i++) {
+        const struct step *step = &path->steps[i];
+        value = value->items[step->key != NULL ? 2 * step->index + 1 : step->index];
+        value_open(edit->arena, value);
+    }
     return value;
 }
 
-/* Numbers, dates and words stand plain; texts that look like one of them get quotes. */
-static bool is_typed(const struct step *step)
+/* What looks like a number, date or word, and is meant to be a text by the schema or by whoever put
+ * it in quotes, gets quotes. */
+static bool is_text(const struct step *step)
 {
-    return step->field == NULL
-               ? step->key != NULL
-               : step->field->kind != FIELD_TEXT && step->field->kind != FIELD_TEXTS;
+    const struct field *field = step->field;
+    return field != NULL && (field->kind == FIELD_TEXT || field->kind == FIELD_TEXTS);
 }
 
-bool edit_replace(struct edit *edit, const struct path *path, size_t steps, struct value *value)
+bool edit_value(const struct edit *edit, const struct step *step, struct value **out)
+{
+    const char *given = edit->operation->value;
+    bool is_list = step->key != NULL && is_text(step) && step->field->kind == FIELD_TEXTS;
+    if (is_text(step) && !is_list) {
+        *out = value_text(edit->arena, given);
+        (*out)->quoted = true;
+        return true;
+    }
+    if (!value_parse(edit->arena, given, out, edit->err))
+        return false;
+    if (is_list && (*out)->kind == VALUE_PAIRS) /* "zu laut: sehr" */
+        *out = value_text(edit->arena, given);
+    for (size_t i = 0; is_list && i < (*out)->count; i++)
+        (*out)->items[i]->quoted = true;
+    (*out)->quoted = (*out)->quoted || is_list;
+    return true;
+}
+
+/* ---- Putting in its place ------------------------------------------------------------------ */
+
+static bool replace(struct edit *edit, const struct path *path, size_t steps, struct value *value)
 {
     const struct step *step = &path->steps[steps - 1];
     struct value *parent = intent_at(edit, path, steps - 1);
@@ -31,7 +70,7 @@ bool edit_replace(struct edit *edit, const struct path *path, size_t steps, stru
     bool quotes = edit->style != YAML_PLAIN;
     struct scalar_form form = {
         .style = quotes ? edit->style : (enum yaml_style)step->node->style,
-        .typed = is_typed(step) && !quotes,
+        .typed = !value->quoted && !quotes,
     };
     return splice_value(&edit->splices, step->parent, step->node, value, form, edit->err);
 }
@@ -69,33 +108,45 @@ bool edit_add_item(struct edit *edit, const struct path *path, size_t steps, siz
     return splice_insert_item(&edit->splices, step->parent, step->node, index, value, edit->err);
 }
 
-bool edit_add(struct edit *edit, const struct path *path, size_t at, struct value *value)
+static bool not_there(const struct edit *edit, const char *id)
+{
+    return error_set(edit->err, _("'%s': there is no '%s' yet; insert it"),
+                     edit->operation->address, id != NULL ? id : "1");
+}
+
+static bool add(struct edit *edit, const struct path *path, size_t at, struct value *value)
 {
     const struct step *step = &path->steps[at];
     struct value *parent = intent_at(edit, path, at);
     if (step->key == NULL)
-        return error_set(edit->err, _("'%s': there is no '%s' yet; insert it"),
-                         edit->operation->address, step->id);
+        return not_there(edit, step->id);
+    if (edit->style != YAML_PLAIN && value->kind == VALUE_TEXT)
+        value->quoted = true;
     size_t place = pair_place(step);
     value_set(edit->arena, parent, place, step->key, value);
-    return splice_insert_pair(&edit->splices, step->parent, place, step->key, value,
-                              is_typed(step) && edit->style == YAML_PLAIN, edit->err);
+    return splice_insert_pair(&edit->splices, step->parent, place, step->key, value, edit->err);
 }
 
+/* ---- Setting ------------------------------------------------------------------------------- */
+
 /* What a short form stands for: `all: 70` is both ends of a zone, `promise: 90` is a score. */
-static struct value *written_out(struct edit *edit, const struct step *below,
-                                 const struct yaml_node *text)
+static bool write_out(struct edit *edit, const struct step *below, const struct yaml_node *text,
+                      struct value **out)
 {
     struct value *pairs = value_pairs(edit->arena), *old = value_of_node(edit->arena, text);
+    *out = pairs;
     if (old->nothing)
-        return pairs;
+        return true;
+    if (below->shape == NULL || below->shape->shorthand == NULL)
+        return error_set(edit->err, _("'%s': there is nothing inside of what stands before '%s'"),
+                         edit->operation->address, below->key != NULL ? below->key : below->id);
     if (below->shape == &expectation_shape) {
         value_set(edit->arena, pairs, 0, "adequate", old);
         value_set(edit->arena, pairs, 1, "desired", old);
-    } else if (below->shape != NULL && below->shape->shorthand != NULL) {
+    } else {
         value_set(edit->arena, pairs, 0, below->shape->shorthand, old);
     }
-    return pairs;
+    return true;
 }
 
 /* The value of the step `from` when only the last of the steps behind it has one. */
@@ -104,8 +155,7 @@ static bool nest(struct edit *edit, const struct path *path, size_t from, struct
     for (size_t i = path->count; i-- > from;) {
         const struct step *step = &path->steps[i];
         if (step->key == NULL)
-            return error_set(edit->err, _("'%s': there is no '%s' yet; insert it"),
-                             edit->operation->address, step->id != NULL ? step->id : "1");
+            return not_there(edit, step->id);
         struct value *pairs = value_pairs(edit->arena);
         value_set(edit->arena, pairs, 0, step->key, *value);
         *value = pairs;
@@ -113,75 +163,72 @@ static bool nest(struct edit *edit, const struct path *path, size_t from, struct
     return true;
 }
 
-/* One text for a mapping means its main keys, and leaves the others: evidence and note stay when a
- * score changes. */
-static bool set_main(struct edit *edit, struct value *value, bool *done)
+bool edit_put(struct edit *edit, const struct path *path, struct value *value)
 {
-    static const char *const ends[] = { "adequate", "desired" };
-    struct path path;
-    *done = false;
-    if (!path_find(edit->arena, &edit->tree, edit->operation->address, true, &path, edit->err))
+    struct value *pairs;
+    size_t there = 0;
+    while (there < path->count && path->steps[there].node != NULL)
+        there++;
+    if (there == path->count)
+        return replace(edit, path, there, value);
+    const struct step *first = &path->steps[there];
+    if (first->parent->kind == YAML_PAIRS || first->parent->kind == YAML_LIST)
+        return nest(edit, path, there + 1, &value) && add(edit, path, there, value);
+    if (!write_out(edit, first, first->parent, &pairs) || !nest(edit, path, there + 1, &value))
         return false;
-    const struct yaml_node *node = path_end(&path)->node;
-    if (node == NULL || node->kind != YAML_PAIRS || value->kind != VALUE_TEXT || path.shape == NULL)
-        return true;
-    bool zone = path.shape == &expectation_shape;
-    const char *const *keys = zone ? ends : &path.shape->shorthand;
-    for (size_t i = 0; keys[i] != NULL && i < (zone ? 2 : 1); i++) {
-        const char *address = arena_printf(edit->arena, "%s.%s", edit->operation->address, keys[i]);
-        if (!path_find(edit->arena, &edit->tree, address, true, &path, edit->err))
-            return false;
-        if (path_end(&path)->node == NULL) /* the whole is put in its place */
-            return true;
-        *done = true;
-        if (!edit_replace(edit, &path, path.count, value))
-            return false;
-    }
-    return true;
+    value_set(edit->arena, pairs, pairs->count / 2, first->key, value);
+    return replace(edit, path, there, pairs);
+}
+
+/* The keys of a mapping that one text in its place means: the others, such as evidence and note,
+ * stay when a score changes. Returns how many; 0: the text takes the place of all. */
+static size_t main_keys(const struct path *path, const char *keys[2])
+{
+    const struct shape *shape = path->shape;
+    const struct yaml_node *node = path_end(path)->node;
+    if (node == NULL || node->kind != YAML_PAIRS || shape == NULL || shape->shorthand == NULL)
+        return 0;
+    keys[0] = shape->shorthand;
+    if (shape != &expectation_shape ||
+        (yaml_find(node, "adequate") == NULL && yaml_find(node, "desired") == NULL))
+        return 1;
+    keys[0] = "adequate";
+    keys[1] = "desired";
+    return 2;
 }
 
 bool edit_set(struct edit *edit)
 {
     struct path path;
     struct value *value;
-    if (!path_find(edit->arena, &edit->tree, edit->operation->address, true, &path, edit->err))
+    const char *keys[2];
+    if (!edit_find(edit, edit->operation->address, true, &path))
         return false;
     if (path.count == 0)
         return error_set(edit->err, _("'%s' is no single value"), edit->operation->address);
-    const struct field *field = path_end(&path)->field;
-    bool is_text = field != NULL && field->kind == FIELD_TEXT;
-    if (is_text)
-        value = value_text(edit->arena, edit->operation->value);
-    else if (!value_parse(edit->arena, edit->operation->value, true, &value, edit->err))
+    if (!edit_value(edit, path_end(&path), &value))
         return false;
-
-    bool done;
-    if (!set_main(edit, value, &done) || done)
-        return done;
-
-    size_t there = 0;
-    while (there < path.count && path.steps[there].node != NULL)
-        there++;
-    if (there == path.count)
-        return edit_replace(edit, &path, there, value);
-    const struct step *first = &path.steps[there];
-    if (first->parent->kind == YAML_PAIRS || first->parent->kind == YAML_LIST)
-        return nest(edit, &path, there + 1, &value) && edit_add(edit, &path, there, value);
-    struct value *pairs = written_out(edit, first, first->parent);
-    if (!nest(edit, &path, there + 1, &value))
-        return false;
-    value_set(edit->arena, pairs, pairs->count / 2, first->key, value);
-    return edit_replace(edit, &path, there, pairs);
+    size_t count = value->kind == VALUE_TEXT ? main_keys(&path, keys) : 0;
+    if (count == 0)
+        return edit_put(edit, &path, value);
+    for (size_t i = 0; i < count; i++) {
+        const char *address = arena_printf(edit->arena, "%s.%s", edit->operation->address, keys[i]);
+        if (!edit_find(edit, address, true, &path) || !edit_value(edit, path_end(&path), &value) ||
+            !edit_put(edit, &path, value))
+            return false;
+    }
+    return true;
 }
 
-/* ---- Taking away ----------------------------------------------------------------------------- */
+/* ---- Taking away --------------------------------------------------------------------------- */
 
 static bool remove_step(struct edit *edit, const struct path *path, size_t steps)
 {
     const struct step *step = &path->steps[steps - 1];
     struct value *parent = intent_at(edit, path, steps - 1);
     if (step->key != NULL) {
-        value_unset(parent, step->key);
+        value_remove(parent, 2 * step->index);
+        value_remove(parent, 2 * step->index);
         return splice_delete_pair(&edit->splices, step->parent, step->index, edit->err);
     }
     value_remove(parent, step->index);
@@ -189,29 +236,19 @@ static bool remove_step(struct edit *edit, const struct path *path, size_t steps
     return splice_delete_item(&edit->splices, above, step->parent, step->index, edit->err);
 }
 
-static bool remove_address(struct edit *edit, bool with_holders)
+bool edit_remove(struct edit *edit)
 {
     struct path path;
-    if (!path_find(edit->arena, &edit->tree, edit->operation->address, false, &path, edit->err))
+    if (!edit_find(edit, edit->operation->address, false, &path))
         return false;
     if (path.count == 0)
         return error_set(edit->err, _("the map itself cannot be taken away"));
     if (path_end(&path)->node == NULL)
         return error_set(edit->err, _("'%s' is not there"), edit->operation->address);
     size_t steps = path.count;
-    /* A mapping that would be left empty goes too. */
-    while (with_holders && steps > 1 && path.steps[steps - 1].key != NULL &&
+    /* A mapping that would be left empty goes, too. */
+    while (steps > 1 && path.steps[steps - 1].key != NULL &&
            path.steps[steps - 1].parent->count == 1)
         steps--;
     return remove_step(edit, &path, steps);
-}
-
-bool edit_unset(struct edit *edit)
-{
-    return remove_address(edit, true);
-}
-
-bool edit_delete(struct edit *edit)
-{
-    return remove_address(edit, true);
 }

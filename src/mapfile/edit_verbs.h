@@ -16,38 +16,37 @@ struct edit {
     struct arena *arena;
     const char *file;
     const struct operation *operation;
-    struct yaml_tree tree;  /* of the old text */
-    struct value *intent;   /* what the new text is to mean; the verb changes it */
-    struct splices splices; /* the verb adds to them */
-    enum yaml_style style;  /* PLAIN: as the old text was written; else the quotes to use */
+    const struct shape *shape; /* of the whole; NULL: it is no map */
+    struct yaml_tree tree;     /* of the old text */
+    struct value *intent;      /* what the new text is to mean; the verb changes it */
+    struct splices splices;    /* the verb adds to them */
+    enum yaml_style style;     /* PLAIN: as the old text was written; else the quotes to use */
     struct error *err;
 };
 
 [[nodiscard]] bool edit_set(struct edit *edit);
-[[nodiscard]] bool edit_unset(struct edit *edit);
+[[nodiscard]] bool edit_remove(struct edit *edit);
 [[nodiscard]] bool edit_insert(struct edit *edit);
-[[nodiscard]] bool edit_delete(struct edit *edit);
 [[nodiscard]] bool edit_move(struct edit *edit);
 [[nodiscard]] bool edit_rename(struct edit *edit);
 
 /* ---- Shared by the verbs --------------------------------------------------------------------- */
 
+/* path_find() in the old text; fails also where an alias elsewhere needs what is on the way. */
+[[nodiscard]] bool edit_find(const struct edit *edit, const char *address, bool makes,
+                             struct path *out);
+
 /* The part of the intent that the first `steps` steps of a path lead to. */
 struct value *intent_at(const struct edit *edit, const struct path *path, size_t steps);
 
-/* Puts `value` where the first `steps` steps lead, in the intent and in the text. */
-[[nodiscard]] bool edit_replace(struct edit *edit, const struct path *path, size_t steps,
-                                struct value *value);
-
-/* Adds the pair or the item of the step `at`, whose parent is there and which is not. */
-[[nodiscard]] bool edit_add(struct edit *edit, const struct path *path, size_t at,
-                            struct value *value);
+/* Puts a value at the end of a path, in the intent and in the text; makes what is missing of it. */
+[[nodiscard]] bool edit_put(struct edit *edit, const struct path *path, struct value *value);
 
 /* Adds an item before the item `index` of the list that the first `steps` steps lead to. */
 [[nodiscard]] bool edit_add_item(struct edit *edit, const struct path *path, size_t steps,
                                  size_t index, struct value *value);
 
-/* Where `place` puts something among the items of a list. `count` is how many there are. */
-[[nodiscard]] bool edit_place(const struct edit *edit, const struct yaml_node *list, size_t *out);
+/* The operation's value as what stands at a step: the schema says which are texts. */
+[[nodiscard]] bool edit_value(const struct edit *edit, const struct step *step, struct value **out);
 
 #endif

@@ -33,27 +33,43 @@ static bool is_numeric(const char *text)
     return strspn(text + sign, "0123456789abcdefABCDEFxXoOeE_+-.:TtZz ") == strlen(text + sign);
 }
 
-static bool has_control(const char *text)
+/* Only double quotes can say these, by an escape. */
+static bool needs_escape(uint32_t character)
 {
-    for (const unsigned char *c = (const unsigned char *)text; *c; c++)
-        if (*c < ' ' || *c == 0x7f)
+    return character < 0x20 || (character >= 0x7f && character < 0xa0) || character == 0x2028 ||
+           character == 0x2029 || character == 0xfeff;
+}
+
+bool text_needs_escape(const char *text)
+{
+    while (*text) {
+        size_t length;
+        uint32_t character = utf8_decode(text, &length);
+        if (needs_escape(character) && character != '\n')
             return true;
+        text += length;
+    }
     return false;
+}
+
+static bool may_be_single(const char *text)
+{
+    return strchr(text, '\n') == NULL && !text_needs_escape(text);
 }
 
 static bool may_be_plain(const char *text, struct scalar_form form)
 {
     size_t length = strlen(text);
-    if (length == 0 || has_control(text) || strchr("-?:,[]{}#&*!|>'\"%@` ", text[0]) != NULL) {
-        /* A number may begin with a minus, nothing else with any of these. */
-        bool negative = form.typed && text[0] == '-' && text[1] >= '0' && text[1] <= '9';
-        if (!negative)
-            return false;
-    }
+    /* A number may begin with a minus, nothing else with any of these. */
+    bool negative = form.typed && text[0] == '-' && text[1] >= '0' && text[1] <= '9';
+    if (length == 0 || !may_be_single(text) ||
+        (strchr("-?:,[]{}#&*!|>'\"%@` ", text[0]) != NULL && !negative))
+        return false;
     if (text[length - 1] == ' ' || text[length - 1] == ':' || strstr(text, ": ") ||
         strstr(text, " #") || strncmp(text, "---", 3) == 0 || strncmp(text, "...", 3) == 0)
         return false;
-    if (form.in_flow && strpbrk(text, ",[]{}"))
+    /* libyaml ends a plain text in flow at ":?", too. */
+    if (form.in_flow && (strpbrk(text, ",[]{}") || strstr(text, ":?")))
         return false;
     return form.typed || (!is_keyword(text) && !is_numeric(text));
 }
@@ -67,12 +83,6 @@ static void append_single(struct str *out, const char *text)
         str_append_char(out, *text);
     }
     str_append_char(out, '\'');
-}
-
-static bool needs_escape(uint32_t character)
-{
-    return character < 0x20 || character == 0x7f || (character >= 0x80 && character < 0xa0) ||
-           character == 0x2028 || character == 0x2029 || character == 0xfeff;
 }
 
 static void append_escape(struct str *out, uint32_t character)
@@ -107,17 +117,6 @@ static void append_double(struct str *out, const char *text)
         text += length;
     }
     str_append_char(out, '"');
-}
-
-static bool may_be_single(const char *text)
-{
-    while (*text) {
-        size_t length;
-        if (needs_escape(utf8_decode(text, &length)))
-            return false;
-        text += length;
-    }
-    return true;
 }
 
 void scalar_append(struct str *out, const char *text, struct scalar_form form)
@@ -166,8 +165,7 @@ static void append_indent(struct str *out, int indent)
         str_append_char(out, ' ');
 }
 
-/* In flow where that is a short line of texts and of no more than one collection inside another. */
-static bool fits_flow(const struct value *value)
+bool value_fits_line(const struct value *value)
 {
     if (value->kind == VALUE_TEXT || value->count == 0)
         return true;
@@ -182,18 +180,22 @@ static bool fits_flow(const struct value *value)
     return fits;
 }
 
+void value_append_line(struct str *out, const struct value *value)
+{
+    if (value->kind == VALUE_TEXT)
+        append_text(out, value, false);
+    else
+        value_append_flow(out, value);
+}
+
 void value_append_behind(struct str *out, const struct value *value, int indent,
                          const char *newline)
 {
     if (value->kind == VALUE_TEXT && value->nothing) {
         str_append(out, newline);
-    } else if (value->kind == VALUE_TEXT) {
+    } else if (value_fits_line(value)) {
         str_append_char(out, ' ');
-        append_text(out, value, false);
-        str_append(out, newline);
-    } else if (fits_flow(value)) {
-        str_append_char(out, ' ');
-        value_append_flow(out, value);
+        value_append_line(out, value);
         str_append(out, newline);
     } else {
         str_append(out, newline);
@@ -206,7 +208,7 @@ static void append_item(struct str *out, const struct value *item, int indent, c
 {
     append_indent(out, indent);
     str_append_char(out, '-');
-    if (item->kind != VALUE_PAIRS || fits_flow(item)) {
+    if (item->kind != VALUE_PAIRS || value_fits_line(item)) {
         value_append_behind(out, item, indent, newline);
         return;
     }

@@ -15,9 +15,9 @@ bool read_scope(struct reading *reading, const struct yaml_node *key, void *item
 {
     struct scope *scope = item;
     *scope = (struct scope){ .persona = NONE, .context = NONE };
-    const char *at = strchr(key->text, '@');
-    size_t length = at != NULL ? (size_t)(at - key->text) : key->count;
-    const char *persona = arena_strndup(reading->nodes, key->text, length);
+    const char *at = strchr(key->text, '@'), *persona = key->text;
+    if (at != NULL)
+        persona = arena_strndup(reading->nodes, key->text, (size_t)(at - key->text));
     bool fine = strcmp(persona, "all") == 0 ||
                 resolve_id(reading, SPACE_PERSONA, key, persona, &scope->persona);
     if (at != NULL && !resolve_id(reading, SPACE_CONTEXT, key, at + 1, &scope->context))

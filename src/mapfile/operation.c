@@ -59,6 +59,18 @@ static bool find_verb(const char *word, enum verb *out, struct error *err)
                      word);
 }
 
+/* The words of an operation. In quotes a word is never the name of a place. */
+struct words {
+    const char *const *items;
+    const bool *quoted; /* NULL: a shell took the quotes away */
+    size_t count, next;
+};
+
+static const char *take(struct words *words)
+{
+    return words->next < words->count ? words->items[words->next++] : NULL;
+}
+
 static bool parse_number(const char *word, size_t *out, struct error *err)
 {
     char *end;
@@ -70,64 +82,83 @@ static bool parse_number(const char *word, size_t *out, struct error *err)
     return true;
 }
 
-/* True where `words` begin with a place; `*used` is how many it takes. */
-static bool parse_place(const char *const *words, size_t count, struct place *out, size_t *used,
-                        struct error *err)
+/* Takes a place where the next words are one. */
+static bool take_place(struct words *words, struct place *out, struct error *err)
 {
-    *used = 0;
     *out = (struct place){ 0 };
-    if (count == 0)
+    if (words->next == words->count || (words->quoted != NULL && words->quoted[words->next]))
         return true;
     for (size_t i = PLACE_FIRST; i < ARRAY_LEN(places); i++) {
-        if (strcmp(words[0], places[i].name) != 0)
+        if (strcmp(words->items[words->next], places[i].name) != 0)
             continue;
-        if (count < 1 + (size_t)places[i].has_word)
-            return error_set(err, _("'%s' needs a word behind it"), places[i].name);
+        words->next++;
         out->kind = (enum place_kind)i;
-        *used = 1 + (size_t)places[i].has_word;
+        const char *word = places[i].has_word ? take(words) : NULL;
+        if (places[i].has_word && word == NULL)
+            return error_set(err, _("'%s' needs a word behind it"), places[i].name);
         if (out->kind == PLACE_AT)
-            return parse_number(words[1], &out->number, err);
-        out->id = places[i].has_word ? words[1] : NULL;
+            return parse_number(word, &out->number, err);
+        out->id = word;
         return true;
     }
     return true;
 }
 
-bool operation_parse(const char *const *words, size_t count, struct operation *out,
-                     struct error *err)
+static bool parse(struct words *words, struct operation *out, struct error *err)
 {
     *out = (struct operation){ 0 };
-    if (count == 0 || !find_verb(words[0], &out->verb, err))
-        return count > 0 ? false : error_set(err, _("an operation is missing"));
-    const char *name = verbs[out->verb].name;
-    if (count < 2)
+    const char *name = take(words);
+    if (name == NULL)
+        return error_set(err, _("an operation is missing"));
+    if (!find_verb(name, &out->verb, err))
+        return false;
+    out->address = take(words);
+    if (out->address == NULL)
         return error_set(err, _("'%s' needs an address, such as ticket.experience.anna"), name);
-    out->address = words[1];
-    size_t next = 2, used = 0;
-    if (verbs[out->verb].place != NEVER &&
-        !parse_place(words + next, count - next, &out->place, &used, err))
+    enum presence value = verbs[out->verb].value, place = verbs[out->verb].place;
+    if (place != NEVER && !take_place(words, &out->place, err))
         return false;
-    if (verbs[out->verb].value != NEVER && used == 0 && next < count)
-        out->value = words[next++];
-    if (verbs[out->verb].place != NEVER && used == 0 &&
-        !parse_place(words + next, count - next, &out->place, &used, err))
-        return false;
-    next += used;
-    if (verbs[out->verb].value == ALWAYS && out->value == NULL)
+    if (value != NEVER && out->place.kind == PLACE_NONE) {
+        out->value = take(words);
+        if (place != NEVER && !take_place(words, &out->place, err))
+            return false;
+    }
+    if (value == ALWAYS && out->value == NULL)
         return error_set(err, _("'%s %s' needs a value"), name, out->address);
-    if (verbs[out->verb].place == ALWAYS && out->place.kind == PLACE_NONE)
+    if (place == ALWAYS && out->place.kind == PLACE_NONE)
         return error_set(err,
                          _("'%s %s' needs a place: first, last, at N, before ID, after ID, "
                            "into STAGE"),
                          name, out->address);
-    if (next < count)
-        return error_set(err, _("'%s' is one word too many; a value of several words needs quotes"),
-                         words[next]);
-    return true;
+    const char *more = take(words);
+    return more == NULL ||
+           error_set(err, _("'%s' is one word too many; a value of several words needs quotes"),
+                     more);
+}
+
+bool operation_parse(const char *const *words, size_t count, struct operation *out,
+                     struct error *err)
+{
+    return parse(&(struct words){ .items = words, .count = count }, out, err);
+}
+
+/* ---- Lines --------------------------------------------------------------------------------- */
+
+/* What stands behind a backslash in quotes for a character that would end a line, or its word. */
+static const struct {
+    char character, letter;
+} escapes[] = { { '\n', 'n' }, { '\r', 'r' }, { '\t', 't' }, { '"', '"' }, { '\\', '\\' } };
+
+static char unescape(char letter)
+{
+    for (size_t i = 0; i < ARRAY_LEN(escapes); i++)
+        if (escapes[i].letter == letter)
+            return escapes[i].character;
+    return letter;
 }
 
 /* Copies one word from `*line` on; false where a quote is not closed. */
-static bool take_word(struct str *word, const char **line, struct error *err)
+static bool read_word(struct str *word, const char **line, struct error *err)
 {
     const char *c = *line;
     if (*c != '"') {
@@ -137,12 +168,10 @@ static bool take_word(struct str *word, const char **line, struct error *err)
         return true;
     }
     for (c++; *c && *c != '"'; c++) {
-        if (*c != '\\' || c[1] == '\0')
-            str_append_char(word, *c);
-        else if (*++c == 'n')
-            str_append_char(word, '\n');
+        if (*c == '\\' && c[1] != '\0')
+            str_append_char(word, unescape(*++c));
         else
-            str_append_char(word, *c == 't' ? '\t' : *c);
+            str_append_char(word, *c);
     }
     if (*c == '\0')
         return error_set(err, _("a quote is not closed in '%s'"), *line);
@@ -153,49 +182,61 @@ static bool take_word(struct str *word, const char **line, struct error *err)
 bool operation_parse_line(struct arena *arena, const char *line, struct operation *out,
                           struct error *err)
 {
-    const char **words = NULL;
-    size_t count = 0, capacity = 0;
+    size_t most = strlen(line) / 2 + 1;
+    const char **items = arena_array(arena, most, sizeof *items);
+    bool *quoted = arena_array(arena, most, sizeof *quoted), fine = true;
+    struct words words = { .items = items, .quoted = quoted };
     struct str word;
     str_init(&word);
-    bool fine = true;
     for (line += strspn(line, " \t"); fine && *line; line += strspn(line, " \t")) {
         str_clear(&word);
-        fine = take_word(&word, &line, err);
-        words = arena_grow(arena, words, count, &capacity, sizeof *words);
-        words[count++] = arena_strndup(arena, word.text, word.length);
+        quoted[words.count] = *line == '"';
+        fine = read_word(&word, &line, err);
+        items[words.count++] = arena_strndup(arena, word.text, word.length);
     }
     str_finish(&word);
-    return fine && operation_parse(words, count, out, err);
+    return fine && parse(&words, out, err);
+}
+
+static void append_quoted(struct str *out, const char *word)
+{
+    str_append_char(out, '"');
+    for (; *word; word++) {
+        size_t i = 0;
+        while (i < ARRAY_LEN(escapes) && escapes[i].character != *word)
+            i++;
+        if (i < ARRAY_LEN(escapes))
+            str_append_char(out, '\\');
+        str_append_char(out, i < ARRAY_LEN(escapes) ? escapes[i].letter : *word);
+    }
+    str_append_char(out, '"');
+}
+
+static bool is_place(const char *word)
+{
+    for (size_t i = PLACE_FIRST; i < ARRAY_LEN(places); i++)
+        if (strcmp(word, places[i].name) == 0)
+            return true;
+    return false;
 }
 
 static void append_word(struct str *out, const char *word)
 {
     str_append_char(out, ' ');
-    if (*word && !strpbrk(word, " \t\n\"\\")) {
+    if (*word && !strpbrk(word, " \t\r\n\"\\"))
         str_append(out, word);
-        return;
-    }
-    str_append_char(out, '"');
-    for (; *word; word++) {
-        if (*word == '"' || *word == '\\')
-            str_append_char(out, '\\');
-        if (*word == '\n')
-            str_append(out, "\\n");
-        else if (*word == '\t')
-            str_append(out, "\\t");
-        else
-            str_append_char(out, *word);
-    }
-    str_append_char(out, '"');
+    else
+        append_quoted(out, word);
 }
 
-/* A value that is the word of a place would be taken for one: it goes into quotes of YAML. */
-static const char *unlike_place(struct arena *arena, const char *value)
+static void append_value(struct str *out, const char *value)
 {
-    for (size_t i = PLACE_FIRST; i < ARRAY_LEN(places); i++)
-        if (strcmp(value, places[i].name) == 0)
-            return arena_printf(arena, "'%s'", value);
-    return value;
+    if (!is_place(value)) {
+        append_word(out, value);
+        return;
+    }
+    str_append_char(out, ' ');
+    append_quoted(out, value);
 }
 
 const char *operation_line(struct arena *arena, const struct operation *operation)
@@ -205,7 +246,7 @@ const char *operation_line(struct arena *arena, const struct operation *operatio
     str_append(&out, verbs[operation->verb].name);
     append_word(&out, operation->address);
     if (operation->value != NULL)
-        append_word(&out, unlike_place(arena, operation->value));
+        append_value(&out, operation->value);
     const struct place *place = &operation->place;
     if (place->kind != PLACE_NONE) {
         append_word(&out, places[place->kind].name);

@@ -13,6 +13,7 @@
 struct expected {
     enum { AS_STRUCT, AS_MAP, AS_LIST, AS_LEAF, AS_ANY } as;
     const struct shape *shape; /* of the struct, or of what the map or list holds; NULL: texts */
+    const struct field *field; /* of a list of texts */
 };
 
 /* Things with a name of their own, and where they stand. */
@@ -37,24 +38,34 @@ struct walk {
 
 static struct expected expected_behind(const struct field *field)
 {
-    if (field == NULL)
-        return (struct expected){ AS_ANY, NULL };
     switch (field->kind) {
     case FIELD_MAP:
-        return (struct expected){ AS_MAP, field->shape };
+        return (struct expected){ .as = AS_MAP, .shape = field->shape };
     case FIELD_LIST:
-        return (struct expected){ AS_LIST, field->shape };
+        return (struct expected){ .as = AS_LIST, .shape = field->shape };
     case FIELD_TEXTS:
     case FIELD_REFS:
-        return (struct expected){ AS_LIST, NULL };
+        return (struct expected){ .as = AS_LIST, .field = field };
     case FIELD_STRUCT:
-        return (struct expected){ AS_STRUCT, field->shape };
+        return (struct expected){ .as = AS_STRUCT, .shape = field->shape };
     case FIELD_CUSTOM:
-        return field->shape != NULL ? (struct expected){ AS_LIST, field->shape }
-                                    : (struct expected){ AS_ANY, NULL };
+        return (struct expected){ .as = field->shape != NULL ? AS_LIST : AS_ANY,
+                                  .shape = field->shape };
     default:
-        return (struct expected){ AS_LEAF, NULL };
+        return (struct expected){ .as = AS_LEAF };
     }
+}
+
+/* Of an item or value of a collection. */
+static struct expected expected_inside(const struct expected *collection)
+{
+    const struct shape *shape = collection->shape;
+    if (shape == NULL)
+        return collection->field != NULL
+                   ? (struct expected){ .as = AS_LEAF, .field = collection->field }
+                   : (struct expected){ .as = AS_ANY };
+    return shape->bare ? expected_behind(&shape->fields[0])
+                       : (struct expected){ .as = AS_STRUCT, .shape = shape };
 }
 
 static const struct field *find_field(const struct shape *shape, const char *key)
@@ -116,30 +127,62 @@ const char *item_id(const struct yaml_node *item)
     return id != NULL && id->kind == YAML_TEXT ? id->text : NULL;
 }
 
-/* A number from 1, or the id of an item. */
+static bool has_id(const struct yaml_node *item, const char *id)
+{
+    const char *own = item_id(item);
+    return own != NULL && strcmp(own, id) == 0;
+}
+
+static bool step_to(struct walk *walk, const struct yaml_node *item, size_t index, const char *id)
+{
+    struct step step = {
+        .parent = walk->node, .node = item, .index = index, .id = id, .field = walk->expected.field
+    };
+    walk->expected = expected_inside(&walk->expected);
+    return add_step(walk, step);
+}
+
+/* The item with an id and its index; NULL and how many there are. */
+static const struct yaml_node *find_item(const struct yaml_node *list, const char *id,
+                                         size_t *index)
+{
+    *index = 0;
+    const struct yaml_node *item = list != NULL ? list->first : NULL;
+    for (; item != NULL && !has_id(item, id); item = item->next)
+        ++*index;
+    return item;
+}
+
+/* One text may stand where a list may; it cannot be stepped into. */
+static bool expect_items(const struct walk *walk)
+{
+    return walk->node == NULL || walk->node->kind == YAML_LIST ||
+           error_set(walk->err, _("'%s': what stands in line %u is no list; set it as a whole"),
+                     walk->address, walk->node->line);
+}
+
+static bool step_id(struct walk *walk, const char *id)
+{
+    size_t index;
+    if (!expect_items(walk))
+        return false;
+    const struct yaml_node *item = find_item(walk->node, id, &index);
+    return step_to(walk, item, index, id);
+}
+
+/* An id, or where no item has it a number from 1. */
 static bool step_item(struct walk *walk, const char *word)
 {
-    char *end;
-    unsigned long number = strtoul(word, &end, 10);
-    bool by_number = *word >= '0' && *word <= '9' && *end == '\0';
-    struct step step = { .parent = walk->node, .id = by_number ? NULL : word };
-    if (walk->node != NULL && walk->node->kind != YAML_LIST) {
-        /* One text may stand where a list may: it is the first item. */
-        return error_set(walk->err, _("'%s': what stands in line %u is no list; set it as a whole"),
-                         walk->address, walk->node->line);
-    }
-    const struct yaml_node *item = walk->node != NULL ? walk->node->first : NULL;
-    for (; item != NULL; item = item->next, step.index++) {
-        const char *id = by_number ? NULL : item_id(item);
-        if (by_number ? step.index + 1 == number : id != NULL && strcmp(id, word) == 0) {
-            step.node = item;
-            break;
-        }
-    }
-    if (by_number && step.node == NULL)
-        return error_set(walk->err, _("'%s': there are only %zu of them"), walk->address,
-                         step.index);
-    return add_step(walk, step);
+    size_t count;
+    if (!expect_items(walk))
+        return false;
+    bool is_number = *word != '\0' && strspn(word, "0123456789") == strlen(word);
+    if (!is_number || find_item(walk->node, word, &count) != NULL)
+        return step_id(walk, word);
+    size_t number = strtoul(word, NULL, 10);
+    if (number < 1 || number > count)
+        return error_set(walk->err, _("'%s': there are only %zu of them"), walk->address, count);
+    return step_to(walk, yaml_nth(walk->node->first, number - 1), number - 1, NULL);
 }
 
 static bool step_word(struct walk *walk, const char *word)
@@ -152,8 +195,7 @@ static bool step_word(struct walk *walk, const char *word)
         return error_set(walk->err, _("'%s': there is nothing inside of what stands before '%s'"),
                          walk->address, word);
     case AS_LIST:
-        walk->expected = expected.shape != NULL ? (struct expected){ AS_STRUCT, expected.shape }
-                                                : (struct expected){ AS_LEAF, NULL };
+        walk->expected = expected;
         return step_item(walk, word);
     case AS_STRUCT: {
         const struct field *field = find_field(expected.shape, word);
@@ -163,8 +205,7 @@ static bool step_word(struct walk *walk, const char *word)
         return step_key(walk, word, field, expected.shape);
     }
     default:
-        walk->expected = expected.shape != NULL ? (struct expected){ AS_STRUCT, expected.shape }
-                                                : (struct expected){ AS_ANY, NULL };
+        walk->expected = expected_inside(&expected);
         return step_key(walk, word, NULL, NULL);
     }
 }
@@ -187,53 +228,59 @@ static bool no_such_thing(struct walk *walk, const struct yaml_node *list, const
     return error_set(walk->err, _("there is no %s '%s'"), kind, id);
 }
 
-/* The stage that has the touchpoint; near ones are offered on the way. */
-static bool walk_to_touchpoint(struct walk *walk, const char *id, bool makes)
+static const struct yaml_node *touchpoints_of(const struct yaml_node *stage)
+{
+    stage = yaml_resolve(stage);
+    const struct yaml_node *list =
+        stage->kind == YAML_PAIRS ? yaml_find(stage, "touchpoints") : NULL;
+    return list != NULL && list->kind == YAML_LIST ? list->first : NULL;
+}
+
+static bool no_such_touchpoint(struct walk *walk, const struct yaml_node *stage, const char *id)
 {
     struct near near;
     near_init(&near, id);
-    if (!step_word(walk, "stages"))
-        return false;
-    const struct yaml_node *stages = walk->node;
-    size_t index = 0;
-    const struct yaml_node *stage =
-        stages != NULL && stages->kind == YAML_LIST ? stages->first : NULL;
-    for (; stage != NULL; stage = stage->next, index++) {
-        const struct yaml_node *own = yaml_resolve(stage);
-        const struct yaml_node *list =
-            own->kind == YAML_PAIRS ? yaml_find(own, "touchpoints") : NULL;
-        const struct yaml_node *item = list != NULL && list->kind == YAML_LIST ? list->first : NULL;
-        for (; item != NULL; item = item->next) {
-            const char *known = item_id(item);
-            if (known == NULL)
-                continue;
-            near_offer(&near, known);
-            if (strcmp(known, id) == 0)
-                return step_word(walk, arena_printf(walk->arena, "%zu", index + 1)) &&
-                       step_word(walk, "touchpoints") && step_word(walk, id);
-        }
-    }
-    if (makes)
-        return true; /* the place of the new one says the stage */
+    for (; stage != NULL; stage = stage->next)
+        for (const struct yaml_node *at = touchpoints_of(stage); at != NULL; at = at->next)
+            if (item_id(at) != NULL)
+                near_offer(&near, item_id(at));
     if (near.best != NULL)
         return error_set(walk->err, _("there is no touchpoint '%s'; did you mean '%s'?"), id,
                          near.best);
     return error_set(walk->err, _("there is no touchpoint '%s'"), id);
 }
 
+/* The first stage that has the touchpoint. */
+static bool walk_to_touchpoint(struct walk *walk, const char *id)
+{
+    if (!step_word(walk, "stages"))
+        return false;
+    const struct yaml_node *stages = walk->node;
+    if (stages == NULL || stages->kind != YAML_LIST)
+        return no_such_touchpoint(walk, NULL, id);
+    size_t index = 0;
+    for (const struct yaml_node *stage = stages->first; stage != NULL; stage = stage->next) {
+        for (const struct yaml_node *at = touchpoints_of(stage); at != NULL; at = at->next)
+            if (has_id(at, id))
+                return step_to(walk, stage, index, NULL) && step_word(walk, "touchpoints") &&
+                       step_word(walk, id);
+        index++;
+    }
+    return no_such_touchpoint(walk, stages->first, id);
+}
+
 static bool walk_to_thing(struct walk *walk, const char *kind, const char *id, bool makes)
 {
     if (strcmp(kind, "touchpoint") == 0)
-        return walk_to_touchpoint(walk, id, makes);
+        return walk_to_touchpoint(walk, id);
     for (size_t i = 0; i < ARRAY_LEN(homes); i++) {
         if (strcmp(homes[i].kind, kind) != 0)
             continue;
         if (!step_word(walk, homes[i].key))
             return false;
         const struct yaml_node *list = walk->node;
-        if (!(homes[i].in_list ? step_item(walk, id) : step_key(walk, id, NULL, NULL)))
+        if (!(homes[i].in_list ? step_id(walk, id) : step_word(walk, id)))
             return false;
-        walk->expected.as = AS_STRUCT;
         return walk->node != NULL || makes || no_such_thing(walk, list, kind, id);
     }
     return error_set(walk->err, _("'%s': there is no kind of thing '%s'"), walk->address, kind);
@@ -251,14 +298,14 @@ static bool walk_head(struct walk *walk, char *head, bool makes)
     return walk_to_thing(walk, head, slash + 1, makes);
 }
 
-bool path_find(struct arena *arena, const struct yaml_tree *tree, const char *address, bool makes,
-               struct path *out, struct error *err)
+bool path_find(struct arena *arena, const struct yaml_tree *tree, const struct shape *root,
+               const char *address, bool makes, struct path *out, struct error *err)
 {
     struct walk walk = {
         .arena = arena,
         .path = out,
         .node = tree->root,
-        .expected = { AS_STRUCT, &map_shape },
+        .expected = { .as = root != NULL ? AS_STRUCT : AS_ANY, .shape = root },
         .address = address,
         .err = err,
     };

@@ -23,7 +23,7 @@ struct step {
     const char *id;  /* the id that a list item is to have; NULL */
     const struct yaml_node *parent; /* the collection that is stepped into; NULL: missing itself */
     const struct yaml_node *node;   /* the value or item, as written; NULL: not there */
-    const struct field *field;      /* what the schema knows of the key; NULL: nothing */
+    const struct field *field;      /* of the key, or of the list of texts; NULL: nothing known */
     const struct shape *shape;      /* of the struct that the key is in; NULL: it is in no struct */
 };
 
@@ -37,10 +37,12 @@ struct path {
 
 /*
  * Fails where the address is none, names a thing that is not there (all but the last thing of a new
- * one have to be), or leads through an alias. `makes` allows the last id to be new.
+ * one have to be), or leads through an alias. `makes` allows the last id to be new. `root` is the
+ * shape of the whole; NULL: there is no schema, and what is there says what it is.
  */
-[[nodiscard]] bool path_find(struct arena *arena, const struct yaml_tree *tree, const char *address,
-                             bool makes, struct path *out, struct error *err);
+[[nodiscard]] bool path_find(struct arena *arena, const struct yaml_tree *tree,
+                             const struct shape *root, const char *address, bool makes,
+                             struct path *out, struct error *err);
 
 /* The id of a list item that is a mapping with one; NULL. */
 const char *item_id(const struct yaml_node *item);

@@ -22,6 +22,15 @@
 
 struct library;
 
+/* Which field a key is of. The tree has few copies of a key: nearly all are known by address. */
+struct known_key {
+    const struct shape *shape;
+    const char *key;
+    size_t field;
+};
+
+#define KNOWN_KEYS 1024
+
 struct reading {
     struct arena *arena; /* of the result */
     struct arena *nodes; /* of what only the reading needs */
@@ -33,6 +42,7 @@ struct reading {
     int first_index[SPACE_COUNT];   /* of the list that is being read */
     bool library;                   /* a shared library is read: what the map has already wins */
     size_t offers_left;             /* words that may yet be compared with mistyped ones */
+    struct known_key known_keys[KNOWN_KEYS];
 };
 
 /* What a mapping says to the fields of a shape; a value is NULL where it says nothing. */

@@ -52,10 +52,12 @@ static bool digest_of(int folder, const char *name, struct digest *out)
             break;
         digester_add(digester, block, (size_t)got);
     }
+    int fault = errno;
     *out = digester_digest(digester);
     digester_destroy(digester);
     free(block);
     close(file);
+    errno = fault;
     return got == 0;
 }
 
@@ -100,34 +102,51 @@ static bool dress(struct saving *saving, const char *path, struct error *err)
     return true;
 }
 
-static bool create_temporary(struct saving *saving, const char *path, struct error *err)
+/* Whoever cleans up may take a file for abandoned that has no lock yet, and remove it. */
+static bool is_ours(int file)
+{
+    struct stat status;
+    if (flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+        return false;
+    return fstat(file, &status) == 0 && status.st_nlink > 0;
+}
+
+static bool name_temporary(struct saving *saving, const char *path, struct error *err)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz234567";
+    unsigned char random[RANDOM_LETTERS];
+    char suffix[RANDOM_LETTERS + 1] = { 0 };
+    if (getentropy(random, sizeof random) != 0)
+        return error_errno(err, errno, _("cannot save '%s'"), path);
+    for (int i = 0; i < RANDOM_LETTERS; i++)
+        suffix[i] = letters[random[i] % 32];
+    int length = snprintf(saving->temporary, sizeof saving->temporary,
+                          ".%s" MARK "%016llx-%016llx-%s" PARTIAL, saving->name,
+                          (unsigned long long)saving->base.high,
+                          (unsigned long long)saving->wanted.high, suffix);
+    return length < (int)sizeof saving->temporary ||
+           error_set(err,
+                     _("cannot save '%s': its name is too long for a temporary file beside it"),
+                     path);
+}
+
+static bool create_temporary(struct saving *saving, const char *path, struct error *err)
+{
     for (int attempt = 0; attempt < 100; attempt++) {
-        unsigned char random[RANDOM_LETTERS];
-        char suffix[RANDOM_LETTERS + 1] = { 0 };
-        if (getentropy(random, sizeof random) != 0)
-            return error_errno(err, errno, _("cannot save '%s'"), path);
-        for (int i = 0; i < RANDOM_LETTERS; i++)
-            suffix[i] = letters[random[i] % 32];
-        int length = snprintf(saving->temporary, sizeof saving->temporary,
-                              ".%s" MARK "%016llx-%016llx-%s" PARTIAL, saving->name,
-                              (unsigned long long)saving->base.high,
-                              (unsigned long long)saving->wanted.high, suffix);
-        if (length >= (int)sizeof saving->temporary)
-            return error_set(err,
-                             _("cannot save '%s': its name is too long for a temporary file "
-                               "beside it"),
-                             path);
+        if (!name_temporary(saving, path, err))
+            return false;
         saving->file = openat(saving->folder, saving->temporary,
                               O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-        saving->created = saving->file >= 0;
-        if (saving->created && flock(saving->file, LOCK_EX | LOCK_NB) == 0)
-            return dress(saving, path, err);
+        if (saving->file < 0 && errno != EEXIST)
+            break;
+        saving->created = saving->file >= 0 && is_ours(saving->file);
         if (saving->created)
-            break;
-        if (errno != EEXIST)
-            break;
+            return dress(saving, path, err);
+        if (saving->file >= 0) {
+            close(saving->file);
+            unlinkat(saving->folder, saving->temporary, 0);
+        }
+        saving->file = -1;
     }
     return error_errno(err, errno, _("cannot save '%s': no file can be made in its folder"), path);
 }
@@ -190,9 +209,10 @@ static bool exchange(const struct saving *saving)
 static enum save_outcome replace_checked(struct saving *saving, const char *path, struct error *err)
 {
     struct digest found;
-    if (!digest_of(saving->folder, saving->name, &found) || !digest_equal(found, saving->base))
+    bool known = digest_of(saving->folder, saving->name, &found);
+    if (known && !digest_equal(found, saving->base))
         return SAVE_CHANGED;
-    if (renameat(saving->folder, saving->temporary, saving->folder, saving->name) != 0) {
+    if (!known || renameat(saving->folder, saving->temporary, saving->folder, saving->name) != 0) {
         error_errno(err, errno, _("cannot save '%s'"), path);
         return SAVE_FAILED;
     }
@@ -209,10 +229,15 @@ static enum save_outcome replace(struct saving *saving, const char *path, struct
         error_errno(err, errno, _("cannot save '%s'"), path);
         return SAVE_FAILED;
     }
-    if (digest_of(saving->folder, saving->temporary, &found) && digest_equal(found, saving->base))
+    bool known = digest_of(saving->folder, saving->temporary, &found);
+    int fault = errno;
+    if (known && digest_equal(found, saving->base))
         return SAVE_DONE;
-    if (exchange(saving))
-        return SAVE_CHANGED;
+    if (exchange(saving)) {
+        if (!known)
+            error_errno(err, fault, _("cannot save '%s'"), path);
+        return known ? SAVE_CHANGED : SAVE_FAILED;
+    }
     /* Both texts are there, but somebody else's stands under the temporary name: keep it. */
     error_errno(err, errno,
                 _("'%s' was saved, but another program had written it meanwhile; its "
@@ -290,29 +315,33 @@ static bool parse_remains(const char *entry, const char *name, struct remains *o
     return true;
 }
 
-/* True where nobody holds the lock any more. */
-static bool is_abandoned(int folder, const char *entry)
+/* The file, locked, where nobody fills it any more; -1. */
+static int open_abandoned(int folder, const char *entry)
 {
     struct stat status;
     int file = openat(folder, entry, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     if (file < 0)
-        return false;
-    bool abandoned =
-        fstat(file, &status) == 0 && S_ISREG(status.st_mode) && flock(file, LOCK_EX | LOCK_NB) == 0;
+        return -1;
+    if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) && flock(file, LOCK_EX | LOCK_NB) == 0)
+        return file;
     close(file);
-    return abandoned;
+    return -1;
 }
 
 /* Removes what is left of one save; false where it holds somebody else's text. */
 static bool clean_one(int folder, const char *entry, const struct remains *remains)
 {
     struct digest found;
-    if (!is_abandoned(folder, entry) || !digest_of(folder, entry, &found))
+    int file = open_abandoned(folder, entry);
+    if (file < 0)
         return true;
-    if (!remains->partial && found.high != remains->base && found.high != remains->wanted)
-        return false;
-    unlinkat(folder, entry, 0);
-    return true;
+    bool known = digest_of(folder, entry, &found);
+    bool own =
+        remains->partial || !known || found.high == remains->base || found.high == remains->wanted;
+    if (known && own)
+        unlinkat(folder, entry, 0);
+    close(file);
+    return own;
 }
 
 const char *save_clean(struct arena *arena, const char *path)

@@ -6,16 +6,22 @@
 
 #include <stellwerk/base/i18n.h>
 
-/* Keys mostly come in the order of the table: the search goes on where the last one ended. */
-static size_t field_index(const struct shape *shape, const char *key, size_t from)
+static size_t field_index(const struct shape *shape, const char *key)
 {
-    for (size_t i = 0; i < shape->field_count; i++) {
-        size_t at = from + i < shape->field_count ? from + i : from + i - shape->field_count;
-        const char *known = shape->fields[at].key;
-        if (known[0] == key[0] && strcmp(known, key) == 0)
-            return at;
-    }
-    return shape->field_count;
+    size_t at = 0;
+    while (at < shape->field_count && strcmp(shape->fields[at].key, key) != 0)
+        at++;
+    return at;
+}
+
+/* The same, mostly at one glance. */
+static size_t known_index(struct reading *reading, const struct shape *shape, const char *key)
+{
+    uint64_t mix = ((uintptr_t)key ^ (uintptr_t)shape) * UINT64_C(0x9E3779B97F4A7C15);
+    struct known_key *known = &reading->known_keys[(mix >> 32) % KNOWN_KEYS];
+    if (known->key != key || known->shape != shape)
+        *known = (struct known_key){ .shape = shape, .key = key, .field = field_index(shape, key) };
+    return known->field;
 }
 
 static bool is_text_field(const struct field *field)
@@ -35,8 +41,7 @@ static bool is_given(const struct field *field, const struct yaml_node *value)
     return value->count != 4 || is_text_field(field) || strcmp(value->text, "null") != 0;
 }
 
-static void take_pair(struct reading *reading, const struct yaml_node *pair, size_t *next,
-                      struct given *given)
+static void take_pair(struct reading *reading, const struct yaml_node *pair, struct given *given)
 {
     const struct shape *shape = given->shape;
     const struct yaml_node *key = yaml_resolve(pair);
@@ -44,12 +49,11 @@ static void take_pair(struct reading *reading, const struct yaml_node *pair, siz
         report(reading, SEVERITY_ERROR, key, "wrong_kind", _("a key must be a text"));
         return;
     }
-    size_t at = field_index(shape, key->text, *next);
+    size_t at = known_index(reading, shape, key->text);
     if (at == shape->field_count) {
         report_unknown_key(reading, shape, pair);
         return;
     }
-    *next = at + 1;
     const struct yaml_node *value = yaml_resolve(pair->next);
     if (is_given(&shape->fields[at], value))
         given->values[at] = value;
@@ -69,29 +73,28 @@ static bool gather(struct reading *reading, const struct shape *shape, const str
         return true;
     }
     if (node->kind == YAML_PAIRS) {
-        size_t next = 0;
         for (const struct yaml_node *pair = node->first; pair != NULL; pair = pair->next->next)
-            take_pair(reading, pair, &next, given);
+            take_pair(reading, pair, given);
         return true;
     }
     if (says_nothing(node))
         return true;
     if (shape->shorthand == NULL)
         return expect_pairs(reading, shape->name, node);
-    given->values[field_index(shape, shape->shorthand, 0)] = node;
+    given->values[known_index(reading, shape, shape->shorthand)] = node;
     return true;
 }
 
 const struct yaml_node *given_find(const struct given *given, const char *key)
 {
-    size_t at = field_index(given->shape, key, 0);
+    size_t at = field_index(given->shape, key);
     assert(at < given->shape->field_count);
     return given->values[at];
 }
 
 bool given_is_broken(const struct given *given, const char *key)
 {
-    size_t at = field_index(given->shape, key, 0);
+    size_t at = field_index(given->shape, key);
     assert(at < given->shape->field_count);
     return (given->broken >> at & 1) != 0;
 }

@@ -240,11 +240,12 @@ struct pos source_pos(const struct source *source, size_t index)
     return source_pos_in_line(source, index, source_line(source, index));
 }
 
-size_t source_byte(const struct source *source, size_t index)
+size_t source_byte_from(const struct source *source, size_t index, size_t known_index,
+                        size_t known_byte)
 {
-    const char *at = source->text;
+    const char *at = source->text + known_byte;
     const char *end = source->text + source->length;
-    size_t seen = 0;
+    size_t seen = known_index;
     /* A word of eight bytes holds at most eight first bytes: while more are wanted it is passed. */
     while (end - at >= 8 && index - seen > 8) {
         seen += 8 - continuations(word_at(at));
@@ -259,6 +260,11 @@ size_t source_byte(const struct source *source, size_t index)
         seen++;
     }
     return (size_t)(at - source->text);
+}
+
+size_t source_byte(const struct source *source, size_t index)
+{
+    return source_byte_from(source, index, 0, 0);
 }
 
 struct pos source_pos_of_byte(const struct source *source, size_t offset)

@@ -7,6 +7,8 @@
 
 #include <stellwerk/base/i18n.h>
 
+static const char byte_order_mark[] = "\xef\xbb\xbf";
+
 bool splices_init(struct splices *splices, struct arena *arena, const struct yaml_tree *tree,
                   struct error *err)
 {
@@ -31,30 +33,37 @@ static void sort(struct splice *items, size_t count)
         }
 }
 
-const char *splices_apply(struct splices *splices, size_t *length)
+static char *put(char *at, const char *bytes, size_t length)
+{
+    memcpy(at, bytes, length);
+    return at + length;
+}
+
+const char *splices_apply(struct splices *splices, struct arena *arena, size_t *length)
 {
     const struct source *source = &splices->tree->source;
-    struct str out;
-    size_t at = 0;
+    size_t mark = source->bom ? strlen(byte_order_mark) : 0, at = 0;
     sort(splices->items, splices->count);
-    str_init(&out);
-    if (source->bom)
-        str_append(&out, "\xef\xbb\xbf");
+    *length = mark + source->length;
     for (size_t i = 0; i < splices->count; i++) {
         const struct splice *splice = &splices->items[i];
-        assert(splice->begin >= at);
-        str_append_bytes(&out, source->text + at, splice->begin - at);
-        str_append_bytes(&out, splice->text, splice->length);
+        *length += splice->length - (splice->end - splice->begin);
+    }
+    char *text = arena_alloc(arena, *length + 1), *end = put(text, byte_order_mark, mark);
+    for (size_t i = 0; i < splices->count; i++) {
+        const struct splice *splice = &splices->items[i];
+        assert(splice->begin >= at && splice->end >= splice->begin);
+        end = put(end, source->text + at, splice->begin - at);
+        end = put(end, splice->text, splice->length);
         at = splice->end;
     }
-    str_append_bytes(&out, source->text + at, source->length - at);
-    const char *text = arena_strndup(splices->arena, out.text, out.length);
-    *length = out.length;
-    str_finish(&out);
+    put(end, source->text + at, source->length - at);
     return text;
 }
 
-bool splice_add(struct splices *splices, size_t begin, size_t end, struct str *text)
+/* ---- Adding ------------------------------------------------------------------------------ */
+
+void splice_add(struct splices *splices, size_t begin, size_t end, struct str *text)
 {
     splices->items = arena_grow(splices->arena, splices->items, splices->count, &splices->capacity,
                                 sizeof *splices->items);
@@ -65,7 +74,33 @@ bool splice_add(struct splices *splices, size_t begin, size_t end, struct str *t
         .length = text->length,
     };
     str_finish(text);
-    return true;
+}
+
+void splice_add_text(struct splices *splices, size_t begin, size_t end, const char *text)
+{
+    struct str str;
+    str_init(&str);
+    str_append(&str, text);
+    splice_add(splices, begin, end, &str);
+}
+
+void splice_add_lines(struct splices *splices, size_t at, struct str *lines)
+{
+    bool open = at > 0 && splice_byte(splices, at - 1) != '\n';
+    if (open) {
+        splice_add_text(splices, at, at, splices->newline);
+        str_truncate(lines, lines->length - strlen(splices->newline));
+    }
+    splice_add(splices, at, at, lines);
+}
+
+void splice_remove_lines(struct splices *splices, size_t begin, size_t end)
+{
+    bool open =
+        end == splices->tree->source.length && end > 0 && splice_byte(splices, end - 1) != '\n';
+    if (open && begin > 0)
+        begin = splice_line_text_end(splices, begin - 1);
+    splice_add_text(splices, begin, end, "");
 }
 
 bool splice_refuse(const struct splices *splices, size_t at, struct error *err, const char *reason)
@@ -74,12 +109,11 @@ bool splice_refuse(const struct splices *splices, size_t at, struct error *err, 
     return error_at(err, pos, _("this cannot be edited safely: %s"), reason);
 }
 
-/* ---- Lines ---------------------------------------------------------------------------- */
+/* ---- Lines ------------------------------------------------------------------------------- */
 
 size_t splice_line_begin(const struct splices *splices, size_t at)
 {
-    const char *text = splices->tree->source.text;
-    while (at > 0 && text[at - 1] != '\n')
+    while (at > 0 && splice_byte(splices, at - 1) != '\n')
         at--;
     return at;
 }
@@ -91,22 +125,60 @@ size_t splice_line_end(const struct splices *splices, size_t at)
     return end != NULL ? (size_t)(end - source->text) + 1 : source->length;
 }
 
+size_t splice_line_text_end(const struct splices *splices, size_t at)
+{
+    const char *text = splices->tree->source.text;
+    size_t end = at + strcspn(text + at, "\n");
+    return end - (text[end] == '\n' && end > 0 && text[end - 1] == '\r');
+}
+
 size_t splice_line_indent(const struct splices *splices, size_t begin, size_t *first)
 {
     *first = begin + strspn(splices->tree->source.text + begin, " ");
     return *first - begin;
 }
 
-static bool line_blank(const struct splices *splices, size_t begin)
+size_t splice_column(const struct splices *splices, size_t at)
 {
-    const char *text = splices->tree->source.text + begin;
-    text += strspn(text, " \t\r");
-    return *text == '\n' || *text == '\0';
+    return at - splice_line_begin(splices, at);
 }
 
-size_t splice_node_begin(const struct splices *splices, const struct yaml_node *node)
+bool splice_blank(const struct splices *splices, size_t begin, size_t end)
 {
-    return source_byte(&splices->tree->source, node->begin);
+    while (begin < end && strchr(" \t\r\n", splice_byte(splices, begin)) != NULL)
+        begin++;
+    return begin >= end;
+}
+
+size_t splice_owned_end(const struct splices *splices, size_t end, size_t column)
+{
+    size_t owned = splice_line_end(splices, end), length = splices->tree->source.length;
+    for (size_t at = owned; at < length; at = splice_line_end(splices, at)) {
+        size_t first, indent = splice_line_indent(splices, at, &first);
+        if (splice_blank(splices, at, splice_line_end(splices, at)))
+            continue;
+        if (splice_byte(splices, first) != '#' || indent <= column)
+            break;
+        owned = splice_line_end(splices, at);
+    }
+    return owned;
+}
+
+/* ---- Nodes ------------------------------------------------------------------------------- */
+
+static size_t byte_of(struct splices *splices, size_t index)
+{
+    if (index < splices->known_index)
+        splices->known_index = splices->known_byte = 0;
+    splices->known_byte =
+        source_byte_from(&splices->tree->source, index, splices->known_index, splices->known_byte);
+    splices->known_index = index;
+    return splices->known_byte;
+}
+
+size_t splice_node_begin(struct splices *splices, const struct yaml_node *node)
+{
+    return byte_of(splices, node->begin);
 }
 
 /* The last text or empty value inside of a block collection. */
@@ -121,51 +193,82 @@ static const struct yaml_node *last_leaf(const struct yaml_node *node)
     return node;
 }
 
-size_t splice_node_end(const struct splices *splices, const struct yaml_node *node)
+size_t splice_node_end(struct splices *splices, const struct yaml_node *node)
 {
     const struct yaml_node *leaf = last_leaf(node);
-    size_t end = source_byte(&splices->tree->source, leaf->end);
+    size_t begin = splice_node_begin(splices, leaf), end = byte_of(splices, leaf->end);
     bool block_text =
         leaf->kind == YAML_TEXT && (leaf->style == YAML_LITERAL || leaf->style == YAML_FOLDED);
-    if (!block_text)
-        return end;
     /* Its content ends with a newline of its own; what is blank behind that is not its. */
-    size_t begin = splice_node_begin(splices, leaf);
-    const char *text = splices->tree->source.text;
-    while (end > begin && strchr(" \t\r\n", text[end - 1]) != NULL)
+    while (block_text && end > begin && strchr(" \t\r\n", splice_byte(splices, end - 1)) != NULL)
         end--;
     return end;
 }
 
-size_t splice_owned_end(const struct splices *splices, size_t end, size_t column)
+/* Behind blanks, line ends and comments. */
+static size_t skip_comments(const struct splices *splices, size_t at)
 {
-    size_t owned = splice_line_end(splices, end), length = splices->tree->source.length;
-    for (size_t at = owned; at < length; at = splice_line_end(splices, at)) {
-        size_t first, indent = splice_line_indent(splices, at, &first);
-        if (line_blank(splices, at))
-            continue;
-        if (splices->tree->source.text[first] != '#' || indent <= column)
-            break;
-        owned = splice_line_end(splices, at);
+    const char *text = splices->tree->source.text;
+    for (;;) {
+        at += strspn(text + at, " \t\r\n");
+        if (text[at] != '#')
+            return at;
+        at += strcspn(text + at, "\n");
     }
-    return owned;
 }
 
-const struct yaml_node *yaml_nth(const struct yaml_node *first, size_t index)
+/* The dash stands before the item, or in a line above it that has nothing but a comment else. */
+static bool find_dash(const struct splices *splices, size_t begin, size_t *out)
 {
-    while (index-- > 0)
-        first = first->next;
-    return first;
+    size_t line = splice_line_begin(splices, begin), at = begin, first;
+    while (at > line && strchr(" \t", splice_byte(splices, at - 1)) != NULL)
+        at--;
+    *out = at;
+    if (at > line)
+        return splice_byte(splices, at - 1) == '-';
+    do {
+        if (line == 0)
+            return false;
+        line = splice_line_begin(splices, line - 1);
+        splice_line_indent(splices, line, &first);
+    } while (strchr("#\r\n", splice_byte(splices, first)) != NULL);
+    *out = first + 1;
+    return splice_byte(splices, first) == '-' && skip_comments(splices, first + 1) == begin;
 }
 
-/* ---- Anchors --------------------------------------------------------------------------- */
+bool splice_colon(struct splices *splices, const struct yaml_node *key, size_t *out)
+{
+    size_t end = splice_node_end(splices, key), at = skip_comments(splices, end);
+    bool found = splice_byte(splices, at) == ':';
+    *out = found ? at + 1 : end;
+    return found;
+}
+
+const struct yaml_node *splice_key_of(const struct yaml_node *pairs, const struct yaml_node *value)
+{
+    const struct yaml_node *key = pairs->first;
+    while (key->next != value)
+        key = key->next->next;
+    return key;
+}
+
+bool splice_indicator(struct splices *splices, const struct yaml_node *parent,
+                      const struct yaml_node *node, size_t *out, struct error *err)
+{
+    size_t begin = splice_node_begin(splices, node);
+    if (parent->kind == YAML_PAIRS ? splice_colon(splices, splice_key_of(parent, node), out)
+                                   : find_dash(splices, begin, out))
+        return true;
+    return splice_refuse(splices, begin, err, _("its key or dash is somewhere else"));
+}
+
+/* ---- Anchors ----------------------------------------------------------------------------- */
 
 static bool inside(const struct yaml_node *node, const struct yaml_node *range)
 {
     return node->begin >= range->begin && node->end <= range->end;
 }
 
-/* The first alias outside of `range` whose target is inside. */
 static const struct yaml_node *alias_into(const struct yaml_node *node,
                                           const struct yaml_node *range)
 {
@@ -181,12 +284,28 @@ static const struct yaml_node *alias_into(const struct yaml_node *node,
     return NULL;
 }
 
+static bool has_anchor(const struct yaml_node *node)
+{
+    if (node->anchored)
+        return true;
+    if (node->kind == YAML_LIST || node->kind == YAML_PAIRS)
+        for (const struct yaml_node *child = node->first; child != NULL; child = child->next)
+            if (has_anchor(child))
+                return true;
+    return false;
+}
+
+const struct yaml_node *splice_alias_into(const struct yaml_tree *tree,
+                                          const struct yaml_node *node)
+{
+    return has_anchor(node) ? alias_into(tree->root, node) : NULL;
+}
+
 bool splice_may_drop(const struct splices *splices, const struct yaml_node *node, struct error *err)
 {
-    const struct yaml_node *alias = alias_into(splices->tree->root, node);
+    const struct yaml_node *alias = splice_alias_into(splices->tree, node);
     if (alias == NULL)
         return true;
-    struct pos pos = yaml_pos(splices->tree, node);
-    return error_at(err, pos, _("this is needed by the alias in line %u and cannot be changed"),
-                    alias->line);
+    return error_at(err, yaml_pos(splices->tree, node),
+                    _("this is needed by the alias in line %u and cannot be changed"), alias->line);
 }

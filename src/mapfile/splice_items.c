@@ -6,12 +6,7 @@
 
 #include <stellwerk/base/i18n.h>
 
-static char byte_at(const struct splices *splices, size_t at)
-{
-    return splices->tree->source.text[at];
-}
-
-/* ---- Where block items stand ---------------------------------------------------------------- */
+/* ---- Where block items stand -------------------------------------------------------------- */
 
 /* A list of lines that begin with dashes. */
 struct dashes {
@@ -20,194 +15,138 @@ struct dashes {
     size_t gap;    /* blanks behind them, as the first item has it */
 };
 
-/* The dash of an item: the nearest line above its content that has one in the list's column. */
-static size_t dash_of(const struct splices *splices, const struct dashes *dashes,
-                      const struct yaml_node *item)
-{
-    size_t begin = splice_line_begin(splices, splice_node_begin(splices, item)), first;
-    while (begin > 0 && (splice_line_indent(splices, begin, &first) != dashes->column ||
-                         byte_at(splices, first) != '-'))
-        begin = splice_line_begin(splices, begin - 1);
-    return begin + dashes->column;
-}
-
-static bool dashes_init(const struct splices *splices, const struct yaml_node *list,
-                        struct dashes *out, struct error *err)
+static bool dashes_init(struct splices *splices, const struct yaml_node *list, struct dashes *out,
+                        struct error *err)
 {
     size_t at = splice_node_begin(splices, list), first;
-    size_t begin = splice_line_begin(splices, at);
+    size_t indent = splice_line_indent(splices, splice_line_begin(splices, at), &first);
     /* An anchor may stand before the first dash, and a dash before it: "- - a". */
-    if (byte_at(splices, at) != '-')
+    if (splice_byte(splices, at) != '-')
         return splice_refuse(splices, at, err, _("the list has an anchor or a tag"));
-    size_t indent = splice_line_indent(splices, begin, &first);
     if (first != at)
         return splice_refuse(splices, at, err, _("the list begins in the line of another one"));
     size_t gap = strspn(splices->tree->source.text + at + 1, " ");
-    bool bare = strchr("\r\n", byte_at(splices, at + 1 + gap)) != NULL;
+    bool bare = strchr("\r\n", splice_byte(splices, at + 1 + gap)) != NULL;
     *out = (struct dashes){ .list = list, .column = indent, .gap = bare || gap == 0 ? 1 : gap };
     return true;
 }
 
-/* The first line of an item: comments right above it in the dash's column travel with it. */
-static size_t item_begin(const struct splices *splices, const struct dashes *dashes,
-                         const struct yaml_node *item, bool with_comments)
+/* The line of an item's dash: the nearest above its content that has one in the list's column. */
+static size_t dash_line(struct splices *splices, const struct dashes *dashes,
+                        const struct yaml_node *item)
 {
-    size_t begin = splice_line_begin(splices, dash_of(splices, dashes, item));
-    while (with_comments && begin > 0) {
+    size_t begin = splice_line_begin(splices, splice_node_begin(splices, item)), first;
+    while (begin > 0 && (splice_line_indent(splices, begin, &first) != dashes->column ||
+                         splice_byte(splices, first) != '-'))
+        begin = splice_line_begin(splices, begin - 1);
+    return begin;
+}
+
+/* The first of the comments right above a line in the dash's column. */
+static size_t comments_begin(const struct splices *splices, const struct dashes *dashes,
+                             size_t begin)
+{
+    while (begin > 0) {
         size_t above = splice_line_begin(splices, begin - 1), first;
         if (splice_line_indent(splices, above, &first) != dashes->column ||
-            byte_at(splices, first) != '#')
+            splice_byte(splices, first) != '#')
             break;
         begin = above;
     }
     return begin;
 }
 
-static size_t item_end(const struct splices *splices, const struct dashes *dashes,
+static size_t item_end(struct splices *splices, const struct dashes *dashes,
                        const struct yaml_node *item)
 {
-    size_t dash = dash_of(splices, dashes, item), end = splice_node_end(splices, item);
+    size_t dash = dash_line(splices, dashes, item) + dashes->column;
+    size_t end = splice_node_end(splices, item);
     return splice_owned_end(splices, end > dash ? end : dash + 1, dashes->column);
 }
 
-/* ---- Flow ------------------------------------------------------------------------------------ */
-
-static bool insert_flow_item(struct splices *splices, const struct yaml_node *list, size_t index,
-                             const struct value *value)
+/* The line at `at` is blank; not the end of the text. */
+static bool is_blank_line(const struct splices *splices, size_t at)
 {
-    struct str text;
-    str_init(&text);
-    size_t at;
-    if (list->count == 0) {
-        at = splice_node_end(splices, list) - 1;
-        value_append_flow(&text, value);
-    } else if (index < list->count) {
-        at = splice_node_begin(splices, yaml_nth(list->first, index));
-        value_append_flow(&text, value);
-        str_append(&text, ", ");
-    } else {
-        at = splice_node_end(splices, yaml_nth(list->first, list->count - 1));
-        str_append(&text, ", ");
-        value_append_flow(&text, value);
-    }
-    return splice_add(splices, at, at, &text);
+    size_t end = splice_line_end(splices, at);
+    return at < end && splice_blank(splices, at, end);
 }
 
-static bool delete_flow_item(struct splices *splices, const struct yaml_node *list, size_t index)
+/* Items that stand apart by a blank line go on doing so. */
+static bool stand_apart(struct splices *splices, const struct dashes *dashes)
 {
-    struct str text;
-    str_init(&text);
-    const struct yaml_node *item = yaml_nth(list->first, index);
-    size_t begin = splice_node_begin(splices, item), end = splice_node_end(splices, item);
-    if (item->next != NULL)
-        end = splice_node_begin(splices, item->next);
-    else if (index > 0)
-        begin = splice_node_end(splices, yaml_nth(list->first, index - 1));
-    return splice_add(splices, begin, end, &text);
+    return dashes->list->count > 1 &&
+           is_blank_line(splices, item_end(splices, dashes, dashes->list->first));
 }
 
-/* ---- Block ----------------------------------------------------------------------------------- */
+/* ---- Putting in --------------------------------------------------------------------------- */
 
 /* An item as its neighbours are written: a mapping in braces beside mappings in braces. */
-static void append_item(struct str *out, const struct splices *splices, const struct dashes *dashes,
+static void append_item(struct str *out, struct splices *splices, const struct dashes *dashes,
                         const struct value *value)
 {
     const struct yaml_node *sibling = dashes->list->first;
     bool braces = sibling != NULL && sibling->style == YAML_FLOW;
-    str_printf(out, "%*s-", (int)dashes->column, "");
     if (value->kind == VALUE_PAIRS && value->count > 0 && !braces) {
-        struct str pairs;
-        str_init(&pairs);
-        size_t indent = dashes->column + 1 + dashes->gap;
-        value_append_block(&pairs, value, (int)indent, splices->newline);
-        str_append_bytes(out, pairs.text + dashes->column + 1, pairs.length - dashes->column - 1);
-        str_finish(&pairs);
+        size_t begin = out->length, indent = dashes->column + 1 + dashes->gap;
+        value_append_block(out, value, (int)indent, splices->newline);
+        out->text[begin + dashes->column] = '-';
         return;
     }
-    str_printf(out, "%*s", (int)dashes->gap, "");
-    struct value flow = *value;
-    struct str text;
-    str_init(&text);
-    if (value->kind == VALUE_TEXT)
-        scalar_append(&text, flow.text,
-                      (struct scalar_form){ .style = YAML_PLAIN, .typed = !flow.quoted });
-    else
-        value_append_flow(&text, &flow);
-    str_append_bytes(out, text.text, text.length);
+    str_printf(out, "%*s-%*s", (int)dashes->column, "", (int)dashes->gap, "");
+    value_append_line(out, value);
     str_append(out, splices->newline);
-    str_finish(&text);
-}
-
-/* Items that stand apart by a blank line go on doing so. */
-static bool stand_apart(const struct splices *splices, const struct dashes *dashes)
-{
-    if (dashes->list->count < 2)
-        return false;
-    size_t end = item_end(splices, dashes, dashes->list->first);
-    size_t blanks = strspn(splices->tree->source.text + end, " \t\r");
-    return byte_at(splices, end + blanks) == '\n';
 }
 
 /* Lines go in before the item `index`, or behind the last. */
-static bool add_item_lines(struct splices *splices, const struct dashes *dashes, size_t index,
+static void add_item_lines(struct splices *splices, const struct dashes *dashes, size_t index,
                            struct str *lines)
 {
     const struct yaml_node *list = dashes->list;
     bool apart = stand_apart(splices, dashes);
     struct str text;
-    str_init(&text);
     size_t at;
+    str_init(&text);
     if (index < list->count) {
-        at = item_begin(splices, dashes, yaml_nth(list->first, index), true);
+        at = dash_line(splices, dashes, yaml_nth(list->first, index));
+        at = comments_begin(splices, dashes, at);
         str_append_bytes(&text, lines->text, lines->length);
         if (apart)
             str_append(&text, splices->newline);
     } else {
         at = item_end(splices, dashes, yaml_nth(list->first, list->count - 1));
-        bool open = at > 0 && byte_at(splices, at - 1) != '\n';
-        if (open)
-            str_append(&text, splices->newline);
         if (apart)
             str_append(&text, splices->newline);
-        str_append_bytes(&text, lines->text, lines->length - (open ? strlen(splices->newline) : 0));
+        str_append_bytes(&text, lines->text, lines->length);
     }
     str_finish(lines);
-    return splice_add(splices, at, at, &text);
+    splice_add_lines(splices, at, &text);
 }
 
-/* The first item of an empty list in a block mapping: `key: []` becomes lines below the key. */
-static bool fill_empty_list(struct splices *splices, const struct yaml_node *parent,
-                            const struct yaml_node *list, const struct value *value,
-                            struct error *err)
+/* Can an empty list get lines below its key? `*out` says where these stand. */
+static bool find_room(struct splices *splices, const struct yaml_node *parent,
+                      const struct yaml_node *list, struct dashes *out)
 {
-    if (parent == NULL || parent->style == YAML_FLOW || parent->kind != YAML_PAIRS)
-        return insert_flow_item(splices, list, 0, value);
-    size_t at = splice_node_begin(splices, list);
-    while (at > 0 && strchr(" \t\r\n", byte_at(splices, at - 1)) != NULL)
-        at--;
-    if (at == 0 || byte_at(splices, at - 1) != ':')
-        return splice_refuse(splices, splice_node_begin(splices, list), err,
-                             _("a comment stands between the key and its list"));
-    size_t column = splice_node_begin(splices, parent) -
-                    splice_line_begin(splices, splice_node_begin(splices, parent));
-    struct dashes dashes = { .list = list, .column = column + 2, .gap = 1 };
-    struct str text;
-    str_init(&text);
-    str_append(&text, splices->newline);
-    append_item(&text, splices, &dashes, value);
-    str_truncate(&text, text.length - strlen(splices->newline));
-    /* A comment behind the brackets stays with the key. */
-    size_t end = splice_node_end(splices, list), line = splice_line_end(splices, end);
-    struct str rest;
-    str_init(&rest);
-    size_t tail = line;
-    while (tail > end && strchr(" \t\r\n", byte_at(splices, tail - 1)) != NULL)
-        tail--;
-    if (tail > end)
-        str_append_bytes(&rest, splices->tree->source.text + end, tail - end);
-    str_append_bytes(&rest, text.text, text.length);
-    str_finish(&text);
-    return splice_add(splices, at, tail > end ? tail : end, &rest);
+    size_t begin = splice_node_begin(splices, list), end = splice_node_end(splices, list);
+    if (parent->style == YAML_FLOW || parent->kind != YAML_PAIRS ||
+        splice_byte(splices, begin) != '[' || end > splice_line_end(splices, begin))
+        return false;
+    size_t column = splice_column(splices, splice_node_begin(splices, parent));
+    *out = (struct dashes){ .list = list, .column = column + 2, .gap = 1 };
+    return true;
+}
+
+/* `key: []` becomes `key:`, and lines below it. */
+static bool fill_empty_list(struct splices *splices, const struct yaml_node *parent,
+                            const struct yaml_node *list, struct str *lines, struct error *err)
+{
+    size_t colon, end = splice_node_end(splices, list);
+    if (!splice_indicator(splices, parent, list, &colon, err)) {
+        str_finish(lines);
+        return false;
+    }
+    splice_add_text(splices, colon, end, "");
+    splice_add_lines(splices, splice_line_end(splices, end), lines);
+    return true;
 }
 
 bool splice_insert_item(struct splices *splices, const struct yaml_node *parent,
@@ -215,48 +154,57 @@ bool splice_insert_item(struct splices *splices, const struct yaml_node *parent,
                         struct error *err)
 {
     struct dashes dashes;
-    struct str lines;
-    if (list->count == 0)
-        return fill_empty_list(splices, parent, list, value, err);
-    if (list->style == YAML_FLOW)
-        return insert_flow_item(splices, list, index, value);
-    if (!dashes_init(splices, list, &dashes, err))
+    bool empty = list->count == 0;
+    if (empty ? !find_room(splices, parent, list, &dashes) : list->style == YAML_FLOW)
+        return flow_insert_item(splices, list, index, value);
+    if (!empty && !dashes_init(splices, list, &dashes, err))
         return false;
+    struct str lines;
     str_init(&lines);
     append_item(&lines, splices, &dashes, value);
-    return add_item_lines(splices, &dashes, index, &lines);
+    if (empty)
+        return fill_empty_list(splices, parent, list, &lines, err);
+    add_item_lines(splices, &dashes, index, &lines);
+    return true;
 }
 
-/* The blank lines that stood around a removed item leave one behind, not two. */
-static size_t swallow_blank(const struct splices *splices, size_t begin, size_t end)
+/* ---- Taking out --------------------------------------------------------------------------- */
+
+/* Of the blank lines around an item one goes with it where two would be left, and where items stand
+ * apart the one that set it apart. */
+static void remove_item_lines(struct splices *splices, const struct dashes *dashes, bool last,
+                              size_t begin, size_t end)
 {
-    size_t before = begin > 0 ? splice_line_begin(splices, begin - 1) : begin;
-    bool blank_before =
-        begin > 0 &&
-        splices->tree->source.text[before + strspn(splices->tree->source.text + before, " \t\r")] ==
-            '\n';
-    size_t blanks = strspn(splices->tree->source.text + end, " \t\r");
-    if (blank_before && byte_at(splices, end + blanks) == '\n')
-        return end + blanks + 1;
-    return end;
+    size_t above = begin > 0 ? splice_line_begin(splices, begin - 1) : begin;
+    bool blank_above = above < begin && is_blank_line(splices, above);
+    bool apart = stand_apart(splices, dashes);
+    if (is_blank_line(splices, end) && (blank_above || (apart && !last)))
+        end = splice_line_end(splices, end);
+    else if (blank_above && apart && last)
+        begin = above;
+    splice_remove_lines(splices, begin, end);
 }
 
-static bool empty_block_list(struct splices *splices, const struct dashes *dashes,
-                             struct error *err)
+/* The lines of the only item go, and its key gets []. */
+static bool empty_list(struct splices *splices, const struct yaml_node *parent,
+                       const struct yaml_node *list, size_t begin, size_t end, struct error *err)
 {
-    const struct yaml_node *item = dashes->list->first;
-    size_t at = splice_line_begin(splices, dash_of(splices, dashes, item));
-    size_t end = item_end(splices, dashes, item), key = at;
-    while (key > 0 && strchr(" \t\r\n", byte_at(splices, key - 1)) != NULL)
-        key--;
-    if (key == 0 || byte_at(splices, key - 1) != ':')
-        return splice_refuse(splices, at, err, _("a comment stands between the key and its list"));
-    struct str text;
-    str_init(&text);
-    str_append(&text, " []");
-    if (end > 0 && byte_at(splices, end - 1) == '\n')
-        str_append(&text, splices->newline);
-    return splice_add(splices, key, end, &text);
+    size_t indicator;
+    if (!splice_indicator(splices, parent, list, &indicator, err))
+        return false;
+    splice_add_text(splices, indicator, indicator, " []");
+    splice_remove_lines(splices, begin, end);
+    return true;
+}
+
+static bool take_out(struct splices *splices, const struct yaml_node *parent,
+                     const struct dashes *dashes, size_t index, size_t begin, size_t end,
+                     struct error *err)
+{
+    if (dashes->list->count == 1)
+        return empty_list(splices, parent, dashes->list, begin, end, err);
+    remove_item_lines(splices, dashes, index + 1 == dashes->list->count, begin, end);
+    return true;
 }
 
 bool splice_delete_item(struct splices *splices, const struct yaml_node *parent,
@@ -264,23 +212,17 @@ bool splice_delete_item(struct splices *splices, const struct yaml_node *parent,
 {
     struct dashes dashes;
     const struct yaml_node *item = yaml_nth(list->first, index);
-    (void)parent;
     if (!splice_may_drop(splices, item, err))
         return false;
     if (list->style == YAML_FLOW)
-        return delete_flow_item(splices, list, index);
+        return flow_delete_item(splices, list, index);
     if (!dashes_init(splices, list, &dashes, err))
         return false;
-    if (list->count == 1)
-        return empty_block_list(splices, &dashes, err);
-    struct str text;
-    str_init(&text);
-    size_t begin = item_begin(splices, &dashes, item, false);
-    return splice_add(splices, begin,
-                      swallow_blank(splices, begin, item_end(splices, &dashes, item)), &text);
+    return take_out(splices, parent, &dashes, index, dash_line(splices, &dashes, item),
+                    item_end(splices, &dashes, item), err);
 }
 
-/* ---- Moving ---------------------------------------------------------------------------------- */
+/* ---- Moving ------------------------------------------------------------------------------- */
 
 /* Copies lines, each moved by as many columns as the lists differ. */
 static void append_shifted(struct str *out, const struct splices *splices, size_t begin, size_t end,
@@ -296,70 +238,40 @@ static void append_shifted(struct str *out, const struct splices *splices, size_
             str_printf(out, "%*s", (int)(to - from), "");
         str_append_bytes(out, text + at + cut, line - at - cut);
     }
+    if (out->length > 0 && out->text[out->length - 1] != '\n')
+        str_append(out, splices->newline);
 }
 
-static bool move_block(struct splices *splices, const struct dashes *from, size_t index,
-                       const struct dashes *to, size_t to_index)
+/* Where one list is in flow and the other is not, the item is written anew. */
+static bool move_written(struct splices *splices, struct splice_item from, struct splice_item to,
+                         struct error *err)
 {
-    const struct yaml_node *item = yaml_nth(from->list->first, index);
-    size_t begin = item_begin(splices, from, item, true), end = item_end(splices, from, item);
-    struct str lines, nothing;
-    str_init(&lines);
-    append_shifted(&lines, splices, begin, end, from->column, to->column);
-    if (lines.length > 0 && lines.text[lines.length - 1] != '\n')
-        str_append(&lines, splices->newline);
-    bool open = end > 0 && byte_at(splices, end - 1) != '\n';
-    if (!add_item_lines(splices, to, to_index, &lines))
-        return false;
-    str_init(&nothing);
-    if (open && begin > 0) /* the last line had no newline: the one above gives up its own */
-        begin -= begin > 1 && byte_at(splices, begin - 2) == '\r' ? 2 : 1;
-    return splice_add(splices, begin, swallow_blank(splices, begin, end), &nothing);
+    struct value *value = value_of_node(splices->arena, yaml_nth(from.list->first, from.index));
+    return splice_delete_item(splices, from.parent, from.list, from.index, err) &&
+           splice_insert_item(splices, to.parent, to.list, to.index, value, err);
 }
 
-/* In flow, and where one list is in flow and the other is not, the item is written anew. */
-static bool move_written(struct splices *splices, const struct yaml_node *from_parent,
-                         const struct yaml_node *from, size_t index,
-                         const struct yaml_node *to_parent, const struct yaml_node *to,
-                         size_t to_index, struct error *err)
-{
-    struct value *value = value_of_node(splices->arena, yaml_nth(from->first, index));
-    return splice_delete_item(splices, from_parent, from, index, err) &&
-           splice_insert_item(splices, to_parent, to, to_index, value, err);
-}
-
-/* Two flow items change places by their texts, so that quotes and inner layout stay. */
-static bool move_in_flow(struct splices *splices, const struct yaml_node *list, size_t index,
-                         size_t to_index)
-{
-    const char *source = splices->tree->source.text;
-    const struct yaml_node *item = yaml_nth(list->first, index);
-    size_t begin = splice_node_begin(splices, item), end = splice_node_end(splices, item);
-    struct str text;
-    str_init(&text);
-    size_t at;
-    if (to_index < list->count) {
-        at = splice_node_begin(splices, yaml_nth(list->first, to_index));
-        str_append_bytes(&text, source + begin, end - begin);
-        str_append(&text, ", ");
-    } else {
-        at = splice_node_end(splices, yaml_nth(list->first, list->count - 1));
-        str_append(&text, ", ");
-        str_append_bytes(&text, source + begin, end - begin);
-    }
-    return splice_add(splices, at, at, &text) && delete_flow_item(splices, list, index);
-}
-
-bool splice_move_item(struct splices *splices, const struct yaml_node *from_parent,
-                      const struct yaml_node *from, size_t index, const struct yaml_node *to_parent,
-                      const struct yaml_node *to, size_t to_index, struct error *err)
+bool splice_move_item(struct splices *splices, struct splice_item from, struct splice_item to,
+                      struct error *err)
 {
     struct dashes source, target;
-    if (from == to && from->style == YAML_FLOW)
-        return move_in_flow(splices, from, index, to_index);
-    if (from->style == YAML_FLOW || to->style == YAML_FLOW || (from != to && from->count == 1))
-        return move_written(splices, from_parent, from, index, to_parent, to, to_index, err);
-    if (!dashes_init(splices, from, &source, err) || !dashes_init(splices, to, &target, err))
+    struct str lines;
+    bool room = to.list->count == 0 && find_room(splices, to.parent, to.list, &target);
+    if (from.list == to.list && from.list->style == YAML_FLOW)
+        return flow_move_item(splices, from.list, from.index, to.index);
+    if (from.list->style == YAML_FLOW || (to.list->style == YAML_FLOW && !room))
+        return move_written(splices, from, to, err);
+    if (!dashes_init(splices, from.list, &source, err) ||
+        (!room && !dashes_init(splices, to.list, &target, err)))
         return false;
-    return move_block(splices, &source, index, &target, to_index);
+    const struct yaml_node *item = yaml_nth(from.list->first, from.index);
+    size_t begin = comments_begin(splices, &source, dash_line(splices, &source, item));
+    size_t end = item_end(splices, &source, item);
+    str_init(&lines);
+    append_shifted(&lines, splices, begin, end, source.column, target.column);
+    if (!room)
+        add_item_lines(splices, &target, to.index, &lines);
+    else if (!fill_empty_list(splices, to.parent, to.list, &lines, err))
+        return false;
+    return take_out(splices, from.parent, &source, from.index, begin, end, err);
 }

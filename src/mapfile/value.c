@@ -38,64 +38,132 @@ static void append(struct arena *arena, struct value *list, struct value *item)
     list->items[list->count++] = item;
 }
 
-/* Trees are at most YAML_DEPTH_MAX deep, and what aliases add to them is bounded. */
-struct value *value_of_node(struct arena *arena, const struct yaml_node *node)
+static void take_text(struct value *value, const struct yaml_node *node)
 {
-    node = yaml_resolve(node);
-    if (node->kind == YAML_TEXT) {
-        struct value *value = value_text(arena, node->text);
-        value->nothing = node->count == 0 && node->style == YAML_PLAIN;
-        value->quoted = node->style != YAML_PLAIN;
-        return value;
-    }
-    struct value *value = value_new(arena, node->kind == YAML_LIST ? VALUE_LIST : VALUE_PAIRS);
-    for (const struct yaml_node *child = node->first; child; child = child->next)
-        append(arena, value, value_of_node(arena, child));
+    value->kind = VALUE_TEXT;
+    value->text = node->text;
+    value->length = node->count;
+    value->nothing = node->count == 0 && node->style == YAML_PLAIN;
+    value->quoted = node->style != YAML_PLAIN;
+}
+
+struct value *value_node(struct arena *arena, const struct yaml_node *node)
+{
+    struct value *value = value_new(arena, VALUE_NODE);
+    value->node = node;
     return value;
 }
 
-bool value_parse(struct arena *arena, const char *text, bool lenient, struct value **out,
-                 struct error *err)
+void value_open(struct arena *arena, struct value *value)
+{
+    if (value->kind != VALUE_NODE)
+        return;
+    const struct yaml_node *node = yaml_resolve(value->node);
+    if (node->kind == YAML_TEXT) {
+        take_text(value, node);
+        return;
+    }
+    value->kind = node->kind == YAML_LIST ? VALUE_LIST : VALUE_PAIRS;
+    for (const struct yaml_node *child = node->first; child != NULL; child = child->next)
+        append(arena, value, value_node(arena, child));
+}
+
+/* Trees are at most YAML_DEPTH_MAX deep, and what aliases add to them is bounded. */
+struct value *value_of_node(struct arena *arena, const struct yaml_node *node)
+{
+    struct value *value = value_node(arena, node);
+    value_open(arena, value);
+    for (size_t i = 0; i < value->count; i++)
+        value->items[i] = value_of_node(arena, value->items[i]->node);
+    return value;
+}
+
+static struct value *as_it_stands(struct arena *arena, const char *text)
+{
+    struct value *value = value_text(arena, text);
+    value->quoted = true;
+    return value;
+}
+
+/* True where YAML drops and folds nothing of what was typed. */
+static bool says_all(const struct yaml_node *root, const char *text)
+{
+    if (root->tagged || root->anchored)
+        return false;
+    if (root->kind == YAML_TEXT && root->style == YAML_PLAIN)
+        return strcmp(root->text, text) == 0;
+    return root->style != YAML_LITERAL && root->style != YAML_FOLDED;
+}
+
+bool value_parse(struct arena *arena, const char *text, struct value **out, struct error *err)
 {
     struct diag_list findings;
     struct yaml_tree tree;
     diag_list_init(&findings, arena);
     bool fine =
         yaml_read(arena, arena, NULL, text, strlen(text), &tree, &findings) && findings.errors == 0;
-    if (fine) {
-        *out = tree.root ? value_of_node(arena, tree.root) : value_text(arena, "");
-        return true;
-    }
-    if (lenient) {
-        *out = value_text(arena, text);
-        return true;
-    }
-    return error_set(err, _("'%s' is no YAML: %s"), text,
-                     findings.count ? findings.items[findings.count - 1].text : "");
+    if (!fine && (*text == '[' || *text == '{'))
+        return error_set(err, _("'%s' is no YAML: %s"), text,
+                         findings.items[findings.count - 1].text);
+    if (!fine || tree.root == NULL || !says_all(tree.root, text))
+        *out = as_it_stands(arena, text);
+    else
+        *out = value_of_node(arena, tree.root);
+    return true;
 }
 
-bool value_equal(const struct value *a, const struct value *b)
+static bool says_nothing(const struct yaml_node *text)
 {
-    if (a == b)
-        return true;
-    if (a->kind != b->kind)
+    return text->count == 0 && text->style == YAML_PLAIN;
+}
+
+static bool nodes_equal(const struct yaml_node *a, const struct yaml_node *b)
+{
+    a = yaml_resolve(a);
+    b = yaml_resolve(b);
+    if (a->kind != b->kind || a->count != b->count)
         return false;
-    if (a->kind == VALUE_TEXT)
-        return a->nothing == b->nothing && a->length == b->length &&
-               memcmp(a->text, b->text, a->length) == 0;
-    if (a->count != b->count)
-        return false;
-    for (size_t i = 0; i < a->count; i++)
-        if (!value_equal(a->items[i], b->items[i]))
+    if (a->kind == YAML_TEXT)
+        return says_nothing(a) == says_nothing(b) && memcmp(a->text, b->text, a->count) == 0;
+    const struct yaml_node *other = b->first;
+    for (const struct yaml_node *child = a->first; child != NULL; child = child->next) {
+        if (!nodes_equal(child, other))
             return false;
+        other = other->next;
+    }
+    return true;
+}
+
+bool value_said(const struct value *value, const struct yaml_node *node)
+{
+    if (value->kind == VALUE_NODE)
+        return nodes_equal(value->node, node);
+    node = yaml_resolve(node);
+    if (value->kind == VALUE_TEXT)
+        return node->kind == YAML_TEXT && value->nothing == says_nothing(node) &&
+               value->length == node->count && memcmp(value->text, node->text, node->count) == 0;
+    bool pairs = value->kind == VALUE_PAIRS;
+    if (node->kind != (pairs ? YAML_PAIRS : YAML_LIST) ||
+        value->count != (pairs ? 2 * (size_t)node->count : node->count))
+        return false;
+    const struct yaml_node *child = node->first;
+    for (size_t i = 0; i < value->count; i++) {
+        if (!value_said(value->items[i], child))
+            return false;
+        child = child->next;
+    }
     return true;
 }
 
 int value_find(const struct value *pairs, const char *key)
 {
-    for (size_t i = 0; i + 1 < pairs->count; i += 2)
-        if (pairs->items[i]->kind == VALUE_TEXT && strcmp(pairs->items[i]->text, key) == 0)
+    for (size_t i = 0; i + 1 < pairs->count; i += 2) {
+        const struct value *own = pairs->items[i];
+        const struct yaml_node *node = own->kind == VALUE_NODE ? yaml_resolve(own->node) : NULL;
+        if (node != NULL ? node->kind == YAML_TEXT && strcmp(node->text, key) == 0
+                         : own->kind == VALUE_TEXT && strcmp(own->text, key) == 0)
             return (int)i + 1;
+    }
     return NONE;
 }
 
@@ -124,13 +192,4 @@ void value_set(struct arena *arena, struct value *pairs, size_t index, const cha
     }
     value_insert(arena, pairs, 2 * index, value_text(arena, key));
     value_insert(arena, pairs, 2 * index + 1, value);
-}
-
-void value_unset(struct value *pairs, const char *key)
-{
-    int found = value_find(pairs, key);
-    if (found == NONE)
-        return;
-    value_remove(pairs, (size_t)found);
-    value_remove(pairs, (size_t)found - 1);
 }

@@ -29,8 +29,8 @@
 #include <stellwerk/base/str.h>
 
 static const char *const scripts[] = {
-    "complete", "detail",  "errors", "help",     "lanes", "lens",
-    "move",     "palette", "search", "settings", "sizes",
+    "complete", "detail", "errors",  "help",   "lanes",    "lens",
+    "line",     "move",   "palette", "search", "settings", "sizes",
 };
 
 static void do_command(struct workbench *bench, struct str *seen, const char *line)

@@ -72,8 +72,8 @@ bootstraps 0 --help
 bootstraps 2 build
 asked 'apt-get update'
 asked 'apt-get install -y --no-install-recommends autoconf automake check diffutils gcc gettext'\
-' libc6-dev libcsv-dev libgsl-dev libjansson-dev libncurses-dev libsqlite3-dev libutf8proc-dev'\
-' libvterm-dev libxxhash-dev libyaml-dev make pkg-config'
+' libc6-dev libcsv-dev libfyaml-dev libgsl-dev libjansson-dev libncurses-dev libsqlite3-dev'\
+' libutf8proc-dev libvterm-dev libxxhash-dev libyaml-dev make pkg-config'
 said 'these do not work'
 
 # Who is not root, and cannot be asked, is told what to do.
@@ -97,13 +97,13 @@ asked 'apt-get update'
 machine Linux 0 dnf
 bootstraps 2 run
 asked 'dnf install -y autoconf automake check-devel diffutils gcc gettext glibc-devel gsl-devel'\
-' jansson-devel libcsv-devel libvterm-devel libyaml-devel make ncurses-devel pkgconf-pkg-config'\
-' sqlite-devel utf8proc-devel xxhash-devel'
+' jansson-devel libcsv-devel libfyaml-devel libvterm-devel libyaml-devel make ncurses-devel'\
+' pkgconf-pkg-config sqlite-devel utf8proc-devel xxhash-devel'
 
 machine Linux 0 pacman
 bootstraps 2 build
 asked 'pacman -S --needed --noconfirm autoconf automake check diffutils gcc gettext glibc gsl'\
-' jansson libutf8proc libvterm libyaml make ncurses pkgconf sqlite xxhash'
+' jansson libfyaml libutf8proc libvterm libyaml make ncurses pkgconf sqlite xxhash'
 said 'install libcsv from the AUR'
 
 # Homebrew is its user's, not the system's: only a yes lets it run.
@@ -115,8 +115,8 @@ if grep -q install "$folder/asked"; then
     exit 1
 fi
 bootstraps 2 build --yes
-asked 'brew install autoconf automake check gettext gsl jansson libcsv libvterm libyaml ncurses'\
-' pkgconf sqlite utf8proc xxhash'
+asked 'brew install autoconf automake check gettext gsl jansson libcsv libfyaml libvterm libyaml'\
+' ncurses pkgconf sqlite utf8proc xxhash'
 
 machine Linux 0 none
 bootstraps 2 build

@@ -31,7 +31,7 @@ static void write_file(const char *name, const char *text)
 
 static void setup(void)
 {
-    memcpy(folder + strlen(folder) - 6, "XXXXXX", 6);
+    memset(folder + strlen(folder) - 6, 'X', 6);
     ck_assert_ptr_nonnull(mkdtemp(folder));
     ck_assert_int_eq(chdir(folder), 0);
     snprintf(path, sizeof path, "%s/map.yaml", folder);
@@ -224,10 +224,9 @@ START_TEST(a_save_under_way_keeps_its_file)
     if (child == 0) {
         int file = open(name, O_RDWR);
         char byte;
-        _exit(flock(file, LOCK_EX) == 0 && write(ready[1], "x", 1) == 1 &&
-                      read(hold[0], &byte, 1) >= 0
-                  ? 0
-                  : 1);
+        bool held = flock(file, LOCK_EX) == 0 && write(ready[1], "x", 1) == 1 &&
+                    read(hold[0], &byte, 1) >= 0;
+        _exit(held ? 0 : 1);
     }
     char byte;
     ck_assert_int_eq(read(ready[0], &byte, 1), 1);

@@ -40,6 +40,7 @@ struct usage {
     const struct option_row *options;
     size_t option_count;
     size_t least, most; /* how many operands; most 0: any number */
+    bool separated;     /* `--` is an operand and ends nothing; so is a number behind a dash */
 };
 
 /* A subcommand. `run` gets what is behind its name and returns the program's exit status. */

@@ -4,9 +4,8 @@
  *
  * The operation says what the map is to mean afterwards; splices change the few bytes that this
  * takes; the new text is read again and must mean just that, or the edit is refused. Comments,
- * order,
- * quoting, indentation, line endings, byte order mark and final newline are left as they are. An
- * edit that would give the map an error it did not have is refused, too.
+ * order, quoting, indentation, line endings, byte order mark and final newline are left as they
+ * are. An edit that would give the map an error it did not have is refused, too.
  */
 #ifndef STELLWERK_MAPFILE_EDIT_H
 #define STELLWERK_MAPFILE_EDIT_H
@@ -15,22 +14,27 @@
 #include <stddef.h>
 
 #include <stellwerk/base/arena.h>
+#include <stellwerk/base/diag.h>
 #include <stellwerk/base/error.h>
 #include <stellwerk/mapfile/operation.h>
+#include <stellwerk/model/journey.h>
 
 struct edited {
     const char *text; /* in the arena, NUL behind it */
     size_t length;
+    struct journey *journey;   /* the new map and its findings, as map_read_text() reads them; */
+    struct diag_list findings; /* of edit_apply() alone */
 };
 
-/* Carries out one operation on `length` bytes with a NUL behind them. `file` is for messages.
- * False, with the reason and, where there is one, the line, when it is refused; nothing has changed
- * then. */
+/* Carries out one operation on `length` bytes with a NUL behind them. `file` is the path of the
+ * map, borrowed by what is read. False, with the reason and, where there is one, the line, when it
+ * is refused; nothing has changed then. */
 [[nodiscard]] bool edit_apply(struct arena *arena, const char *file, const char *text,
                               size_t length, const struct operation *operation, struct edited *out,
                               struct error *err);
 
-/* The same without asking whether the map is better or worse for it: for texts that are no maps. */
+/* The same for a text that is no map: it is changed without a schema, by keys and numbers behind
+ * "map.", and nobody asks whether it is better or worse for it. */
 [[nodiscard]] bool edit_apply_unchecked(struct arena *arena, const char *file, const char *text,
                                         size_t length, const struct operation *operation,
                                         struct edited *out, struct error *err);

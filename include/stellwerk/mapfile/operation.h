@@ -5,17 +5,16 @@
  *
  *     set ADDRESS VALUE               ticket.experience.anna 55
  *     unset ADDRESS                   ticket.standard
- *     insert ADDRESS [VALUE] [PLACE]  ticket.pains "zu laut" · touchpoint/pay {title: Pay} first
+ *     insert ADDRESS [VALUE] [PLACE]  ticket.pains "zu laut" · touchpoint/pay Pay after ticket
  *     delete ADDRESS                  ticket · ticket.opportunities.mobile-ticket
- *     move ADDRESS PLACE              ticket after platform · ticket.pains.2 first
+ *     move ADDRESS PLACE              ticket after platform · ticket into arrival
  *     rename ADDRESS ID               ticket e-ticket: references follow
  *
  * PLACE: first, last, `at N` (from 1), `before ID`, `after ID`, `into STAGE`.
  *
  * An address names a thing by ids: `ticket` or `touchpoint/ticket`, `stage/booking`,
- * `persona/anna`,
- * `context/…`, `channel/…`, `metric/…`, `route/…`, `map` itself; behind dots fields, ids of aspects
- * and opportunities, scopes such as anna@hurried, and numbers of list items from 1:
+ * `persona/anna`, `context/…`, `channel/…`, `metric/…`, `route/…`, `map` itself; behind dots
+ * fields, ids of aspects and opportunities, scopes such as anna@hurried, and numbers from 1:
  * `ticket.experience.anna`, `ticket.pains.2`, `metric/delay.unit`, `map.title`, `map.handovers.1`.
  *
  * VALUE is YAML on one line; a text that is none is taken as it stands.
@@ -58,7 +57,8 @@ struct operation {
 [[nodiscard]] bool operation_parse(const char *const *words, size_t count, struct operation *out,
                                    struct error *err);
 
-/* The same from one line, whose words may stand in "quotes" with \" \\ \n \t in them. */
+/* The same from one line, whose words may stand in "quotes" with \" \\ \n \r \t in them. A value in
+ * quotes is never taken for a place: insert ticket.pains "last" */
 [[nodiscard]] bool operation_parse_line(struct arena *arena, const char *line,
                                         struct operation *out, struct error *err);
 

@@ -28,7 +28,8 @@
 enum save_outcome {
     SAVE_DONE,    /* durable */
     SAVE_CHANGED, /* somebody else has written the file: it is as they left it */
-    SAVE_FAILED   /* the old file is untouched; `err` says why the new one could not be saved */
+    SAVE_FAILED   /* `err` says why; the old file is untouched, but where only the last step failed:
+                     then the new one is there, and a power cut could take it back */
 };
 
 /*
@@ -44,10 +45,9 @@ enum save_outcome {
 
 /*
  * Removes temporary files that saves of `path` left behind when they were killed: those that hold
- * the base or the new text of that save, and nothing else. One that holds another text was
- * written by
- * somebody else and taken out by an exchange that could not be undone: it is kept, and its path is
- * returned in the arena (the first of them; NULL: none), so that a person can be told.
+ * the base or the new text of that save, and nothing else. One that holds another text was written
+ * by somebody else and taken out by an exchange that could not be undone: it is kept, and its path
+ * is returned in the arena (the first of them; NULL: none), so that a person can be told.
  */
 const char *save_clean(struct arena *arena, const char *path);
 

@@ -49,4 +49,8 @@ struct pos source_pos(const struct source *source, size_t index);
 size_t source_byte(const struct source *source, size_t index);
 struct pos source_pos_of_byte(const struct source *source, size_t offset);
 
+/* source_byte() that walks from a character at or before `index`, whose byte is known. */
+size_t source_byte_from(const struct source *source, size_t index, size_t known_index,
+                        size_t known_byte);
+
 #endif

@@ -82,6 +82,14 @@ static inline const struct yaml_node *yaml_resolve(const struct yaml_node *node)
     return node->kind == YAML_ALIAS ? node->target : node;
 }
 
+/* The node `index` steps behind the first of a collection; there must be as many. */
+static inline const struct yaml_node *yaml_nth(const struct yaml_node *first, size_t index)
+{
+    while (index-- > 0)
+        first = first->next;
+    return first;
+}
+
 /* The value of a key of a mapping, resolved; NULL where there is none. */
 const struct yaml_node *yaml_find(const struct yaml_node *pairs, const char *key);
 
