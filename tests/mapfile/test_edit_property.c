@@ -382,7 +382,7 @@ START_TEST(edits_of_maps_do_what_they_say)
     struct dice dice = dice_of_test();
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {
         char *path = source_path(names[i]), *text = read_whole(path);
-        try_text(path, true, text, strlen(text), rounds(60), &dice);
+        try_text(path, true, text, strlen(text), rounds(300), &dice);
         free(text);
         free(path);
     }
@@ -425,7 +425,7 @@ START_TEST(edits_of_nasty_texts_do_what_they_say)
 {
     char *folder = shared_path("data/yaml-nasty");
     skip_unless(folder != NULL, "data/yaml-nasty is missing");
-    try_folder(folder, rounds(150));
+    try_folder(folder, rounds(400));
     free(folder);
     tally_print(&tally, "nasty texts");
     ck_assert_uint_gt(tally.done * 3, tally.tried);
@@ -436,7 +436,7 @@ START_TEST(edits_of_the_yaml_test_suite_do_what_they_say)
 {
     char *folder = shared_path("data/yaml-test-suite");
     skip_unless(folder != NULL, "data/yaml-test-suite is missing");
-    try_folder(folder, rounds(18));
+    try_folder(folder, rounds(36));
     free(folder);
     tally_print(&tally, "yaml-test-suite");
     ck_assert_uint_gt(tally.done * 3, tally.tried);
