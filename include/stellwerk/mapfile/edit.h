@@ -39,4 +39,12 @@ struct edited {
                                         size_t length, const struct operation *operation,
                                         struct edited *out, struct error *err);
 
+/*
+ * What stands at an address, as one line of YAML that `set` takes, a text as it is: to show it, and
+ * to see whether two people changed the same thing. *out is NULL where the address is fine and
+ * nothing is there; fails where it names nothing that is or could be, as an operation would.
+ */
+[[nodiscard]] bool edit_look(struct arena *arena, const char *file, const char *text, size_t length,
+                             const char *address, const char **out, struct error *err);
+
 #endif
