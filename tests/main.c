@@ -27,6 +27,7 @@ static suite_maker *const makers[] = {
     app_worker_suite,
     base_arena_suite,
     base_diag_suite,
+    base_diff_suite,
     base_error_suite,
     base_file_suite,
     base_i18n_suite,

@@ -20,6 +20,7 @@ Suite *app_watch_suite(void);
 Suite *app_worker_suite(void);
 Suite *base_arena_suite(void);
 Suite *base_diag_suite(void);
+Suite *base_diff_suite(void);
 Suite *base_error_suite(void);
 Suite *base_file_suite(void);
 Suite *base_i18n_suite(void);

@@ -9,8 +9,7 @@
 
 #include <stellwerk/base/str.h>
 
-/* Appends hunks with three lines around them; nothing for equal texts. Lines that are common to
- * both are found by Myers' algorithm (Algorithmica 1, 1986) between equal beginnings and ends. */
+/* Appends hunks with three lines around them; nothing for equal texts. */
 void diff_append(struct str *out, const char *name, const char *before, size_t before_length,
                  const char *after, size_t after_length);
 
