@@ -43,9 +43,9 @@ static bool tell_error(const struct diag_list *findings, const char *file, struc
     return error_set(err, _("'%s' cannot be read"), file);
 }
 
-static bool read_tree(struct arena *arena, struct arena *nodes, const char *file, const char *text,
-                      size_t length, struct yaml_tree *out, struct diag_list *findings,
-                      struct error *err)
+bool edit_read_tree(struct arena *arena, struct arena *nodes, const char *file, const char *text,
+                    size_t length, struct yaml_tree *out, struct diag_list *findings,
+                    struct error *err)
 {
     diag_list_init(findings, arena);
     return (yaml_read(arena, nodes, file, text, length, out, findings) && findings->errors == 0) ||
@@ -57,8 +57,8 @@ static bool prove(struct arena *arena, struct attempt *attempt, struct error *er
 {
     struct edited *out = attempt->out;
     const struct operation *operation = attempt->edit.operation;
-    if (!read_tree(arena, &attempt->nodes, attempt->edit.file, out->text, out->length,
-                   &attempt->tree, &out->findings, err))
+    if (!edit_read_tree(arena, &attempt->nodes, attempt->edit.file, out->text, out->length,
+                        &attempt->tree, &out->findings, err))
         return false;
     if (attempt->tree.root != NULL && value_said(attempt->edit.intent, attempt->tree.root))
         return true;
@@ -101,8 +101,8 @@ static bool begin(struct attempt *attempt, struct error *err)
     edit->err = err;
     if (value != NULL && !utf8_valid(value, strlen(value), &bad))
         return error_set(err, _("the value is not UTF-8 text"));
-    if (!read_tree(edit->arena, edit->arena, edit->file, attempt->text, attempt->length,
-                   &edit->tree, &findings, err))
+    if (!edit_read_tree(edit->arena, edit->arena, edit->file, attempt->text, attempt->length,
+                        &edit->tree, &findings, err))
         return false;
     return edit->tree.root != NULL || error_set(err, _("'%s' is empty"), edit->file);
 }

@@ -213,7 +213,7 @@ bool edit_insert(struct edit *edit)
         { "channel/", NULL, "label" },   { "metric/", NULL, "label" },
     };
     const char *address = edit->operation->address;
-    if (strchr(address, '.') != NULL || strcmp(address, "map") == 0)
+    if (address_fields(address) != NULL || strcmp(address, "map") == 0)
         return insert_value(edit);
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
         size_t length = strlen(kinds[i].kind);

@@ -129,7 +129,7 @@ static bool rename_below(struct renaming *renaming, const struct yaml_node *node
 static const char *kind_of(struct arena *arena, const char *address)
 {
     const char *slash = strchr(address, '/');
-    if (strchr(address, '.') != NULL || strcmp(address, "map") == 0)
+    if (address_fields(address) != NULL || strcmp(address, "map") == 0)
         return NULL;
     return slash != NULL ? arena_strndup(arena, address, (size_t)(slash - address)) : "touchpoint";
 }

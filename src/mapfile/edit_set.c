@@ -33,31 +33,10 @@ struct value *intent_at(const struct edit *edit, const struct path *path, size_t
     return value;
 }
 
-/* What looks like a number, date or word, and is meant to be a text by the schema or by whoever put
- * it in quotes, gets quotes. */
-static bool is_text(const struct step *step)
-{
-    const struct field *field = step->field;
-    return field != NULL && (field->kind == FIELD_TEXT || field->kind == FIELD_TEXTS);
-}
-
 bool edit_value(const struct edit *edit, const struct step *step, struct value **out)
 {
-    const char *given = edit->operation->value;
-    bool is_list = step->key != NULL && is_text(step) && step->field->kind == FIELD_TEXTS;
-    if (is_text(step) && !is_list) {
-        *out = value_text(edit->arena, given);
-        (*out)->quoted = true;
-        return true;
-    }
-    if (!value_parse(edit->arena, given, out, edit->err))
-        return false;
-    if (is_list && (*out)->kind == VALUE_PAIRS) /* "zu laut: sehr" */
-        *out = value_text(edit->arena, given);
-    for (size_t i = 0; is_list && i < (*out)->count; i++)
-        (*out)->items[i]->quoted = true;
-    (*out)->quoted = (*out)->quoted || is_list;
-    return true;
+    return typed_value(edit->arena, step->field, step->key == NULL, edit->operation->value, out,
+                       edit->err);
 }
 
 /* ---- Putting in its place ------------------------------------------------------------------ */
@@ -170,8 +149,10 @@ bool edit_put(struct edit *edit, const struct path *path, struct value *value)
     while (there < path->count && path->steps[there].node != NULL)
         there++;
     if (there == path->count)
-        return replace(edit, path, there, value);
+        return value_said(value, path_end(path)->node) || replace(edit, path, there, value);
     const struct step *first = &path->steps[there];
+    if (there + 1 == path->count && there > 0 && path_node(path) != NULL)
+        return replace(edit, path, there, value); /* the score of `all: 70` */
     if (first->parent->kind == YAML_PAIRS || first->parent->kind == YAML_LIST)
         return nest(edit, path, there + 1, &value) && add(edit, path, there, value);
     if (!write_out(edit, first, first->parent, &pairs) || !nest(edit, path, there + 1, &value))
@@ -179,6 +160,96 @@ bool edit_put(struct edit *edit, const struct path *path, struct value *value)
     value_set(edit->arena, pairs, pairs->count / 2, first->key, value);
     return replace(edit, path, there, pairs);
 }
+
+/* ---- Taking away --------------------------------------------------------------------------- */
+
+static bool remove_step(struct edit *edit, const struct path *path, size_t steps)
+{
+    const struct step *step = &path->steps[steps - 1];
+    struct value *parent = intent_at(edit, path, steps - 1);
+    if (step->key != NULL) {
+        value_remove(parent, 2 * step->index);
+        value_remove(parent, 2 * step->index);
+        return splice_delete_pair(&edit->splices, step->parent, step->index, edit->err);
+    }
+    value_remove(parent, step->index);
+    const struct yaml_node *above = steps > 1 ? path->steps[steps - 2].parent : NULL;
+    return splice_delete_item(&edit->splices, above, step->parent, step->index, edit->err);
+}
+
+/* ---- One or the other ------------------------------------------------------------------------ */
+
+/* The same path with another key of the same mapping at its end. */
+static struct path beside(const struct path *path, const char *key)
+{
+    struct path other = *path;
+    struct step *step = &other.steps[other.count - 1];
+    step->key = key;
+    step->index = 0;
+    step->node = NULL;
+    for (const struct yaml_node *at = step->parent->first; at != NULL; at = at->next->next) {
+        if (at->kind == YAML_TEXT && strcmp(at->text, key) == 0) {
+            step->node = at->next;
+            break;
+        }
+        step->index++;
+    }
+    return other;
+}
+
+static bool change_key(struct edit *edit, const struct path *path, const char *key)
+{
+    const struct step *step = path_end(path);
+    struct value *old = intent_at(edit, path, path->count - 1)->items[2 * step->index];
+    value_open(edit->arena, old);
+    old->text = key;
+    old->length = strlen(key);
+    return splice_key(&edit->splices, yaml_nth(step->parent->first, 2 * step->index), key,
+                      edit->err);
+}
+
+/* {score: 70} becomes {adequate: 60, desired: 70}, or {adequate: 70, desired: 80}. */
+static bool open_zone(struct edit *edit, const struct path *path, const struct path *score,
+                      struct value *value)
+{
+    struct path desired = beside(path, "desired");
+    struct value *old = value_of_node(edit->arena, path_end(score)->node);
+    bool lower = strcmp(path_end(path)->key, "adequate") == 0;
+    return change_key(edit, score, "adequate") &&
+           (!lower || replace(edit, score, score->count, value)) &&
+           add(edit, &desired, desired.count - 1, lower ? old : value);
+}
+
+/* {adequate: 60, desired: 80} becomes {score: 70}. */
+static bool close_zone(struct edit *edit, const struct path *adequate, const struct path *desired,
+                       struct value *value)
+{
+    bool both = path_end(adequate)->node != NULL && path_end(desired)->node != NULL;
+    const struct path *kept = path_end(adequate)->node != NULL ? adequate : desired;
+    return change_key(edit, kept, "score") && replace(edit, kept, kept->count, value) &&
+           (!both || remove_step(edit, desired, desired->count));
+}
+
+/* Of a score and a zone, of one touchpoint and all, only one can be there: the other gives way. */
+static bool put_beside_rival(struct edit *edit, const struct path *path, struct value *value)
+{
+    const struct step *step = path_end(path);
+    bool alone = step->key == NULL || step->field == NULL || step->field->rival == NULL ||
+                 step->node != NULL || step->parent == NULL || step->parent->kind != YAML_PAIRS;
+    if (alone)
+        return edit_put(edit, path, value);
+    struct path rival = beside(path, step->field->rival), desired = beside(path, "desired");
+    bool zone = step->shape == &expectation_shape, score = strcmp(step->key, "score") == 0;
+    bool there = path_end(&rival)->node != NULL;
+    if (zone && score && (there || path_end(&desired)->node != NULL))
+        return close_zone(edit, &rival, &desired, value);
+    if (!there)
+        return edit_put(edit, path, value);
+    return zone ? open_zone(edit, path, &rival, value)
+                : change_key(edit, &rival, step->key) && replace(edit, &rival, rival.count, value);
+}
+
+/* ---- Setting as a whole ---------------------------------------------------------------------- */
 
 /* The keys of a mapping that one text in its place means: the others, such as evidence and note,
  * stay when a score changes. Returns how many; 0: the text takes the place of all. */
@@ -210,7 +281,7 @@ bool edit_set(struct edit *edit)
         return false;
     size_t count = value->kind == VALUE_TEXT ? main_keys(&path, keys) : 0;
     if (count == 0)
-        return edit_put(edit, &path, value);
+        return put_beside_rival(edit, &path, value);
     for (size_t i = 0; i < count; i++) {
         const char *address = arena_printf(edit->arena, "%s.%s", edit->operation->address, keys[i]);
         if (!edit_find(edit, address, true, &path) || !edit_value(edit, path_end(&path), &value) ||
@@ -220,20 +291,13 @@ bool edit_set(struct edit *edit)
     return true;
 }
 
-/* ---- Taking away --------------------------------------------------------------------------- */
+/* ---- Unset and delete ------------------------------------------------------------------------ */
 
-static bool remove_step(struct edit *edit, const struct path *path, size_t steps)
+/* Stands under its id in a mapping. */
+static bool is_thing(const struct path *path, size_t steps)
 {
-    const struct step *step = &path->steps[steps - 1];
-    struct value *parent = intent_at(edit, path, steps - 1);
-    if (step->key != NULL) {
-        value_remove(parent, 2 * step->index);
-        value_remove(parent, 2 * step->index);
-        return splice_delete_pair(&edit->splices, step->parent, step->index, edit->err);
-    }
-    value_remove(parent, step->index);
-    const struct yaml_node *above = steps > 1 ? path->steps[steps - 2].parent : NULL;
-    return splice_delete_item(&edit->splices, above, step->parent, step->index, edit->err);
+    const struct field *home = steps > 1 ? path->steps[steps - 2].field : NULL;
+    return home != NULL && home->kind == FIELD_MAP && home->shape->has_id;
 }
 
 bool edit_remove(struct edit *edit)
@@ -246,9 +310,12 @@ bool edit_remove(struct edit *edit)
     if (path_end(&path)->node == NULL)
         return error_set(edit->err, _("'%s' is not there"), edit->operation->address);
     size_t steps = path.count;
-    /* A mapping that would be left empty goes, too. */
+    /* A mapping that would be left empty goes, too, unless it is a thing that others name. */
     while (steps > 1 && path.steps[steps - 1].key != NULL &&
-           path.steps[steps - 1].parent->count == 1)
+           path.steps[steps - 1].parent->count == 1) {
         steps--;
+        if (is_thing(&path, steps))
+            return replace(edit, &path, steps, value_pairs(edit->arena));
+    }
     return remove_step(edit, &path, steps);
 }

@@ -6,9 +6,11 @@
 #ifndef STELLWERK_SRC_MAPFILE_EDIT_VERBS_H
 #define STELLWERK_SRC_MAPFILE_EDIT_VERBS_H
 
+#include <stellwerk/base/diag.h>
 #include <stellwerk/mapfile/operation.h>
 #include <stellwerk/mapfile/value.h>
 
+#include "look.h"
 #include "path.h"
 #include "splice.h"
 
@@ -29,6 +31,11 @@ struct edit {
 [[nodiscard]] bool edit_insert(struct edit *edit);
 [[nodiscard]] bool edit_move(struct edit *edit);
 [[nodiscard]] bool edit_rename(struct edit *edit);
+
+/* yaml_read() of a text that is to be changed: false, with the first error, where it has one. */
+[[nodiscard]] bool edit_read_tree(struct arena *arena, struct arena *nodes, const char *file,
+                                  const char *text, size_t length, struct yaml_tree *out,
+                                  struct diag_list *findings, struct error *err);
 
 /* ---- Shared by the verbs --------------------------------------------------------------------- */
 

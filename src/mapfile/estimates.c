@@ -30,7 +30,7 @@ bool read_single_expectation(struct reading *reading, const struct field *field,
 {
     struct expectation *expectation = target;
     double score;
-    bool fine = read_number(reading, field->key, value, 0, 100, &score);
+    bool fine = read_number(reading, field->key, value, field->min, field->max, &score);
     if (fine)
         expectation->adequate = expectation->desired = score;
     return fine;

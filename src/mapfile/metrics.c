@@ -1,30 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "readers.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
-
-static const struct field anchor_fields[] = {
-    { .key = "anchors",
-      .kind = FIELD_NUMBER,
-      .offset = offsetof(struct anchor, score),
-      .max = 100,
-      .otherwise = NAN,
-      .required = true,
-      .help = N_("what the raw value is worth, 0 to 100") },
-};
-
-static const struct shape anchor_shape = {
-    .name = "anchors",
-    .fields = anchor_fields,
-    .field_count = ARRAY_LEN(anchor_fields),
-    .size = sizeof(struct anchor),
-    .bare = true,
-    .read_key = read_anchor_key,
-};
 
 bool read_anchor_key(struct reading *reading, const struct yaml_node *key, void *item)
 {
@@ -71,7 +51,7 @@ bool read_anchors(struct reading *reading, const struct field *field, const stru
         .kind = FIELD_MAP,
         .offset = field->offset + offsetof(struct anchors, items),
         .count_offset = field->offset + offsetof(struct anchors, count),
-        .shape = &anchor_shape,
+        .shape = field->shape,
     };
     struct anchors *anchors = (void *)((char *)target + field->offset);
     bool fine = field_read_map(reading, &map, value, target);

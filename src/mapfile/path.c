@@ -38,7 +38,7 @@ struct walk {
 
 static struct expected expected_behind(const struct field *field)
 {
-    switch (field->kind) {
+    switch (field_written(field)) {
     case FIELD_MAP:
         return (struct expected){ .as = AS_MAP, .shape = field->shape };
     case FIELD_LIST:
@@ -48,9 +48,6 @@ static struct expected expected_behind(const struct field *field)
         return (struct expected){ .as = AS_LIST, .field = field };
     case FIELD_STRUCT:
         return (struct expected){ .as = AS_STRUCT, .shape = field->shape };
-    case FIELD_CUSTOM:
-        return (struct expected){ .as = field->shape != NULL ? AS_LIST : AS_ANY,
-                                  .shape = field->shape };
     default:
         return (struct expected){ .as = AS_LEAF };
     }
@@ -204,9 +201,11 @@ static bool step_word(struct walk *walk, const char *word)
         walk->expected = expected_behind(field);
         return step_key(walk, word, field, expected.shape);
     }
-    default:
+    default: {
+        bool bare = expected.shape != NULL && expected.shape->bare;
         walk->expected = expected_inside(&expected);
-        return step_key(walk, word, NULL, NULL);
+        return step_key(walk, word, bare ? &expected.shape->fields[0] : NULL, NULL);
+    }
     }
 }
 
@@ -286,6 +285,49 @@ static bool walk_to_thing(struct walk *walk, const char *kind, const char *id, b
     return error_set(walk->err, _("'%s': there is no kind of thing '%s'"), walk->address, kind);
 }
 
+/* A dot that is no end of a word stands behind a backslash. */
+static size_t word_length(const char *text)
+{
+    size_t length = 0;
+    while (text[length] != '\0' && text[length] != '.')
+        length += text[length] == '\\' && text[length + 1] == '.' ? 2 : 1;
+    return length;
+}
+
+const char *address_fields(const char *address)
+{
+    const char *dot = address + word_length(address);
+    return *dot != '\0' ? dot + 1 : NULL;
+}
+
+/* Cuts the first word off; NULL: there is none. */
+static char *take_word(char **rest)
+{
+    char *word = *rest;
+    if (word == NULL)
+        return NULL;
+    char *dot = word + word_length(word);
+    *rest = *dot != '\0' ? dot + 1 : NULL;
+    *dot = '\0';
+    char *to = word;
+    for (const char *from = word; *from != '\0'; from++)
+        if (from[0] != '\\' || from[1] != '.')
+            *to++ = *from;
+    *to = '\0';
+    return word;
+}
+
+const char *address_word(struct arena *arena, const char *word)
+{
+    char *out = arena_alloc(arena, 2 * strlen(word) + 1), *to = out;
+    for (; *word != '\0'; word++) {
+        if (*word == '.')
+            *to++ = '\\';
+        *to++ = *word;
+    }
+    return out;
+}
+
 /* "persona/anna", "map", "ticket". */
 static bool walk_head(struct walk *walk, char *head, bool makes)
 {
@@ -312,10 +354,10 @@ bool path_find(struct arena *arena, const struct yaml_tree *tree, const struct s
     *out = (struct path){ 0 };
     if (tree->root == NULL || tree->root->kind != YAML_PAIRS)
         return error_set(err, _("the file holds no map"));
-    char *rest = arena_strdup(arena, address), *head = strsep(&rest, ".");
+    char *rest = arena_strdup(arena, address), *head = take_word(&rest);
     if (!walk_head(&walk, head, makes && rest == NULL))
         return false;
-    for (char *word = strsep(&rest, "."); word != NULL; word = strsep(&rest, "."))
+    for (char *word = take_word(&rest); word != NULL; word = take_word(&rest))
         if (!step_word(&walk, word))
             return false;
     out->shape = walk.expected.as == AS_STRUCT ? walk.expected.shape : NULL;

@@ -44,6 +44,12 @@ struct path {
                              const struct shape *root, const char *address, bool makes,
                              struct path *out, struct error *err);
 
+/* An id or key as a word of an address: a dot in it, as in 2.5, gets a backslash before it. */
+const char *address_word(struct arena *arena, const char *word);
+
+/* What stands behind the first dot of an address; NULL: it names a thing, and nothing in it. */
+const char *address_fields(const char *address);
+
 /* The id of a list item that is a mapping with one; NULL. */
 const char *item_id(const struct yaml_node *item);
 

@@ -42,7 +42,8 @@ static bool is_id(const char *text)
 const char *id_from_title(struct arena *arena, const char *title)
 {
     enum { ID_MAX = 40 };
-    const char *folded = utf8_fold(arena, title);
+    /* "Über" is spelt ueber, and what has no likeness in ASCII has nothing to spell. */
+    const char *folded = utf8_fold(arena, utf8_ascii(arena, title));
     char *id = arena_alloc(arena, ID_MAX + 1);
     size_t length = 0;
     bool gap = false;

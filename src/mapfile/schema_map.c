@@ -115,6 +115,7 @@ static const struct field stage_fields[] = {
       .kind = FIELD_CUSTOM,
       .shape = &touchpoint_shape,
       .read = read_touchpoints,
+      .written = FIELD_LIST,
       .help = N_("where customer and organisation meet, in order") },
 };
 
@@ -172,12 +173,15 @@ static const struct shape route_shape = {
 static const struct field budget_fields[] = {
     { .key = "touchpoint",
       .kind = FIELD_REF,
+      .rival = "all",
       .offset = offsetof(struct budget, touchpoint),
       .space = SPACE_TOUCHPOINT,
       .help = N_("the touchpoint whose gap is limited") },
     { .key = "all",
       .kind = FIELD_CUSTOM,
+      .rival = "touchpoint",
       .read = read_all,
+      .written = FIELD_BOOL,
       .help = N_("true: the gap of every touchpoint is limited") },
     { .key = "gap",
       .kind = FIELD_NUMBER,
@@ -194,9 +198,28 @@ static const struct shape budget_shape = {
     .fields = budget_fields,
     .field_count = ARRAY_LEN(budget_fields),
     .size = sizeof(struct budget),
+    .sample = "{all: true, gap: -30}",
     .has_pos = true,
     .pos_offset = offsetof(struct budget, pos),
     .finish = finish_budget,
+};
+
+/* read_handovers() makes the pair of it. */
+static const struct field handover_fields[] = {
+    { .key = "handovers",
+      .kind = FIELD_REFS,
+      .space = SPACE_CHANNEL,
+      .required = true,
+      .help = N_("the channel that is left and the one that follows") },
+};
+
+static const struct shape handover_shape = {
+    .name = "handovers",
+    .fields = handover_fields,
+    .field_count = ARRAY_LEN(handover_fields),
+    .size = sizeof(struct indices),
+    .sample = "[web, app]",
+    .bare = true,
 };
 
 /* References are resolved while reading, so what is referred to comes above what refers to it. */
@@ -204,6 +227,8 @@ static const struct field map_fields[] = {
     { .key = "stellwerk",
       .kind = FIELD_CUSTOM,
       .read = read_version,
+      .fixed = true,
+      .written = FIELD_NUMBER,
       .required = true,
       .help = N_("the version of the file format: 1") },
     { .key = "title",
@@ -260,6 +285,7 @@ static const struct field map_fields[] = {
     { .key = "personas_from",
       .kind = FIELD_CUSTOM,
       .read = read_libraries,
+      .written = FIELD_TEXTS,
       .help = N_("files with personas that several maps share") },
     { .key = "channels",
       .kind = FIELD_MAP,
@@ -269,7 +295,9 @@ static const struct field map_fields[] = {
       .help = N_("the ways on which people and organisation meet") },
     { .key = "handovers",
       .kind = FIELD_CUSTOM,
+      .shape = &handover_shape,
       .read = read_handovers,
+      .written = FIELD_LIST,
       .help = N_("changes of channel that lose no information, as pairs: from, to") },
     { .key = "metrics",
       .kind = FIELD_MAP,
@@ -280,6 +308,7 @@ static const struct field map_fields[] = {
     { .key = "metrics_from",
       .kind = FIELD_CUSTOM,
       .read = read_libraries,
+      .written = FIELD_TEXTS,
       .help = N_("files with metrics that several maps share") },
     { .key = "stages",
       .kind = FIELD_CUSTOM,
@@ -287,6 +316,7 @@ static const struct field map_fields[] = {
       .count_offset = offsetof(struct journey, stage_count),
       .shape = &stage_shape,
       .read = read_stages,
+      .written = FIELD_LIST,
       .required = true,
       .help = N_("the parts of the journey, in order") },
     { .key = "routes",
@@ -314,6 +344,8 @@ static const struct field library_fields[] = {
     { .key = "stellwerk",
       .kind = FIELD_CUSTOM,
       .read = read_version,
+      .fixed = true,
+      .written = FIELD_NUMBER,
       .help = N_("the version of the file format: 1") },
     { .key = "personas",
       .kind = FIELD_MAP,

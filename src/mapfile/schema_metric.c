@@ -9,11 +9,34 @@
 
 #include "readers.h"
 
+static const struct field anchor_fields[] = {
+    { .key = "anchors",
+      .kind = FIELD_NUMBER,
+      .offset = offsetof(struct anchor, score),
+      .max = 100,
+      .otherwise = NAN,
+      .required = true,
+      .help = N_("what the raw value is worth, 0 to 100") },
+};
+
+static const struct shape anchor_shape = {
+    .name = "anchors",
+    .fields = anchor_fields,
+    .field_count = ARRAY_LEN(anchor_fields),
+    .size = sizeof(struct anchor),
+    .sample = "15: 75",
+    .bare = true,
+    .read_key = read_anchor_key,
+};
+
 static const struct field context_anchor_fields[] = {
     { .key = "anchors",
       .kind = FIELD_CUSTOM,
       .offset = offsetof(struct context_anchors, anchors),
+      .shape = &anchor_shape,
       .read = read_anchors,
+      .written = FIELD_MAP,
+      .sample = "{0: 100, 30: 0}",
       .required = true,
       .help = N_("raw values and the scores they are worth in this context") },
 };
@@ -25,6 +48,7 @@ static const struct shape context_anchors_shape = {
     .size = sizeof(struct context_anchors),
     .has_pos = true,
     .pos_offset = offsetof(struct context_anchors, pos),
+    .sample = "hurried: {anchors: {0: 100, 30: 0}}",
     .read_key = read_context_key,
 };
 
@@ -44,6 +68,7 @@ static const struct shape filter_shape = {
     .size = sizeof(struct filter),
     .has_pos = true,
     .pos_offset = offsetof(struct filter, pos),
+    .sample = "activity: book",
     .bare = true,
     .read_key = read_filter_key,
 };
@@ -63,6 +88,7 @@ static const struct field term_fields[] = {
       .kind = FIELD_CUSTOM,
       .offset = offsetof(struct metric_term, where),
       .read = read_activity,
+      .written = FIELD_TEXTS,
       .help = N_("short for where: {activity: …}") },
 };
 
@@ -132,21 +158,25 @@ static const struct field metric_fields[] = {
       .kind = FIELD_STRUCT,
       .offset = offsetof(struct metric, a),
       .shape = &term_shape,
+      .sample = "{activity: book}",
       .help = N_("what is divided") },
     { .key = "denominator",
       .kind = FIELD_STRUCT,
       .offset = offsetof(struct metric, b),
       .shape = &term_shape,
+      .sample = "{activity: book}",
       .help = N_("what it is divided by") },
     { .key = "first",
       .kind = FIELD_STRUCT,
       .offset = offsetof(struct metric, a),
       .shape = &term_shape,
+      .sample = "{activity: book}",
       .help = N_("the activity A") },
     { .key = "then",
       .kind = FIELD_STRUCT,
       .offset = offsetof(struct metric, b),
       .shape = &term_shape,
+      .sample = "{activity: book}",
       .help = N_("the activity B") },
     { .key = "query",
       .kind = FIELD_TEXT,
@@ -164,7 +194,10 @@ static const struct field metric_fields[] = {
     { .key = "anchors",
       .kind = FIELD_CUSTOM,
       .offset = offsetof(struct metric, anchors),
+      .shape = &anchor_shape,
       .read = read_anchors,
+      .written = FIELD_MAP,
+      .sample = "{0: 100, 30: 0}",
       .help = N_("raw values and the scores they are worth") },
     { .key = "contexts",
       .kind = FIELD_MAP,

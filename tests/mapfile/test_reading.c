@@ -166,7 +166,7 @@ static const struct saying {
     { "        experience: {ana: 5}\n", "unknown_id",
       "there is no persona 'ana'; did you mean 'anna'?" },
     { "        aspects: [{title: Das Äußere}]\n", "missing_key",
-      "'aspects' needs the key 'id'; write for instance 'id: das-aussere'" },
+      "'aspects' needs the key 'id'; write for instance 'id: das-aeussere'" },
     { "      - id: T 1\n", "bad_id",
       "an id has only a-z, 0-9, '-' and '_' and begins with a letter or digit, so it cannot be "
       "'T 1'; write for instance 't-1'" },
@@ -210,7 +210,7 @@ START_TEST(test_made_up_ids)
     const struct journey *journey = told_map(told_touchpoint("      - title: Über Größe, 2. Teil\n"
                                                              "      - title: 日本\n",
                                                              ""));
-    ck_assert_str_eq(journey->touchpoints[1].id, "uber-grosse-2-teil");
+    ck_assert_str_eq(journey->touchpoints[1].id, "ueber-groesse-2-teil");
     ck_assert_str_eq(journey->touchpoints[2].id, "touchpoints-3");
     ck_assert_str_eq(journey->touchpoints[2].title, "日本");
 }

@@ -54,9 +54,9 @@ enum form_adds {
 struct form_row {
     enum form_role role;
     int depth;
-    const char *address; /* as operations take it */
-    const char *key;     /* "title"; of an item its id, key or number; FORM_ADD: "" */
-    const char *title;   /* of a FORM_LINK and of an item with one, beside its id; NULL */
+    const char *address;  /* as operations take it */
+    const char *key;      /* "title"; of an item its id, key or number; FORM_ADD: "" */
+    const char *title;    /* of a FORM_LINK and of an item with one, beside its id; NULL */
     enum field_kind kind; /* what is typed; never FIELD_CUSTOM, FORM_ADD: that of an item */
     const char *help;     /* msgid of the key that the row or its list stands under */
     const char *sample;   /* what could be typed where nothing is, "2026-11-01"; NULL */
@@ -71,10 +71,10 @@ struct form_row {
     enum verb verb; /* what typing does: VERB_SET, VERB_RENAME (an id), VERB_INSERT (FORM_ADD) */
     enum form_adds adds;
     bool required;
-    bool can_type;   /* false: it is made of its rows, is an alias, or is not for people */
-    bool can_unset;  /* `unset address` */
-    bool can_delete; /* `delete address`: it is an item or a thing */
-    bool can_move;   /* `move address PLACE`, among `siblings` */
+    bool can_type;          /* false: it is made of its rows, is an alias, or is not for people */
+    bool can_unset;         /* `unset address` */
+    bool can_delete;        /* `delete address`: it is an item or a thing */
+    bool can_move;          /* `move address PLACE`, among `siblings` */
     bool can_insert_behind; /* `insert list VALUE at place + 1`: see form_operation_behind() */
     const char *list;       /* address of the list or mapping that an item is in; NULL */
     size_t place, siblings; /* of an item of a list: from 1, of how many */
@@ -83,7 +83,9 @@ struct form_row {
     const struct field *field; /* of the key; NULL for the id that is itself a key */
     const struct shape *shape; /* of the struct that the key is in, or that the item is */
     bool item;                 /* an item of what `field` holds, or the adding of one */
-    enum space space;          /* of the id */
+    enum space space;          /* of the id, or of the things that are added */
+    const char *const *taken;  /* FORM_ADD: keys or items that are there already */
+    size_t taken_count;
 };
 
 struct form {

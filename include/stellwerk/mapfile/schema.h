@@ -77,7 +77,11 @@ struct field {
     const struct words *words;
     const struct shape *shape;
     field_reader *read;
-    const char *help; /* N_(): a phrase for forms and the documentation */
+    enum field_kind written; /* FIELD_CUSTOM: what it is to whoever writes it: a list, a number */
+    const char *rival;  /* the key that it takes the place of, and that gives way to it; NULL */
+    bool fixed;         /* stellwerk's own business: no form changes it */
+    const char *sample; /* what could stand there, where its kind does not say it; NULL */
+    const char *help;   /* N_(): a phrase for forms and the documentation */
 };
 
 struct shape {
@@ -91,12 +95,19 @@ struct shape {
     uint16_t id_offset;    /* const char * */
     uint16_t title_offset; /* const char *: where the file gives none, the id stands in for it */
     enum space space;      /* SPACE_NONE: its ids are its owner's business */
+    const char *sample;    /* of FIELD_LIST and FIELD_MAP: an item as a form takes it; NULL */
     const char *shorthand; /* the key that is meant where no mapping stands in its place */
     bool
         bare; /* never a mapping: what stands in its place is its only field, whose key is unseen */
     key_reader *read_key; /* of FIELD_MAP; NULL: the key is the id */
     shape_finisher *finish;
 };
+
+/* What stands behind the key, to whoever writes a file. */
+static inline enum field_kind field_written(const struct field *field)
+{
+    return field->kind == FIELD_CUSTOM ? field->written : field->kind;
+}
 
 #define FIELDS_MAX 32 /* of one shape */
 
