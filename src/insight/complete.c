@@ -3,18 +3,21 @@
 
 #include <math.h>
 
+#include <stellwerk/insight/change.h>
 #include <stellwerk/insight/distribution.h>
 #include <stellwerk/insight/mean.h>
 #include <stellwerk/insight/proportion.h>
 #include <stellwerk/insight/quantile.h>
+#include <stellwerk/insight/ratio.h>
 #include <stellwerk/insight/survey.h>
+#include <stellwerk/insight/survival.h>
+#include <stellwerk/insight/trend.h>
 #include <stellwerk/model/anchors.h>
 
 /* A count of events that come by chance, n + z²/2 ± z √(n + z²/4): the score interval of a
  * Poisson mean (Barker 2002). */
-static struct estimate count_estimate(uint64_t n)
+static struct estimate count_estimate(double count)
 {
-    double count = (double)n;
     double middle = count + Z_95 * Z_95 / 2, margin = Z_95 * sqrt(count + Z_95 * Z_95 / 4);
     return (struct estimate){
         .value = count,
@@ -37,15 +40,40 @@ static struct estimate sum_estimate(struct moments values)
     };
 }
 
-static struct estimate estimate_of(const struct measure *measure)
+static struct estimate wait_estimate(struct arena *scratch, const struct sample *sample)
 {
-    const struct sample *sample = &measure->sample;
-    double n = (double)measure->n;
+    struct survival_case *cases = arena_array(scratch, sample->wait_count, sizeof(*cases));
+    for (size_t i = 0; i < sample->wait_count; i++)
+        cases[i] = (struct survival_case){
+            .time = sample->waits[i].time,
+            .reached = sample->waits[i].reached,
+        };
+    struct survival curve = survival_new(scratch, cases, sample->wait_count, CONFIDENCE_95);
+    struct estimate estimate = survival_quantile(&curve, sample->quantile);
+    estimate.se = (estimate.interval.high - estimate.interval.low) / (2 * Z_95);
+    return estimate;
+}
+
+static struct net_counts net_of(const struct sample *sample, double n)
+{
+    return (struct net_counts){
+        .positive = sample->plus,
+        .neutral = fmax(0, n - sample->plus - sample->minus), /* weighted, they round */
+        .negative = sample->minus,
+    };
+}
+
+/* `rows` of them; `value` is what the store says of somebody's aggregate. */
+static struct estimate estimate_of(struct arena *scratch, const struct sample *sample,
+                                   uint64_t rows, double value)
+{
+    double n = sample->effective_n > 0 ? sample->effective_n : (double)rows;
     struct estimate point = estimate_unknown(n);
+    struct net_counts net = net_of(sample, n);
 
     switch (sample->kind) {
     case SAMPLE_COUNT:
-        return count_estimate(measure->n);
+        return count_estimate((double)rows);
     case SAMPLE_SUM:
         return sum_estimate(sample->values);
     case SAMPLE_MEAN:
@@ -54,17 +82,17 @@ static struct estimate estimate_of(const struct measure *measure)
         return quantile_estimate(sample->sorted, sample->sorted_count, sample->quantile,
                                  CONFIDENCE_95);
     case SAMPLE_SHARE:
-        return proportion_estimate((double)sample->hits, n, CONFIDENCE_95);
+        return proportion_estimate(fmin(sample->hits, n), n, CONFIDENCE_95);
     case SAMPLE_BALANCE:
-        return net_estimate(
-            &(struct net_counts){
-                .positive = (double)sample->plus,
-                .neutral = n - (double)sample->plus - (double)sample->minus,
-                .negative = (double)sample->minus,
-            },
-            CONFIDENCE_95);
+        return net_estimate(&net, CONFIDENCE_95);
+    case SAMPLE_APDEX:
+        return apdex_estimate(&net, CONFIDENCE_95);
+    case SAMPLE_RATIO:
+        return ratio_estimate(&sample->pairs, CONFIDENCE_95);
+    case SAMPLE_WAIT:
+        return wait_estimate(scratch, sample);
     case SAMPLE_POINT:
-        point.value = measure->value;
+        point.value = value;
         return point;
     case SAMPLE_NONE:
         break;
@@ -93,10 +121,10 @@ static void blank(struct measure *measure)
     measure->score = measure->score_lo = measure->score_hi = measure->score_se = NAN;
 }
 
-static void complete(struct measure *measure)
+static void complete(struct arena *scratch, struct measure *measure)
 {
     const struct sample *sample = &measure->sample;
-    struct estimate figure = estimate_of(measure);
+    struct estimate figure = estimate_of(scratch, sample, measure->n, measure->value);
     struct estimate score = sample->scores.n > 0 ? mean_estimate(sample->scores, CONFIDENCE_95)
                                                  : score_whole(figure, sample->anchors);
 
@@ -110,13 +138,63 @@ static void complete(struct measure *measure)
     measure->score_se = score.se;
 }
 
+/* ---- Slices -------------------------------------------------------------------- */
+
+static void complete_slice(struct arena *scratch, struct slice *slice)
+{
+    struct estimate figure = estimate_of(scratch, &slice->sample, slice->n, slice->value);
+    bool known = slice->n > 0 && slice->sample.kind != SAMPLE_NONE;
+    if (known && slice->sample.kind == SAMPLE_WAIT)
+        slice->value = figure.value;
+    slice->value_lo = known ? figure.interval.low : NAN;
+    slice->value_hi = known ? figure.interval.high : NAN;
+}
+
+/* What a slice gives to the chart: what adds up, a day; and nothing that would be hidden alone. */
+static double charted(const struct slice *slice)
+{
+    bool adds_up = slice->sample.kind == SAMPLE_COUNT || slice->sample.kind == SAMPLE_SUM;
+    if (adds_up)
+        return slice->value / ((double)slice->last_day - slice->first_day + 1);
+    return slice->n >= METRIC_HIDDEN_N ? slice->value : NAN;
+}
+
+static void find_signals(struct arena *scratch, struct measure *measure)
+{
+    double *values = arena_array(scratch, measure->slice_count, sizeof(*values));
+    enum xmr_signal *signals = arena_array(scratch, measure->slice_count, sizeof(*signals));
+    size_t known = 0;
+    for (size_t i = 0; i < measure->slice_count; i++) {
+        values[i] = charted(&measure->slices[i]);
+        known += isfinite(values[i]);
+    }
+    if (known < XMR_LEAST)
+        return;
+    struct xmr chart = xmr_of(values, measure->slice_count);
+    xmr_find_signals(&chart, values, measure->slice_count, signals);
+    for (size_t i = 0; i < measure->slice_count; i++)
+        measure->slices[i].signal = signals[i];
+}
+
 void figures_complete(struct figures *figures)
 {
+    struct arena scratch;
+    arena_init(&scratch);
     for (size_t i = 0; i < figures->measure_count; i++) {
         struct measure *measure = &figures->measures[i];
-        if (measure->status <= MEASURE_SMALL)
-            complete(measure);
-        else
+        arena_reset(&scratch);
+        if (measure->status > MEASURE_SMALL) {
             blank(measure);
+            continue;
+        }
+        complete(&scratch, measure);
+        for (size_t j = 0; j < measure->slice_count; j++)
+            complete_slice(&scratch, &measure->slices[j]);
+        find_signals(&scratch, measure);
     }
+    arena_finish(&scratch);
+    if (figures->before == NULL)
+        return;
+    figures_complete(figures->before);
+    figures_compare(figures);
 }

@@ -3,15 +3,6 @@
 
 #include <math.h>
 
-double staleness_weight(double age, double half_life)
-{
-    if (isnan(age) || !(half_life > 0))
-        return NAN;
-    if (age <= 0 || isinf(half_life))
-        return 1;
-    return exp2(-age / half_life);
-}
-
 double effective_n(const double *weights, size_t count)
 {
     double sum = 0, squares = 0;

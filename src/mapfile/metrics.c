@@ -121,6 +121,7 @@ enum {
     RATIOS = TYPE(METRIC_RATIO),
     APDEX = TYPE(METRIC_APDEX),
     SCALES = TYPE(METRIC_CSAT) | TYPE(METRIC_CES),
+    AGES = TYPE(METRIC_MEAN) | SHARES | OF_ANSWERS,
 };
 
 /*
@@ -138,7 +139,9 @@ static const struct type_key type_keys[] = {
     { .key = "answer", .types = OF_VALUES | OF_ANSWERS | COUNTS | SHARES },
     { .key = "where", .types = ANY & ~SQL },
     { .key = "hit", .types = SHARES, .needed = SHARES },
-    { .key = "quantile", .types = TYPE(METRIC_QUANTILE), .needed = TYPE(METRIC_QUANTILE) },
+    { .key = "quantile",
+      .types = TYPE(METRIC_QUANTILE) | TYPE(METRIC_BETWEEN),
+      .needed = TYPE(METRIC_QUANTILE) },
     { .key = "threshold", .types = APDEX, .needed = APDEX },
     { .key = "within", .types = OF_TWO },
     { .key = "numerator", .types = RATIOS, .needed = RATIOS },
@@ -147,6 +150,7 @@ static const struct type_key type_keys[] = {
     { .key = "then", .types = OF_TWO, .needed = OF_TWO },
     { .key = "query", .types = SQL, .needed = SQL },
     { .key = "variant", .types = SCALES },
+    { .key = "half_life", .types = AGES },
 };
 
 static void check_type_key(struct reading *reading, const struct given *given,
@@ -195,11 +199,35 @@ static bool check_variant(struct reading *reading, const struct given *given,
     return false;
 }
 
+/* Waits are told in a unit of time, and in days where the map does not say. */
+static bool check_time_unit(struct reading *reading, const struct given *given,
+                            struct metric *metric)
+{
+    if (metric->type != METRIC_BETWEEN || metric->source == SOURCE_OBSERVATION)
+        return true;
+    if (metric->unit == NULL)
+        metric->unit = "d";
+    if (metric_time_unit(metric) > 0)
+        return true;
+    report(reading, SEVERITY_ERROR, given_find(given, "unit"), "wrong_value",
+           _("'%s' is no unit of time; waits are told in s, min, h, d or w"), metric->unit);
+    return false;
+}
+
+/* Answers, unless it is said otherwise: of what is measured in a column there are events. */
+static enum metric_source usual_source(const struct metric *metric)
+{
+    bool of_column = metric->type == METRIC_APDEX && metric->of != NULL;
+    bool answers = metric->answer != NULL ||
+                   ((TYPE(metric->type) & OF_ANSWERS) != 0 && !of_column);
+    return answers ? SOURCE_ANSWER : SOURCE_EVENT;
+}
+
 bool finish_metric(struct reading *reading, const struct given *given, void *target)
 {
     struct metric *metric = target;
-    bool answers = metric->answer != NULL || (TYPE(metric->type) & OF_ANSWERS) != 0;
     if (given_find(given, "from") == NULL)
-        metric->source = answers ? SOURCE_ANSWER : SOURCE_EVENT;
-    return check_type_keys(reading, given, metric) && check_variant(reading, given, metric);
+        metric->source = usual_source(metric);
+    return check_type_keys(reading, given, metric) && check_variant(reading, given, metric) &&
+           check_time_unit(reading, given, metric);
 }

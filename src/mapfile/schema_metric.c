@@ -171,13 +171,13 @@ static const struct field metric_fields[] = {
       .offset = offsetof(struct metric, a),
       .shape = &term_shape,
       .sample = "{activity: book}",
-      .help = N_("the activity A") },
+      .help = N_("the activity that comes first") },
     { .key = "then",
       .kind = FIELD_STRUCT,
       .offset = offsetof(struct metric, b),
       .shape = &term_shape,
       .sample = "{activity: book}",
-      .help = N_("the activity B") },
+      .help = N_("the activity that comes then") },
     { .key = "query",
       .kind = FIELD_TEXT,
       .offset = offsetof(struct metric, query),
@@ -224,6 +224,10 @@ static const struct field metric_fields[] = {
       .kind = FIELD_DURATION,
       .offset = offsetof(struct metric, fresh),
       .help = N_("after how long it counts as stale, such as 30d") },
+    { .key = "half_life",
+      .kind = FIELD_DURATION,
+      .offset = offsetof(struct metric, half_life),
+      .help = N_("after how long a row counts for half, such as 90d") },
 };
 
 const struct shape metric_shape = {

@@ -23,6 +23,7 @@ void figures_destroy(struct figures *figures)
 {
     if (figures == NULL)
         return;
+    figures_destroy(figures->before);
     arena_finish(&figures->arena);
     free(figures);
 }

@@ -3,6 +3,14 @@
 
 #include <assert.h>
 #include <string.h>
+#include <strings.h>
+
+#include <stellwerk/base/array.h>
+#include <stellwerk/base/time.h>
+
+#define SECOND INT64_C(1000000)
+#define MINUTE (60 * SECOND)
+#define DAY TIME_US_PER_DAY
 
 static_assert(offsetof(struct persona, id) == 0 && offsetof(struct context, id) == 0 &&
                   offsetof(struct channel, id) == 0 && offsetof(struct metric, id) == 0 &&
@@ -76,4 +84,31 @@ struct anchors metric_anchors(const struct metric *metric, int context)
         if (context != NONE && metric->context_anchors[i].context == context)
             return metric->context_anchors[i].anchors;
     return metric->anchors;
+}
+
+static const struct {
+    const char *word;
+    int64_t length; /* microseconds */
+} time_units[] = {
+    { "s", SECOND },       { "sec", SECOND },     { "seconds", SECOND },
+    { "Sek.", SECOND },    { "Sekunden", SECOND },
+
+    { "min", MINUTE },     { "minutes", MINUTE }, { "Min.", MINUTE },
+    { "Minuten", MINUTE },
+
+    { "h", 60 * MINUTE },  { "hours", 60 * MINUTE }, { "Std.", 60 * MINUTE },
+    { "Stunden", 60 * MINUTE },
+
+    { "d", DAY },          { "days", DAY },       { "Tage", DAY },
+    { "w", 7 * DAY },      { "weeks", 7 * DAY },  { "Wochen", 7 * DAY },
+};
+
+int64_t metric_time_unit(const struct metric *metric)
+{
+    if (metric->unit == NULL)
+        return DAY;
+    for (size_t i = 0; i < ARRAY_LEN(time_units); i++)
+        if (strcasecmp(time_units[i].word, metric->unit) == 0)
+            return time_units[i].length;
+    return 0;
 }

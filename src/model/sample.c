@@ -19,6 +19,25 @@ void moments_add(struct moments *moments, double value)
     moments->squares += before * (value - moments->mean);
 }
 
+void moments_add_weighted(struct moments *moments, double value, double weight)
+{
+    double before = value - moments->mean;
+    moments->n += weight;
+    moments->mean += before * weight / moments->n;
+    moments->squares += weight * before * (value - moments->mean);
+}
+
+struct moments moments_rescale(struct moments moments, double n)
+{
+    if (moments.n <= 0)
+        return moments;
+    return (struct moments){
+        .n = n,
+        .mean = moments.mean,
+        .squares = moments.squares * n / moments.n,
+    };
+}
+
 void moments_merge(struct moments *moments, struct moments group)
 {
     double n = moments->n + group.n;
@@ -44,4 +63,13 @@ double sorted_quantile(const double *sorted, size_t count, double p)
     if (below + 1 >= count)
         return sorted[count - 1];
     return sorted[below] + (place - (double)below) * (sorted[below + 1] - sorted[below]);
+}
+
+double staleness_weight(double age, double half_life)
+{
+    if (isnan(age) || !(half_life > 0))
+        return NAN;
+    if (age <= 0 || isinf(half_life))
+        return 1;
+    return exp2(-age / half_life);
 }

@@ -31,26 +31,33 @@ static double squares_of(const struct aggregate *aggregate)
 void aggregate_add(struct tally *tally, const struct formula *formula,
                    const struct aggregate *aggregate)
 {
-    double n = aggregate->n;
-    bool counted = formula->kind == SAMPLE_SHARE && !isnan(aggregate->num);
-    if (counted) {
+    double n = aggregate->n, weight = aggregate->weight;
+    bool fraction = !isnan(aggregate->num);
+    bool counted = fraction && (formula->kind == SAMPLE_SHARE || formula->kind == SAMPLE_RATIO);
+    if (counted && formula->kind == SAMPLE_SHARE) {
         n = round(aggregate->den);
-        tally->hits += (uint64_t)llround(aggregate->num);
+        tally->hits += round(aggregate->num) * weight;
+    } else if (counted) {
+        tally->pairs.a += aggregate->num;
+        tally->pairs.b += aggregate->den;
     }
-    if (tally->n == 0 || aggregate->from < tally->oldest)
+    if (!tally->any || aggregate->from < tally->oldest)
         tally->oldest = aggregate->from;
-    if (tally->n == 0 || aggregate->to > tally->newest)
+    if (!tally->any || aggregate->to > tally->newest)
         tally->newest = aggregate->to;
+    tally->any = true;
     tally->n += (uint64_t)n;
+    tally->weights += n * weight;
+    tally->weight_squares += n * weight * weight;
     tally->opaque |= !counted;
 
     if (adds_up(formula))
         moments_add(&tally->values, aggregate->value);
     else
         moments_merge(&tally->values, (struct moments){
-                                          .n = n,
+                                          .n = n * weight,
                                           .mean = aggregate->value,
-                                          .squares = squares_of(aggregate),
+                                          .squares = squares_of(aggregate) * weight,
                                       });
 }
 
@@ -70,6 +77,8 @@ double aggregate_value(const struct tally *tally, const struct formula *formula)
     if (adds_up(formula))
         return tally->values.n * tally->values.mean;
     if (aggregate_kind(tally, formula) == SAMPLE_SHARE)
-        return (double)tally->hits / (double)tally->n;
+        return tally->hits / tally->weights;
+    if (formula->kind == SAMPLE_RATIO && !tally->opaque)
+        return tally->pairs.a / tally->pairs.b;
     return tally->values.mean;
 }

@@ -3,9 +3,9 @@
  * Figures from figures: what somebody else computed, put together as far as that can be done.
  * Private to store/.
  *
- * Counts and sums add up. Shares that come as num and den add up exactly. Means are weighted by
- * n, and keep their spread where each brings its sd. Anything else is weighted by n and is no
- * more than a point: the median of medians is not the median.
+ * Counts and sums add up. Shares and ratios that come as num and den add up exactly. Means are
+ * weighted by n, and keep their spread where each brings its sd. Anything else is weighted by n and
+ * is no more than a point: the median of medians is not the median.
  */
 #ifndef STELLWERK_SRC_STORE_AGGREGATE_H
 #define STELLWERK_SRC_STORE_AGGREGATE_H
@@ -16,6 +16,7 @@ struct aggregate {
     int64_t from, to; /* instants */
     double value, n;
     double sd, num, den; /* NAN where it does not say */
+    double weight;       /* of each of its n rows; less than 1 for old ones */
 };
 
 /* False for numbers that no import lets in; a store may come from someone else. */

@@ -28,6 +28,8 @@ static void list_measures(struct survey *survey)
                 .score_lo = NAN,
                 .score_hi = NAN,
                 .score_se = NAN,
+                .change = { .value = NAN, .lo = NAN, .hi = NAN, .before = NAN, .p = NAN,
+                            .adjusted = NAN },
                 .oldest = TIME_NONE,
                 .newest = TIME_NONE,
             };
@@ -62,6 +64,9 @@ static bool find_span(struct survey *survey, struct error *err)
         !sql_integer(survey->store, "SELECT max(newest) FROM batch", TIME_NONE, &figures->newest,
                      err))
         return false;
+    if (!sql_integer(survey->store, "SELECT max(newest) FROM batch WHERE kind = 'events'",
+                     survey->now, &survey->end, err))
+        return false;
     bool empty = figures->oldest == TIME_NONE || figures->newest < figures->oldest;
     int32_t first = time_day(empty ? survey->now : figures->oldest);
     int32_t last = time_day(empty ? survey->now : figures->newest);
@@ -70,6 +75,10 @@ static bool find_span(struct survey *survey, struct error *err)
     if (period.last < last)
         last = period.last;
     survey->slices = slices_cut(first, last < first ? first : last);
+    survey->as_of = survey->now;
+    int64_t after = ((int64_t)period.last + 1) * TIME_US_PER_DAY;
+    if (after < survey->as_of)
+        survey->as_of = after;
     return true;
 }
 
@@ -83,8 +92,8 @@ static bool measure_all(struct survey *survey, struct error *err)
     return true;
 }
 
-struct figures *store_measure(struct store *store, const struct journey *journey,
-                              const struct lens *lens, struct error *err)
+static struct figures *measure_period(struct store *store, const struct journey *journey,
+                                      const struct lens *lens, struct error *err)
 {
     struct survey survey = {
         .store = store,
@@ -103,5 +112,30 @@ struct figures *store_measure(struct store *store, const struct journey *journey
     if (good)
         return survey.figures;
     figures_destroy(survey.figures);
+    return NULL;
+}
+
+/* The lens on the period before, where there is one that the store has rows of. */
+static bool step_back(const struct figures *figures, struct lens *out)
+{
+    struct period period = figures->lens.period;
+    *out = figures->lens;
+    out->period = period_step(period, -1);
+    bool bounded = period.first != INT32_MIN && period.last != INT32_MAX;
+    return bounded && figures->oldest != TIME_NONE && out->period.last < period.first &&
+           out->period.last >= time_day(figures->oldest);
+}
+
+struct figures *store_measure(struct store *store, const struct journey *journey,
+                              const struct lens *lens, struct error *err)
+{
+    struct lens before;
+    struct figures *figures = measure_period(store, journey, lens, err);
+    if (figures == NULL || !step_back(figures, &before))
+        return figures;
+    figures->before = measure_period(store, journey, &before, err);
+    if (figures->before != NULL)
+        return figures;
+    figures_destroy(figures);
     return NULL;
 }

@@ -11,7 +11,9 @@ static const struct formula *const formulas[] = {
     &formula_count,     &formula_sum,      &formula_mean,      &formula_median,
     &formula_quantile,  &formula_proportion, &formula_nps,     &formula_csat_mean,
     &formula_csat_top2, &formula_csat_top3, &formula_ces_mean, &formula_ces_top2,
-    &formula_ces_top3,  &formula_ces_index, &formula_apdex,
+    &formula_ces_top3,  &formula_ces_index, &formula_apdex,    &formula_ratio,
+    &formula_per_case,  &formula_before,    &formula_preceded, &formula_dropout,
+    &formula_between,   &formula_sql,
 };
 
 const struct formula *formula_find(const struct metric *metric)
@@ -26,19 +28,71 @@ const struct formula *formula_find(const struct metric *metric)
 void tally_add(struct tally *tally, const struct formula *formula, const struct metric *metric,
                const struct metric_row *row, struct arena *arena)
 {
-    if (tally->n == 0 || row->ts < tally->oldest)
+    if (!tally->any || row->ts < tally->oldest)
         tally->oldest = row->ts;
-    if (tally->n == 0 || row->ts > tally->newest)
+    if (!tally->any || row->ts > tally->newest)
         tally->newest = row->ts;
-    tally->n++;
+    tally->any = true;
+    tally->n += row->aside ? 0 : 1;
+    tally->weights += row->weight;
+    tally->weight_squares += row->weight * row->weight;
     formula->add(tally, metric, row, arena);
 }
 
-void tally_add_value(struct tally *tally, double value, struct anchors anchors)
+void tally_add_value(struct tally *tally, double value, double weight, struct anchors anchors)
 {
-    moments_add(&tally->values, value);
+    moments_add_weighted(&tally->values, value, weight);
     if (anchors.count > 0)
-        moments_add(&tally->scores, anchors_score(anchors, value));
+        moments_add_weighted(&tally->scores, anchors_score(anchors, value), weight);
+}
+
+void tally_add_mean(struct tally *tally, const struct metric *metric, const struct metric_row *row,
+                    struct arena *arena)
+{
+    (void)metric;
+    (void)arena;
+    tally_add_value(tally, row->value, row->weight, row->anchors);
+}
+
+void tally_add_hit(struct tally *tally, const struct metric *metric, const struct metric_row *row,
+                   struct arena *arena)
+{
+    (void)metric;
+    (void)arena;
+    tally->hits += row->hit ? row->weight : 0;
+}
+
+static void close_group(struct tally *tally)
+{
+    struct pairs *pairs = &tally->pairs;
+    double a = tally->group.a, b = tally->group.b;
+    if (tally->group.number == 0)
+        return;
+    pairs->groups++;
+    pairs->a += a;
+    pairs->b += b;
+    pairs->aa += a * a;
+    pairs->ab += a * b;
+    pairs->bb += b * b;
+    pairs->below_zero |= a < 0 || b < 0;
+    tally->group.number = 0;
+    tally->group.a = tally->group.b = 0;
+}
+
+void tally_add_pair(struct tally *tally, uint64_t group, double a, double b)
+{
+    if (tally->group.number != group)
+        close_group(tally);
+    tally->group.number = group;
+    tally->group.a += a;
+    tally->group.b += b;
+}
+
+void tally_add_wait(struct tally *tally, struct wait wait, struct arena *arena)
+{
+    tally->waits = arena_grow(arena, tally->waits, tally->wait_count, &tally->wait_capacity,
+                              sizeof(*tally->waits));
+    tally->waits[tally->wait_count++] = wait;
 }
 
 static int by_value(const void *a, const void *b)
@@ -47,8 +101,9 @@ static int by_value(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-void tally_sort(struct tally *tally)
+void tally_close(struct tally *tally)
 {
+    close_group(tally);
     if (tally->item_count > 0)
         qsort(tally->items, tally->item_count, sizeof(*tally->items), by_value);
 }
@@ -69,15 +124,35 @@ static void merge_items(struct tally *tally, const struct tally *part, struct ar
     tally->item_count = tally->item_capacity = count;
 }
 
+static void merge_waits(struct tally *tally, const struct tally *part, struct arena *arena)
+{
+    for (size_t i = 0; i < part->wait_count; i++)
+        tally_add_wait(tally, part->waits[i], arena);
+}
+
+static void merge_pairs(struct pairs *pairs, const struct pairs *part)
+{
+    pairs->groups += part->groups;
+    pairs->a += part->a;
+    pairs->b += part->b;
+    pairs->aa += part->aa;
+    pairs->ab += part->ab;
+    pairs->bb += part->bb;
+    pairs->below_zero |= part->below_zero;
+}
+
 void tally_merge(struct tally *tally, const struct tally *part, struct arena *arena)
 {
-    if (part->n == 0)
+    if (!part->any)
         return;
-    if (tally->n == 0 || part->oldest < tally->oldest)
+    if (!tally->any || part->oldest < tally->oldest)
         tally->oldest = part->oldest;
-    if (tally->n == 0 || part->newest > tally->newest)
+    if (!tally->any || part->newest > tally->newest)
         tally->newest = part->newest;
+    tally->any = true;
     tally->n += part->n;
+    tally->weights += part->weights;
+    tally->weight_squares += part->weight_squares;
     tally->hits += part->hits;
     tally->plus += part->plus;
     tally->minus += part->minus;
@@ -85,22 +160,27 @@ void tally_merge(struct tally *tally, const struct tally *part, struct arena *ar
     tally->opaque |= part->opaque;
     moments_merge(&tally->values, part->values);
     moments_merge(&tally->scores, part->scores);
+    merge_pairs(&tally->pairs, &part->pairs);
     merge_items(tally, part, arena);
+    merge_waits(tally, part, arena);
 }
 
+/* Of waits the median, unless the map asks for another. */
 static double quantile_of(const struct metric *metric)
 {
-    return metric->type == METRIC_MEDIAN ? 0.5 : metric->quantile;
+    bool said = metric->quantile > 0 && metric->quantile < 1;
+    if (metric->type == METRIC_MEDIAN || (metric->type == METRIC_BETWEEN && !said))
+        return 0.5;
+    return metric->quantile;
 }
 
 double tally_value(const struct tally *tally, enum sample_kind kind, const struct metric *metric)
 {
-    double n = (double)tally->n;
     if (tally->n == 0)
         return NAN;
     switch (kind) {
     case SAMPLE_COUNT:
-        return n;
+        return (double)tally->n;
     case SAMPLE_SUM:
         return tally->values.n * tally->values.mean;
     case SAMPLE_MEAN:
@@ -109,9 +189,14 @@ double tally_value(const struct tally *tally, enum sample_kind kind, const struc
     case SAMPLE_ORDER:
         return sorted_quantile(tally->items, tally->item_count, quantile_of(metric));
     case SAMPLE_SHARE:
-        return (double)tally->hits / n;
+        return tally->hits / tally->weights;
     case SAMPLE_BALANCE:
-        return 100 * ((double)tally->plus - (double)tally->minus) / n;
+        return 100 * (tally->plus - tally->minus) / tally->weights;
+    case SAMPLE_APDEX:
+        return (1 + (tally->plus - tally->minus) / tally->weights) / 2;
+    case SAMPLE_RATIO:
+        return tally->pairs.b != 0 ? tally->pairs.a / tally->pairs.b : NAN;
+    case SAMPLE_WAIT: /* an estimate of its own, not to be told in passing */
     case SAMPLE_NONE:
         break;
     }
@@ -121,18 +206,24 @@ double tally_value(const struct tally *tally, enum sample_kind kind, const struc
 struct sample tally_sample(const struct tally *tally, enum sample_kind kind,
                            const struct metric *metric, struct anchors anchors)
 {
-    bool scored = tally->scores.n > 0;
+    bool scored = tally->scores.n > 0, aged = metric->half_life > 0 && tally->weights > 0;
+    double n = aged ? tally->weights * tally->weights / tally->weight_squares : 0;
+    double scale = aged ? n / tally->weights : 1;
     return (struct sample){
         .kind = kind,
         .variant = metric_variant_used(metric),
-        .values = tally->values,
-        .scores = tally->scores,
+        .values = aged ? moments_rescale(tally->values, n) : tally->values,
+        .scores = aged ? moments_rescale(tally->scores, n) : tally->scores,
         .anchors = scored ? (struct anchors){ 0 } : anchors,
-        .hits = tally->hits,
-        .plus = tally->plus,
-        .minus = tally->minus,
+        .effective_n = n,
+        .hits = tally->hits * scale,
+        .plus = tally->plus * scale,
+        .minus = tally->minus * scale,
         .sorted = tally->items,
         .sorted_count = tally->item_count,
+        .pairs = tally->pairs,
+        .waits = tally->waits,
+        .wait_count = tally->wait_count,
         .quantile = quantile_of(metric),
     };
 }

@@ -4,8 +4,11 @@
  * Private to store/.
  *
  * A formula is one const descriptor in a file of its own kin (metric_mean.c, metric_nps.c …),
- * named in the registry of metric.c: that is all it takes to add one. What can be told from a tally
- * once it is full (value, sample) follows from the kind of figure and is the same for all.
+ * named in the registry of metric.c: that is all it takes to add one. Some figures are not of rows
+ * as they stand but of what a case's rows say together (contacts per case, time from A to B): these
+ * judge a case at a time (case.h) and make rows of what they find, which are then added like all
+ * others. What can be told from a tally once it is full (value, sample) follows from the kind of
+ * figure and is the same for all.
  */
 #ifndef STELLWERK_SRC_STORE_METRIC_H
 #define STELLWERK_SRC_STORE_METRIC_H
@@ -22,22 +25,39 @@
 struct metric_row {
     int64_t ts;
     double value;                /* NAN where the formula does not ask for one */
+    double weight;               /* 1, or less for an old row of a metric with a half-life */
     bool hit;                    /* the row passes the metric's `hit` */
     double scale_min, scale_max; /* of an answer; NAN where they are not stored */
     struct anchors anchors;      /* those that hold in the row's context; count 0: none */
+    bool reached;                /* of a wait: it has ended, after `value` */
+    double a, b;                 /* what the row gives to the two sums of a ratio */
+    bool aside;                  /* adds to the figure, but is none of the n rows it rests on */
+    uint64_t group;              /* number of the row's case, whose rows come one after the other */
 };
 
 /* What rows have added up to: of a touchpoint in one slice, or, merged, of the whole. */
 struct tally {
     uint64_t n;
+    bool any;                       /* a row was added, aside ones too */
+    double weights, weight_squares; /* Σw and Σw² of all rows */
     struct moments values, scores;
-    uint64_t hits, plus, minus;
+    double hits, plus, minus;
+    struct pairs pairs; /* of the groups that are complete */
+    struct {
+        uint64_t number; /* 0: none */
+        double a, b;
+    } group; /* the one whose rows are coming in */
     uint64_t unscaled; /* answers without a stored scale */
     bool opaque;       /* aggregates that do not say what they were made of */
     double *items;     /* values one by one, for order statistics; ascending once sorted */
     size_t item_count, item_capacity;
-    int64_t oldest, newest; /* instants; meaningless while n is 0 */
+    struct wait *waits;
+    size_t wait_count, wait_capacity;
+    int64_t oldest, newest; /* instants; meaningless without `any` */
 };
+
+struct case_log;
+struct judge;
 
 struct formula {
     enum metric_type type;
@@ -47,6 +67,9 @@ struct formula {
     bool needs_scale; /* without the scale there is no figure */
     bool needs_hit;
     struct anchors natural; /* of the whole figure, where the map gives none; count 0: none */
+    /* Makes rows of what a case's rows say together (case.h); NULL: each row stands for itself. */
+    void (*judge)(const struct case_log *log, const struct judge *judge);
+    unsigned at_touchpoint; /* for `judge`: the sides (enum side bits) that happen there */
     /* Adds a row; n, oldest and newest are counted already. */
     void (*add)(struct tally *tally, const struct metric *metric, const struct metric_row *row,
                 struct arena *arena);
@@ -59,10 +82,10 @@ const struct formula *formula_find(const struct metric *metric);
 void tally_add(struct tally *tally, const struct formula *formula, const struct metric *metric,
                const struct metric_row *row, struct arena *arena);
 
-/* Sorts the items, once all rows are in: what follows asks for it. */
-void tally_sort(struct tally *tally);
+/* Says that all rows are in: what follows asks for it. */
+void tally_close(struct tally *tally);
 
-/* Adds a whole tally to another; the items, of both, are copied into the arena. */
+/* Adds a closed tally to another; the items, of both, are copied into the arena. */
 void tally_merge(struct tally *tally, const struct tally *part, struct arena *arena);
 
 /* The figure; NAN for an empty tally. */
@@ -74,7 +97,19 @@ struct sample tally_sample(const struct tally *tally, enum sample_kind kind,
                            const struct metric *metric, struct anchors anchors);
 
 /* For formulas: a value, and its score by the row's anchors where there are any. */
-void tally_add_value(struct tally *tally, double value, struct anchors anchors);
+void tally_add_value(struct tally *tally, double value, double weight, struct anchors anchors);
+
+/* For formulas: `add` of those that score each row and average. */
+void tally_add_mean(struct tally *tally, const struct metric *metric, const struct metric_row *row,
+                    struct arena *arena);
+
+/* For formulas: `add` of shares. */
+void tally_add_hit(struct tally *tally, const struct metric *metric, const struct metric_row *row,
+                   struct arena *arena);
+
+/* For formulas: a row's part in a ratio, and a wait. */
+void tally_add_pair(struct tally *tally, uint64_t group, double a, double b);
+void tally_add_wait(struct tally *tally, struct wait wait, struct arena *arena);
 
 /* The formulas, each in its file. */
 extern const struct formula formula_count;
@@ -85,5 +120,8 @@ extern const struct formula formula_nps;
 extern const struct formula formula_csat_mean, formula_csat_top2, formula_csat_top3;
 extern const struct formula formula_ces_mean, formula_ces_top2, formula_ces_top3, formula_ces_index;
 extern const struct formula formula_apdex;
+extern const struct formula formula_ratio, formula_per_case;
+extern const struct formula formula_before, formula_preceded, formula_dropout, formula_between;
+extern const struct formula formula_sql; /* its rows come ready from a query (map_query.h) */
 
 #endif

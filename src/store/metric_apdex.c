@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Application performance index: times up to T satisfy (1), up to 4 T are tolerated (½), longer
- * ones frustrate (0) (Apdex Technical Specification 1.1). The figure is the mean, 0..1.
+ * ones frustrate (0) (Apdex Technical Specification 1.1). The figure is the mean, 0..1, and as
+ * satisfied less frustrated it takes the interval of an NPS, which few answers do not shrink to
+ * nothing.
  */
 #include "metric.h"
 
@@ -15,19 +17,17 @@ static struct anchor natural[] = {
 static void add(struct tally *tally, const struct metric *metric, const struct metric_row *row,
                 struct arena *arena)
 {
-    double worth = row->value <= metric->threshold               ? 1
-                   : row->value <= TOLERATED * metric->threshold ? 0.5
-                                                                 : 0;
-    struct anchors anchors = row->anchors;
     (void)arena;
-    if (anchors.count == 0)
-        anchors = (struct anchors){ .items = natural, .count = 2 };
-    tally_add_value(tally, worth, anchors);
+    if (row->value <= metric->threshold)
+        tally->plus += row->weight;
+    else if (row->value > TOLERATED * metric->threshold)
+        tally->minus += row->weight;
 }
 
 const struct formula formula_apdex = {
     .type = METRIC_APDEX,
-    .kind = SAMPLE_MEAN,
+    .kind = SAMPLE_APDEX,
     .needs_value = true,
+    .natural = { .items = natural, .count = 2 },
     .add = add,
 };

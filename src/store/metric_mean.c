@@ -1,14 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "metric.h"
 
-static void add(struct tally *tally, const struct metric *metric, const struct metric_row *row,
-                struct arena *arena)
-{
-    (void)metric;
-    (void)arena;
-    tally_add_value(tally, row->value, row->anchors);
-}
-
 /* The anchors of a sum are of the sum, not of its parts. */
 static void add_part(struct tally *tally, const struct metric *metric,
                      const struct metric_row *row, struct arena *arena)
@@ -22,7 +14,7 @@ const struct formula formula_mean = {
     .type = METRIC_MEAN,
     .kind = SAMPLE_MEAN,
     .needs_value = true,
-    .add = add,
+    .add = tally_add_mean,
 };
 
 const struct formula formula_sum = {

@@ -22,13 +22,13 @@ static void add_mean(struct tally *tally, const struct metric *metric,
     if (anchors.count == 0 && !isnan(row->scale_min) && !isnan(row->scale_max))
         anchors = (struct anchors){ .items = ends, .count = 2 };
     tally->unscaled += anchors.count == 0;
-    tally_add_value(tally, row->value, anchors);
+    tally_add_value(tally, row->value, row->weight, anchors);
 }
 
 static void add_top(struct tally *tally, const struct metric_row *row, int boxes)
 {
     tally->unscaled += isnan(row->scale_max);
-    tally->hits += row->value >= row->scale_max - (boxes - 1);
+    tally->hits += row->value >= row->scale_max - (boxes - 1) ? row->weight : 0;
 }
 
 static void add_top2(struct tally *tally, const struct metric *metric,
@@ -53,8 +53,8 @@ static void add_index(struct tally *tally, const struct metric *metric,
     (void)metric;
     (void)arena;
     tally->unscaled += isnan(row->scale_min) || isnan(row->scale_max);
-    tally->plus += row->value >= row->scale_max - 1;
-    tally->minus += row->value <= row->scale_min + 2;
+    tally->plus += row->value >= row->scale_max - 1 ? row->weight : 0;
+    tally->minus += row->value <= row->scale_min + 2 ? row->weight : 0;
 }
 
 static struct anchor natural_share[] = {

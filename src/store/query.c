@@ -1,20 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query.h"
 
-#include <errno.h>
 #include <inttypes.h>
-#include <stdlib.h>
-#include <string.h>
 
+#include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
-
-#include "column.h"
 
 /* With more touchpoints than this, looking at all rows is as good as looking each of them up. */
 #define TOUCHPOINTS_LISTED 500
-
-/* A word's number that no word has: a condition on a word that the store does not know. */
-#define NO_WORD INT64_C(0)
 
 /* Where the rows of each source stand, and under which names their columns are known. */
 static const struct {
@@ -26,170 +19,186 @@ static const struct {
     [SOURCE_OBSERVATION] = { .table = "observation", .as = IMPORT_OBSERVATIONS },
 };
 
-/* ---- Conditions ---- */
+/* The case of a row: its own id, else its person's, else the row alone. */
+#define CASE_KEY_COLUMNS                                          \
+    "case_id, iif(case_id IS NULL, person_id, NULL), "            \
+    "iif(case_id IS NULL AND person_id IS NULL, id, NULL)"
 
-static void add_bound_text(struct query *query, struct str *sql, const char *text)
+bool query_is_of_cases(const struct metric *metric, const struct formula *formula)
 {
-    query->texts.items = arena_grow(query->arena, query->texts.items, query->texts.count,
-                                    &query->text_capacity, sizeof(*query->texts.items));
-    query->texts.items[query->texts.count++] = text;
-    str_printf(sql, "?%zu", query->texts.count);
+    return formula->judge != NULL && metric->source != SOURCE_OBSERVATION;
 }
 
-static bool add_number(struct str *sql, const char *column, const char *text, struct error *err)
+static const char *table_of(const struct query *query)
 {
-    char *end;
-    errno = 0;
-    double number = strtod(text, &end);
-    if (*end != '\0' || end == text || errno != 0)
-        return error_set(err, _("'%s' is not a number, as the column '%s' holds"), text, column);
-    str_printf(sql, "%.17g", number);
-    return true;
+    return sources[query->metric->source].table;
 }
 
-static bool add_word(struct str *sql, struct dictionary *dictionary, const char *text,
-                     struct error *err)
+static enum import_as rows_of(const struct query *query)
 {
-    int64_t number;
-    if (!dictionary_number(dictionary, text, &number, err))
-        return false;
-    str_printf(sql, "%" PRId64, number == WORD_NONE ? NO_WORD : number);
-    return true;
+    return sources[query->metric->source].as;
 }
 
-static bool add_value(struct query *query, struct str *sql, struct dictionary *dictionary,
-                      enum column column, const char *text, struct error *err)
-{
-    const struct column_info *info = column_info(column);
-    switch (info->type) {
-    case COLUMN_IS_WORD:
-        return add_word(sql, dictionary, text, err);
-    case COLUMN_IS_NUMBER:
-        return add_number(sql, info->name, text, err);
-    case COLUMN_IS_TEXT:
-        add_bound_text(query, sql, text);
-        return true;
-    case COLUMN_IS_INSTANT:
-    case COLUMN_IS_DAY:
-        break;
-    }
-    return error_set(err, _("rows cannot be chosen by the time column '%s'"), info->name);
-}
+/* ---- Which rows ---- */
 
-/* Appends "column IN (…)" for each filter, joined by AND. */
-static bool add_filters(struct query *query, struct str *sql, struct dictionary *dictionary,
-                        enum import_as as, const struct filters *filters, struct error *err)
+static void add_touchpoints(struct str *sql, const int64_t *touchpoints, size_t count)
 {
-    for (size_t i = 0; i < filters->count; i++) {
-        const struct filter *filter = &filters->items[i];
-        enum column column = column_find(filter->column, as);
-        if (column == COLUMN_NONE)
-            return error_set(err, _("%s have no column '%s'"), import_as_name(as), filter->column);
-        if (sql->length > 0)
-            str_append(sql, " AND ");
-        str_printf(sql, "%s IN (", column_info(column)->name);
-        for (size_t j = 0; j < filter->values.count; j++) {
-            if (j > 0)
-                str_append(sql, ", ");
-            if (!add_value(query, sql, dictionary, column, filter->values.items[j], err))
-                return false;
-        }
-        str_append(sql, ")");
-    }
-    return true;
-}
-
-static void add_touchpoints(struct query *query, const int64_t *touchpoints, size_t count)
-{
-    if (query->where.length > 0)
-        str_append(&query->where, " AND ");
+    condition_and(sql);
     if (count > TOUCHPOINTS_LISTED) {
-        str_append(&query->where, "touchpoint IS NOT NULL");
+        str_append(sql, "touchpoint IS NOT NULL");
         return;
     }
-    str_append(&query->where, "touchpoint IN (");
+    str_append(sql, "touchpoint IN (");
     for (size_t i = 0; i < count; i++)
-        str_printf(&query->where, "%s%" PRId64, i > 0 ? ", " : "", touchpoints[i]);
-    str_append(&query->where, ")");
+        str_printf(sql, "%s%" PRId64, i > 0 ? ", " : "", touchpoints[i]);
+    str_append(sql, ")");
 }
 
-static bool add_word_condition(struct query *query, struct dictionary *dictionary,
-                               const char *column, const char *text, struct error *err)
+/* The numeric column that a name means; NULL where it means none. */
+static const char *numeric_column(const char *name, enum import_as as)
 {
-    str_printf(&query->where, "%s%s = ", query->where.length > 0 ? " AND " : "", column);
-    return add_word(&query->where, dictionary, text, err);
+    enum column column = column_find(name, as);
+    bool numeric = column != COLUMN_NONE && column_info(column)->type == COLUMN_IS_NUMBER;
+    return numeric ? column_info(column)->name : NULL;
 }
-
-static bool asks_for(const struct filters *filters, const char *column)
-{
-    for (size_t i = 0; i < filters->count; i++)
-        if (strcasecmp(filters->items[i].column, column) == 0)
-            return true;
-    return false;
-}
-
-/* ---- Sources ---- */
 
 /* `of` is a column of numbers, or else the activity whose value is meant. */
-static bool choose_events(struct query *query, struct dictionary *dictionary,
-                          const struct metric *metric, struct error *err)
+static bool choose_events(struct query *query, struct error *err)
 {
-    const char *value = "value";
-    if (metric->of != NULL) {
-        enum column column = column_find(metric->of, IMPORT_EVENTS);
-        if (column != COLUMN_NONE && column_info(column)->type == COLUMN_IS_NUMBER)
-            value = column_info(column)->name;
-        else if (!add_word_condition(query, dictionary, "activity", metric->of, err))
-            return false;
-    }
-    str_append(&query->value, value);
-    return true;
+    const char *of = query->metric->of;
+    const char *column = of != NULL ? numeric_column(of, IMPORT_EVENTS) : "value";
+    str_append(&query->value, column != NULL ? column : "value");
+    return column != NULL ||
+           condition_word(&query->bindings, &query->where, "activity", of, err);
 }
 
-static bool choose_answers(struct query *query, struct dictionary *dictionary,
-                           const struct metric *metric, struct error *err)
+static bool choose_answers(struct query *query, struct error *err)
 {
+    const struct metric *metric = query->metric;
     const char *question = metric->answer != NULL ? metric->answer : metric->id;
     str_append(&query->value, "value");
-    return add_word_condition(query, dictionary, "metric", question, err) &&
-           (asks_for(&metric->where, "kind") ||
-            add_word_condition(query, dictionary, "kind", "experience", err));
+    return condition_word(&query->bindings, &query->where, "metric", question, err) &&
+           (filters_name(&metric->where, "kind") ||
+            condition_word(&query->bindings, &query->where, "kind", "experience", err));
 }
 
-static bool choose_rows(struct query *query, struct dictionary *dictionary,
-                        const struct metric *metric, struct error *err)
+static bool choose_rows(struct query *query, struct error *err)
 {
-    const char *name = metric->answer != NULL ? metric->answer : metric->id;
+    const struct metric *metric = query->metric;
     switch (metric->source) {
     case SOURCE_EVENT:
-        return choose_events(query, dictionary, metric, err);
+        return choose_events(query, err);
     case SOURCE_ANSWER:
-        return choose_answers(query, dictionary, metric, err);
+        return choose_answers(query, err);
     case SOURCE_OBSERVATION:
         break;
     }
     str_append(&query->value, "value");
-    return add_word_condition(query, dictionary, "metric", name, err);
+    return condition_word(&query->bindings, &query->where, "metric",
+                          metric->answer != NULL ? metric->answer : metric->id, err);
+}
+
+/* ---- Sides of a case ---- */
+
+static bool write_value(struct query *query, const struct metric_term *term, struct str *rows,
+                        struct str *value, struct error *err)
+{
+    const char *column = term->of != NULL ? numeric_column(term->of, rows_of(query)) : "1";
+    if (column == NULL)
+        return error_set(err, _("'%s' is no column of numbers that %s have"), term->of,
+                         import_as_name(rows_of(query)));
+    str_append(value, column);
+    if (term->of != NULL) {
+        condition_and(rows);
+        str_printf(rows, "%s IS NOT NULL", column);
+    }
+    return true;
+}
+
+static bool write_side(struct query *query, enum side side, const int64_t *touchpoints,
+                       size_t count, struct error *err)
+{
+    const struct metric_term *term = side == SIDE_A ? &query->metric->a : &query->metric->b;
+    struct str *rows = side == SIDE_A ? &query->a : &query->b;
+    struct str *value = side == SIDE_A ? &query->a_value : &query->b_value;
+    if (!condition_filters(&query->bindings, rows, rows_of(query), &term->where, err) ||
+        !write_value(query, term, rows, value, err))
+        return false;
+    if (filters_name(&term->where, "touchpoint") ||
+        filters_name(&query->metric->where, "touchpoint"))
+        query->everywhere |= side;
+    else if (query->formula->at_touchpoint & side)
+        add_touchpoints(rows, touchpoints, count);
+    return true;
+}
+
+static bool has_two_sides(const struct query *query)
+{
+    return query->metric->type != METRIC_PER_CASE;
+}
+
+static void write_at_issue(struct query *query)
+{
+    const unsigned sides = query->formula->at_touchpoint;
+    str_append(&query->at_issue, query->where.text);
+    condition_and(&query->at_issue);
+    if (sides == (SIDE_A | SIDE_B))
+        str_printf(&query->at_issue, "((%s) OR (%s))", query->a.text, query->b.text);
+    else
+        str_printf(&query->at_issue, "(%s)", sides & SIDE_A ? query->a.text : query->b.text);
+}
+
+static bool write_sides(struct query *query, const int64_t *touchpoints, size_t count,
+                        struct error *err)
+{
+    if (!write_side(query, SIDE_A, touchpoints, count, err))
+        return false;
+    if (has_two_sides(query) && !write_side(query, SIDE_B, touchpoints, count, err))
+        return false;
+    if (query->a.length == 0)
+        str_append(&query->a, "1");
+    if (query->b.length == 0)
+        str_append(&query->b, has_two_sides(query) ? "1" : "0");
+    if (query->b_value.length == 0)
+        str_append(&query->b_value, "1");
+    write_at_issue(query);
+    return true;
+}
+
+/* ---- The query ---- */
+
+static bool write_rows(struct query *query, const int64_t *touchpoints, size_t count,
+                       struct error *err)
+{
+    const struct metric *metric = query->metric;
+    add_touchpoints(&query->where, touchpoints, count);
+    if (query->formula->needs_value)
+        str_printf(&query->where, " AND %s IS NOT NULL", query->value.text);
+    str_append(&query->at_issue, query->where.text);
+    return !query->formula->needs_hit || metric->source == SOURCE_OBSERVATION ||
+           condition_filters(&query->bindings, &query->hit, rows_of(query), &metric->hit, err);
 }
 
 bool query_init(struct query *query, struct arena *arena, struct dictionary *dictionary,
                 const struct metric *metric, const struct formula *formula,
                 const int64_t *touchpoints, size_t touchpoint_count, struct error *err)
 {
-    enum import_as as = sources[metric->source].as;
-    *query = (struct query){ .source = metric->source, .arena = arena };
-    str_init(&query->value);
-    str_init(&query->hit);
-    str_init(&query->where);
+    *query = (struct query){
+        .metric = metric,
+        .formula = formula,
+        .bindings = { .arena = arena, .dictionary = dictionary },
+    };
+    struct str *texts[] = { &query->value, &query->hit,     &query->where,   &query->a,
+                            &query->b,     &query->a_value, &query->b_value, &query->at_issue };
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+        str_init(texts[i]);
 
-    bool good = choose_rows(query, dictionary, metric, err);
-    if (good)
-        add_touchpoints(query, touchpoints, touchpoint_count);
-    good = good && add_filters(query, &query->where, dictionary, as, &metric->where, err);
-    if (good && formula->needs_value)
-        str_printf(&query->where, " AND %s IS NOT NULL", query->value.text);
-    if (good && formula->needs_hit && metric->source != SOURCE_OBSERVATION)
-        good = add_filters(query, &query->hit, dictionary, as, &metric->hit, err);
+    bool good = choose_rows(query, err) && condition_filters(&query->bindings, &query->where,
+                                                             rows_of(query), &metric->where, err);
+    if (good && query_is_of_cases(metric, formula))
+        good = write_sides(query, touchpoints, touchpoint_count, err);
+    else if (good)
+        good = write_rows(query, touchpoints, touchpoint_count, err);
     if (!good)
         query_finish(query);
     return good;
@@ -200,6 +209,11 @@ void query_finish(struct query *query)
     str_finish(&query->value);
     str_finish(&query->hit);
     str_finish(&query->where);
+    str_finish(&query->a);
+    str_finish(&query->b);
+    str_finish(&query->a_value);
+    str_finish(&query->b_value);
+    str_finish(&query->at_issue);
 }
 
 /* ---- Statements ---- */
@@ -209,9 +223,7 @@ static bool prepare(struct query *query, struct store *store, const char *sql, s
 {
     if (!sql_prepare(store, sql, out, err))
         return false;
-    /* A text that only the other statement asks for has no place here, which is no harm. */
-    for (size_t i = 0; i < query->texts.count; i++)
-        sqlite3_bind_text(*out, (int)i + 1, query->texts.items[i], -1, SQLITE_STATIC);
+    bindings_bind(&query->bindings, *out);
     return true;
 }
 
@@ -222,7 +234,7 @@ bool query_has(struct query *query, struct store *store, const char *column, boo
     sqlite3_stmt *statement;
     str_init(&sql);
     str_printf(&sql, "SELECT EXISTS (SELECT 1 FROM %s WHERE %s AND %s IS NOT NULL)",
-               sources[query->source].table, query->where.text, column);
+               table_of(query), query->at_issue.text, column);
     bool good = prepare(query, store, sql.text, &statement, err);
     str_finish(&sql);
     if (!good)
@@ -245,10 +257,19 @@ static void add_period(struct str *sql, bool observed, struct period period)
                    ((int64_t)period.last + 1) * unit);
 }
 
+static void add_lens(struct str *sql, const struct query_lens *lens, bool observed)
+{
+    if (lens->persona != 0)
+        str_printf(sql, " AND persona = %" PRId64, lens->persona);
+    if (lens->context != 0)
+        str_printf(sql, " AND context = %" PRId64, lens->context);
+    add_period(sql, observed, lens->period);
+}
+
 static void write_columns(struct str *sql, const struct query *query)
 {
     const char *hit = query->hit.length > 0 ? query->hit.text : "0";
-    switch (query->source) {
+    switch (query->metric->source) {
     case SOURCE_EVENT:
         str_printf(sql, "ts, ts, context, %s, %s, NULL, NULL", query->value.text, hit);
         break;
@@ -271,12 +292,41 @@ bool query_rows(struct query *query, struct store *store, const struct query_len
     str_init(&sql);
     str_append(&sql, "SELECT touchpoint, ");
     write_columns(&sql, query);
-    str_printf(&sql, " FROM %s WHERE %s", sources[query->source].table, query->where.text);
-    if (lens->persona != 0)
-        str_printf(&sql, " AND persona = %" PRId64, lens->persona);
-    if (lens->context != 0)
-        str_printf(&sql, " AND context = %" PRId64, lens->context);
-    add_period(&sql, query->source == SOURCE_OBSERVATION, lens->period);
+    str_printf(&sql, " FROM %s WHERE %s", table_of(query), query->where.text);
+    add_lens(&sql, lens, query->metric->source == SOURCE_OBSERVATION);
+    bool good = prepare(query, store, sql.text, out, err);
+    str_finish(&sql);
+    return good;
+}
+
+/* A side as a condition, with the lens where the figure is about it. */
+static void add_side(struct str *sql, const struct query *query, enum side side,
+                     const struct query_lens *lens)
+{
+    str_printf(sql, "(%s", side == SIDE_A ? query->a.text : query->b.text);
+    if (query->formula->at_touchpoint & side)
+        add_lens(sql, lens, false);
+    str_append(sql, ")");
+}
+
+bool query_cases(struct query *query, struct store *store, const struct query_lens *lens,
+                 sqlite3_stmt **out, struct error *err)
+{
+    struct str sql;
+    str_init(&sql);
+    str_append(&sql, "SELECT touchpoint, ts, context, ");
+    add_side(&sql, query, SIDE_A, lens);
+    str_append(&sql, ", ");
+    add_side(&sql, query, SIDE_B, lens);
+    str_printf(&sql, ", %s, %s, " CASE_KEY_COLUMNS " FROM %s WHERE ", query->a_value.text,
+               query->b_value.text, table_of(query));
+    if (query->where.length > 0)
+        str_printf(&sql, "%s AND ", query->where.text);
+    str_append(&sql, "(");
+    add_side(&sql, query, SIDE_A, lens);
+    str_append(&sql, " OR ");
+    add_side(&sql, query, SIDE_B, lens);
+    str_append(&sql, ") ORDER BY " CASE_KEY_COLUMNS ", ts, id");
     bool good = prepare(query, store, sql.text, out, err);
     str_finish(&sql);
     return good;

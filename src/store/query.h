@@ -2,21 +2,16 @@
 /*
  * The SQL of one metric: which rows of the store are its, and what of them a formula reads.
  * Private to store/.
- *
- * Numbers of words and days are written into the text of the query, for they are ours; texts of
- * the map are always bound.
  */
 #ifndef STELLWERK_SRC_STORE_QUERY_H
 #define STELLWERK_SRC_STORE_QUERY_H
 
-#include <stellwerk/base/str.h>
 #include <stellwerk/base/time.h>
 
-#include "dictionary.h"
-#include "metric.h"
-#include "sql.h"
+#include "case.h"
+#include "condition.h"
 
-/* The columns of every query's rows. */
+/* The columns of query_rows(). */
 enum query_column {
     QUERY_TOUCHPOINT, /* number of its word */
     QUERY_FROM,       /* instants; an observation has two, all others one */
@@ -32,13 +27,29 @@ enum query_column {
     QUERY_DEN
 };
 
+/* The columns of query_cases(), whose rows come case by case and in the order of time. */
+enum case_column {
+    CASE_TOUCHPOINT,
+    CASE_TS,
+    CASE_CONTEXT,
+    CASE_A, /* is it on this side */
+    CASE_B,
+    CASE_A_VALUE,
+    CASE_B_VALUE,
+    CASE_KEYS, /* three columns that are one and the same in all rows of a case */
+    CASE_KEYS_END = CASE_KEYS + 3
+};
+
 struct query {
-    enum metric_source source;
-    struct str value, hit; /* expressions */
-    struct str where;      /* conditions joined by AND */
-    struct texts texts;    /* what is bound to ?1, ?2 … */
-    size_t text_capacity;
-    struct arena *arena;
+    const struct metric *metric;
+    const struct formula *formula;
+    struct bindings bindings;
+    struct str value, hit;    /* expressions */
+    struct str where;         /* conditions on all rows, joined by AND */
+    struct str a, b;          /* conditions on either side of a case, "" for all rows */
+    struct str a_value, b_value;
+    unsigned everywhere;      /* sides that name their touchpoints themselves */
+    struct str at_issue;      /* conditions on the rows that the figure is about */
 };
 
 /* What the lens adds; numbers of words, 0 where it does not ask. */
@@ -46,6 +57,9 @@ struct query_lens {
     int64_t persona, context;
     struct period period;
 };
+
+/* True where a figure comes from cases (case.h) and not from rows as they stand. */
+bool query_is_of_cases(const struct metric *metric, const struct formula *formula);
 
 /*
  * Writes down which rows are the metric's, at those touchpoints (numbers of words). False, with the
@@ -57,12 +71,17 @@ struct query_lens {
                               size_t touchpoint_count, struct error *err);
 void query_finish(struct query *query);
 
-/* Does any of the metric's rows say something in this column ("persona", "context")? */
+/* Does any of the rows that the metric is about say something in this column ("persona",
+ * "context")? */
 [[nodiscard]] bool query_has(struct query *query, struct store *store, const char *column,
                              bool *out, struct error *err);
 
 [[nodiscard]] bool query_rows(struct query *query, struct store *store,
                               const struct query_lens *lens, sqlite3_stmt **out,
                               struct error *err);
+
+[[nodiscard]] bool query_cases(struct query *query, struct store *store,
+                               const struct query_lens *lens, sqlite3_stmt **out,
+                               struct error *err);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "schema.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include <stellwerk/base/array.h>
@@ -294,4 +295,13 @@ bool schema_check(struct store *store, struct error *err)
             good = check_table(store, &schema[i], lookup, err);
     sqlite3_finalize(lookup);
     return good;
+}
+
+const char *schema_view(const char *name)
+{
+    for (size_t i = 0; i < ARRAY_LEN(schema); i++)
+        if (strcmp(schema[i].type, "view") == 0 && strcmp(schema[i].name, name) == 0)
+            return strstr(schema[i].sql, " AS ") + strlen(" AS ");
+    assert(!"a documented view");
+    return "";
 }

@@ -26,4 +26,7 @@
 /* Fails unless the file is a store of exactly this version, with the tables as we make them. */
 [[nodiscard]] bool schema_check(struct store *store, struct error *err);
 
+/* The SELECT behind a documented view ("events", "answers", "observations", "batches"). */
+const char *schema_view(const char *name);
+
 #endif

@@ -20,12 +20,33 @@ bool sql_must_stop(const struct store *store)
     return store->deadline != INT64_MAX && monotonic_us() > store->deadline;
 }
 
+int64_t sql_query_time(const struct store *store)
+{
+    return store->limits.query_time > 0 ? store->limits.query_time : STORE_QUERY_TIME;
+}
+
+void sql_start_query(struct store *store)
+{
+    store->query_deadline = monotonic_us() + sql_query_time(store);
+}
+
+void sql_end_query(struct store *store)
+{
+    store->query_deadline = INT64_MAX;
+}
+
+bool sql_query_is_late(const struct store *store)
+{
+    return store->query_deadline != INT64_MAX && monotonic_us() > store->query_deadline;
+}
+
 void store_limit(struct store *store, const struct store_limits *limits)
 {
     store->limits = limits != NULL ? *limits : (struct store_limits){ 0 };
     store->deadline =
         store->limits.time_out > 0 ? monotonic_us() + store->limits.time_out : INT64_MAX;
     store->stopped = false;
+    sql_end_query(store);
 }
 
 bool store_was_stopped(const struct store *store)

@@ -19,10 +19,15 @@ struct store {
     char *path; /* as given, for messages */
     struct store_limits limits;
     int64_t deadline; /* on the monotonic clock, microseconds; INT64_MAX: none */
+    int64_t query_deadline; /* of a map's query that is running; INT64_MAX else */
     bool stopped;     /* the last statement hit a limit */
 };
 
 enum sql_result { SQL_ROW, SQL_DONE, SQL_FAILED };
+
+/* Opens a database that may come from someone else, with all defences up; SQLITE_OPEN_… flags.
+ * store_close() closes it. */
+[[nodiscard]] bool sql_connect(const char *path, int flags, struct store **out, struct error *err);
 
 /* Fills `err` with what SQLite says about the last call that failed; returns false. */
 bool sql_fail(struct store *store, struct error *err);
@@ -50,5 +55,11 @@ void sql_write_digest(struct digest digest, unsigned char out[SQL_DIGEST_BYTES])
 
 /* True when the cancel flag is set or the time is up. */
 bool sql_must_stop(const struct store *store);
+
+/* The time that a map's query has, from sql_start_query() to sql_end_query(). */
+int64_t sql_query_time(const struct store *store);
+void sql_start_query(struct store *store);
+void sql_end_query(struct store *store);
+bool sql_query_is_late(const struct store *store);
 
 #endif

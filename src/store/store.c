@@ -52,7 +52,7 @@ static const struct {
 
 static int on_progress(void *store)
 {
-    return sql_must_stop(store);
+    return sql_must_stop(store) || sql_query_is_late(store);
 }
 
 /* Stands in for SQLite's own waiting, which would not hear a cancel. */
@@ -86,7 +86,7 @@ static int open_plainly(const char *path, int flags, sqlite3 **out)
     return code;
 }
 
-static bool connect_to(const char *path, int flags, struct store **out, struct error *err)
+bool sql_connect(const char *path, int flags, struct store **out, struct error *err)
 {
     struct store *store = memory_alloc(sizeof(*store));
     size_t length = strlen(path) + 1;
@@ -130,7 +130,7 @@ bool store_open(const char *path, struct store **out, struct error *err)
 {
     bool has_tables;
     if (!look_at(path, false, &has_tables, err) ||
-        !connect_to(path, SQLITE_OPEN_READONLY, out, err))
+        !sql_connect(path, SQLITE_OPEN_READONLY, out, err))
         return false;
     if (sql_run(*out, "PRAGMA query_only = 1; PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0;"
                       "PRAGMA cache_size = -32768", err) &&
@@ -145,7 +145,7 @@ bool store_create(const char *path, struct store **out, struct error *err)
 {
     bool has_tables;
     if (!look_at(path, true, &has_tables, err) ||
-        !connect_to(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, out, err))
+        !sql_connect(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, out, err))
         return false;
     if (sql_run(*out, "PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0;"
                       "PRAGMA cache_size = -131072", err) &&

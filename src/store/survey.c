@@ -7,33 +7,12 @@
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/time.h>
 
-#include "aggregate.h"
-#include "metric.h"
-#include "query.h"
-
-/* A measure to fill, and where its rows come from. */
-struct cell {
-    int64_t word; /* of its touchpoint */
-    struct measure *measure;
-    struct tally *tallies; /* one a slice */
-};
-
-/* One metric at all its touchpoints. */
-struct run {
-    struct survey *survey;
-    const struct metric *metric;
-    const struct formula *formula;
-    struct arena scratch;
-    struct cell *cells; /* by word, ascending; the store knows all of them */
-    size_t cell_count;
-    struct query_lens lens;
-    bool persona_ignored, context_ignored;
-    int64_t *context_words; /* of the metric's context anchors */
-};
+#include "map_query.h"
+#include "run.h"
 
 /* ---- One row ---- */
 
-static double number_of(sqlite3_stmt *statement, int column)
+double run_number(sqlite3_stmt *statement, int column)
 {
     if (sqlite3_column_type(statement, column) == SQLITE_NULL)
         return NAN;
@@ -46,147 +25,77 @@ static int by_word(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
+struct cell *run_find_cell(const struct run *run, int64_t word)
+{
+    struct cell wanted = { .word = word };
+    return bsearch(&wanted, run->cells, run->cell_count, sizeof(*run->cells), by_word);
+}
+
 /* The anchors of the row's context, where the metric has some of their own, else the lens's. */
-static struct anchors row_anchors(const struct run *run, sqlite3_stmt *statement)
+static struct anchors anchors_of(const struct run *run, int64_t context)
 {
     const struct metric *metric = run->metric;
-    if (metric->context_anchor_count > 0) {
-        int64_t word = sqlite3_column_int64(statement, QUERY_CONTEXT);
-        for (size_t i = 0; i < metric->context_anchor_count; i++)
-            if (word != 0 && run->context_words[i] == word)
-                return metric->context_anchors[i].anchors;
-    }
+    for (size_t i = 0; context != 0 && i < metric->context_anchor_count; i++)
+        if (run->context_words[i] == context)
+            return metric->context_anchors[i].anchors;
     return metric_anchors(metric, run->survey->lens->context);
+}
+
+static double weight_of(const struct run *run, int64_t instant)
+{
+    int64_t half_life = run->metric->half_life;
+    if (half_life <= 0)
+        return 1;
+    return staleness_weight((double)(run->survey->as_of - instant), (double)half_life);
+}
+
+static struct tally *tally_at(const struct run *run, const struct cell *cell, int64_t instant)
+{
+    return &cell->tallies[slices_find(&run->survey->slices, time_day(instant))];
+}
+
+void run_add(struct run *run, struct cell *cell, int64_t context, struct metric_row row)
+{
+    row.anchors = anchors_of(run, context);
+    row.weight = weight_of(run, row.ts);
+    if (row.weight > 0) /* what is so old that it counts for nothing is not counted */
+        tally_add(tally_at(run, cell, row.ts), run->formula, run->metric, &row, &run->scratch);
+}
+
+void run_add_aggregate(struct run *run, struct cell *cell, struct aggregate aggregate)
+{
+    aggregate.weight = weight_of(run, aggregate.to);
+    if (aggregate_is_sound(&aggregate) && aggregate.weight > 0)
+        aggregate_add(tally_at(run, cell, aggregate.from / 2 + aggregate.to / 2), run->formula,
+                      &aggregate);
 }
 
 static void add_row(struct run *run, sqlite3_stmt *statement, struct cell *cell)
 {
     int64_t from = sqlite3_column_int64(statement, QUERY_FROM);
-    int64_t to = sqlite3_column_int64(statement, QUERY_TO);
-    int32_t day = time_day(from / 2 + to / 2);
-    struct tally *tally = &cell->tallies[slices_find(&run->survey->slices, day)];
-
-    if (run->metric->source == SOURCE_OBSERVATION) {
-        struct aggregate aggregate = {
-            .from = from,
-            .to = to,
-            .value = number_of(statement, QUERY_VALUE),
-            .n = number_of(statement, QUERY_N),
-            .sd = number_of(statement, QUERY_SD),
-            .num = number_of(statement, QUERY_NUM),
-            .den = number_of(statement, QUERY_DEN),
-        };
-        if (aggregate_is_sound(&aggregate))
-            aggregate_add(tally, run->formula, &aggregate);
+    if (run->aggregated) {
+        run_add_aggregate(run, cell,
+                          (struct aggregate){
+                              .from = from,
+                              .to = sqlite3_column_int64(statement, QUERY_TO),
+                              .value = run_number(statement, QUERY_VALUE),
+                              .n = run_number(statement, QUERY_N),
+                              .sd = run_number(statement, QUERY_SD),
+                              .num = run_number(statement, QUERY_NUM),
+                              .den = run_number(statement, QUERY_DEN),
+                          });
         return;
     }
     struct metric_row row = {
         .ts = from,
-        .value = number_of(statement, QUERY_VALUE),
+        .value = run_number(statement, QUERY_VALUE),
         .hit = sqlite3_column_int(statement, QUERY_HIT) != 0,
-        .scale_min = number_of(statement, QUERY_SCALE_MIN),
-        .scale_max = number_of(statement, QUERY_SCALE_MAX),
-        .anchors = row_anchors(run, statement),
+        .scale_min = run_number(statement, QUERY_SCALE_MIN),
+        .scale_max = run_number(statement, QUERY_SCALE_MAX),
     };
     if (run->formula->needs_value && !isfinite(row.value))
         return; /* no import lets it in, but the store may be somebody else's */
-    tally_add(tally, run->formula, run->metric, &row, &run->scratch);
-}
-
-/* ---- One measure ---- */
-
-static double value_of(const struct run *run, const struct tally *tally)
-{
-    if (run->metric->source == SOURCE_OBSERVATION)
-        return aggregate_value(tally, run->formula);
-    return tally_value(tally, run->formula->kind, run->metric);
-}
-
-static struct anchors copy_anchors(struct arena *arena, struct anchors anchors)
-{
-    struct anchor *items = arena_array(arena, anchors.count, sizeof(*items));
-    for (size_t i = 0; i < anchors.count; i++)
-        items[i] = anchors.items[i];
-    return (struct anchors){ .items = items, .count = anchors.count };
-}
-
-static const double *copy_items(struct arena *arena, const struct tally *total)
-{
-    double *items = arena_array(arena, total->item_count, sizeof(*items));
-    for (size_t i = 0; i < total->item_count; i++)
-        items[i] = total->items[i];
-    return items;
-}
-
-static void fill_slices(const struct run *run, const struct cell *cell)
-{
-    const struct slices *slices = &run->survey->slices;
-    struct measure *measure = cell->measure;
-    measure->slice_count = slices->count;
-    measure->slices = arena_array(&run->survey->figures->arena, slices->count,
-                                  sizeof(*measure->slices));
-    for (size_t i = 0; i < slices->count; i++)
-        measure->slices[i] = (struct slice){
-            .first_day = slices->first[i],
-            .last_day = slices_last_day(slices, i),
-            .n = cell->tallies[i].n,
-            .value = value_of(run, &cell->tallies[i]),
-        };
-}
-
-static void fill_sample(const struct run *run, struct measure *measure,
-                        const struct tally *total)
-{
-    struct arena *arena = &run->survey->figures->arena;
-    struct anchors anchors = metric_anchors(run->metric, run->survey->lens->context);
-    enum sample_kind kind = run->formula->kind;
-    if (run->metric->source == SOURCE_OBSERVATION) {
-        kind = aggregate_kind(total, run->formula);
-        measure->score_of_aggregate = true;
-    }
-    if (anchors.count == 0)
-        anchors = run->formula->natural;
-    measure->value = value_of(run, total);
-    measure->sample = tally_sample(total, kind, run->metric, copy_anchors(arena, anchors));
-    measure->sample.sorted = copy_items(arena, total);
-}
-
-static bool is_stale(const struct run *run, const struct tally *total)
-{
-    return run->metric->fresh > 0 && total->newest < run->survey->now - run->metric->fresh;
-}
-
-static void fill(struct run *run, const struct cell *cell)
-{
-    struct measure *measure = cell->measure;
-    struct tally total = { 0 };
-    for (size_t i = 0; i < run->survey->slices.count; i++) {
-        tally_sort(&cell->tallies[i]);
-        tally_merge(&total, &cell->tallies[i], &run->scratch);
-    }
-
-    measure->persona_ignored = run->persona_ignored;
-    measure->context_ignored = run->context_ignored;
-    measure->n = total.n;
-    if (total.n == 0)
-        return;
-    measure->oldest = total.oldest;
-    measure->newest = total.newest;
-    measure->stale = is_stale(run, &total);
-    if (run->formula->needs_scale && total.unscaled > 0) {
-        measure->status = MEASURE_FAILED;
-        measure->reason = _("answers have no scale: import them with scale_min and scale_max");
-        return;
-    }
-    if (total.unscaled > 0)
-        total.scores = (struct moments){ 0 };
-    measure->status = total.n < METRIC_HIDDEN_N    ? MEASURE_HIDDEN
-                      : total.n < run->metric->min_n ? MEASURE_SMALL
-                                                     : MEASURE_OK;
-    if (measure->status == MEASURE_HIDDEN)
-        return;
-    fill_sample(run, measure, &total);
-    fill_slices(run, cell);
+    run_add(run, cell, sqlite3_column_int64(statement, QUERY_CONTEXT), row);
 }
 
 /* ---- One metric ---- */
@@ -198,7 +107,7 @@ static void collect_cells(struct run *run, size_t metric)
     run->cells = arena_array(&run->scratch, figures->measure_count, sizeof(*run->cells));
     for (size_t i = 0; i < figures->measure_count; i++) {
         struct measure *measure = &figures->measures[i];
-        if (measure->metric != (int)metric || survey->touchpoints[measure->touchpoint] == WORD_NONE)
+        if (measure->metric != (int)metric)
             continue;
         run->cells[run->cell_count++] = (struct cell){
             .word = survey->touchpoints[measure->touchpoint],
@@ -252,33 +161,56 @@ static bool add_rows(struct run *run, sqlite3_stmt *statement, struct error *err
     struct cell *cell = NULL;
     enum sql_result result;
     while ((result = sql_step(run->survey->store, statement, err)) == SQL_ROW) {
-        struct cell wanted = { .word = sqlite3_column_int64(statement, QUERY_TOUCHPOINT) };
-        if (cell == NULL || cell->word != wanted.word)
-            cell = bsearch(&wanted, run->cells, run->cell_count, sizeof(*run->cells), by_word);
+        int64_t word = sqlite3_column_int64(statement, QUERY_TOUCHPOINT);
+        if (cell == NULL || cell->word != word)
+            cell = run_find_cell(run, word);
         if (cell != NULL)
             add_row(run, statement, cell);
     }
     return result == SQL_DONE;
 }
 
+static bool read_query(struct run *run, struct query *query, struct error *err)
+{
+    struct store *store = run->survey->store;
+    bool of_cases = query_is_of_cases(run->metric, run->formula);
+    sqlite3_stmt *statement = NULL;
+    bool good = settle_lens(run, query, err) &&
+                (of_cases ? query_cases(query, store, &run->lens, &statement, err)
+                          : query_rows(query, store, &run->lens, &statement, err)) &&
+                (of_cases ? run_read_cases(run, query, statement, err)
+                          : add_rows(run, statement, err));
+    sqlite3_finalize(statement);
+    return good;
+}
+
 static bool read_rows(struct run *run, struct error *err)
 {
     struct survey *survey = run->survey;
     struct query query;
-    sqlite3_stmt *statement = NULL;
     int64_t *words = arena_array(&run->scratch, run->cell_count, sizeof(*words));
+    size_t count = 0;
     for (size_t i = 0; i < run->cell_count; i++)
-        words[i] = run->cells[i].word;
+        if (run->cells[i].word != WORD_NONE)
+            words[count++] = run->cells[i].word;
 
+    if (count == 0 && !query_is_of_cases(run->metric, run->formula))
+        return true;
     if (!query_init(&query, &run->scratch, &survey->dictionary, run->metric, run->formula, words,
-                    run->cell_count, err))
+                    count, err))
         return false;
-    bool good = settle_lens(run, &query, err) &&
-                query_rows(&query, survey->store, &run->lens, &statement, err) &&
-                add_rows(run, statement, err);
-    sqlite3_finalize(statement);
+    bool good = read_query(run, &query, err);
     query_finish(&query);
     return good;
+}
+
+static bool read_metric(struct run *run, struct error *err)
+{
+    if (run->cell_count == 0)
+        return true;
+    return find_context_words(run, err) && (run->metric->type == METRIC_SQL
+                                                ? run_read_map_query(run, err)
+                                                : read_rows(run, err));
 }
 
 static void mark_all(struct figures *figures, size_t metric, enum measure_status status,
@@ -295,6 +227,7 @@ bool survey_metric(struct survey *survey, size_t metric, struct error *err)
 {
     struct figures *figures = survey->figures;
     struct run run = { .survey = survey, .metric = &survey->journey->metrics[metric] };
+    run.aggregated = run.metric->source == SOURCE_OBSERVATION;
     run.formula = formula_find(run.metric);
     if (run.formula == NULL) {
         mark_all(figures, metric, MEASURE_UNSUPPORTED, NULL);
@@ -303,9 +236,9 @@ bool survey_metric(struct survey *survey, size_t metric, struct error *err)
     struct error why;
     arena_init(&run.scratch);
     collect_cells(&run, metric);
-    bool good = run.cell_count == 0 || (find_context_words(&run, &why) && read_rows(&run, &why));
+    bool good = read_metric(&run, &why);
     for (size_t i = 0; good && i < run.cell_count; i++)
-        fill(&run, &run.cells[i]);
+        run_fill(&run, &run.cells[i]);
     arena_finish(&run.scratch);
     if (good)
         return true;

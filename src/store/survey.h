@@ -22,6 +22,8 @@ struct survey {
     int64_t *touchpoints; /* their words, WORD_NONE for those the store does not know */
     int64_t persona, context; /* words of the lens; 0 where it does not ask */
     struct slices slices;
+    int64_t end;   /* instant of the store's last event */
+    int64_t as_of; /* the instant that rows age to: now, or the end of a period that is over */
     int64_t now;
 };
 

@@ -180,7 +180,7 @@ START_TEST(what_cannot_be_asked_fails_for_its_metric_alone)
     static struct filter text = { .column = "value", .values = { any, 1 } };
     add_metric((struct metric){ .id = "a", .type = METRIC_COUNT, .where = { &wrong, 1 } });
     add_metric((struct metric){ .id = "b", .type = METRIC_COUNT, .where = { &text, 1 } });
-    add_metric((struct metric){ .id = "c", .type = METRIC_DROPOUT });
+    add_metric((struct metric){ .id = "c", .type = METRIC_CSAT, .variant = VARIANT_INDEX });
     add_metric((struct metric){ .id = "d", .type = METRIC_COUNT });
     import_text(trains);
     measure();

@@ -88,10 +88,12 @@ struct readings *readings_new(struct arena *arena, const struct journey *journey
 
 /*
  * Completes figures that the store filled: value, interval, score and its error, from the samples
- * (model/sample.h says which kind has which). Called once, before the table is handed to anyone who
- * reads it. Counts: score interval of a Poisson mean (Barker 2002); sums: variance of a compound
- * Poisson sum; means: Student's t; quantiles: order statistics; shares: Wilson; balances: adjusted
- * Wald.
+ * (model/sample.h says which kind has which); the same for each slice, with the signals of an XmR
+ * chart over them (counts and sums a day, since slices differ in length); the period before, and
+ * the change from it (change.h). Called once, before the table is handed to anyone who reads it.
+ * Counts: score interval of a Poisson mean (Barker 2002); sums: variance of a compound Poisson sum;
+ * means: Student's t; quantiles: order statistics; shares: Wilson; balances and Apdex: adjusted
+ * Wald; ratios: Fieller; waits: Kaplan and Meier.
  */
 void figures_complete(struct figures *figures);
 

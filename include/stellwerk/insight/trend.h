@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include <stellwerk/insight/estimate.h>
+#include <stellwerk/model/figures.h>
 
 #define XMR_RUN 8 /* so many periods in a row on one side of the mean are a shift */
 
@@ -19,11 +20,7 @@ struct xmr {
     struct interval limits; /* mean ± 2.66 mean ranges; not cut to what the metric can reach */
 };
 
-enum xmr_signal {
-    XMR_NONE,
-    XMR_SHIFT,  /* belongs to a run of XMR_RUN or more on one side of the mean */
-    XMR_BEYOND, /* outside the limits; told even within a run */
-};
+#define XMR_LEAST 6 /* limits of fewer periods than these say nothing */
 
 /* Limits from the periods of a baseline (Shewhart 1931; Wheeler 2000): 2.66 = 3 / 1.128. `mean` is
  * NAN for no values; range and limits without two neighbouring periods. */

@@ -29,18 +29,43 @@ enum measure_status {
     MEASURE_FAILED       /* the query failed; `reason` says how */
 };
 
-/* A metric in one slice of the lens's period, for sparklines. */
+/* How a slice stands out from the noise of all slices: an XmR chart (insight/trend.h). */
+enum xmr_signal {
+    XMR_NONE,
+    XMR_SHIFT,  /* belongs to a run of XMR_RUN or more on one side of the mean */
+    XMR_BEYOND, /* outside the limits; told even within a run */
+};
+
+/* A metric in one slice of the lens's period, for sparklines and charts. */
 struct slice {
     int32_t first_day, last_day;
     uint64_t n;
-    double value; /* NAN where there are no rows */
+    double value;              /* NAN where there are no rows */
+    double value_lo, value_hi; /* 95 % interval; NAN where there is none */
+    struct sample sample;
+    enum xmr_signal signal;
 };
+
+/* A metric in this period less the same in the period before. */
+struct change {
+    double value;        /* in the metric's unit; NAN where one of the two is not known */
+    double lo, hi;       /* 95 % interval; NAN where there is none */
+    double before;       /* the figure of the period before */
+    uint64_t before_n;   /* and its rows */
+    double p;            /* two-sided; NAN where nothing could be tested */
+    double adjusted;     /* p for all changes of the table at once (Benjamini and Hochberg) */
+    bool sure;           /* `adjusted` is at most CHANGE_SURE: more than chance */
+    int direction;       /* 1: for the better, -1: for the worse, 0: anchors do not say */
+};
+
+/* Of the changes that are called sure at most this share is none. */
+#define CHANGE_SURE 0.05
 
 struct measure {
     int touchpoint, metric; /* indices into the journey */
     enum measure_status status;
     const char *reason; /* translated sentence for MEASURE_FAILED; NULL else */
-    uint64_t n;         /* rows (answers, events; for aggregates the sum of their n) */
+    uint64_t n;         /* rows (answers, events, cases; for aggregates the sum of their n) */
     struct sample sample; /* what the intervals and the score are computed from */
     double value, value_lo, value_hi; /* with a 95 % interval; NAN where there is none */
     double score, score_lo, score_hi; /* NAN for a metric without anchors */
@@ -51,6 +76,7 @@ struct measure {
     int64_t oldest, newest;           /* instants; TIME_NONE */
     struct slice *slices;
     size_t slice_count;
+    struct change change; /* all NAN where there is no period before */
 };
 
 struct figures {
@@ -59,6 +85,7 @@ struct figures {
     struct measure *measures; /* sorted by touchpoint; within one in the order of its metrics */
     size_t measure_count;
     int64_t oldest, newest; /* of the whole store, for period stepping */
+    struct figures *before; /* of the period before; NULL where the lens's period is open */
     struct error problem; /* why there are no figures: store missing, not ours, corrupt; "" else */
 };
 

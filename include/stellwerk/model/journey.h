@@ -234,8 +234,8 @@ struct filters {
     size_t count;
 };
 
-struct metric_term { /* a side of a ratio, or A and B of before, preceded, dropout, between */
-    const char *of;  /* NULL: count rows */
+struct metric_term { /* a side of a ratio, or the two of before, preceded, dropout, between */
+    const char *of;  /* of a ratio: the column to add up; NULL: count rows */
     struct filters where;
     struct pos pos;  /* line 0: not given */
 };
@@ -248,17 +248,18 @@ struct metric {
     const char *of;     /* numeric column, or an activity whose value is meant; NULL: "value" */
     const char *answer; /* name of the question in the store; NULL: the metric's id */
     const char *query;  /* sql */
-    double quantile;    /* 0..1 */
+    double quantile;    /* 0..1; NAN: not said */
     double threshold;   /* apdex T, in the unit of the values */
     int64_t within;     /* microseconds; 0: no window */
     struct filters where, hit;
-    struct metric_term a, b; /* numerator and denominator, or from and to */
+    struct metric_term a, b; /* numerator and denominator, or what comes first and what then */
     struct anchors anchors;
     struct context_anchors *context_anchors;
     size_t context_anchor_count;
     const char *aspect; /* id of the aspect it measures; NULL: the touchpoint as a whole */
     uint64_t min_n;     /* below it a figure is drawn hollow; default METRIC_MIN_N */
     int64_t fresh;      /* microseconds after which it counts as stale; 0: never */
+    int64_t half_life;  /* microseconds after which a row counts for half; 0: rows do not age */
     struct pos pos;
 };
 
@@ -308,6 +309,10 @@ bool journey_media_break(const struct journey *journey, int from, int to);
 
 /* The anchors that hold in a context: the context's own, else the metric's; count 0 where none. */
 struct anchors metric_anchors(const struct metric *metric, int context);
+
+/* Microseconds of the unit of time that a metric's `unit` names ("min", "days", "Std."); a day
+ * where it has none, 0 where what it says is no unit of time. */
+int64_t metric_time_unit(const struct metric *metric);
 
 /* Fixed words of the file format, "as-is", "cross-functional", "status_quo", …; "" for the NONE
  * value. The tables are in model/words.h. */

@@ -8,22 +8,31 @@
  *
  *     SAMPLE_COUNT    value = n                             count
  *     SAMPLE_SUM      value = values.n · values.mean        sum
- *     SAMPLE_MEAN     value = values.mean                   mean, csat and ces means, apdex
+ *     SAMPLE_MEAN     value = values.mean                   mean, csat and ces means, per_case,
+ *                                                           before, sql
  *     SAMPLE_ORDER    value = the quantile of `sorted`      median, quantile
- *     SAMPLE_SHARE    value = hits / n                      proportion, top boxes (0..1)
+ *     SAMPLE_SHARE    value = hits / n                      proportion, top boxes, preceded,
+ *                                                           dropout (0..1)
  *     SAMPLE_BALANCE  value = 100 · (plus − minus) / n      nps, ces index (−100..100)
+ *     SAMPLE_APDEX    value = (1 + (plus − minus) / n) / 2  apdex (0..1)
+ *     SAMPLE_RATIO    value = pairs.a / pairs.b             ratio
+ *     SAMPLE_WAIT     the quantile of `waits`, some of which have not ended: between
  *     SAMPLE_POINT    value, and nothing else is known      somebody's aggregate
  *
  * The score comes one of two ways, never both:
  *   - each row was scored with the anchors that hold for it, the context's or the metric's, and
- *     then averaged (`scores`, where values of rows have anchors: mean, csat, ces, apdex);
- *   - the figure as a whole is scored with `anchors` (count, sum, shares, balances, quantiles).
+ *     then averaged (`scores`, where values of rows have anchors: SAMPLE_MEAN);
+ *   - the figure as a whole is scored with `anchors` (all others).
  * A metric without anchors has neither. nps, csat, ces and apdex bring natural anchors of their own
  * where the map gives none: −100..100, the scale stored beside each answer, and 0..1.
+ *
+ * Where old rows count less (a metric's half-life), `effective_n` says how many fresh ones all are
+ * worth, and hits, plus, minus and the moments are of as many: a share is hits / effective_n.
  */
 #ifndef STELLWERK_MODEL_SAMPLE_H
 #define STELLWERK_MODEL_SAMPLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -37,6 +46,9 @@ enum sample_kind {
     SAMPLE_ORDER,
     SAMPLE_SHARE,
     SAMPLE_BALANCE,
+    SAMPLE_APDEX,
+    SAMPLE_RATIO,
+    SAMPLE_WAIT,
     SAMPLE_POINT
 };
 
@@ -48,17 +60,36 @@ struct moments {
     double squares; /* sum of squared deviations from the mean; NAN where an aggregate hides it */
 };
 
+/* Two sums, and how they vary together from group to group: a group is a case, whose rows are not
+ * independent of each other. */
+struct pairs {
+    double groups;     /* 0: how they vary is not known */
+    double a, b;       /* the sums, over and under the line */
+    double aa, ab, bb; /* over groups: Σa², Σab, Σb² of each one's own sums */
+    bool below_zero;   /* some group has a sum below 0 */
+};
+
+struct wait {
+    double time;  /* in the metric's unit */
+    bool reached; /* false: it went on for longer than this (censored) */
+};
+
 struct sample {
     enum sample_kind kind;
     enum metric_variant variant; /* the formula used; DEFAULT only where there is one alone */
     struct moments values;       /* of the rows' values; n is 0 for kinds without */
     struct moments scores;       /* of the rows' scores, 0..100; n is 0 where rows are not scored */
     struct anchors anchors;      /* of the whole figure; count 0 where rows or nothing is scored */
-    uint64_t hits;               /* SHARE */
-    uint64_t plus, minus;        /* BALANCE: promoters and detractors; the rest of n is passive */
+    double effective_n;          /* 0: every row counts in full, so n */
+    double hits;                 /* SHARE */
+    double plus, minus;          /* BALANCE: promoters and detractors; the rest of n is passive.
+                                    APDEX: satisfied and frustrated */
     const double *sorted;        /* ORDER: the n values, ascending */
     size_t sorted_count;
-    double quantile;             /* ORDER: 0..1 */
+    struct pairs pairs;          /* RATIO */
+    const struct wait *waits;    /* WAIT: the n of them, in any order */
+    size_t wait_count;
+    double quantile;             /* ORDER, WAIT: 0..1 */
 };
 
 /* The formula that stands for VARIANT_DEFAULT: means for csat and ces; itself for all others. */
@@ -66,6 +97,13 @@ enum metric_variant metric_variant_used(const struct metric *metric);
 
 /* Adds one number to the moments: Welford's update (Technometrics 4, 1962). */
 void moments_add(struct moments *moments, double value);
+
+/* The same for a number that counts `weight` > 0 times (West 1979); `n` is the sum of weights. */
+void moments_add_weighted(struct moments *moments, double value, double weight);
+
+/* Moments of as many rows as `n` says, with the mean and the spread of those given: weights as
+ * effective numbers. */
+struct moments moments_rescale(struct moments moments, double n);
 
 /* Adds a group of which only n, mean and squares are known: Chan, Golub, LeVeque (1979). */
 void moments_merge(struct moments *moments, struct moments group);
@@ -78,5 +116,10 @@ double moments_variance(struct moments moments);
  * (count − 1)·p (type 7 of Hyndman and Fan 1996); for p = 0.5 the usual median. NAN for none.
  */
 double sorted_quantile(const double *sorted, size_t count, double p);
+
+/* 0.5^(age / half_life), 0..1, both in one unit of time (exponential discounting: Brown 1959). An
+ * answer from the future (a clock set back) counts as fresh; an infinite half-life forgets nothing.
+ * NAN for a half-life that is not positive, and for NAN. */
+double staleness_weight(double age, double half_life);
 
 #endif

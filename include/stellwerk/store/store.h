@@ -30,7 +30,10 @@ struct store;
 struct store_limits {
     const atomic_bool *cancel; /* set by any thread; NULL: nobody cancels */
     int64_t time_out;          /* microseconds from store_limit() on; 0: none */
+    int64_t query_time;        /* microseconds for each query of a map; 0: STORE_QUERY_TIME */
 };
+
+#define STORE_QUERY_TIME INT64_C(5000000)
 
 /* Opens an existing store for reading. Says in the error what is no store of this version. */
 [[nodiscard]] bool store_open(const char *path, struct store **out, struct error *err);

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One metric on its way through the store: its measures, what their rows have added up to, and the
+ * filling of the measures from that. Private to store/.
+ */
+#ifndef STELLWERK_SRC_STORE_RUN_H
+#define STELLWERK_SRC_STORE_RUN_H
+
+#include "aggregate.h"
+#include "case.h"
+#include "query.h"
+#include "survey.h"
+
+/* A measure to fill, and where its rows come from. */
+struct cell {
+    int64_t word; /* of its touchpoint; WORD_NONE where the store does not know it */
+    struct measure *measure;
+    struct tally *tallies; /* one a slice */
+};
+
+/* One metric at all its touchpoints. */
+struct run {
+    struct survey *survey;
+    const struct metric *metric;
+    const struct formula *formula;
+    struct arena scratch;
+    struct cell *cells; /* by word, ascending */
+    size_t cell_count;
+    struct query_lens lens;
+    bool persona_ignored, context_ignored;
+    bool aggregated; /* rows are somebody's aggregates */
+    bool timeless;   /* rows do not say when */
+    int64_t *context_words; /* of the metric's context anchors */
+};
+
+/* The cell of a touchpoint; NULL. */
+struct cell *run_find_cell(const struct run *run, int64_t word);
+
+/* A number of the row at hand; NAN for NULL. */
+double run_number(sqlite3_stmt *statement, int column);
+
+/* Adds a row to the cell's slice of its time, with the weight of its age and the anchors of its
+ * context (a word; 0: none). */
+void run_add(struct run *run, struct cell *cell, int64_t context, struct metric_row row);
+
+/* The same for somebody's aggregate, which counts for the middle of its time. */
+void run_add_aggregate(struct run *run, struct cell *cell, struct aggregate aggregate);
+
+/* Judges the rows of query_cases(), a case at a time. */
+[[nodiscard]] bool run_read_cases(struct run *run, const struct query *query,
+                                  sqlite3_stmt *statement, struct error *err);
+
+/* Fills the cell's measure once all rows are in. */
+void run_fill(struct run *run, const struct cell *cell);
+
+#endif
