@@ -16,8 +16,8 @@
 #include <stellwerk/base/str.h>
 #include <stellwerk/base/utf8.h>
 
+#include "csv_lines.h"
 #include "sniff.h"
-#include "decoder.h"
 
 /* As much of a line without end as the reject file gets to see. */
 #define LONG_LINE_SHOWN 1024
@@ -26,14 +26,9 @@
 #define FIELD_STEP ((size_t)64 << 10)
 
 struct csv_reader {
-    struct decoder decoder;
+    struct lines *lines; /* its window begins with the record at hand */
     struct csv_parser parser;
-    char delimiter, newline;
-
-    struct str window; /* text of the file that is not read, or may be given back */
-    size_t start;      /* where the record at hand begins in it */
-    uint64_t line;     /* the line of the file that begins there */
-    bool ended;        /* nothing comes behind the window */
+    char delimiter;
 
     /* The record at hand, as libcsv hands it out. */
     struct str cells; /* fields one behind the other, each with a NUL */
@@ -72,69 +67,6 @@ static void on_record(int end, void *data)
     reader->records++;
 }
 
-/* ---- The window ---- */
-
-static bool fill_window(struct csv_reader *reader, struct error *err)
-{
-    if (reader->start > reader->window.length / 2) {
-        size_t rest = reader->window.length - reader->start;
-        memmove(reader->window.text, reader->window.text + reader->start, rest);
-        str_truncate(&reader->window, rest);
-        reader->start = 0;
-    }
-    enum decoder_result result = decoder_read(&reader->decoder, &reader->window, err);
-    reader->ended = result == DECODER_END;
-    return result != DECODER_FAILED;
-}
-
-/*
- * Finds the end of the line that begins `from` bytes behind the record's start: the place behind
- * its newline, or the end of the file. Stops at the cap, with `*out` beyond it. Places count from
- * the start, because filling moves the window.
- */
-static bool find_line_end(struct csv_reader *reader, size_t from, size_t *out, struct error *err)
-{
-    size_t searched = from;
-    for (;;) {
-        const char *text = reader->window.text + reader->start;
-        size_t length = reader->window.length - reader->start;
-        const char *newline = memchr(text + searched, reader->newline, length - searched);
-        *out = newline != NULL ? (size_t)(newline - text) + 1 : length;
-        if (newline != NULL || reader->ended || length > CSV_RECORD_CAP)
-            return true;
-        searched = length;
-        if (!fill_window(reader, err))
-            return false;
-    }
-}
-
-static void consume(struct csv_reader *reader, size_t bytes)
-{
-    const char *text = reader->window.text + reader->start;
-    for (size_t i = 0; i < bytes; i++)
-        reader->line += text[i] == reader->newline;
-    reader->start += bytes;
-}
-
-/* Drops the rest of a line that is longer than any record may be. */
-static bool skip_line(struct csv_reader *reader, struct error *err)
-{
-    for (;;) {
-        size_t length = reader->window.length - reader->start;
-        const char *text = reader->window.text + reader->start;
-        const char *newline = memchr(text, reader->newline, length);
-        if (newline != NULL) {
-            consume(reader, (size_t)(newline - text) + 1);
-            return true;
-        }
-        reader->start += length;
-        if (reader->ended)
-            return true;
-        if (!fill_window(reader, err))
-            return false;
-    }
-}
-
 /* ---- Records ---- */
 
 static void forget_record(struct csv_reader *reader)
@@ -147,11 +79,11 @@ static void forget_record(struct csv_reader *reader)
 
 static enum fed feed(struct csv_reader *reader, size_t from, size_t to)
 {
-    const char *text = reader->window.text + reader->start;
+    const char *text = lines_text(reader->lines);
     size_t length = to - from;
     size_t used = csv_parse(&reader->parser, text + from, length, on_field, on_record, reader);
-    if (used == length && text[to - 1] != reader->newline) /* the last line of the file */
-        csv_parse(&reader->parser, &reader->newline, 1, on_field, on_record, reader);
+    if (used == length && text[to - 1] != reader->lines->newline) /* the last line of the file */
+        csv_parse(&reader->parser, &reader->lines->newline, 1, on_field, on_record, reader);
     if (csv_error(&reader->parser) != CSV_SUCCESS)
         return reader->parser.quoted ? FED_TEXT_BEHIND_QUOTE : FED_STRAY_QUOTE;
     return reader->records > 0 ? FED_RECORD : FED_UNFINISHED;
@@ -170,37 +102,29 @@ static enum fed feed_leniently(struct csv_reader *reader, size_t to)
 
 static bool is_blank_line(const struct csv_reader *reader, size_t end)
 {
-    const char *text = reader->window.text + reader->start;
+    const char *text = lines_text(reader->lines);
     return strspn(text, " \r\n") >= end;
 }
 
-/* Raw text without the line's end. */
-static size_t trimmed_length(const char *raw, size_t length)
-{
-    while (length > 0 && (raw[length - 1] == '\n' || raw[length - 1] == '\r'))
-        length--;
-    return length;
-}
-
 /* Fills a bad record with the first `length` bytes from the record's start. */
-static enum csv_status bad(struct csv_reader *reader, size_t length, const char *problem,
-                           struct csv_record *out)
+static enum record_status bad(struct csv_reader *reader, size_t length, const char *problem,
+                           struct record *out)
 {
     forget_record(reader);
-    const char *raw = reader->window.text + reader->start;
-    *out = (struct csv_record){
+    const char *raw = lines_text(reader->lines);
+    *out = (struct record){
         .raw = raw,
-        .raw_length = trimmed_length(raw, length),
-        .line = reader->line,
+        .raw_length = lines_trim(raw, length),
+        .line = reader->lines->line,
         .problem = problem,
     };
-    return CSV_BAD;
+    return RECORD_BAD;
 }
 
 /* What is wrong with a record that has been cut into fields; NULL when nothing is. */
 static const char *find_problem(const struct csv_reader *reader, size_t length)
 {
-    const char *raw = reader->window.text + reader->start;
+    const char *raw = lines_text(reader->lines);
     size_t bad_byte;
     if (reader->records > 1)
         return _("a carriage return inside the line");
@@ -215,65 +139,65 @@ static const char *find_problem(const struct csv_reader *reader, size_t length)
     return NULL;
 }
 
-static enum csv_status finish_record(struct csv_reader *reader, size_t length,
-                                     struct csv_record *out)
+static enum record_status finish_record(struct csv_reader *reader, size_t length,
+                                     struct record *out)
 {
-    enum csv_status status = CSV_RECORD;
+    enum record_status status = RECORD_GOOD;
     const char *problem = find_problem(reader, length);
     if (problem != NULL) {
         status = bad(reader, length, problem, out);
     } else {
         for (size_t i = 0; i < reader->columns; i++)
             reader->fields[i] = reader->cells.text + reader->offsets[i];
-        const char *raw = reader->window.text + reader->start;
-        *out = (struct csv_record){
+        const char *raw = lines_text(reader->lines);
+        *out = (struct record){
             .fields = reader->fields,
             .count = reader->columns,
             .raw = raw,
-            .raw_length = trimmed_length(raw, length),
-            .line = reader->line,
+            .raw_length = lines_trim(raw, length),
+            .line = reader->lines->line,
         };
     }
-    consume(reader, length);
+    lines_consume(reader->lines, length);
     return status;
 }
 
 /* Gives back all lines of the record but the first, which is `first` bytes long. */
-static enum csv_status reject_first_line(struct csv_reader *reader, size_t first,
-                                         const char *problem, struct csv_record *out)
+static enum record_status reject_first_line(struct csv_reader *reader, size_t first,
+                                         const char *problem, struct record *out)
 {
-    enum csv_status status = bad(reader, first, problem, out);
-    consume(reader, first);
+    enum record_status status = bad(reader, first, problem, out);
+    lines_consume(reader->lines, first);
     return status;
 }
 
-static enum csv_status reject_long_line(struct csv_reader *reader, struct csv_record *out,
+static enum record_status reject_long_line(struct csv_reader *reader, struct record *out,
                                         struct error *err)
 {
     /* The window is about to be dropped, so the beginning is kept in the cells. */
-    enum csv_status status =
+    enum record_status status =
         bad(reader, LONG_LINE_SHOWN, _("the row is longer than 4 MiB; only its beginning is kept"),
             out);
     str_append_bytes(&reader->cells, out->raw, out->raw_length);
     out->raw = reader->cells.text;
-    return skip_line(reader, err) ? status : CSV_FAILED;
+    return lines_skip(reader->lines, err) ? status : RECORD_FAILED;
 }
 
-enum csv_status csv_read(struct csv_reader *reader, struct csv_record *out, struct error *err)
+enum record_status csv_read(struct csv_reader *reader, struct record *out, struct error *err)
 {
     size_t from = 0, to, first = 0;
     forget_record(reader);
     for (;;) {
-        if (!find_line_end(reader, from, &to, err))
-            return CSV_FAILED;
+        if (!lines_find_end(reader->lines, from, CSV_RECORD_CAP, &to, err))
+            return RECORD_FAILED;
         if (to == 0)
-            return CSV_END;
+            return RECORD_END;
         if (from == 0 && to > CSV_RECORD_CAP)
             return reject_long_line(reader, out, err);
         if (from == to || to > CSV_RECORD_CAP)
             return reject_first_line(reader, first, _("a quote is opened and never closed"), out);
         if (from == 0 && is_blank_line(reader, to)) {
-            consume(reader, to);
+            lines_consume(reader->lines, to);
             continue;
         }
 
@@ -301,26 +225,26 @@ static void set_up_parser(struct csv_reader *reader)
     csv_set_delim(&reader->parser, (unsigned char)reader->delimiter);
 }
 
+struct csv_reader *csv_create(struct lines *lines, char delimiter)
+{
+    struct csv_reader *reader = memory_alloc(sizeof(*reader));
+    struct sniffed sniffed = sniff_text(lines_text(lines), lines_length(lines));
+    str_init(&reader->cells);
+    reader->lines = lines;
+    reader->delimiter = delimiter != '\0' ? delimiter : sniffed.delimiter;
+    lines->newline = sniffed.newline;
+    lines_consume(lines, sniffed.skipped);
+    set_up_parser(reader);
+    return reader;
+}
+
 bool csv_open(const char *path, const struct csv_format *options, struct csv_reader **out,
               struct error *err)
 {
-    struct csv_reader *reader = memory_alloc(sizeof(*reader));
-    str_init(&reader->window);
-    str_init(&reader->cells);
-    reader->line = 1;
-    if (!decoder_init(&reader->decoder, path, options != NULL ? options->encoding : NULL, err) ||
-        !fill_window(reader, err)) {
-        csv_close(reader);
+    struct lines *lines;
+    if (!lines_open(path, options != NULL ? options->encoding : NULL, &lines, err))
         return false;
-    }
-
-    struct sniffed sniffed = sniff_text(reader->window.text, reader->window.length);
-    bool told = options != NULL && options->delimiter != '\0';
-    reader->delimiter = told ? options->delimiter : sniffed.delimiter;
-    reader->newline = sniffed.newline;
-    consume(reader, sniffed.skipped);
-    set_up_parser(reader);
-    *out = reader;
+    *out = csv_create(lines, options != NULL ? options->delimiter : '\0');
     return true;
 }
 
@@ -329,15 +253,19 @@ void csv_close(struct csv_reader *reader)
     if (reader == NULL)
         return;
     csv_free(&reader->parser);
-    decoder_finish(&reader->decoder);
-    str_finish(&reader->window);
+    lines_close(reader->lines);
     str_finish(&reader->cells);
     free(reader);
 }
 
+const struct lines *csv_lines(const struct csv_reader *reader)
+{
+    return reader->lines;
+}
+
 struct csv_format csv_format(const struct csv_reader *reader)
 {
-    const char *encoding = reader->decoder.encoding;
+    const char *encoding = reader->lines->decoder.encoding;
     return (struct csv_format){
         .delimiter = reader->delimiter,
         .encoding = encoding != NULL ? encoding : "UTF-8",
@@ -346,15 +274,15 @@ struct csv_format csv_format(const struct csv_reader *reader)
 
 uint64_t csv_bytes_read(const struct csv_reader *reader)
 {
-    return reader->decoder.bytes_read;
+    return reader->lines->decoder.file.bytes_read;
 }
 
 uint64_t csv_bytes_total(const struct csv_reader *reader)
 {
-    return reader->decoder.bytes_total;
+    return reader->lines->decoder.file.bytes_total;
 }
 
 struct digest csv_digest(const struct csv_reader *reader)
 {
-    return digester_digest(reader->decoder.digester);
+    return digester_digest(reader->lines->decoder.file.digester);
 }

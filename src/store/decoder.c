@@ -2,11 +2,8 @@
 #include "decoder.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
@@ -25,19 +22,6 @@ static const struct {
 };
 
 #define UTF8_LONGEST 4
-
-static bool check_kind(struct decoder *decoder, struct error *err)
-{
-    struct stat status;
-    if (fstat(decoder->fd, &status) != 0)
-        return error_errno(err, errno, _("cannot read '%s'"), decoder->path);
-    if (S_ISDIR(status.st_mode))
-        return error_set(err, _("'%s' is a folder, not a file to import"), decoder->path);
-    if (decoder->fd != STDIN_FILENO && (S_ISCHR(status.st_mode) || S_ISBLK(status.st_mode)))
-        return error_set(err, _("'%s' is a device, not a file to import"), decoder->path);
-    decoder->bytes_total = S_ISREG(status.st_mode) ? (uint64_t)status.st_size : 0;
-    return true;
-}
 
 /* Bytes to pass over where a character is bad, so that the next one begins where it should. */
 static size_t unit_of(const char *encoding)
@@ -64,13 +48,10 @@ static bool settle(struct decoder *decoder, const char *encoding, struct error *
 bool decoder_init(struct decoder *decoder, const char *path, const char *encoding,
                   struct error *err)
 {
-    bool is_stdin = strcmp(path, "-") == 0;
-    *decoder = (struct decoder){ .path = path };
-    decoder->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    if (decoder->fd < 0)
-        return error_errno(err, errno, _("cannot read '%s'"), path);
-    decoder->digester = digester_create();
-    if (check_kind(decoder, err) && (encoding == NULL || settle(decoder, encoding, err)))
+    *decoder = (struct decoder){ 0 };
+    if (!packed_open(&decoder->file, path, err))
+        return false;
+    if (encoding == NULL || settle(decoder, encoding, err))
         return true;
     decoder_finish(decoder);
     return false;
@@ -80,25 +61,19 @@ void decoder_finish(struct decoder *decoder)
 {
     if (decoder->converting)
         iconv_close(decoder->converter);
-    if (decoder->fd > STDIN_FILENO)
-        close(decoder->fd);
-    digester_destroy(decoder->digester);
-    *decoder = (struct decoder){ .fd = -1 };
+    packed_close(&decoder->file);
+    *decoder = (struct decoder){ 0 };
 }
 
 /* Filled to the last byte, so that a slow pipe does not settle the encoding early. */
 static bool fill_block(struct decoder *decoder, struct error *err)
 {
     while (!decoder->at_end && decoder->held < sizeof(decoder->block)) {
-        char *to = decoder->block + decoder->held;
-        ssize_t got = read(decoder->fd, to, sizeof(decoder->block) - decoder->held);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return error_errno(err, errno, _("cannot read '%s'"), decoder->path);
-        digester_add(decoder->digester, to, (size_t)got);
-        decoder->held += (size_t)got;
-        decoder->bytes_read += (uint64_t)got;
+        size_t got;
+        if (!packed_read(&decoder->file, decoder->block + decoder->held,
+                         sizeof(decoder->block) - decoder->held, &got, err))
+            return false;
+        decoder->held += got;
         decoder->at_end = got == 0;
     }
     return true;
@@ -218,11 +193,12 @@ static void drop_mark(struct str *out, size_t start)
 
 enum decoder_result decoder_read(struct decoder *decoder, struct str *out, struct error *err)
 {
-    bool first = decoder->bytes_read == 0;
+    bool first = !decoder->begun;
     size_t start = out->length;
     if (!fill_block(decoder, err) ||
         (decoder->encoding == NULL && !detect(decoder, first, err)))
         return DECODER_FAILED;
+    decoder->begun = true;
     if (decoder->held == 0)
         return DECODER_END;
     if (decoder->converting)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The bytes of a file, turned into UTF-8 block by block. Private to store/.
+ * The bytes of a file, unpacked and turned into UTF-8 block by block. Private to store/.
  *
  * The encoding is settled by the first bytes that tell: a byte order mark, the zeros of
  * UTF-16, or the first block that holds more than ASCII, which is UTF-8 or else Windows-1252.
@@ -15,21 +15,19 @@
 #include <stdint.h>
 
 #include <stellwerk/base/error.h>
-#include <stellwerk/base/file.h>
 #include <stellwerk/base/str.h>
+
+#include "unpack.h"
 
 #define DECODER_BLOCK ((size_t)64 << 10)
 #define DECODER_CARRY 16 /* more than the longest character of any encoding */
 
 struct decoder {
-    const char *path; /* borrowed */
-    int fd;
-    uint64_t bytes_read, bytes_total; /* total 0: not known */
-    struct digester *digester;
+    struct packed_file file;
     const char *encoding; /* NULL while all is ASCII */
     bool converting;      /* through `converter`; else bytes are passed on */
     iconv_t converter;
-    bool at_end;
+    bool begun, at_end;
     size_t held;          /* bytes at the start of `block` that wait for more */
     char block[DECODER_BLOCK + DECODER_CARRY];
 };

@@ -44,21 +44,28 @@ static void add_cells(struct str *scratch, const struct row *row, const enum col
 
 /*
  * Ids are those of one source, and the next source may count from 1 again: with its time an id is
- * one event's alone. An answer's touchpoint counts as the file names it, so that a better mapping
- * finds the same row.
+ * one event's alone. Without an id, a preset's key stands in for it, or else the whole record, as
+ * it is written. An answer's touchpoint counts as the file names it, so that a better mapping finds
+ * the same row.
  */
-static void add_identity(struct identity *identity, const struct csv_record *record,
+static void add_identity(struct identity *identity, const struct record *record,
                          const struct row *row)
 {
     static const enum column of_answer[] = { COLUMN_METRIC, COLUMN_ASPECT, COLUMN_KIND };
+    const struct plan *plan = identity->plan;
     struct str *scratch = &identity->scratch;
-    bool is_answer = identity->plan->as == IMPORT_ANSWERS;
+    bool is_answer = plan->as == IMPORT_ANSWERS;
     enum column id = is_answer ? COLUMN_RESPONSE_ID : COLUMN_EVENT_ID;
     if (row->cells[id].given)
         add_part(scratch, row->cells[id].text);
+    else if (plan->key_count > 0)
+        for (size_t i = 0; i < plan->key_count; i++)
+            add_part(scratch, record->fields[plan->key[i]]);
     else
         str_append_bytes(scratch, record->raw, record->raw_length);
     add_cell(scratch, row, COLUMN_TS);
+    if (plan->preset != NULL && plan->preset->case_in_key)
+        add_cell(scratch, row, COLUMN_CASE_ID);
     if (is_answer) {
         add_part(scratch, row->cells[COLUMN_TOUCHPOINT].raw);
         add_cells(scratch, row, of_answer, ARRAY_LEN(of_answer));
@@ -105,7 +112,7 @@ static bool tell_apart(struct identity *identity, struct row *row, struct error 
     return true;
 }
 
-bool identity_set_key(struct identity *identity, const struct csv_record *record, struct row *row,
+bool identity_set_key(struct identity *identity, const struct record *record, struct row *row,
                       struct error *err)
 {
     str_clear(&identity->scratch);

@@ -28,7 +28,7 @@ void identity_init(struct identity *identity, const struct plan *plan);
 void identity_finish(struct identity *identity);
 
 /* Sets the key of a row that is complete, touchpoints and all. */
-[[nodiscard]] bool identity_set_key(struct identity *identity, const struct csv_record *record,
+[[nodiscard]] bool identity_set_key(struct identity *identity, const struct record *record,
                                     struct row *row, struct error *err);
 
 #endif

@@ -6,11 +6,12 @@
 
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/time.h>
-#include <stellwerk/store/csv.h>
 
+#include "look_ahead.h"
 #include "plan.h"
 #include "resolver.h"
 #include "row_reader.h"
+#include "source.h"
 #include "writer.h"
 
 #define BATCH_ROWS 50000
@@ -22,8 +23,10 @@ struct import {
     const struct import_options *options;
     struct import_report *report;
     struct import_report committed; /* the report as of the last commit */
-    struct csv_reader *csv;
+    struct source source;
     struct plan plan;
+    struct source_options asked;
+    struct source_use use;
     struct resolver resolver;
     struct row_reader rows;
     struct writer writer;
@@ -42,8 +45,8 @@ static void tell_progress(const struct import *import)
     if (import->options->watch == NULL)
         return;
     struct import_progress progress = {
-        .bytes = csv_bytes_read(import->csv),
-        .bytes_total = csv_bytes_total(import->csv),
+        .bytes = source_done(&import->source),
+        .bytes_total = source_total(&import->source),
         .records = import->report->records,
         .taken = import->report->taken,
         .rejected = import->report->rejected,
@@ -51,9 +54,15 @@ static void tell_progress(const struct import *import)
     import->options->watch(&progress, import->options->watch_data);
 }
 
+/* The column that says when. */
+static enum column time_column(const struct import *import)
+{
+    return import->plan.as == IMPORT_OBSERVATIONS ? COLUMN_PERIOD_START : COLUMN_TS;
+}
+
 /* ---- Records ---- */
 
-static bool reject(struct import *import, const struct csv_record *record, const char *reason,
+static bool reject(struct import *import, const struct record *record, const char *reason,
                    struct error *err)
 {
     struct import_report *report = import->report;
@@ -76,9 +85,21 @@ static void extend_span(struct import_report *report, int64_t first, int64_t las
         report->newest = last;
 }
 
+/* The first time that was read stands for the others in a preview. */
+static void show_time(struct import *import, const struct cell *cell)
+{
+    struct import_report *report = import->report;
+    if (report->time_example != NULL || cell->raw == NULL)
+        return;
+    bool is_day = import->plan.as == IMPORT_OBSERVATIONS;
+    report->time_example = arena_strdup(import->arena, cell->raw);
+    report->time_example_at = is_day ? cell->time * TIME_US_PER_DAY : cell->time;
+}
+
 static void count_row(struct import *import, const struct row *row)
 {
     const struct cell *cells = row->cells;
+    show_time(import, &cells[time_column(import)]);
     if (import->plan.as == IMPORT_OBSERVATIONS)
         extend_span(import->report, cells[COLUMN_PERIOD_START].time * TIME_US_PER_DAY,
                     (cells[COLUMN_PERIOD_END].time + 1) * TIME_US_PER_DAY - 1);
@@ -110,18 +131,28 @@ static bool put_rows(struct import *import, struct error *err)
     return true;
 }
 
-static bool import_record(struct import *import, const struct csv_record *record,
+static bool import_record(struct import *import, const struct record *record,
                           struct error *err)
 {
     struct error why;
     if (record->problem != NULL)
         return reject(import, record, record->problem, err);
-    switch (row_read(&import->rows, record, &why)) {
+    enum row_result result = row_read(&import->rows, record, &why);
+    if (result == ROW_UNDECIDED) {
+        if (!look_ahead(import->arena, import->report->file, &import->asked, &import->use,
+                        &import->plan, import->report, err))
+            return false;
+        result = row_read(&import->rows, record, &why);
+    }
+    switch (result) {
     case ROW_GOOD:
         import->report->missing = import->rows.missing;
         return put_rows(import, err);
     case ROW_REJECTED:
         return reject(import, record, why.text, err);
+    case ROW_UNDECIDED: /* cancelled before it was found out */
+        import->report->records--;
+        break;
     case ROW_FAILED:
         return error_set(err, "%s", why.text);
     }
@@ -148,17 +179,17 @@ static bool commit_when_due(struct import *import, struct error *err)
 /* To the end of the file, or until it is cancelled. */
 static bool import_records(struct import *import, struct error *err)
 {
-    struct csv_record record;
+    struct record record;
     while (!is_cancelled(import)) {
-        switch (csv_read(import->csv, &record, err)) {
-        case CSV_FAILED:
-            return false;
-        case CSV_END:
+        switch (source_read(&import->source, &record, err)) {
+        case RECORD_FAILED:
+            return is_cancelled(import); /* a query on a log hears it, too */
+        case RECORD_END:
             import->report->complete = true;
-            import->report->digest = csv_digest(import->csv);
+            import->report->digest = source_digest(&import->source);
             return true;
-        case CSV_RECORD:
-        case CSV_BAD:
+        case RECORD_GOOD:
+        case RECORD_BAD:
             break;
         }
         import->report->records++;
@@ -227,10 +258,11 @@ static void report_questions(struct import *import)
 static void finish_report(struct import *import)
 {
     struct import_report *report = import->report;
-    enum column time = import->plan.as == IMPORT_OBSERVATIONS ? COLUMN_PERIOD_START : COLUMN_TS;
-    const char *format = time_reader_name(&import->plan.times[time]);
+    const struct time_reader *times = &import->plan.times[time_column(import)];
+    const char *format = time_reader_name(times);
+    report->time_without_offset = times->without_offset;
     report->time_format = format != NULL ? arena_strdup(import->arena, format) : NULL;
-    report->encoding = arena_strdup(import->arena, csv_format(import->csv).encoding);
+    report->encoding = arena_strdup(import->arena, source_format(&import->source).encoding);
     report_touchpoints(import);
     report_questions(import);
     tell_progress(import);
@@ -261,24 +293,23 @@ static bool find_earlier(struct import *import, struct store *store, struct erro
 
 static bool read_header(struct import *import, const char *file, struct error *err)
 {
-    struct csv_record header;
-    switch (csv_read(import->csv, &header, err)) {
-    case CSV_FAILED:
+    struct texts header;
+    struct plan *plan = &import->plan;
+    if (!source_read_header(&import->source, import->arena, &header, err) ||
+        !plan_make(import->arena, file, &header, &import->source, import->options, plan, err))
         return false;
-    case CSV_END:
-        return error_set(err, _("'%s' is empty"), file);
-    case CSV_BAD:
-        return error_at(err, (struct pos){ .file = file, .line = (uint32_t)header.line },
-                        _("the header cannot be read: %s"), header.problem);
-    case CSV_RECORD:
-        break;
-    }
-    struct csv_format format = csv_format(import->csv);
+    struct source_format format = source_format(&import->source);
+    import->report->form = format.form;
+    import->report->packed = format.packed;
     import->report->delimiter = format.delimiter;
-    if (!plan_make(import->arena, file, &header, &format, import->options, &import->plan, err))
-        return false;
-    plan_report(import->arena, &import->plan, import->report);
-    return true;
+    plan_report(import->arena, plan, import->report);
+    const struct binding *cases = &plan->bindings[COLUMN_CASE_ID];
+    import->use = (struct source_use){
+        .header = &plan->header,
+        .wanted = plan_wanted(import->arena, plan),
+        .case_field = cases->to == BOUND_TO_FIELD ? cases->fields[0] : NO_FIELD,
+    };
+    return source_bind(&import->source, &import->use, err);
 }
 
 static bool run(struct import *import, struct store *store, struct error *err)
@@ -323,19 +354,20 @@ bool store_import(struct arena *arena, struct store *store, const char *file,
                   struct error *err)
 {
     const struct import_mapping *mapping = options->mapping;
-    struct csv_format format = {
-        .delimiter = mapping != NULL ? mapping->delimiter : '\0',
-        .encoding = mapping != NULL ? mapping->encoding : NULL,
-    };
     struct import import = { .arena = arena, .options = options, .report = out };
+    import.asked = (struct source_options){
+        .csv.delimiter = mapping != NULL ? mapping->delimiter : '\0',
+        .csv.encoding = mapping != NULL ? mapping->encoding : NULL,
+        .cancel = options->cancel,
+    };
     *out = (struct import_report){
         .file = arena_strdup(arena, file),
         .oldest = TIME_NONE,
         .newest = TIME_NONE,
     };
-    if (!csv_open(file, &format, &import.csv, err))
+    if (!source_open(&import.source, file, &import.asked, err))
         return false;
     bool done = read_header(&import, file, err) && import_rows(&import, store, err);
-    csv_close(import.csv);
+    source_close(&import.source);
     return done;
 }

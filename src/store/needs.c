@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "needs.h"
 
+#include <stdio.h>
+
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 
 static bool is_bound(const struct plan *plan, enum column column)
 {
-    return plan->bindings[column].to != UNBOUND;
+    const struct binding *binding = &plan->bindings[column];
+    return binding->to != UNBOUND && (!binding->unseen || binding->named);
 }
 
 /* Rows of the kind need one of two columns; `or_else` is COLUMN_NONE where there is but one. */
@@ -68,8 +71,24 @@ static bool unmet(const char *file, const struct requirement *requirement, struc
                      file, first, column_info(requirement->or_else)->name, kind);
 }
 
+/* Which objects are the cases is nothing to guess: "order, item, package". */
+static bool ask_for_case(const struct plan *plan, const char *file, struct error *err)
+{
+    char list[512] = "";
+    size_t used = 0;
+    for (size_t i = 0; i < plan->header.count && used < sizeof(list); i++)
+        if (plan_is_object(plan, i))
+            used += (size_t)snprintf(list + used, sizeof(list) - used, "%s%s", used > 0 ? ", " : "",
+                                     plan->header.items[i]);
+    return error_set(err, _("the events of '%s' are about %s; say which of them is the case, as in "
+                            "--map case_id=object:order"),
+                     file, list);
+}
+
 bool plan_check_needs(const struct plan *plan, const char *file, struct error *err)
 {
     const struct requirement *missing = find_unmet(plan, plan->as);
+    if (missing != NULL && missing->column == COLUMN_CASE_ID && plan->is_log)
+        return ask_for_case(plan, file, err);
     return missing == NULL || unmet(file, missing, err);
 }

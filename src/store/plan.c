@@ -11,16 +11,6 @@
 
 #include "needs.h"
 
-#define NO_FIELD SIZE_MAX
-
-static void copy_header(struct arena *arena, const struct csv_record *header, struct texts *out)
-{
-    out->items = arena_array(arena, header->count, sizeof(*out->items));
-    out->count = header->count;
-    for (size_t i = 0; i < header->count; i++)
-        out->items[i] = arena_strdup(arena, header->fields[i]);
-}
-
 /* A file's own column by its name, as written or else case apart. */
 static size_t find_field(const struct plan *plan, const char *name)
 {
@@ -33,29 +23,97 @@ static size_t find_field(const struct plan *plan, const char *name)
     return NO_FIELD;
 }
 
+/* The same where the header is open: a field that is not in it may yet come. */
+static size_t find_or_ask(struct arena *arena, struct plan *plan, const char *name)
+{
+    size_t field = find_field(plan, name);
+    if (field != NO_FIELD || !plan->open_header)
+        return field;
+    plan->header.items = arena_grow(arena, plan->header.items, plan->header.count,
+                                    &plan->header_capacity, sizeof(*plan->header.items));
+    plan->header.items[plan->header.count] = name;
+    return plan->header.count++;
+}
+
+static bool was_seen(const struct plan *plan, size_t field)
+{
+    return field < plan->header_seen;
+}
+
 /* ---- Layers: names, preset, mapping ---- */
 
-static void bind_field(struct plan *plan, enum column column, size_t field)
+/* A field that was seen counts more than one that may yet come. */
+static void bind_fields(struct arena *arena, struct plan *plan, const struct preset_column *wish)
 {
-    if (field != NO_FIELD)
-        plan->bindings[column] = (struct binding){ .to = BOUND_TO_FIELD, .field = field };
+    struct binding binding = { .to = BOUND_TO_FIELD, .unseen = true };
+    for (size_t i = 0; i < PRESET_SOURCES && wish->sources[i] != NULL; i++) {
+        size_t field = find_or_ask(arena, plan, wish->sources[i]);
+        if (field == NO_FIELD)
+            continue;
+        if (wish->one_for_all && was_seen(plan, field))
+            binding.field_count = 0;
+        binding.fields[binding.field_count++] = field;
+        binding.unseen &= !was_seen(plan, field);
+        if (wish->one_for_all && !binding.unseen)
+            break;
+    }
+    struct binding *bound = &plan->bindings[wish->column];
+    bool seen_before = bound->to != UNBOUND && !bound->unseen;
+    if (binding.field_count > 0 && !(binding.unseen && seen_before))
+        *bound = binding;
 }
 
-static void bind_names(struct plan *plan)
+static void bind_names(struct arena *arena, struct plan *plan)
 {
-    for (enum column i = 0; i < COLUMN_COUNT; i++)
-        bind_field(plan, i, find_field(plan, column_info(i)->name));
+    for (enum column i = 0; i < COLUMN_COUNT; i++) {
+        struct preset_column wish = { .column = i, .sources = { column_info(i)->name } };
+        bind_fields(arena, plan, &wish);
+    }
 }
 
-static void bind_preset(struct plan *plan)
+/* The fields that stand in for an id; too few of them would make different events one. */
+static void bind_key(struct plan *plan, const struct preset *preset)
+{
+    enum { LEAST = 3 };
+    for (size_t i = 0; i < KEY_FIELDS && preset->key[i] != NULL; i++) {
+        size_t field = find_field(plan, preset->key[i]);
+        if (field != NO_FIELD)
+            plan->key[plan->key_count++] = field;
+    }
+    if (plan->key_count < LEAST)
+        plan->key_count = 0;
+}
+
+/* In a log where events are about objects of one type beside the person, that is the case. */
+static void bind_only_object(struct plan *plan)
+{
+    const struct binding *person = &plan->bindings[COLUMN_PERSON_ID];
+    size_t only = NO_FIELD;
+    for (size_t i = 0; i < plan->header.count; i++) {
+        if (!plan_is_object(plan, i) || (person->to != UNBOUND && person->fields[0] == i))
+            continue;
+        if (only != NO_FIELD)
+            return;
+        only = i;
+    }
+    if (only != NO_FIELD)
+        plan->bindings[COLUMN_CASE_ID] = (struct binding){
+            .to = BOUND_TO_FIELD,
+            .fields = { only },
+            .field_count = 1,
+        };
+}
+
+static void bind_preset(struct arena *arena, struct plan *plan)
 {
     const struct preset *preset = plan->preset;
-    for (size_t i = 0; preset != NULL && i < preset->column_count; i++) {
-        const struct preset_column *column = &preset->columns[i];
-        for (size_t j = ARRAY_LEN(column->sources); j-- > 0;)
-            if (column->sources[j] != NULL)
-                bind_field(plan, column->column, find_field(plan, column->sources[j]));
-    }
+    if (preset == NULL)
+        return;
+    for (size_t i = 0; i < preset->column_count; i++)
+        bind_fields(arena, plan, &preset->columns[i]);
+    bind_key(plan, preset);
+    if (preset->case_in_key)
+        bind_only_object(plan);
 }
 
 /* A column of the store that a mapping names. */
@@ -94,6 +152,7 @@ static bool bind_constants(struct plan *plan, struct error *err)
             return false;
         plan->bindings[column] = (struct binding){
             .to = BOUND_TO_CONSTANT,
+            .named = true,
             .text = pair->text,
             .pos = pair->pos,
         };
@@ -101,19 +160,26 @@ static bool bind_constants(struct plan *plan, struct error *err)
     return true;
 }
 
-static bool bind_columns(struct plan *plan, const char *file, struct error *err)
+static bool bind_columns(struct arena *arena, struct plan *plan, const char *file,
+                         struct error *err)
 {
     const struct mapping_pairs *columns = &plan->mapping->columns;
     enum column column;
     for (size_t i = 0; i < columns->count; i++) {
         const struct mapping_pair *pair = &columns->items[i];
-        size_t field = find_field(plan, pair->text);
+        size_t field = find_or_ask(arena, plan, pair->text);
         if (!find_column(pair->key, pair->pos, &column, err))
             return false;
         if (field == NO_FIELD)
             return unknown_field(plan, file, pair->text, pair->pos, err);
-        bind_field(plan, column, field);
-        plan->bindings[column].pos = pair->pos;
+        plan->bindings[column] = (struct binding){
+            .to = BOUND_TO_FIELD,
+            .unseen = !was_seen(plan, field),
+            .named = true,
+            .fields = { field },
+            .field_count = 1,
+            .pos = pair->pos,
+        };
     }
     return true;
 }
@@ -138,7 +204,7 @@ static bool bind_questions(struct arena *arena, struct plan *plan, const char *f
     plan->questions = arena_array(arena, mapping->unpivot_count, sizeof(*plan->questions));
     for (size_t i = 0; i < mapping->unpivot_count; i++) {
         const struct unpivot *unpivot = &mapping->unpivot[i];
-        size_t field = find_field(plan, unpivot->column);
+        size_t field = find_or_ask(arena, plan, unpivot->column);
         if (field == NO_FIELD)
             return unknown_field(plan, file, unpivot->column, unpivot->pos, err);
         plan->questions[i] = (struct question){ .field = field, .unpivot = unpivot };
@@ -149,8 +215,8 @@ static bool bind_questions(struct arena *arena, struct plan *plan, const char *f
 static bool bind_mapping(struct arena *arena, struct plan *plan, const char *file,
                          struct error *err)
 {
-    return bind_constants(plan, err) && bind_columns(plan, file, err) && bind_values(plan, err) &&
-           bind_questions(arena, plan, file, err);
+    return bind_constants(plan, err) && bind_columns(arena, plan, file, err) &&
+           bind_values(plan, err) && bind_questions(arena, plan, file, err);
 }
 
 /* ---- What kind of rows ---- */
@@ -183,7 +249,7 @@ static bool drop_foreign(struct plan *plan, struct error *err)
         const struct binding *binding = &plan->bindings[i];
         if (column_is_of(i, plan->as) || binding->to == UNBOUND)
             continue;
-        if (binding->pos.line > 0)
+        if (binding->named)
             return error_at(err, binding->pos, _("%s have no column '%s'"),
                             import_as_name(plan->as), column_info(i)->name);
         plan->bindings[i] = (struct binding){ 0 };
@@ -195,14 +261,18 @@ static bool drop_foreign(struct plan *plan, struct error *err)
 
 static bool has_signature(const struct plan *plan, const struct preset *preset)
 {
+    if (preset->signature[0] == NULL)
+        return false;
     for (size_t i = 0; i < ARRAY_LEN(preset->signature) && preset->signature[i] != NULL; i++)
         if (find_field(plan, preset->signature[i]) == NO_FIELD)
             return false;
     return true;
 }
 
-static const struct preset *preset_by_signature(const struct plan *plan)
+static const struct preset *preset_by_signature(const struct plan *plan, enum import_form form)
 {
+    if (form == IMPORT_OCEL)
+        return preset_find("ocel");
     const struct preset *preset;
     for (size_t i = 0; (preset = preset_at(i)) != NULL; i++)
         if (has_signature(plan, preset))
@@ -210,8 +280,8 @@ static const struct preset *preset_by_signature(const struct plan *plan)
     return NULL;
 }
 
-static bool settle_preset(struct plan *plan, const struct import_options *options,
-                          struct error *err)
+static bool settle_preset(struct plan *plan, enum import_form form,
+                          const struct import_options *options, struct error *err)
 {
     const struct import_mapping *mapping = options->mapping;
     const char *name = options->preset;
@@ -223,7 +293,8 @@ static bool settle_preset(struct plan *plan, const struct import_options *option
     if (name == NULL) {
         bool told = options->as != IMPORT_UNSET || mapping != NULL ||
                     plan_find_kind(plan) != IMPORT_UNSET;
-        plan->preset = told ? NULL : preset_by_signature(plan);
+        bool asked = !told || form == IMPORT_OCEL;
+        plan->preset = asked ? preset_by_signature(plan, form) : NULL;
         return true;
     }
     plan->preset = preset_find(name);
@@ -261,16 +332,24 @@ static bool settle_times(struct plan *plan, struct error *err)
     return true;
 }
 
-bool plan_make(struct arena *arena, const char *file, const struct csv_record *header,
-               const struct csv_format *format, const struct import_options *options,
+bool plan_make(struct arena *arena, const char *file, const struct texts *header,
+               const struct source *source, const struct import_options *options,
                struct plan *out, struct error *err)
 {
-    *out = (struct plan){ .mapping = options->mapping, .decimal_comma = format->delimiter != ',' };
-    copy_header(arena, header, &out->header);
-    bind_names(out);
-    if (!settle_preset(out, options, err))
+    struct source_format format = source_format(source);
+    *out = (struct plan){
+        .mapping = options->mapping,
+        .header = *header,
+        .header_seen = header->count,
+        .header_capacity = header->count,
+        .open_header = source->form->open_header,
+        .is_log = format.form == IMPORT_OCEL,
+        .decimal_comma = format.form == IMPORT_CSV && format.delimiter != ',',
+    };
+    bind_names(arena, out);
+    if (!settle_preset(out, format.form, options, err))
         return false;
-    bind_preset(out);
+    bind_preset(arena, out);
     if (out->mapping != NULL && !bind_mapping(arena, out, file, err))
         return false;
     settle_missing(out);
@@ -278,17 +357,78 @@ bool plan_make(struct arena *arena, const char *file, const struct csv_record *h
            plan_check_needs(out, file, err) && settle_times(out, err);
 }
 
-/* ---- Report ---- */
+bool plan_is_missing(const struct plan *plan, const char *text)
+{
+    if (text == NULL)
+        return true;
+    for (size_t i = 0; i < plan->missing.count; i++)
+        if (strcmp(plan->missing.items[i], text) == 0)
+            return true;
+    return false;
+}
 
-static bool is_used(const struct plan *plan, size_t field)
+const char *plan_find_raw(const struct plan *plan, const struct binding *binding,
+                          const struct record *record)
+{
+    size_t last = binding->field_count - 1;
+    for (size_t i = 0; i < last; i++)
+        if (!plan_is_missing(plan, record->fields[binding->fields[i]]))
+            return record->fields[binding->fields[i]];
+    return record->fields[binding->fields[last]];
+}
+
+const char *plan_map_value(const struct plan *plan, enum column column, const char *text)
+{
+    const struct mapping_pairs *values = plan->values[column];
+    for (size_t i = 0; values != NULL && i < values->count; i++)
+        if (strcmp(values->items[i].key, text) == 0)
+            return values->items[i].text;
+    return text;
+}
+
+bool plan_is_object(const struct plan *plan, size_t field)
+{
+    const char *name = plan->header.items[field];
+    return plan->is_log && strncmp(name, "object:", 7) == 0 && strchr(name, '.') == NULL;
+}
+
+static bool uses(const struct plan *plan, size_t field)
 {
     for (enum column i = 0; i < COLUMN_COUNT; i++)
-        if (plan->bindings[i].to == BOUND_TO_FIELD && plan->bindings[i].field == field)
-            return true;
+        for (size_t j = 0; j < plan->bindings[i].field_count; j++)
+            if (plan->bindings[i].fields[j] == field)
+                return true;
     for (size_t i = 0; i < plan->question_count; i++)
         if (plan->questions[i].field == field)
             return true;
+    for (size_t i = 0; i < plan->key_count; i++)
+        if (plan->key[i] == field)
+            return true;
     return false;
+}
+
+const bool *plan_wanted(struct arena *arena, const struct plan *plan)
+{
+    bool *wanted = arena_array(arena, plan->header.count, sizeof(*wanted));
+    for (size_t i = 0; i < plan->header.count; i++)
+        wanted[i] = uses(plan, i);
+    return wanted;
+}
+
+/* ---- Report ---- */
+
+/* "userId, else anonymousId": the fields that were seen, or else the first that is asked for. */
+static const char *name_fields(struct arena *arena, const struct plan *plan,
+                               const struct binding *binding)
+{
+    const char *text = NULL;
+    for (size_t i = 0; i < binding->field_count; i++) {
+        const char *name = plan->header.items[binding->fields[i]];
+        if (!was_seen(plan, binding->fields[i]) && !binding->unseen)
+            continue;
+        text = text == NULL ? name : arena_printf(arena, _("%s, else %s"), text, name);
+    }
+    return text;
 }
 
 static void report_columns(struct arena *arena, const struct plan *plan,
@@ -297,14 +437,15 @@ static void report_columns(struct arena *arena, const struct plan *plan,
     report->columns = arena_array(arena, COLUMN_COUNT, sizeof(*report->columns));
     for (enum column i = 0; i < COLUMN_COUNT; i++) {
         const struct binding *binding = &plan->bindings[i];
-        if (binding->to == UNBOUND)
+        if (binding->to == UNBOUND || (binding->unseen && !binding->named))
             continue;
         bool constant = binding->to == BOUND_TO_CONSTANT;
         report->columns[report->column_count++] = (struct import_column){
             .column = column_info(i)->name,
             .source = constant ? arena_strdup(arena, binding->text)
-                               : plan->header.items[binding->field],
+                               : name_fields(arena, plan, binding),
             .constant = constant,
+            .unseen = binding->unseen,
         };
     }
 }
@@ -315,7 +456,7 @@ void plan_report(struct arena *arena, const struct plan *plan, struct import_rep
     report->preset = plan->preset != NULL ? plan->preset->name : NULL;
     report_columns(arena, plan, report);
     report->ignored.items = arena_array(arena, plan->header.count, sizeof(*report->ignored.items));
-    for (size_t i = 0; i < plan->header.count; i++)
-        if (!is_used(plan, i))
+    for (size_t i = 0; i < plan->header_seen; i++)
+        if (!uses(plan, i))
             report->ignored.items[report->ignored.count++] = plan->header.items[i];
 }

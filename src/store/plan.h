@@ -15,14 +15,20 @@
 
 #include "column.h"
 #include "preset.h"
+#include "source.h"
 #include "times.h"
+
+#define KEY_FIELDS 4
 
 /* Where a column of the store gets its values. */
 struct binding {
     enum { UNBOUND, BOUND_TO_FIELD, BOUND_TO_CONSTANT } to;
-    size_t field;     /* of the record */
+    bool unseen;      /* no field of it was in the header, which is open: rows may yet have one */
+    bool named;       /* the mapping asks for it by name */
+    size_t fields[PRESET_SOURCES]; /* of the record: the first that has a value */
+    size_t field_count;
     const char *text; /* the constant */
-    struct pos pos;   /* in the mapping; line 0 elsewhere */
+    struct pos pos;   /* in the mapping */
 };
 
 /* A survey question in a column of its own. */
@@ -36,20 +42,44 @@ struct plan {
     const struct preset *preset;          /* NULL */
     const struct import_mapping *mapping; /* NULL */
     struct texts header;
+    size_t header_seen, header_capacity; /* fields behind those seen were only asked for */
+    bool open_header;                    /* records may have fields that the header does not name */
+    bool is_log;                         /* OCEL: what events are about is to be chosen */
     struct binding bindings[COLUMN_COUNT];
     struct question *questions;
     size_t question_count;
     const struct mapping_pairs *values[COLUMN_COUNT]; /* what texts of a column become; NULL */
     struct texts missing; /* texts that stand for no value */
+    size_t key[KEY_FIELDS]; /* fields that stand in for an id */
+    size_t key_count;
     bool decimal_comma;   /* "12,5" can be a number: commas do not cut the columns */
     struct time_reader times[COLUMN_COUNT];
+    enum column undecided; /* whose times stopped the last row: day or month? COLUMN_NONE */
 };
 
-/* Fails where the file or the mapping does not give what rows of its kind need. The plan's texts
- * live in the arena, the mapping's are borrowed. */
-[[nodiscard]] bool plan_make(struct arena *arena, const char *file, const struct csv_record *header,
-                             const struct csv_format *format, const struct import_options *options,
+/* Fails where the file or the mapping does not give what rows of its kind need. `header` is taken
+ * over and may grow where it is open (source.h). The plan's texts live in the arena, the mapping's
+ * are borrowed. */
+[[nodiscard]] bool plan_make(struct arena *arena, const char *file, const struct texts *header,
+                             const struct source *source, const struct import_options *options,
                              struct plan *out, struct error *err);
+
+/* Which fields of the header any column, question or key looks at; as many as it has. */
+const bool *plan_wanted(struct arena *arena, const struct plan *plan);
+
+/* What a record has for a column that is bound to fields: the first of them with a value, or else
+ * one that has none. */
+const char *plan_find_raw(const struct plan *plan, const struct binding *binding,
+                          const struct record *record);
+
+/* True for NULL and for texts that stand for no value. */
+bool plan_is_missing(const struct plan *plan, const char *text);
+
+/* What the mapping's `values` make of a column's text. */
+const char *plan_map_value(const struct plan *plan, enum column column, const char *text);
+
+/* True for a field that names what events of a log are about, "object:order". */
+bool plan_is_object(const struct plan *plan, size_t field);
 
 /* What the report says of it. */
 void plan_report(struct arena *arena, const struct plan *plan, struct import_report *report);

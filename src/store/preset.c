@@ -15,11 +15,123 @@ static const struct preset_column xes_columns[] = {
     { .column = COLUMN_TS, .sources = { "time:timestamp" } },
     { .column = COLUMN_CASE_ID, .sources = { "case:concept:name" } },
     { .column = COLUMN_ACTIVITY, .sources = { "concept:name" } },
-    { .column = COLUMN_OWNER, .sources = { "org:group", "org:role", "org:resource" } },
+    { .column = COLUMN_OWNER,
+      .sources = { "org:group", "org:role", "org:resource" },
+      .one_for_all = true },
     { .column = COLUMN_CHANNEL, .sources = { "channel", "case:channel" } },
     { .column = COLUMN_OUTCOME, .sources = { "outcome", "case:outcome" } },
     { .column = COLUMN_VALUE, .sources = { "cost:total" } },
     { .column = COLUMN_CURRENCY, .sources = { "cost:currency" } },
+};
+
+/*
+ * OCEL 2.0 logs (ocel.c): an event's attributes have their own names, which are the store's where
+ * they can be; what an event is about stands in a field for each type of object. Which type is the
+ * case is for people to say, unless there is but one.
+ */
+static const struct preset_column ocel_columns[] = {
+    { .column = COLUMN_EVENT_ID, .sources = { "ocel_id" } },
+    { .column = COLUMN_TS, .sources = { "ocel_time" } },
+    { .column = COLUMN_ACTIVITY, .sources = { "ocel_type" } },
+    { .column = COLUMN_PERSON_ID,
+      .sources = { "object:customer", "object:customers", "object:person", "object:user" } },
+    { .column = COLUMN_OWNER,
+      .sources = { "org:group", "org:role", "org:resource", "group", "role", "resource" },
+      .one_for_all = true },
+    { .column = COLUMN_VALUE,
+      .sources = { "value", "price", "amount" },
+      .one_for_all = true },
+};
+
+/*
+ * Google Analytics 4, the events_ tables of its BigQuery export. A value comes with its currency in
+ * the parameters; event_value_in_usd is Google's conversion of it. What was collected with the
+ * event goes before what first brought the user.
+ */
+static const struct preset_column ga4_columns[] = {
+    { .column = COLUMN_TS, .sources = { "event_timestamp" } },
+    { .column = COLUMN_ACTIVITY, .sources = { "event_name" } },
+    { .column = COLUMN_PERSON_ID, .sources = { "user_id", "user_pseudo_id" } },
+    { .column = COLUMN_SESSION_ID,
+      .sources = { "event_params.ga_session_id", "event_params_ga_session_id", "ga_session_id" } },
+    { .column = COLUMN_CHANNEL,
+      .sources = { "platform", "device.category", "device_category" } },
+    { .column = COLUMN_CAMPAIGN,
+      .sources = { "collected_traffic_source.manual_campaign_name", "event_params.campaign",
+                   "collected_traffic_source_manual_campaign_name", "traffic_source.name",
+                   "traffic_source_name" } },
+    { .column = COLUMN_SOURCE,
+      .sources = { "collected_traffic_source.manual_source", "event_params.source",
+                   "collected_traffic_source_manual_source", "traffic_source.source",
+                   "traffic_source_source" } },
+    { .column = COLUMN_MEDIUM,
+      .sources = { "collected_traffic_source.manual_medium", "event_params.medium",
+                   "collected_traffic_source_manual_medium", "traffic_source.medium",
+                   "traffic_source_medium" } },
+    { .column = COLUMN_VALUE,
+      .sources = { "event_params.value", "event_params_value", "event_value_in_usd" } },
+    { .column = COLUMN_CURRENCY, .sources = { "event_params.currency", "event_params_currency" } },
+};
+
+/* Adobe Experience Platform: XDM ExperienceEvent with its field groups for channels, marketing and
+ * commerce. */
+static const struct preset_column xdm_columns[] = {
+    { .column = COLUMN_EVENT_ID, .sources = { "_id" } },
+    { .column = COLUMN_TS, .sources = { "timestamp" } },
+    { .column = COLUMN_ACTIVITY, .sources = { "eventType" } },
+    { .column = COLUMN_PERSON_ID,
+      .sources = { "identityMap[primary].id", "identityMap.CRMID[0].id", "identityMap.Email[0].id",
+                   "identityMap.ECID[0].id", "endUserIDs._experience.mcid.id" } },
+    { .column = COLUMN_CHANNEL,
+      .sources = { "channel.typeAtSource", "channel._id", "channel._type",
+                   "channel.mediaType" } },
+    { .column = COLUMN_CAMPAIGN,
+      .sources = { "marketing.campaignName", "marketing.campaignGroup",
+                   "marketing.trackingCode" } },
+    { .column = COLUMN_SOURCE, .sources = { "marketing.source" } },
+    { .column = COLUMN_MEDIUM, .sources = { "marketing.medium" } },
+    { .column = COLUMN_OWNER, .sources = { "producedBy" } },
+    { .column = COLUMN_VALUE,
+      .sources = { "commerce.order.priceTotal", "commerce.purchases.value" } },
+    { .column = COLUMN_CURRENCY, .sources = { "commerce.order.currencyCode" } },
+};
+
+/*
+ * Segment and RudderStack: the calls as they are sent (a track has an event, a page or screen a
+ * name, the others only their type), and the tables that warehouses make of them.
+ */
+static const struct preset_column segment_columns[] = {
+    { .column = COLUMN_EVENT_ID, .sources = { "messageId", "message_id", "id" } },
+    { .column = COLUMN_TS,
+      .sources = { "timestamp", "originalTimestamp", "original_timestamp", "sentAt", "sent_at",
+                   "receivedAt", "received_at" } },
+    { .column = COLUMN_ACTIVITY, .sources = { "event", "event_text", "name", "type" } },
+    { .column = COLUMN_PERSON_ID,
+      .sources = { "userId", "user_id", "anonymousId", "anonymous_id" } },
+    { .column = COLUMN_SESSION_ID, .sources = { "context.sessionId", "context_session_id" } },
+    { .column = COLUMN_CHANNEL, .sources = { "channel", "context.channel", "context_channel" } },
+    { .column = COLUMN_CAMPAIGN, .sources = { "context.campaign.name", "context_campaign_name" } },
+    { .column = COLUMN_SOURCE,
+      .sources = { "context.campaign.source", "context_campaign_source" } },
+    { .column = COLUMN_MEDIUM,
+      .sources = { "context.campaign.medium", "context_campaign_medium" } },
+    { .column = COLUMN_VALUE, .sources = { "properties.revenue", "revenue" } },
+    { .column = COLUMN_CURRENCY, .sources = { "properties.currency", "currency" } },
+};
+
+/* Snowplow's atomic.events, as a table or as the objects of its analytics SDK. */
+static const struct preset_column snowplow_columns[] = {
+    { .column = COLUMN_EVENT_ID, .sources = { "event_id" } },
+    { .column = COLUMN_TS, .sources = { "derived_tstamp", "collector_tstamp" } },
+    { .column = COLUMN_ACTIVITY, .sources = { "event_name", "event" } },
+    { .column = COLUMN_PERSON_ID, .sources = { "user_id", "domain_userid", "network_userid" } },
+    { .column = COLUMN_SESSION_ID, .sources = { "domain_sessionid" } },
+    { .column = COLUMN_CHANNEL, .sources = { "platform", "app_id" } },
+    { .column = COLUMN_CAMPAIGN, .sources = { "mkt_campaign" } },
+    { .column = COLUMN_SOURCE, .sources = { "mkt_source" } },
+    { .column = COLUMN_MEDIUM, .sources = { "mkt_medium" } },
+    { .column = COLUMN_VALUE, .sources = { "tr_total" } },
+    { .column = COLUMN_CURRENCY, .sources = { "tr_currency" } },
 };
 
 static const struct preset presets[] = {
@@ -29,6 +141,56 @@ static const struct preset presets[] = {
         .signature = { "case:concept:name", "concept:name", "time:timestamp" },
         .columns = xes_columns,
         .column_count = ARRAY_LEN(xes_columns),
+        .lower_channels = true,
+    },
+    {
+        .name = "ocel",
+        .as = IMPORT_EVENTS,
+        .signature = { "ocel_id", "ocel_type", "ocel_time" },
+        .columns = ocel_columns,
+        .column_count = ARRAY_LEN(ocel_columns),
+        .lower_channels = true,
+        .case_in_key = true,
+    },
+    {
+        .name = "ga4",
+        .as = IMPORT_EVENTS,
+        .signature = { "event_timestamp", "event_name", "user_pseudo_id" },
+        .columns = ga4_columns,
+        .column_count = ARRAY_LEN(ga4_columns),
+        .key = { "user_pseudo_id", "event_timestamp", "event_name", "batch_event_index" },
+        .lower_channels = true,
+    },
+    {
+        .name = "xdm",
+        .as = IMPORT_EVENTS,
+        .signature = { "_id", "timestamp", "eventType" },
+        .columns = xdm_columns,
+        .column_count = ARRAY_LEN(xdm_columns),
+        .lower_channels = true,
+    },
+    {
+        .name = "segment",
+        .as = IMPORT_EVENTS,
+        .signature = { "messageId", "type", "anonymousId" },
+        .columns = segment_columns,
+        .column_count = ARRAY_LEN(segment_columns),
+        .lower_channels = true,
+    },
+    {
+        .name = "rudderstack",
+        .as = IMPORT_EVENTS,
+        .signature = { "anonymous_id", "received_at", "event" },
+        .columns = segment_columns,
+        .column_count = ARRAY_LEN(segment_columns),
+        .lower_channels = true,
+    },
+    {
+        .name = "snowplow",
+        .as = IMPORT_EVENTS,
+        .signature = { "event_id", "collector_tstamp", "domain_userid" },
+        .columns = snowplow_columns,
+        .column_count = ARRAY_LEN(snowplow_columns),
         .lower_channels = true,
     },
 };

@@ -35,23 +35,6 @@ void row_reader_finish(struct row_reader *reader)
 
 /* ---- Cells ---- */
 
-static bool is_missing(const struct plan *plan, const char *text)
-{
-    for (size_t i = 0; i < plan->missing.count; i++)
-        if (strcmp(plan->missing.items[i], text) == 0)
-            return true;
-    return false;
-}
-
-/* What the mapping's `values` make of a text. */
-static const char *map_value(const struct mapping_pairs *values, const char *text)
-{
-    for (size_t i = 0; values != NULL && i < values->count; i++)
-        if (strcmp(values->items[i].key, text) == 0)
-            return values->items[i].text;
-    return text;
-}
-
 /* Bytes of a text that a reason quotes: whole characters. */
 static int quoted(const char *text)
 {
@@ -84,7 +67,13 @@ static bool read_time(struct plan *plan, enum column column, struct cell *cell, 
 {
     struct time_reader *reader = &plan->times[column];
     const char *settled = time_reader_name(reader);
-    if (!time_reader_read(reader, cell->text, &cell->time)) {
+    switch (time_reader_read(reader, cell->text, &cell->time)) {
+    case TIME_READ:
+        break;
+    case TIME_UNDECIDED:
+        plan->undecided = column;
+        return false;
+    case TIME_WRONG:
         if (settled == NULL)
             return error_set(why, _("'%.*s' is not a time"), quoted(cell->text), cell->text);
         return error_set(why, _("'%.*s' is not a time written as the others are (%s)"),
@@ -99,9 +88,9 @@ static bool read_cell(struct plan *plan, enum column column, const char *raw, st
                       struct error *why)
 {
     *cell = (struct cell){ .raw = raw };
-    if (is_missing(plan, raw))
+    if (plan_is_missing(plan, raw))
         return true;
-    cell->text = map_value(plan->values[column], raw);
+    cell->text = plan_map_value(plan, column, raw);
     cell->given = true;
 
     switch (column_info(column)->type) {
@@ -121,7 +110,7 @@ static bool read_cell(struct plan *plan, enum column column, const char *raw, st
     return true;
 }
 
-static bool read_cells(struct row_reader *reader, const struct csv_record *record, struct row *row,
+static bool read_cells(struct row_reader *reader, const struct record *record, struct row *row,
                        struct error *why)
 {
     struct plan *plan = reader->plan;
@@ -130,8 +119,8 @@ static bool read_cells(struct row_reader *reader, const struct csv_record *recor
         const struct binding *binding = &plan->bindings[i];
         if (binding->to == UNBOUND)
             continue;
-        const char *raw = binding->to == BOUND_TO_CONSTANT ? binding->text
-                                                           : record->fields[binding->field];
+        const char *raw =
+            binding->to == BOUND_TO_CONSTANT ? binding->text : plan_find_raw(plan, binding, record);
         if (!read_cell(plan, i, raw, &row->cells[i], why))
             return false;
     }
@@ -139,7 +128,7 @@ static bool read_cells(struct row_reader *reader, const struct csv_record *recor
 }
 
 /* Trailing empty fields too many are a habit of spreadsheets; anything else is a broken row. */
-static bool check_width(const struct plan *plan, const struct csv_record *record,
+static bool check_width(const struct plan *plan, const struct record *record,
                         struct error *why)
 {
     size_t count = record->count;
@@ -169,7 +158,7 @@ static void set_number(struct row *row, enum column column, double number)
 }
 
 /* The row that one question makes of a record, from what all its questions share. */
-static bool read_question(struct row_reader *reader, const struct csv_record *record, size_t index,
+static bool read_question(struct row_reader *reader, const struct record *record, size_t index,
                           const struct row *shared, struct row *row, struct error *why)
 {
     const struct question *question = &reader->plan->questions[index];
@@ -200,7 +189,7 @@ static void resolve(struct row_reader *reader, struct row *row)
 }
 
 /* Fills `rows` with what is checked but has no key yet. */
-static bool read_rows(struct row_reader *reader, const struct csv_record *record,
+static bool read_rows(struct row_reader *reader, const struct record *record,
                       struct row *shared, struct error *why)
 {
     const struct plan *plan = reader->plan;
@@ -224,11 +213,11 @@ static bool read_rows(struct row_reader *reader, const struct csv_record *record
 }
 
 /* Only of records that are good: a record counts once, as rejected or with its missing answers. */
-static void count_missing(struct row_reader *reader, const struct csv_record *record)
+static void count_missing(struct row_reader *reader, const struct record *record)
 {
     const struct plan *plan = reader->plan;
     for (size_t i = 0; i < plan->question_count; i++)
-        if (is_missing(plan, record->fields[plan->questions[i].field])) {
+        if (plan_is_missing(plan, record->fields[plan->questions[i].field])) {
             reader->missing++;
             reader->missing_by_question[i]++;
         }
@@ -236,14 +225,15 @@ static void count_missing(struct row_reader *reader, const struct csv_record *re
         reader->missing++;
 }
 
-enum row_result row_read(struct row_reader *reader, const struct csv_record *record,
+enum row_result row_read(struct row_reader *reader, const struct record *record,
                          struct error *why)
 {
     struct row shared;
     reader->count = 0;
+    reader->plan->undecided = COLUMN_NONE;
     if (!check_width(reader->plan, record, why) || !read_cells(reader, record, &shared, why) ||
         !read_rows(reader, record, &shared, why))
-        return ROW_REJECTED;
+        return reader->plan->undecided == COLUMN_NONE ? ROW_REJECTED : ROW_UNDECIDED;
     count_missing(reader, record);
     for (size_t i = 0; i < reader->count; i++) {
         resolve(reader, &reader->rows[i]);

@@ -30,10 +30,11 @@ struct row_reader {
 void row_reader_init(struct row_reader *reader, struct plan *plan, struct resolver *resolver);
 void row_reader_finish(struct row_reader *reader);
 
-/* What came of a record: its rows, a reason (in `why`) not to take it, or a failure. */
-enum row_result { ROW_GOOD, ROW_REJECTED, ROW_FAILED };
+/* What came of a record: its rows, a reason (in `why`) not to take it, a date of which nobody knows
+ * yet which is the day (the plan's `undecided` column), or a failure. */
+enum row_result { ROW_GOOD, ROW_REJECTED, ROW_UNDECIDED, ROW_FAILED };
 
-[[nodiscard]] enum row_result row_read(struct row_reader *reader, const struct csv_record *record,
+[[nodiscard]] enum row_result row_read(struct row_reader *reader, const struct record *record,
                                        struct error *why);
 
 #endif

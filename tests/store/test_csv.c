@@ -13,7 +13,7 @@
 
 static struct fixture fixture;
 static struct csv_reader *reader;
-static struct csv_record record;
+static struct record record;
 
 static void set_up(void)
 {
@@ -44,7 +44,7 @@ static void expect(const char *fields, uint64_t line)
 {
     struct str joined;
     str_init(&joined);
-    ck_assert_int_eq(csv_read(reader, &record, &fixture.err), CSV_RECORD);
+    ck_assert_int_eq(csv_read(reader, &record, &fixture.err), RECORD_GOOD);
     ck_assert_ptr_null(record.problem);
     for (size_t i = 0; i < record.count; i++)
         str_printf(&joined, "%s%s", i > 0 ? "|" : "", record.fields[i]);
@@ -55,7 +55,7 @@ static void expect(const char *fields, uint64_t line)
 
 static void expect_bad(const char *problem, const char *raw, uint64_t line)
 {
-    ck_assert_int_eq(csv_read(reader, &record, &fixture.err), CSV_BAD);
+    ck_assert_int_eq(csv_read(reader, &record, &fixture.err), RECORD_BAD);
     ck_assert_msg(strstr(record.problem, problem) != NULL, "'%s' is not in '%s'", problem,
                   record.problem);
     ck_assert_uint_eq(record.line, line);
@@ -67,7 +67,7 @@ static void expect_bad(const char *problem, const char *raw, uint64_t line)
 
 static void expect_end(void)
 {
-    ck_assert_int_eq(csv_read(reader, &record, &fixture.err), CSV_END);
+    ck_assert_int_eq(csv_read(reader, &record, &fixture.err), RECORD_END);
 }
 
 /* ---- Delimiters and lines ---- */
@@ -210,7 +210,7 @@ START_TEST(the_encoding_is_settled_late)
     str_append(&text, "M\xFCller,3\n");
     open_bytes(text.text, text.length);
     str_finish(&text);
-    while (csv_read(reader, &record, &fixture.err) == CSV_RECORD && record.fields[0][0] != 'M')
+    while (csv_read(reader, &record, &fixture.err) == RECORD_GOOD && record.fields[0][0] != 'M')
         continue;
     ck_assert_str_eq(record.fields[0], "Müller");
 }
@@ -228,11 +228,11 @@ START_TEST(a_character_across_blocks_is_whole)
         str_append(&text, "äöü\n");
         open_bytes(text.text, text.length);
         str_finish(&text);
-        enum csv_status status;
+        enum record_status status;
         bool found = false;
-        while ((status = csv_read(reader, &record, &fixture.err)) == CSV_RECORD)
+        while ((status = csv_read(reader, &record, &fixture.err)) == RECORD_GOOD)
             found |= strstr(record.fields[0], "äöü") != NULL;
-        ck_assert_int_eq(status, CSV_END);
+        ck_assert_int_eq(status, RECORD_END);
         ck_assert_msg(found, "shift %zu", shift);
         ck_assert_str_eq(csv_format(reader).encoding, "UTF-8");
     }
@@ -298,7 +298,7 @@ START_TEST(a_nul_byte_is_refused)
 {
     open_bytes("a,b\n1,x\0y\n2,3\n", 14);
     expect("a|b", 1);
-    ck_assert_int_eq(csv_read(reader, &record, &fixture.err), CSV_BAD);
+    ck_assert_int_eq(csv_read(reader, &record, &fixture.err), RECORD_BAD);
     ck_assert_ptr_nonnull(strstr(record.problem, "NUL"));
     ck_assert_uint_eq(record.raw_length, 5);
     expect("2|3", 3);
@@ -352,7 +352,7 @@ START_TEST(longer_fields_than_the_cap_are_refused)
     open_bytes(text.text, text.length);
     str_finish(&text);
     expect("a|b", 1);
-    ck_assert_int_eq(csv_read(reader, &record, &fixture.err), CSV_RECORD);
+    ck_assert_int_eq(csv_read(reader, &record, &fixture.err), RECORD_GOOD);
     ck_assert_uint_eq(strlen(record.fields[0]), CSV_FIELD_CAP);
     expect_bad("1 MiB", NULL, 3);
     expect("2|3", 4);
@@ -390,7 +390,7 @@ START_TEST(a_quote_without_end_in_a_long_file_costs_one_line)
     expect("a|b", 1);
     expect_bad("never closed", "1,\"open", 2);
     size_t good = 0;
-    while (csv_read(reader, &record, &fixture.err) == CSV_RECORD)
+    while (csv_read(reader, &record, &fixture.err) == RECORD_GOOD)
         good++;
     ck_assert_uint_eq(good, lines);
 }
@@ -402,7 +402,7 @@ START_TEST(the_digest_is_of_all_bytes)
 {
     const char text[] = "a,b\r\n1,\"x\r\ny\"\r\n";
     open_text(text);
-    while (csv_read(reader, &record, &fixture.err) == CSV_RECORD)
+    while (csv_read(reader, &record, &fixture.err) == RECORD_GOOD)
         continue;
     ck_assert(digest_equal(csv_digest(reader), digest_bytes(text, strlen(text))));
     ck_assert_uint_eq(csv_bytes_read(reader), strlen(text));

@@ -8,7 +8,7 @@
  * write. Records come out as UTF-8; what does not convert becomes U+FFFD. A first line "sep=;",
  * as Excel writes it, names the delimiter and is no record.
  *
- * A record that cannot be read is handed out as CSV_BAD with its reason, and reading goes on at
+ * A record that cannot be read is handed out as RECORD_BAD with its reason, and reading goes on at
  * the next line of the file: a quote that is never closed costs the line it stands in, not the
  * rest. What makes a record bad: a NUL byte, bytes that are not UTF-8 in a UTF-8 file, text
  * behind a closing quote, a quote without end, more than CSV_COLUMN_CAP columns, a field longer
@@ -24,6 +24,7 @@
 
 #include <stellwerk/base/error.h>
 #include <stellwerk/base/file.h>
+#include <stellwerk/store/record.h>
 
 #define CSV_COLUMN_CAP 4096
 #define CSV_FIELD_CAP ((size_t)1 << 20)  /* bytes */
@@ -37,26 +38,14 @@ struct csv_format {
     const char *encoding; /* a name that iconv knows: "UTF-8", "UTF-16LE", "WINDOWS-1252" */
 };
 
-/* Lives until the next csv_read(). */
-struct csv_record {
-    const char **fields; /* NUL-terminated, trimmed outside of quotes; none for a bad record */
-    size_t count;
-    const char *raw; /* as written, in UTF-8 where it could be converted, without the line's end */
-    size_t raw_length;
-    uint64_t line;       /* of the file, from 1, where the record begins */
-    const char *problem; /* translated; why a record is bad; NULL for a good one */
-};
-
-enum csv_status { CSV_RECORD, CSV_BAD, CSV_END, CSV_FAILED };
-
 /* "-" is standard input. The options may be NULL. */
 [[nodiscard]] bool csv_open(const char *path, const struct csv_format *options,
                             struct csv_reader **out, struct error *err);
 void csv_close(struct csv_reader *reader); /* NULL is fine */
 
-/* The next record; CSV_FAILED, with `err`, when the file cannot be read on. Blank lines are
+/* The next record; RECORD_FAILED, with `err`, when the file cannot be read on. Blank lines are
  * passed over. */
-[[nodiscard]] enum csv_status csv_read(struct csv_reader *reader, struct csv_record *out,
+[[nodiscard]] enum record_status csv_read(struct csv_reader *reader, struct record *out,
                                        struct error *err);
 
 /* What was found so far: the encoding is settled by the first byte that is not ASCII. */
@@ -65,7 +54,7 @@ struct csv_format csv_format(const struct csv_reader *reader);
 uint64_t csv_bytes_read(const struct csv_reader *reader);
 uint64_t csv_bytes_total(const struct csv_reader *reader); /* 0 where the size is not known */
 
-/* Of all bytes of the file; valid once csv_read() has said CSV_END. */
+/* Of all bytes of the file; valid once csv_read() has said RECORD_END. */
 struct digest csv_digest(const struct csv_reader *reader);
 
 #endif

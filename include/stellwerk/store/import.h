@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Importing one CSV file into a store.
+ * Importing one file into a store: CSV, JSON lines or an OCEL 2.0 log, packed or not.
  *
  * What the columns of the file mean is said, from weak to strong, by their names (those of the
  * store's own columns, store.md), by a preset, by a mapping. What kind of rows they are is
@@ -56,11 +56,15 @@ struct import_options {
     uint64_t batch_rows; /* rows a commit; 0: 50,000 */
 };
 
+/* How files come: delimited text, an object of JSON a line, an OCEL 2.0 log in SQLite. */
+enum import_form { IMPORT_CSV, IMPORT_JSON, IMPORT_OCEL };
+
 /* Where a column of the store gets its values from. */
 struct import_column {
     const char *column; /* of the store */
-    const char *source; /* column of the file, or the constant */
+    const char *source; /* field of the file, or the constant */
     bool constant;
+    bool unseen; /* a field of JSON that the first lines do not have */
 };
 
 struct import_count {
@@ -85,9 +89,16 @@ struct import_report {
     const char *file;
     enum import_as as;
     const char *preset;          /* NULL */
-    char delimiter;
-    const char *encoding;
+    enum import_form form;
+    bool packed;                 /* gzip */
+    char delimiter;              /* of CSV */
+    const char *encoding;        /* NULL for a log */
     const char *time_format;     /* name of what was found; NULL where nothing had a time */
+    const char *time_example;    /* the first time of a row, as written; NULL */
+    int64_t time_example_at;     /* the instant it was read as */
+    const char *time_evidence;   /* the value that told day and month apart; NULL: the first did */
+    uint64_t time_evidence_line;
+    bool time_without_offset;    /* some had none, and were taken for UTC */
     struct digest digest;        /* of the file; zero when broken off */
     uint64_t seen_in_batch;      /* the batch that has imported these very bytes before; 0: none */
     uint64_t batch;              /* number of this one; 0 where nothing was written */
