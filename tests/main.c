@@ -60,6 +60,8 @@ static suite_maker *const makers[] = {
     insight_trend_suite,
     mapfile_edit_suite,
     mapfile_explain_suite,
+    mapfile_form_suite,
+    mapfile_form_typing_suite,
     mapfile_library_suite,
     mapfile_lint_suite,
     mapfile_mapping_suite,

@@ -54,6 +54,8 @@ Suite *insight_trend_suite(void);
 Suite *mapfile_edit_suite(void);
 Suite *mapfile_edit_property_suite(void);
 Suite *mapfile_explain_suite(void);
+Suite *mapfile_form_suite(void);
+Suite *mapfile_form_typing_suite(void);
 Suite *mapfile_library_suite(void);
 Suite *mapfile_lint_suite(void);
 Suite *mapfile_mapping_suite(void);

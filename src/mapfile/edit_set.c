@@ -151,9 +151,7 @@ bool edit_put(struct edit *edit, const struct path *path, struct value *value)
     if (there == path->count)
         return value_said(value, path_end(path)->node) || replace(edit, path, there, value);
     const struct step *first = &path->steps[there];
-    if (there + 1 == path->count && there > 0 && path_node(path) != NULL)
-        return replace(edit, path, there, value); /* the score of `all: 70` */
-    if (first->parent->kind == YAML_PAIRS || first->parent->kind == YAML_LIST)
+    if (first->parent->kind == YAML_PAIRS || first->key == NULL)
         return nest(edit, path, there + 1, &value) && add(edit, path, there, value);
     if (!write_out(edit, first, first->parent, &pairs) || !nest(edit, path, there + 1, &value))
         return false;
@@ -310,6 +308,8 @@ bool edit_remove(struct edit *edit)
     if (path_end(&path)->node == NULL)
         return error_set(edit->err, _("'%s' is not there"), edit->operation->address);
     size_t steps = path.count;
+    if (path.short_form && is_thing(&path, steps))
+        return replace(edit, &path, steps, value_pairs(edit->arena));
     /* A mapping that would be left empty goes, too, unless it is a thing that others name. */
     while (steps > 1 && path.steps[steps - 1].key != NULL &&
            path.steps[steps - 1].parent->count == 1) {

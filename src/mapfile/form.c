@@ -33,17 +33,10 @@ static bool is_alias(struct spot spot)
     return spot.written != spot.said;
 }
 
-/* The one text in place of a struct is the value of the key that it means. */
-static bool stands_for(const struct shape *shape, const struct field *field, struct spot owner)
-{
-    return owner.said != NULL && owner.said->kind == YAML_TEXT && !says_nothing(owner.said) &&
-           shape->shorthand != NULL && strcmp(shape->shorthand, field->key) == 0;
-}
-
 static struct spot spot_behind(const struct shape *shape, const struct field *field,
                                struct spot owner)
 {
-    if (stands_for(shape, field, owner))
+    if (stands_for(owner.said, shape, field->key))
         return owner;
     if (owner.said == NULL || owner.said->kind != YAML_PAIRS)
         return spot_of(NULL);
@@ -93,7 +86,7 @@ static bool has_things(const struct field *field)
 {
     enum field_kind kind = field_written(field);
     return (kind == FIELD_LIST || kind == FIELD_MAP) && field->shape != NULL &&
-           thing_find(field->shape->space) != NULL;
+           form_thing_find(field->shape->space) != NULL;
 }
 
 static bool is_group(enum field_kind kind)
@@ -121,8 +114,9 @@ static const char *sample_of_struct(struct making *making, const struct field *o
     struct pos pos;
     for (size_t i = 0; i < shape->field_count; i++) {
         const struct field *field = &shape->fields[i];
-        if (!field->required || (field->kind == FIELD_REF &&
-                                 !thing_at(making->journey, field->space, 0, &id, &title, &pos)))
+        if (!field->required ||
+            (field->kind == FIELD_REF &&
+             !form_thing_at(making->journey, field->space, 0, &id, &title, &pos)))
             continue;
         const char *value = field->kind == FIELD_REF ? id : "0";
         sample = sample == NULL ? arena_printf(making->arena, "{%s: %s}", field->key, value)
@@ -190,7 +184,8 @@ static enum field_kind kind_of_item(const struct field *field)
 static const char *address_of_item(struct making *making, const struct field *field,
                                    const char *list, const char *id, size_t number)
 {
-    const struct thing *thing = has_things(field) ? thing_find(field->shape->space) : NULL;
+    const struct form_thing *thing =
+        has_things(field) ? form_thing_find(field->shape->space) : NULL;
     if (id == NULL)
         return arena_printf(making->arena, "%s.%zu", list, number);
     const char *word = address_word(making->arena, id);
@@ -230,7 +225,7 @@ static void item_rows(struct making *making, const struct field *field, struct s
         out->can_move = list->count > 1;
         out->can_insert_behind = true;
     }
-    const struct field *title = group ? shape_title(shape) : NULL;
+    const struct field *title = group ? form_title_field(shape) : NULL;
     struct spot named = title != NULL ? spot_behind(shape, title, spot) : spot_of(NULL);
     if (named.said != NULL && named.said->kind == YAML_TEXT)
         out->title = typed_text(making->arena, title, false, named.said);
@@ -246,7 +241,7 @@ static enum form_adds adds_of(const struct field *field, size_t count)
     bool map = field_written(field) == FIELD_MAP;
     if (shape == NULL || (shape->bare && !map))
         return FORM_ADDS_VALUE;
-    if (has_things(field) || (!map && shape_title(shape) != NULL))
+    if (has_things(field) || (!map && form_title_field(shape) != NULL))
         return FORM_ADDS_TITLE;
     if (map && (count > 0 || field->sample == NULL))
         return FORM_ADDS_KEYED;
@@ -335,7 +330,7 @@ static void id_row(struct making *making, const struct shape *shape, const char 
 static void struct_rows(struct making *making, const struct shape *shape, struct spot owner,
                         const char *base, int depth)
 {
-    const struct thing *thing = thing_find(shape->space);
+    const struct form_thing *thing = form_thing_find(shape->space);
     if (thing != NULL && !thing->in_list && making->own_id != NULL)
         id_row(making, shape, base, depth);
     for (size_t i = 0; i < shape->field_count; i++)
@@ -398,7 +393,7 @@ static bool fill(struct making *making, struct arena *scratch, const char *addre
     struct spot spot = spot_of(making->tree->root);
     if (path.count > 0) {
         shape = path.shape;
-        spot = spot_of(path_node(&path));
+        spot = spot_of(path_end(&path)->node);
         if (address_fields(base) == NULL)
             making->own_id = arena_strdup(making->arena, path_end(&path)->key);
     }

@@ -28,12 +28,12 @@ struct checking {
     struct touchpoint touchpoint;
 };
 
-bool typed_nothing(const char *typed)
+bool form_typed_nothing(const char *typed)
 {
     return typed[strspn(typed, " \t")] == '\0';
 }
 
-bool typed_pair(struct arena *arena, const char *typed, const char **key, const char **value)
+bool form_typed_pair(struct arena *arena, const char *typed, const char **key, const char **value)
 {
     typed += strspn(typed, " \t");
     size_t length = strcspn(typed, ": \t");
@@ -72,7 +72,7 @@ static void know(struct checking *checking, const struct journey *journey, enum 
     const char *id, *title;
     struct pos pos;
     struct ids *ids = &checking->reading.spaces[space];
-    for (size_t i = 0; thing_at(journey, space, i, &id, &title, &pos); i++)
+    for (size_t i = 0; form_thing_at(journey, space, i, &id, &title, &pos); i++)
         if (ids_find(ids, id) == NULL)
             ids_add(ids, id, (int)i, pos);
 }
@@ -239,14 +239,14 @@ static bool check_addition(struct arena *arena, const struct journey *journey,
     const char *key, *value;
     switch (row->adds) {
     case FORM_ADDS_KEYED:
-        if (!typed_pair(arena, typed, &key, &value))
+        if (!form_typed_pair(arena, typed, &key, &value))
             return error_set(err, _("type a key and its value, such as '%s'"), row->sample);
         for (size_t i = 0; i < row->taken_count; i++)
             if (strcmp(row->taken[i], key) == 0)
                 return error_set(err, _("there is a '%s' already"), key);
         return check_value(journey, row, key, value, err);
     case FORM_ADDS_TITLE:
-        return *typed != '{' || thing_find(row->shape->space) != NULL ||
+        return *typed != '{' || form_thing_find(row->shape->space) != NULL ||
                check_value(journey, row, NULL, typed, err);
     default:
         return check_value(journey, row, NULL, typed, err);
@@ -258,7 +258,7 @@ bool form_check(struct arena *arena, const struct journey *journey, const struct
 {
     if (!row->can_type)
         return error_set(err, _("'%s' cannot be changed by itself"), row->address);
-    if (typed_nothing(typed))
+    if (form_typed_nothing(typed))
         return check_nothing(row, err);
     if (row->role == FORM_ADD)
         return check_addition(arena, journey, row, typed, err);

@@ -57,7 +57,7 @@ static void offer_things(struct choosing *choosing, enum space space)
 {
     const char *id, *title;
     struct pos pos;
-    for (size_t i = 0; thing_at(choosing->journey, space, i, &id, &title, &pos); i++)
+    for (size_t i = 0; form_thing_at(choosing->journey, space, i, &id, &title, &pos); i++)
         offer(choosing, id, title);
 }
 

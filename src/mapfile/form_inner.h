@@ -10,7 +10,7 @@
 #include "reading.h"
 
 /* Things with an address of their own. */
-struct thing {
+struct form_thing {
     const char *kind;             /* "persona": before the slash */
     bool in_list;                 /* with an id of its own; else it stands under its id */
     uint16_t array, count;        /* of the journey: offsets */
@@ -18,23 +18,23 @@ struct thing {
 };
 
 /* NULL: things of that kind have no address of their own, or there are no such things. */
-const struct thing *thing_find(enum space space);
+const struct form_thing *form_thing_find(enum space space);
 
 /* The id, title and place of the thing `index` of a journey; false behind the last. */
-bool thing_at(const struct journey *journey, enum space space, size_t index, const char **id,
-              const char **title, struct pos *pos);
+bool form_thing_at(const struct journey *journey, enum space space, size_t index, const char **id,
+                   const char **title, struct pos *pos);
 
 /* True where the journey, or a library of it, has such a thing. */
-bool thing_there(const struct journey *journey, enum space space, const char *id);
+bool form_thing_there(const struct journey *journey, enum space space, const char *id);
 
 /* The field of a shape that is its title; NULL. */
-const struct field *shape_title(const struct shape *shape);
+const struct field *form_title_field(const struct shape *shape);
 
 /* Cuts "anna@hurried: 55" or "anna@hurried 55" in two; false where either is missing. */
-bool typed_pair(struct arena *arena, const char *typed, const char **key, const char **value);
+bool form_typed_pair(struct arena *arena, const char *typed, const char **key, const char **value);
 
 /* True for nothing but blanks. */
-bool typed_nothing(const char *typed);
+bool form_typed_nothing(const char *typed);
 
 /* The field whose value is typed into a row: of a bare item its only one. `*item`: not the value of
  * the field, but an item of it. */

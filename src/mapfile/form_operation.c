@@ -35,7 +35,7 @@ static struct value *new_struct(struct arena *arena, const struct shape *shape, 
     text->quoted = true;
     if (id != NULL)
         value_set(arena, pairs, 0, "id", value_text(arena, id));
-    value_set(arena, pairs, pairs->count / 2, shape_title(shape)->key, text);
+    value_set(arena, pairs, pairs->count / 2, form_title_field(shape)->key, text);
     for (size_t i = 0; i < shape->field_count; i++) {
         const struct field *field = &shape->fields[i];
         bool missing = field->required && value_find(pairs, field->key) == NONE;
@@ -71,9 +71,9 @@ static const struct shape *shape_of(enum space space)
 bool form_new(struct arena *arena, const struct journey *journey, enum space space,
               const char *title, struct operation *out, struct error *err)
 {
-    const struct thing *thing = thing_find(space);
+    const struct form_thing *thing = form_thing_find(space);
     const char *id = form_new_id(arena, journey, space, title);
-    if (typed_nothing(title))
+    if (form_typed_nothing(title))
         return error_set(err, _("a value is missing here"));
     struct value *pairs = new_struct(arena, shape_of(space), NULL, title), *alone;
     bool plain = pairs->count == 2 && value_parse(arena, title, &alone, NULL) &&
@@ -110,7 +110,7 @@ static bool add_titled(struct arena *arena, const struct journey *journey,
         out->value = typed;
         return true;
     }
-    if (row->space != SPACE_NONE && !thing_find(row->space)->in_list)
+    if (row->space != SPACE_NONE && !form_thing_find(row->space)->in_list)
         return form_new(arena, journey, row->space, typed, out, err);
     const char *id = row->shape->has_id ? free_id(arena, journey, row, typed) : NULL;
     out->value = written(arena, new_struct(arena, row->shape, id, typed));
@@ -126,7 +126,7 @@ static bool add(struct arena *arena, const struct journey *journey, const struct
     case FORM_ADDS_TITLE:
         return add_titled(arena, journey, row, typed, out, err);
     case FORM_ADDS_KEYED:
-        if (!typed_pair(arena, typed, &key, &value))
+        if (!form_typed_pair(arena, typed, &key, &value))
             return false;
         out->verb = VERB_SET;
         out->address = arena_printf(arena, "%s.%s", row->address, address_word(arena, key));
@@ -145,7 +145,7 @@ bool form_operation(struct arena *arena, const struct journey *journey, const st
     if (row->role == FORM_ADD)
         return add(arena, journey, row, typed, out, err);
     *out = (struct operation){ .verb = row->verb, .address = row->address, .value = typed };
-    if (typed_nothing(typed)) {
+    if (form_typed_nothing(typed)) {
         out->verb = row->can_unset ? VERB_UNSET : VERB_DELETE;
         out->value = NULL;
     }

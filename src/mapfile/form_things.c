@@ -10,7 +10,7 @@
 
 #include "path.h"
 
-static const struct thing things[] = {
+static const struct form_thing things[] = {
     [SPACE_PERSONA] = { .kind = "persona",
                         .array = offsetof(struct journey, personas),
                         .count = offsetof(struct journey, persona_count),
@@ -67,13 +67,13 @@ static const struct thing things[] = {
 };
 static_assert(ARRAY_LEN(things) == SPACE_COUNT, "every space has its row");
 
-const struct thing *thing_find(enum space space)
+const struct form_thing *form_thing_find(enum space space)
 {
     return things[space].kind != NULL ? &things[space] : NULL;
 }
 
-static const char *thing_item(const struct journey *journey, const struct thing *thing,
-                              size_t index)
+static const char *item_at(const struct journey *journey, const struct form_thing *thing,
+                           size_t index)
 {
     const char *base = (const char *)journey;
     size_t count = *(const size_t *)(const void *)(base + thing->count);
@@ -86,11 +86,11 @@ static const char *text_at(const char *item, size_t offset)
     return *(const char *const *)(const void *)(item + offset);
 }
 
-bool thing_at(const struct journey *journey, enum space space, size_t index, const char **id,
-              const char **title, struct pos *pos)
+bool form_thing_at(const struct journey *journey, enum space space, size_t index, const char **id,
+                   const char **title, struct pos *pos)
 {
-    const struct thing *thing = &things[space];
-    const char *item = thing->kind != NULL ? thing_item(journey, thing, index) : NULL;
+    const struct form_thing *thing = &things[space];
+    const char *item = thing->kind != NULL ? item_at(journey, thing, index) : NULL;
     if (item == NULL)
         return false;
     *id = text_at(item, thing->id);
@@ -109,13 +109,13 @@ static bool opportunity_there(const struct journey *journey, const char *id)
     return false;
 }
 
-bool thing_there(const struct journey *journey, enum space space, const char *id)
+bool form_thing_there(const struct journey *journey, enum space space, const char *id)
 {
     const char *own, *title;
     struct pos pos;
     if (space == SPACE_OPPORTUNITY)
         return opportunity_there(journey, id);
-    for (size_t i = 0; thing_at(journey, space, i, &own, &title, &pos); i++)
+    for (size_t i = 0; form_thing_at(journey, space, i, &own, &title, &pos); i++)
         if (strcmp(own, id) == 0)
             return true;
     return false;
@@ -125,13 +125,13 @@ bool form_tell_library(const struct journey *journey, const char *file, const ch
                        struct error *err)
 {
     for (int space = 0; space < SPACE_COUNT; space++) {
-        const struct thing *thing = &things[space];
+        const struct form_thing *thing = &things[space];
         size_t length = thing->kind != NULL ? strlen(thing->kind) : 0;
         if (length == 0 || strncmp(address, thing->kind, length) != 0 || address[length] != '/')
             continue;
         const char *id, *title;
         struct pos pos;
-        for (size_t i = 0; thing_at(journey, (enum space)space, i, &id, &title, &pos); i++)
+        for (size_t i = 0; form_thing_at(journey, (enum space)space, i, &id, &title, &pos); i++)
             if (strcmp(id, address + length + 1) == 0 && strcmp(pos.file, file) != 0)
                 return error_at(err, pos, _("'%s' is shared with other maps; change it in '%s'"),
                                 address, pos.file);
@@ -139,7 +139,7 @@ bool form_tell_library(const struct journey *journey, const char *file, const ch
     return false;
 }
 
-const struct field *shape_title(const struct shape *shape)
+const struct field *form_title_field(const struct shape *shape)
 {
     for (size_t i = 0; i < shape->field_count; i++) {
         const struct field *field = &shape->fields[i];
@@ -157,7 +157,8 @@ const struct field *shape_title(const struct shape *shape)
 static bool is_free(const struct journey *journey, enum space space, const char *id)
 {
     /* "all" is a word of its own wherever a persona can be named. */
-    return !thing_there(journey, space, id) && !(space == SPACE_PERSONA && strcmp(id, "all") == 0);
+    return !form_thing_there(journey, space, id) &&
+           !(space == SPACE_PERSONA && strcmp(id, "all") == 0);
 }
 
 const char *form_new_id(struct arena *arena, const struct journey *journey, enum space space,

@@ -65,18 +65,6 @@ const char *typed_text(struct arena *arena, const struct field *field, bool item
     return text;
 }
 
-const struct yaml_node *path_node(const struct path *path)
-{
-    const struct step *step = path_end(path);
-    if (step->node != NULL)
-        return yaml_resolve(step->node);
-    const struct yaml_node *parent = step->parent;
-    bool stands_for_key = parent != NULL && parent->kind == YAML_TEXT && step->key != NULL &&
-                          step->shape != NULL && step->shape->shorthand != NULL &&
-                          strcmp(step->shape->shorthand, step->key) == 0;
-    return stands_for_key ? parent : NULL;
-}
-
 /* The tree and all that is found on the way live only while it is looked for. */
 static bool look(struct arena *arena, struct arena *scratch, const struct yaml_tree *tree,
                  const char *address, const char **out, struct error *err)
@@ -84,10 +72,10 @@ static bool look(struct arena *arena, struct arena *scratch, const struct yaml_t
     struct path path;
     if (!path_find(scratch, tree, &map_shape, address, false, &path, err))
         return false;
-    const struct yaml_node *node = path.count > 0 ? path_node(&path) : tree->root;
-    const struct step *step = path.count > 0 ? path_end(&path) : &(struct step){ 0 };
+    const struct step whole = { .node = tree->root };
+    const struct step *step = path.count > 0 ? path_end(&path) : &whole;
     const char *text =
-        node != NULL ? typed_text(scratch, step->field, step->key == NULL, node) : NULL;
+        step->node != NULL ? typed_text(scratch, step->field, step->key == NULL, step->node) : NULL;
     *out = arena_strdup(arena, text);
     return true;
 }

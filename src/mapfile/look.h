@@ -27,8 +27,4 @@ bool typed_as_text(const struct field *field, bool item);
 const char *typed_text(struct arena *arena, const struct field *field, bool item,
                        const struct yaml_node *node);
 
-/* The node at the end of a path, resolved; also the one text that stands in place of a struct, for
- * the key that it means; NULL. */
-const struct yaml_node *path_node(const struct path *path);
-
 #endif

@@ -9,6 +9,8 @@
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/near.h>
 
+#include "reading.h"
+
 /* What the schema says of a node on the way. */
 struct expected {
     enum { AS_STRUCT, AS_MAP, AS_LIST, AS_LEAF, AS_ANY } as;
@@ -110,7 +112,8 @@ static bool step_key(struct walk *walk, const char *key, const struct field *fie
             }
             step.index++;
         }
-    } else if (walk->node != NULL && walk->node->kind == YAML_LIST) {
+    } else if (walk->node != NULL && walk->node->kind == YAML_LIST &&
+               (shape == NULL || shape->shorthand == NULL)) {
         return error_set(walk->err, _("'%s': line %u holds a list, where '%s' is no number"),
                          walk->address, walk->node->line, key);
     }
@@ -174,12 +177,22 @@ static bool step_item(struct walk *walk, const char *word)
     if (!expect_items(walk))
         return false;
     bool is_number = *word != '\0' && strspn(word, "0123456789") == strlen(word);
+    if (!is_number && walk->expected.field != NULL)
+        return error_set(walk->err, _("'%s': what is in this list has numbers, not '%s'"),
+                         walk->address, word);
     if (!is_number || find_item(walk->node, word, &count) != NULL)
         return step_id(walk, word);
     size_t number = strtoul(word, NULL, 10);
     if (number < 1 || number > count)
         return error_set(walk->err, _("'%s': there are only %zu of them"), walk->address, count);
     return step_to(walk, yaml_nth(walk->node->first, number - 1), number - 1, NULL);
+}
+
+bool stands_for(const struct yaml_node *node, const struct shape *shape, const char *key)
+{
+    bool value = node != NULL &&
+                 (node->kind == YAML_LIST || (node->kind == YAML_TEXT && !says_nothing(node)));
+    return value && shape->shorthand != NULL && strcmp(shape->shorthand, key) == 0;
 }
 
 static bool step_word(struct walk *walk, const char *word)
@@ -199,6 +212,11 @@ static bool step_word(struct walk *walk, const char *word)
         if (field == NULL)
             return wrong_field(walk, expected.shape, word);
         walk->expected = expected_behind(field);
+        if (stands_for(walk->node, expected.shape, word)) {
+            walk->path->steps[walk->path->count - 1].field = field;
+            walk->path->short_form = true;
+            return true;
+        }
         return step_key(walk, word, field, expected.shape);
     }
     default: {

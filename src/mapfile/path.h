@@ -33,6 +33,8 @@ struct path {
     struct step steps[PATH_MAX_STEPS];
     size_t count;
     const struct shape *shape; /* of the struct at its end; NULL: it is none */
+    bool short_form; /* its end is the one value that stands in place of a struct: `all: 70`
+                                * for all.score; the last step's field is that key's */
 };
 
 /*
@@ -49,6 +51,9 @@ const char *address_word(struct arena *arena, const char *word);
 
 /* What stands behind the first dot of an address; NULL: it names a thing, and nothing in it. */
 const char *address_fields(const char *address);
+
+/* True where a value that is no mapping stands in place of a struct, for this key of it. */
+bool stands_for(const struct yaml_node *node, const struct shape *shape, const char *key);
 
 /* The id of a list item that is a mapping with one; NULL. */
 const char *item_id(const struct yaml_node *item);

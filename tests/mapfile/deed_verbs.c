@@ -151,6 +151,14 @@ bool think_below_score(struct thinking *thinking)
 
 /* ---- Taking away ----------------------------------------------------------------------------- */
 
+/* Stands under its id at the top of a map, where others may name it. */
+static bool is_named_thing(const struct thinking *thinking, const struct spot *spot)
+{
+    return thinking->map && spot->depth == 2 &&
+           (key_is(thinking, spot, 1, "personas") || key_is(thinking, spot, 1, "contexts") ||
+            key_is(thinking, spot, 1, "channels") || key_is(thinking, spot, 1, "metrics"));
+}
+
 bool think_delete(struct thinking *thinking)
 {
     struct spot spot;
@@ -161,8 +169,16 @@ bool think_delete(struct thinking *thinking)
     /* A mapping that is left empty goes, too. */
     const struct thing *holder = old_at(thinking, &spot, spot.depth - 1);
     for (; spot.depth > 1 && holder->kind == THING_PAIRS && holder->count == 2;
-         holder = old_at(thinking, &spot, spot.depth - 1))
+         holder = old_at(thinking, &spot, spot.depth - 1)) {
         spot.depth--;
+        if (is_named_thing(thinking, &spot)) {
+            size_t own = 2 * spot.steps[1] + 1;
+            meant_at(thinking, &spot, 1)->items[own] =
+                thing_collection(thinking->arena, THING_PAIRS);
+            let_value_go(thinking, old_at(thinking, &spot, 1), spot.steps[1]);
+            return true;
+        }
+    }
     if (holder->kind == THING_PAIRS && holder->count == 2) {
         thinking->deed->outcome = OUTCOME_REFUSED;
         return true;
