@@ -61,6 +61,7 @@ static suite_maker *const makers[] = {
     mapfile_edit_suite,
     mapfile_explain_suite,
     mapfile_form_suite,
+    mapfile_form_build_suite,
     mapfile_form_typing_suite,
     mapfile_library_suite,
     mapfile_lint_suite,

@@ -55,6 +55,7 @@ Suite *mapfile_edit_suite(void);
 Suite *mapfile_edit_property_suite(void);
 Suite *mapfile_explain_suite(void);
 Suite *mapfile_form_suite(void);
+Suite *mapfile_form_build_suite(void);
 Suite *mapfile_form_typing_suite(void);
 Suite *mapfile_library_suite(void);
 Suite *mapfile_lint_suite(void);

@@ -24,7 +24,7 @@ void form_map_finish(void)
     arena_finish(&form_map_arena);
 }
 
-/* Every key of the format is in it but for those that others keep out; `bare` has none of them. */
+/* `full` has most of what a touchpoint can have, `bare` nothing. */
 static const char small[] =
     "stellwerk: 1\n"
     "title: Reise   # heißt so\n"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What tests of forms share: a small map that has every key of the format, but for those that others
- * keep out, written in most ways; and edits of it. form_map_start() and form_map_finish() are a
- * fixture; everything lives in form_map_arena.
+ * What tests of forms share: a small map with most keys of the format, written in most ways, and
+ * edits of it. form_map_start() and form_map_finish() are a fixture; everything lives in
+ * form_map_arena.
  */
 #ifndef STELLWERK_TESTS_MAPFILE_FORM_MAP_H
 #define STELLWERK_TESTS_MAPFILE_FORM_MAP_H

@@ -315,7 +315,7 @@ START_TEST(items_can_be_deleted_moved_and_followed)
 }
 END_TEST
 
-/* ---- What is mended where it stands ----------------------------------------------------------- */
+/* ---- What is mended where it stands ---------------------------------------------------------- */
 
 /* An edit, and what becomes of which part of the map. */
 static const struct {
