@@ -239,17 +239,18 @@ static bool find_cells(const struct asking *asking, struct cell **out)
     return false;
 }
 
-static bool find_context(struct asking *asking, int64_t *out, struct error *err)
+/* As run_anchors(), by the context's id. */
+static struct anchors anchors_of(const struct asking *asking)
 {
-    *out = 0;
-    if (!has(asking, RESULT_CONTEXT))
-        return true;
-    if (!dictionary_number(&asking->run->survey->dictionary, text_at(asking, RESULT_CONTEXT), out,
-                           err))
-        return false;
-    if (*out == WORD_NONE)
-        *out = 0;
-    return true;
+    const struct run *run = asking->run;
+    const struct metric *metric = run->metric;
+    for (size_t i = 0; i < metric->context_anchor_count; i++) {
+        int context = metric->context_anchors[i].context;
+        if (strcmp(run->survey->journey->contexts[context].id,
+                   text_at(asking, RESULT_CONTEXT)) == 0)
+            return metric->context_anchors[i].anchors;
+    }
+    return metric_anchors(metric, lens_of(run)->context);
 }
 
 static void add_aggregate(struct run *run, struct cell *cell, struct aggregate aggregate)
@@ -259,17 +260,13 @@ static void add_aggregate(struct run *run, struct cell *cell, struct aggregate a
             run_add_aggregate(run, &run->cells[i], aggregate);
 }
 
-static bool add_raw(struct asking *asking, struct cell *cell, int64_t ts, double value,
-                    struct error *err)
+static void add_raw(struct asking *asking, struct cell *cell, int64_t ts, double value)
 {
     struct run *run = asking->run;
-    int64_t context;
-    if (!find_context(asking, &context, err))
-        return false;
+    struct metric_row row = { .ts = ts, .value = value, .anchors = anchors_of(asking) };
     for (size_t i = 0; i < run->cell_count; i++)
         if (cell == NULL || cell == &run->cells[i])
-            run_add(run, &run->cells[i], context, (struct metric_row){ .ts = ts, .value = value });
-    return true;
+            run_add(run, &run->cells[i], row);
 }
 
 static void keep_fraction(struct asking *asking, struct cell *cell, struct aggregate aggregate)
@@ -302,10 +299,10 @@ static bool add_row(struct asking *asking, struct error *err)
         row.value = row.num / row.den;
     if (!isfinite(row.value))
         return true; /* NULL: nothing is known */
-    if (!asking->run->aggregated)
-        return add_raw(asking, cell, row.from, row.value, err);
     row.n = isnan(row.n) ? 1 : row.n;
-    if (is_fraction)
+    if (!asking->run->aggregated)
+        add_raw(asking, cell, row.from, row.value);
+    else if (is_fraction)
         keep_fraction(asking, cell, row);
     else
         add_aggregate(asking->run, cell, row);

@@ -39,9 +39,12 @@ struct cell *run_find_cell(const struct run *run, int64_t word);
 /* A number of the row at hand; NAN for NULL. */
 double run_number(sqlite3_stmt *statement, int column);
 
-/* Adds a row to the cell's slice of its time, with the weight of its age and the anchors of its
- * context (a word; 0: none). */
-void run_add(struct run *run, struct cell *cell, int64_t context, struct metric_row row);
+/* The anchors of a row's context (a word; 0: none), where the metric has some for it, else those of
+ * the lens. */
+struct anchors run_anchors(const struct run *run, int64_t context);
+
+/* Adds a row to the cell's slice of its time, with the weight of its age. */
+void run_add(struct run *run, struct cell *cell, struct metric_row row);
 
 /* The same for somebody's aggregate, which counts for the middle of its time. */
 void run_add_aggregate(struct run *run, struct cell *cell, struct aggregate aggregate);

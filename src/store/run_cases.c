@@ -18,14 +18,15 @@ static void emit(void *data, enum side side, const struct case_row *at, struct m
     struct reader *reader = data;
     struct run *run = reader->run;
     row.ts = at->ts;
+    row.anchors = run_anchors(run, at->context);
     if (reader->judge.everywhere & side) {
         for (size_t i = 0; i < run->cell_count; i++)
-            run_add(run, &run->cells[i], at->context, row);
+            run_add(run, &run->cells[i], row);
         return;
     }
     struct cell *cell = run_find_cell(run, at->touchpoint);
     if (cell != NULL)
-        run_add(run, cell, at->context, row);
+        run_add(run, cell, row);
 }
 
 static void judge_case(struct reader *reader)

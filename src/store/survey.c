@@ -31,8 +31,7 @@ struct cell *run_find_cell(const struct run *run, int64_t word)
     return bsearch(&wanted, run->cells, run->cell_count, sizeof(*run->cells), by_word);
 }
 
-/* The anchors of the row's context, where the metric has some of their own, else the lens's. */
-static struct anchors anchors_of(const struct run *run, int64_t context)
+struct anchors run_anchors(const struct run *run, int64_t context)
 {
     const struct metric *metric = run->metric;
     for (size_t i = 0; context != 0 && i < metric->context_anchor_count; i++)
@@ -54,9 +53,8 @@ static struct tally *tally_at(const struct run *run, const struct cell *cell, in
     return &cell->tallies[slices_find(&run->survey->slices, time_day(instant))];
 }
 
-void run_add(struct run *run, struct cell *cell, int64_t context, struct metric_row row)
+void run_add(struct run *run, struct cell *cell, struct metric_row row)
 {
-    row.anchors = anchors_of(run, context);
     row.weight = weight_of(run, row.ts);
     if (row.weight > 0) /* what is so old that it counts for nothing is not counted */
         tally_add(tally_at(run, cell, row.ts), run->formula, run->metric, &row, &run->scratch);
@@ -92,10 +90,11 @@ static void add_row(struct run *run, sqlite3_stmt *statement, struct cell *cell)
         .hit = sqlite3_column_int(statement, QUERY_HIT) != 0,
         .scale_min = run_number(statement, QUERY_SCALE_MIN),
         .scale_max = run_number(statement, QUERY_SCALE_MAX),
+        .anchors = run_anchors(run, sqlite3_column_int64(statement, QUERY_CONTEXT)),
     };
     if (run->formula->needs_value && !isfinite(row.value))
         return; /* no import lets it in, but the store may be somebody else's */
-    run_add(run, cell, sqlite3_column_int64(statement, QUERY_CONTEXT), row);
+    run_add(run, cell, row);
 }
 
 /* ---- One metric ---- */

@@ -1,0 +1,527 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Figures of cases, against plain SQL over the same rows and against cases worked by hand.
+ *
+ * The SQL here asks the question as the format's documentation puts it, pair by pair, and knows
+ * nothing of how the store goes about it.
+ */
+
+#include "suites.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <stellwerk/base/str.h>
+#include <stellwerk/base/time.h>
+#include <stellwerk/insight/reading.h>
+
+#include "store/little_map.h"
+
+#define HOUR INT64_C(3600000000)
+
+static const char *banner[] = { "banner" }, *buy[] = { "buy" }, *call[] = { "call" },
+                  *pay[] = { "pay" };
+static struct filter is_banner = { .column = "activity", .values = { banner, 1 } };
+static struct filter is_buy = { .column = "activity", .values = { buy, 1 } };
+static struct filter is_call = { .column = "activity", .values = { call, 1 } };
+static struct filter is_pay = { .column = "activity", .values = { pay, 1 } };
+
+static struct metric of_two(enum metric_type type, struct filter *first, struct filter *then)
+{
+    size_t filters = type == METRIC_PER_CASE ? 0 : 1; /* which has no sides in a map */
+    return (struct metric){
+        .id = "m",
+        .type = type,
+        .quantile = NAN,
+        .min_n = 1,
+        .a = { .where = { first, filters } },
+        .b = { .where = { then, filters } },
+    };
+}
+
+/* ---- A log in which everything happens ---- */
+
+static unsigned next_random(unsigned *seed)
+{
+    *seed = *seed * 1103515245u + 12345u;
+    return *seed >> 16;
+}
+
+/* 900 rows of 60 cases over so many days, on full hours so that many are at one instant; a third
+ * of the cases is known by its person alone, under an id that a case has, too; and some rows have
+ * no touchpoint, persona or context. */
+static void import_log_of(unsigned days)
+{
+    static const char *const activities[] = { "banner", "buy", "call", "pay" };
+    static const char *const places[] = { "search", "platform", "platform", "" };
+    static const char *const personas[] = { "anna", "helga", "" };
+    static const char *const contexts[] = { "hurried", "relaxed", "" };
+    struct str text;
+    unsigned seed = 20261128;
+    str_init(&text);
+    str_append(&text, "event_id,ts,case_id,person_id,activity,touchpoint,persona,context,value\n");
+    for (int i = 0; i < 900; i++) {
+        unsigned who = next_random(&seed) % 60, hour = next_random(&seed) % (days * 24);
+        str_printf(&text, "e%d,2026-%02u-%02uT%02u:00:00Z,", i, 1 + hour / 24 / 28,
+                   1 + hour / 24 % 28, hour % 24);
+        if (who < 40)
+            str_printf(&text, "x%u,p%u,", who, who);
+        else
+            str_printf(&text, ",x%u,", who - 40);
+        str_printf(&text, "%s,%s,%s,%s,%u\n", activities[next_random(&seed) % 4],
+                   places[next_random(&seed) % 4], personas[next_random(&seed) % 3],
+                   contexts[next_random(&seed) % 3], next_random(&seed) % 50);
+    }
+    import_text(text.text);
+    str_finish(&text);
+}
+
+static void import_log(void)
+{
+    import_log_of(40);
+}
+
+/* What every question starts from: the rows with their instant and the key of their case. */
+#define LOG                                                                                     \
+    "WITH log AS MATERIALIZED (SELECT event.id, ts, value,"                                     \
+    " coalesce('case ' || case_id, 'person ' || person_id) AS k,"                               \
+    " (SELECT text FROM word WHERE id = activity) AS activity,"                                 \
+    " (SELECT text FROM word WHERE id = touchpoint) AS touchpoint,"                             \
+    " (SELECT text FROM word WHERE id = persona) AS persona,"                                   \
+    " (SELECT text FROM word WHERE id = context) AS context FROM event) "
+
+static double ask(const char *sql)
+{
+    return atof(fixture_ask(&fixture, sql));
+}
+
+static void is_asked(int touchpoint, const char *n, const char *value)
+{
+    const struct measure *found = at(touchpoint, 0);
+    ck_assert_double_eq((double)found->n, ask(n));
+    ck_assert_uint_ge(found->n, 5);
+    ck_assert_double_eq_tol(found->value, ask(value), 1e-9);
+}
+
+START_TEST(rows_per_case_that_has_any)
+{
+    add_metric((struct metric){
+        .id = "m", .type = METRIC_PER_CASE, .where = { &is_call, 1 }, .min_n = 1 });
+    import_log();
+    measure();
+    is_asked(PLATFORM,
+             LOG "SELECT count(DISTINCT k) FROM log"
+                 " WHERE activity = 'call' AND touchpoint = 'platform'",
+             LOG "SELECT avg(c) FROM (SELECT count(*) AS c FROM log"
+                 " WHERE activity = 'call' AND touchpoint = 'platform' GROUP BY k)");
+    is_asked(SEARCH,
+             LOG "SELECT count(DISTINCT k) FROM log"
+                 " WHERE activity = 'call' AND touchpoint = 'search'",
+             LOG "SELECT avg(c) FROM (SELECT count(*) AS c FROM log"
+                 " WHERE activity = 'call' AND touchpoint = 'search' GROUP BY k)");
+    ck_assert_int_eq(at(SEARCH, 0)->sample.kind, SAMPLE_MEAN);
+    ck_assert_double_eq(at(SEARCH, 0)->sample.values.n, (double)at(SEARCH, 0)->n);
+}
+END_TEST
+
+START_TEST(per_case_over_touchpoints_that_the_metric_names)
+{
+    static const char *both[] = { "search", "platform" };
+    static struct filter filters[2];
+    filters[0] = is_call;
+    filters[1] = (struct filter){ .column = "touchpoint", .values = { both, 2 } };
+    add_metric((struct metric){
+        .id = "m", .type = METRIC_PER_CASE, .where = { filters, 2 }, .min_n = 1 });
+    import_log();
+    measure();
+    for (int i = SEARCH; i <= PLATFORM; i++)
+        is_asked(i,
+                 LOG "SELECT count(DISTINCT k) FROM log WHERE activity = 'call' AND touchpoint"
+                     " IS NOT NULL",
+                 LOG "SELECT avg(c) FROM (SELECT count(*) AS c FROM log"
+                     " WHERE activity = 'call' AND touchpoint IS NOT NULL GROUP BY k)");
+}
+END_TEST
+
+START_TEST(how_many_come_before)
+{
+    struct metric *metric = add_metric(of_two(METRIC_BEFORE, &is_banner, &is_buy));
+    import_log();
+    measure();
+    is_asked(PLATFORM,
+             LOG "SELECT count(DISTINCT k) FROM log"
+                 " WHERE activity = 'buy' AND touchpoint = 'platform'",
+             LOG "SELECT avg((SELECT count(*) FROM log AS a WHERE a.activity = 'banner'"
+                 " AND a.k = b.k AND a.ts <= b.ts)) FROM (SELECT k, min(ts) AS ts FROM log"
+                 " WHERE activity = 'buy' AND touchpoint = 'platform' GROUP BY k) AS b");
+    metric->within = 72 * HOUR;
+    measure();
+    is_asked(PLATFORM,
+             LOG "SELECT count(DISTINCT k) FROM log"
+                 " WHERE activity = 'buy' AND touchpoint = 'platform'",
+             LOG "SELECT avg((SELECT count(*) FROM log AS a WHERE a.activity = 'banner'"
+                 " AND a.k = b.k AND a.ts <= b.ts AND b.ts - a.ts <= 259200000000))"
+                 " FROM (SELECT k, min(ts) AS ts FROM log"
+                 " WHERE activity = 'buy' AND touchpoint = 'platform' GROUP BY k) AS b");
+}
+END_TEST
+
+START_TEST(shares_that_something_preceded)
+{
+    struct metric *metric = add_metric(of_two(METRIC_PRECEDED, &is_banner, &is_call));
+    import_log();
+    measure();
+    is_asked(PLATFORM,
+             LOG "SELECT count(*) FROM log WHERE activity = 'call' AND touchpoint = 'platform'",
+             LOG "SELECT avg(EXISTS (SELECT 1 FROM log AS a WHERE a.activity = 'banner'"
+                 " AND a.k = b.k AND a.ts <= b.ts)) FROM log AS b"
+                 " WHERE activity = 'call' AND touchpoint = 'platform'");
+    metric->within = 48 * HOUR;
+    measure();
+    is_asked(PLATFORM,
+             LOG "SELECT count(*) FROM log WHERE activity = 'call' AND touchpoint = 'platform'",
+             LOG "SELECT avg(EXISTS (SELECT 1 FROM log AS a WHERE a.activity = 'banner'"
+                 " AND a.k = b.k AND a.ts BETWEEN b.ts - 172800000000 AND b.ts)) FROM log AS b"
+                 " WHERE activity = 'call' AND touchpoint = 'platform'");
+    ck_assert_int_eq(at(PLATFORM, 0)->sample.kind, SAMPLE_SHARE);
+}
+END_TEST
+
+/* Two of a kind: nothing precedes or follows itself. */
+START_TEST(the_same_thing_twice)
+{
+    struct metric *metric = add_metric(of_two(METRIC_PRECEDED, &is_call, &is_call));
+    import_log();
+    measure();
+    is_asked(PLATFORM,
+             LOG "SELECT count(*) FROM log WHERE activity = 'call' AND touchpoint = 'platform'",
+             LOG "SELECT avg(EXISTS (SELECT 1 FROM log AS a WHERE a.activity = 'call'"
+                 " AND a.k = b.k AND a.ts <= b.ts AND a.id <> b.id)) FROM log AS b"
+                 " WHERE activity = 'call' AND touchpoint = 'platform'");
+    metric->type = METRIC_DROPOUT;
+    measure();
+    is_asked(PLATFORM,
+             LOG "SELECT count(*) FROM log WHERE activity = 'call' AND touchpoint = 'platform'",
+             LOG "SELECT avg(NOT EXISTS (SELECT 1 FROM log AS b WHERE b.activity = 'call'"
+                 " AND a.k = b.k AND a.ts <= b.ts AND a.id <> b.id)) FROM log AS a"
+                 " WHERE activity = 'call' AND touchpoint = 'platform'");
+}
+END_TEST
+
+START_TEST(shares_that_dropped_out)
+{
+    struct metric *metric = add_metric(of_two(METRIC_DROPOUT, &is_buy, &is_pay));
+    import_log();
+    measure();
+    is_asked(PLATFORM,
+             LOG "SELECT count(*) FROM log WHERE activity = 'buy' AND touchpoint = 'platform'",
+             LOG "SELECT avg(NOT EXISTS (SELECT 1 FROM log AS b WHERE b.activity = 'pay'"
+                 " AND a.k = b.k AND a.ts <= b.ts)) FROM log AS a"
+                 " WHERE activity = 'buy' AND touchpoint = 'platform'");
+    /* Who may still pay is no drop-out, and no proof of paying either. */
+    metric->within = 24 * 8 * HOUR;
+    measure();
+    is_asked(PLATFORM,
+             LOG "SELECT count(*) FROM log WHERE activity = 'buy' AND touchpoint = 'platform'"
+                 " AND ts + 691200000000 <= (SELECT max(ts) FROM log)",
+             LOG "SELECT avg(NOT EXISTS (SELECT 1 FROM log AS b WHERE b.activity = 'pay'"
+                 " AND a.k = b.k AND b.ts BETWEEN a.ts AND a.ts + 691200000000)) FROM log AS a"
+                 " WHERE activity = 'buy' AND touchpoint = 'platform'"
+                 " AND ts + 691200000000 <= (SELECT max(ts) FROM log)");
+}
+END_TEST
+
+START_TEST(one_count_or_sum_per_another)
+{
+    struct metric *metric = add_metric(of_two(METRIC_RATIO, &is_banner, &is_buy));
+    import_log();
+    measure();
+    is_asked(PLATFORM,
+             LOG "SELECT count(*) FROM log WHERE activity = 'buy' AND touchpoint = 'platform'",
+             LOG "SELECT 1.0 * sum(activity = 'banner') / sum(activity = 'buy') FROM log"
+                 " WHERE touchpoint = 'platform'");
+    const struct pairs *pairs = &at(PLATFORM, 0)->sample.pairs;
+    ck_assert_double_eq(pairs->a, ask(LOG "SELECT count(*) FROM log WHERE activity = 'banner'"
+                                          " AND touchpoint = 'platform'"));
+    ck_assert(!pairs->below_zero);
+
+    metric->a.of = "value";
+    metric->b.where.count = 0;
+    measure();
+    is_asked(SEARCH, LOG "SELECT count(*) FROM log WHERE touchpoint = 'search'",
+             LOG "SELECT sum(iif(activity = 'banner', value, 0)) / count(*) FROM log"
+                 " WHERE touchpoint = 'search'");
+
+    metric->a.of = "outcome";
+    measure();
+    ck_assert_int_eq(at(SEARCH, 0)->status, MEASURE_FAILED);
+    ck_assert_str_eq(at(SEARCH, 0)->reason, "'outcome' is no column of numbers that events have");
+}
+END_TEST
+
+/* Groups are cases: their sums, squares and products, in a store that is one slice. */
+START_TEST(a_ratio_knows_how_cases_vary)
+{
+    add_metric(of_two(METRIC_RATIO, &is_banner, &is_buy));
+    import_log_of(1);
+    measure();
+    const struct pairs *pairs = &at(PLATFORM, 0)->sample.pairs;
+#define SUMS                                                                                  \
+    LOG ", sums AS (SELECT k, sum(activity = 'banner') AS a, sum(activity = 'buy') AS b"       \
+        " FROM log WHERE touchpoint = 'platform' AND activity IN ('banner', 'buy')"            \
+        " GROUP BY k) "
+    ck_assert_double_eq(pairs->groups, ask(SUMS "SELECT count(*) FROM sums"));
+    ck_assert_double_eq(pairs->aa, ask(SUMS "SELECT sum(a * a) FROM sums"));
+    ck_assert_double_eq(pairs->ab, ask(SUMS "SELECT sum(a * b) FROM sums"));
+    ck_assert_double_eq(pairs->bb, ask(SUMS "SELECT sum(b * b) FROM sums"));
+    ck_assert_double_gt(pairs->groups, 1);
+}
+END_TEST
+
+START_TEST(a_side_may_name_touchpoints_of_its_own)
+{
+    static const char *search[] = { "search" };
+    static struct filter filters[2];
+    struct metric *metric = add_metric(of_two(METRIC_RATIO, &is_banner, &is_buy));
+    filters[0] = is_banner;
+    filters[1] = (struct filter){ .column = "touchpoint", .values = { search, 1 } };
+    metric->a.where = (struct filters){ filters, 2 };
+    import_log();
+    measure();
+    is_asked(PLATFORM,
+             LOG "SELECT count(*) FROM log WHERE activity = 'buy' AND touchpoint = 'platform'",
+             LOG "SELECT 1.0 * sum(activity = 'banner' AND touchpoint = 'search')"
+                 " / sum(activity = 'buy' AND touchpoint = 'platform') FROM log");
+}
+END_TEST
+
+/* The lens chooses the rows the figure is about; what they are held against stands anywhere. */
+START_TEST(the_lens_is_on_one_side)
+{
+    add_metric(of_two(METRIC_PRECEDED, &is_banner, &is_call));
+    import_log();
+    lens.persona = ANNA;
+    lens.context = HURRIED;
+    lens.period = (struct period){ .first = day("2026-01-15"), .last = day("2026-02-05") };
+    measure();
+#define ANNAS                                                                                 \
+    " WHERE activity = 'call' AND touchpoint = 'platform' AND persona = 'anna'"               \
+    " AND context = 'hurried' AND date(ts / 1e6, 'unixepoch') BETWEEN '2026-01-15' AND "      \
+    "'2026-02-05'"
+    is_asked(PLATFORM, LOG "SELECT count(*) FROM log" ANNAS,
+             LOG "SELECT avg(EXISTS (SELECT 1 FROM log AS a WHERE a.activity = 'banner'"
+                 " AND a.k = b.k AND a.ts <= b.ts)) FROM log AS b" ANNAS);
+    ck_assert(!at(PLATFORM, 0)->persona_ignored && !at(PLATFORM, 0)->context_ignored);
+}
+END_TEST
+
+/* ---- Waiting ---- */
+
+/* Days to the next step with open cases (1,1) (2,1) (2,0) (3,1) (5,0) (7,1): the curve falls to
+ * 5/6, 2/3 and 4/9, so half got there by day 3. The store ends on the 20th. */
+START_TEST(open_cases_have_waited_so_far)
+{
+    struct metric *metric = add_metric(of_two(METRIC_BETWEEN, &is_call, &is_pay));
+    import_text("ts,case_id,activity,touchpoint\n"
+                "2026-01-01,c1,call,platform\n2026-01-02,c1,pay,\n"
+                "2026-01-01,c2,call,platform\n2026-01-03,c2,pay,\n"
+                "2026-01-18,c3,call,platform\n"
+                "2026-01-01,c4,call,platform\n2026-01-04,c4,pay,platform\n"
+                "2026-01-15,c5,call,platform\n"
+                "2026-01-01,c6,call,platform\n2026-01-08,c6,pay,search\n"
+                "2026-01-20,c7,banner,search\n");
+    measure();
+    figures_complete(figures);
+    const struct measure *found = at(PLATFORM, 0);
+    ck_assert_int_eq(found->sample.kind, SAMPLE_WAIT);
+    ck_assert_uint_eq(found->n, 6);
+    ck_assert_double_eq_tol(found->value, 3, 1e-9);
+    ck_assert_int_eq(at(SEARCH, 0)->status, MEASURE_NO_ROWS);
+
+    metric->unit = "h";
+    metric->quantile = 1.0 / 3 - 0.001; /* surely passed by day 2 */
+    measure();
+    figures_complete(figures);
+    ck_assert_double_eq_tol(at(PLATFORM, 0)->value, 48, 1e-9);
+
+    metric->within = 60 * HOUR; /* what takes longer than that went on for as long */
+    metric->quantile = NAN;
+    measure();
+    figures_complete(figures);
+    ck_assert_double_nan(at(PLATFORM, 0)->value);
+    ck_assert_int_eq(at(PLATFORM, 0)->status, MEASURE_OK);
+    for (size_t i = 0; i < 6; i++)
+        ck_assert_double_le(at(PLATFORM, 0)->sample.waits[i].time, 60);
+}
+END_TEST
+
+static const struct wait *waits_of_one_case(const char *rows, size_t count)
+{
+    import_text(arena_printf(&fixture.arena,
+                             "ts,case_id,activity,touchpoint\n%s"
+                             "2026-01-01,a,call,platform\n2026-01-01,b,call,platform\n"
+                             "2026-01-01,d,call,platform\n2026-01-01,e,call,platform\n"
+                             "2026-01-01,f,call,platform\n",
+                             rows));
+    measure();
+    ck_assert_uint_eq(at(PLATFORM, 0)->sample.wait_count, count + 5);
+    return at(PLATFORM, 0)->sample.waits;
+}
+
+static size_t reached_after(const struct wait *waits, size_t count, double time)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++)
+        found += waits[i].reached && waits[i].time == time;
+    return found;
+}
+
+/* Who calls again while waiting waits once; who calls again afterwards waits again. */
+START_TEST(a_case_may_wait_more_than_once)
+{
+    add_metric(of_two(METRIC_BETWEEN, &is_call, &is_pay));
+    const struct wait *waits = waits_of_one_case("2026-01-01,c,call,platform\n"
+                                                 "2026-01-03,c,call,platform\n"
+                                                 "2026-01-05,c,pay,\n"
+                                                 "2026-01-06,c,pay,\n"
+                                                 "2026-01-10,c,call,platform\n"
+                                                 "2026-01-17,c,pay,\n"
+                                                 "2026-01-20,c,call,platform\n",
+                                                 3);
+    ck_assert_uint_eq(reached_after(waits, 8, 4), 1);
+    ck_assert_uint_eq(reached_after(waits, 8, 7), 1);
+}
+END_TEST
+
+/* Dates without times: whichever comes first in the file, it took no time, and once. */
+START_TEST(what_happens_at_one_instant_takes_no_time)
+{
+    add_metric(of_two(METRIC_BETWEEN, &is_call, &is_pay));
+    const struct wait *waits = waits_of_one_case("2026-01-02,c,pay,\n"
+                                                 "2026-01-02,c,call,platform\n"
+                                                 "2026-01-02,c,call,platform\n"
+                                                 "2026-01-03,c,pay,\n",
+                                                 1);
+    ck_assert_uint_eq(reached_after(waits, 6, 0), 1);
+}
+END_TEST
+
+/* ---- Few, none, all alike ---- */
+
+static const enum metric_type types[] = { METRIC_RATIO,    METRIC_BEFORE,  METRIC_PRECEDED,
+                                          METRIC_DROPOUT,  METRIC_BETWEEN, METRIC_PER_CASE };
+
+START_TEST(no_rows_are_no_figure)
+{
+    add_metric(of_two(types[_i], &is_banner, &is_buy));
+    import_text("ts,case_id,activity,touchpoint\n2026-01-01,c1,look,platform\n");
+    if (types[_i] == METRIC_PER_CASE)
+        journey.metrics[0].where = (struct filters){ &is_buy, 1 };
+    measure();
+    figures_complete(figures);
+    ck_assert_int_eq(at(PLATFORM, 0)->status, MEASURE_NO_ROWS);
+    ck_assert_double_nan(at(PLATFORM, 0)->value);
+    ck_assert_uint_eq(at(PLATFORM, 0)->n, 0);
+}
+END_TEST
+
+START_TEST(one_case_is_told_and_not_shown)
+{
+    add_metric(of_two(types[_i], &is_banner, &is_buy));
+    import_text("ts,case_id,activity,touchpoint\n2026-01-01,c1,banner,platform\n"
+                "2026-01-02,c1,buy,platform\n2026-01-09,c2,look,search\n");
+    measure();
+    figures_complete(figures);
+    ck_assert_int_eq(at(PLATFORM, 0)->status, MEASURE_HIDDEN);
+    ck_assert_uint_eq(at(PLATFORM, 0)->n, 1);
+    ck_assert_double_nan(at(PLATFORM, 0)->value);
+}
+END_TEST
+
+START_TEST(all_alike_have_the_value_of_each)
+{
+    static const double expected[] = { 1, 1, 1, 0, 1, 2 };
+    struct str text;
+    add_metric(of_two(types[_i], &is_banner, &is_buy));
+    str_init(&text);
+    str_append(&text, "ts,case_id,activity,touchpoint\n");
+    for (int i = 0; i < 40; i++)
+        str_printf(&text, "2026-01-01,c%d,banner,platform\n2026-01-02,c%d,buy,platform\n", i, i);
+    import_text(text.text);
+    str_finish(&text);
+    measure();
+    figures_complete(figures);
+    const struct measure *found = at(PLATFORM, 0);
+    ck_assert_int_eq(found->status, MEASURE_OK);
+    ck_assert_uint_eq(found->n, 40);
+    ck_assert_double_eq_tol(found->value, expected[_i], 1e-12);
+    ck_assert(found->value_lo <= found->value && found->value <= found->value_hi);
+}
+END_TEST
+
+/* Cases are scored one by one, in the context of the row they are counted at. */
+START_TEST(cases_are_scored_in_their_context)
+{
+    struct metric metric = of_two(METRIC_BEFORE, &is_banner, &is_buy);
+    metric.anchors = (struct anchors){ calm, 4 };
+    metric.context_anchors = &in_haste;
+    metric.context_anchor_count = 1;
+    add_metric(metric);
+    import_text("ts,case_id,activity,touchpoint,context\n"
+                "2025-12-31,c1,banner,search,\n2026-01-01,c1,banner,search,\n"
+                "2026-01-02,c1,buy,platform,hurried\n2026-01-02,c2,buy,platform,hurried\n"
+                "2026-01-02,c3,buy,platform,\n2026-01-02,c4,buy,platform,relaxed\n"
+                "2026-01-01,c5,banner,search,\n2026-01-02,c5,buy,platform,relaxed\n");
+    measure();
+    /* Five cost 25 points in haste, fifteen at leisure. */
+    ck_assert_uint_eq(at(PLATFORM, 0)->n, 5);
+    ck_assert_double_eq_tol(at(PLATFORM, 0)->value, 3 / 5.0, 1e-12);
+    ck_assert_double_eq_tol(at(PLATFORM, 0)->sample.scores.mean,
+                            (90 + 100 + 100 + 100 + (100 - 25.0 / 15)) / 5, 1e-9);
+}
+END_TEST
+
+/* Somebody else's ratios come as fractions, and add up as such. */
+START_TEST(observed_ratios_add_up)
+{
+    add_metric((struct metric){
+        .id = "m", .type = METRIC_RATIO, .source = SOURCE_OBSERVATION, .min_n = 1 });
+    import_text("metric,touchpoint,period_start,value,n,num,den\n"
+                "m,platform,2026-01-01,3,10,30,10\nm,platform,2026-02-01,1,30,30,30\n");
+    measure();
+    figures_complete(figures);
+    ck_assert_double_eq_tol(at(PLATFORM, 0)->value, 1.5, 1e-12);
+    ck_assert_uint_eq(at(PLATFORM, 0)->n, 40);
+    ck_assert_double_nan(at(PLATFORM, 0)->value_lo);
+}
+END_TEST
+
+Suite *store_cases_suite(void)
+{
+    Suite *suite = suite_create("store_cases");
+    TCase *tests = tcase_create("cases");
+    const int type_count = sizeof(types) / sizeof(types[0]);
+    tcase_add_checked_fixture(tests, little_map_set_up, little_map_tear_down);
+    tcase_add_test(tests, rows_per_case_that_has_any);
+    tcase_add_test(tests, per_case_over_touchpoints_that_the_metric_names);
+    tcase_add_test(tests, how_many_come_before);
+    tcase_add_test(tests, shares_that_something_preceded);
+    tcase_add_test(tests, the_same_thing_twice);
+    tcase_add_test(tests, shares_that_dropped_out);
+    tcase_add_test(tests, one_count_or_sum_per_another);
+    tcase_add_test(tests, a_ratio_knows_how_cases_vary);
+    tcase_add_test(tests, a_side_may_name_touchpoints_of_its_own);
+    tcase_add_test(tests, the_lens_is_on_one_side);
+    tcase_add_test(tests, open_cases_have_waited_so_far);
+    tcase_add_test(tests, a_case_may_wait_more_than_once);
+    tcase_add_test(tests, what_happens_at_one_instant_takes_no_time);
+    tcase_add_loop_test(tests, no_rows_are_no_figure, 0, type_count);
+    tcase_add_loop_test(tests, one_case_is_told_and_not_shown, 0, type_count);
+    tcase_add_loop_test(tests, all_alike_have_the_value_of_each, 0, type_count);
+    tcase_add_test(tests, cases_are_scored_in_their_context);
+    tcase_add_test(tests, observed_ratios_add_up);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
