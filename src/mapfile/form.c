@@ -68,25 +68,24 @@ const struct field *form_typed_field(const struct form_row *row, bool *item)
     return bare ? &row->shape->fields[0] : row->field;
 }
 
+static bool has_things(const struct field *field)
+{
+    enum field_kind kind = field_written(field);
+    return (kind == FIELD_LIST || kind == FIELD_MAP) && field->shape != NULL &&
+           form_thing_find(field->shape->space) != NULL;
+}
+
+/* Things have forms of their own, and would be long in a line. */
 static void fill_value(struct making *making, struct form_row *row, struct spot spot)
 {
     if (spot.written == NULL)
         return;
     bool item;
     const struct field *field = form_typed_field(row, &item);
-    row->value = typed_text(making->arena, field, item, spot.said);
+    if (!has_things(row->field))
+        row->value = typed_text(making->arena, field, item, spot.said);
     row->pos = yaml_pos(making->tree, spot.written);
-    if (spot.said->kind != YAML_TEXT)
-        row->count = spot.said->count;
-    else
-        row->count = row->value != NULL;
-}
-
-static bool has_things(const struct field *field)
-{
-    enum field_kind kind = field_written(field);
-    return (kind == FIELD_LIST || kind == FIELD_MAP) && field->shape != NULL &&
-           form_thing_find(field->shape->space) != NULL;
+    row->count = spot.said->kind != YAML_TEXT ? spot.said->count : !says_nothing(spot.said);
 }
 
 static bool is_group(enum field_kind kind)
@@ -159,8 +158,6 @@ static struct form_row *key_row(struct making *making, const struct shape *shape
                     may_be_first(shape, field, owner);
     row->can_unset = row->can_type && spot.written != NULL && spot.written != owner.written &&
                      !field->required && field->rival == NULL && kind != FIELD_ID;
-    if (has_things(field))
-        row->value = NULL;
     if (kind == FIELD_ID && row->value != NULL) {
         row->verb = VERB_RENAME;
         row->address = base;
@@ -229,9 +226,7 @@ static void item_rows(struct making *making, const struct field *field, struct s
     struct spot named = title != NULL ? spot_behind(shape, title, spot) : spot_of(NULL);
     if (named.said != NULL && named.said->kind == YAML_TEXT)
         out->title = typed_text(making->arena, title, false, named.said);
-    if (link)
-        out->value = NULL;
-    else if (group && !is_alias(spot))
+    if (!link && group && !is_alias(spot))
         struct_rows(making, shape, spot, address, depth + 1);
 }
 
@@ -246,6 +241,21 @@ static enum form_adds adds_of(const struct field *field, size_t count)
     if (map && (count > 0 || field->sample == NULL))
         return FORM_ADDS_KEYED;
     return FORM_ADDS_PAIRS;
+}
+
+/* The keys, texts or ids that are there. */
+static void take(struct making *making, struct form_row *row, const struct yaml_node *said)
+{
+    const char **taken = arena_array(making->arena, said->count, sizeof *taken);
+    bool pairs = said->kind == YAML_PAIRS;
+    row->taken = taken;
+    for (const struct yaml_node *at = said->first; at != NULL;
+         at = pairs ? at->next->next : at->next) {
+        const struct yaml_node *item = yaml_resolve(at);
+        const char *word = item->kind == YAML_TEXT ? item->text : item_id(item);
+        if (word != NULL)
+            taken[row->taken_count++] = arena_strdup(making->arena, word);
+    }
 }
 
 static void add_row(struct making *making, const struct field *field, const struct form_row *list,
@@ -264,19 +274,15 @@ static void add_row(struct making *making, const struct field *field, const stru
     row->place = list->count + 1;
     if (row->adds == FORM_ADDS_PAIRS && field_written(field) == FIELD_MAP) {
         row->item = false; /* one alone would be too few: the first of them come together */
+        row->shape = list->shape;
         row->verb = VERB_SET;
         row->sample = field->sample;
         row->kind = FIELD_MAP;
     }
     if (has_things(field))
         row->space = field->shape->space;
-    const char **taken = arena_array(making->arena, list->count, sizeof *taken);
-    row->taken = taken;
-    bool pairs = said != NULL && said->kind == YAML_PAIRS;
-    const struct yaml_node *at = said != NULL && said->kind != YAML_TEXT ? said->first : NULL;
-    for (; at != NULL; at = pairs ? at->next->next : at->next)
-        if (yaml_resolve(at)->kind == YAML_TEXT)
-            taken[row->taken_count++] = arena_strdup(making->arena, yaml_resolve(at)->text);
+    else if (said != NULL && said->kind != YAML_TEXT)
+        take(making, row, said);
 }
 
 static void rows_of_items(struct making *making, const struct field *field, struct spot spot,
