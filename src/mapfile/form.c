@@ -243,6 +243,18 @@ static enum form_adds adds_of(const struct field *field, size_t count)
     return FORM_ADDS_PAIRS;
 }
 
+/* [web, app]: the first two that there are; where there are fewer, as the schema has it. */
+static const char *sample_of_pair(struct making *making, const struct shape *shape)
+{
+    const char *first, *second, *title;
+    struct pos pos;
+    enum space space = shape->fields[0].space;
+    return form_thing_at(making->journey, space, 0, &first, &title, &pos) &&
+                   form_thing_at(making->journey, space, 1, &second, &title, &pos)
+               ? arena_printf(making->arena, "[%s, %s]", first, second)
+               : shape->sample;
+}
+
 /* The keys, texts or ids that are there. */
 static void take(struct making *making, struct form_row *row, const struct yaml_node *said)
 {
@@ -270,7 +282,9 @@ static void add_row(struct making *making, const struct field *field, const stru
     row->verb = VERB_INSERT;
     row->can_type = true;
     row->adds = adds_of(field, list->count);
-    row->sample = field->shape != NULL ? field->shape->sample : NULL;
+    if (field->shape != NULL)
+        row->sample =
+            row->kind == FIELD_REFS ? sample_of_pair(making, field->shape) : field->shape->sample;
     row->place = list->count + 1;
     if (row->adds == FORM_ADDS_PAIRS && field_written(field) == FIELD_MAP) {
         row->item = false; /* one alone would be too few: the first of them come together */

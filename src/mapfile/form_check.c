@@ -46,6 +46,14 @@ bool form_typed_pair(struct arena *arena, const char *typed, const char **key, c
     return length > 0 && *rest != '\0';
 }
 
+bool form_is_taken(const struct form_row *row, const char *word)
+{
+    for (size_t i = 0; i < row->taken_count; i++)
+        if (strcmp(row->taken[i], word) == 0)
+            return true;
+    return false;
+}
+
 static struct yaml_node *node_of(struct arena *arena, const struct value *value)
 {
     struct yaml_node *node = arena_alloc(arena, sizeof *node), **last = &node->first;
@@ -241,9 +249,8 @@ static bool check_addition(struct arena *arena, const struct journey *journey,
     case FORM_ADDS_KEYED:
         if (!form_typed_pair(arena, typed, &key, &value))
             return error_set(err, _("type a key and its value, such as '%s'"), row->sample);
-        for (size_t i = 0; i < row->taken_count; i++)
-            if (strcmp(row->taken[i], key) == 0)
-                return error_set(err, _("there is a '%s' already"), key);
+        if (form_is_taken(row, key))
+            return error_set(err, _("there is a '%s' already"), key);
         return check_value(journey, row, key, value, err);
     case FORM_ADDS_TITLE:
         return *typed != '{' || form_thing_find(row->shape->space) != NULL ||

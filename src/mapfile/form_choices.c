@@ -16,18 +16,9 @@ struct choosing {
     size_t count, capacity;
 };
 
-/* What is there already is no choice for what is to be added. */
-static bool is_taken(const struct form_row *row, const char *word)
-{
-    for (size_t i = 0; i < row->taken_count; i++)
-        if (strcmp(row->taken[i], word) == 0)
-            return true;
-    return false;
-}
-
 static void offer(struct choosing *choosing, const char *word, const char *title)
 {
-    if (is_taken(choosing->row, word))
+    if (form_is_taken(choosing->row, word))
         return;
     choosing->items = arena_grow(choosing->arena, choosing->items, choosing->count,
                                  &choosing->capacity, sizeof *choosing->items);

@@ -36,6 +36,9 @@ bool form_typed_pair(struct arena *arena, const char *typed, const char **key, c
 /* True for nothing but blanks. */
 bool form_typed_nothing(const char *typed);
 
+/* True where what is to be added is there already. */
+bool form_is_taken(const struct form_row *row, const char *word);
+
 /* The field whose value is typed into a row: of a bare item its only one. `*item`: not the value of
  * the field, but an item of it. */
 const struct field *form_typed_field(const struct form_row *row, bool *item);

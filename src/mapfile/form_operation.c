@@ -2,6 +2,7 @@
 
 #include "form_inner.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include <stellwerk/base/i18n.h>
@@ -72,6 +73,7 @@ bool form_new(struct arena *arena, const struct journey *journey, enum space spa
               const char *title, struct operation *out, struct error *err)
 {
     const struct form_thing *thing = form_thing_find(space);
+    assert(thing != NULL);
     const char *id = form_new_id(arena, journey, space, title);
     if (form_typed_nothing(title))
         return error_set(err, _("a value is missing here"));
@@ -93,12 +95,8 @@ static const char *free_id(struct arena *arena, const struct journey *journey,
                            const struct form_row *row, const char *title)
 {
     const char *stem = form_new_id(arena, journey, row->shape->space, title), *id = stem;
-    for (size_t i = 0, number = 2; i < row->taken_count; i++) {
-        if (strcmp(row->taken[i], id) != 0)
-            continue;
-        id = arena_printf(arena, "%s-%zu", stem, number++);
-        i = (size_t)-1; /* from the first again */
-    }
+    for (int number = 2; form_is_taken(row, id); number++)
+        id = arena_printf(arena, "%s-%d", stem, number);
     return id;
 }
 

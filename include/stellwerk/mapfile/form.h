@@ -68,7 +68,9 @@ struct form_row {
     size_t count;   /* FORM_GROUP: items or keys in the file */
     struct pos pos; /* where the value stands; where there is none, line 0 */
 
-    enum verb verb; /* what typing does: VERB_SET, VERB_RENAME (an id), VERB_INSERT (FORM_ADD) */
+    /* What typing does: VERB_SET, VERB_RENAME (an id), VERB_INSERT (FORM_ADD); form_operation()
+     * may make a VERB_SET of the last, for what stands under a key. */
+    enum verb verb;
     enum form_adds adds;
     bool required;
     bool can_type;          /* false: it is made of its rows, is an alias, or is not for people */
@@ -106,7 +108,8 @@ struct form {
                            const char *text, size_t length, const char *address, struct form *out,
                            struct error *err);
 
-/* The row of an address; NULL. A group comes before the row that adds to it. */
+/* The first row of an address; NULL. Behind a list it is that of what adds to it, and behind an item
+ * that of its id: rows differ in address and verb. */
 const struct form_row *form_find(const struct form *form, const char *address);
 
 /* ---- While somebody types ------------------------------------------------------------------ */
@@ -141,8 +144,8 @@ void form_choices(struct arena *arena, const struct journey *journey, const stru
 /* ---- When the person is done --------------------------------------------------------------- */
 
 /*
- * The operation that puts what was typed in a row: set, rename, insert, or unset where nothing was
- * typed and the row can do without. Fails as form_check() does.
+ * The operation that puts what was typed in a row: set, rename, insert; where nothing but blanks
+ * was typed and the row can do without, unset or delete. Fails as form_check() does.
  */
 [[nodiscard]] bool form_operation(struct arena *arena, const struct journey *journey,
                                   const struct form_row *row, const char *typed,
