@@ -335,12 +335,14 @@ static void field_rows(struct making *making, const struct shape *shape, const s
 }
 
 /* What stands under its id in a mapping has the id that is its key. */
-static void id_row(struct making *making, const struct shape *shape, const char *base, int depth)
+static void id_row(struct making *making, const struct shape *shape, struct spot owner,
+                   const char *base, int depth)
 {
     struct form_row *row = new_row(making, FORM_FIELD, base, "id", depth);
     row->kind = FIELD_ID;
     row->help = N_("a short name for addresses and references");
     row->value = making->own_id;
+    row->pos = yaml_pos(making->tree, owner.written);
     row->verb = VERB_RENAME;
     row->required = row->can_type = true;
     row->space = shape->space;
@@ -352,7 +354,7 @@ static void struct_rows(struct making *making, const struct shape *shape, struct
 {
     const struct form_thing *thing = form_thing_find(shape->space);
     if (thing != NULL && !thing->in_list && making->own_id != NULL)
-        id_row(making, shape, base, depth);
+        id_row(making, shape, owner, base, depth);
     for (size_t i = 0; i < shape->field_count; i++)
         field_rows(making, shape, &shape->fields[i], owner, base, depth);
 }

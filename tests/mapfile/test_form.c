@@ -63,7 +63,7 @@ static void visit_own_value(const struct form_map *map, const struct form *,
     if (can_look(row))
         look_agrees(map, row);
     if (row->role != FORM_ADD && row->can_type && row->value != NULL) {
-        ck_assert_uint_gt(row->verb == VERB_RENAME ? 1 : row->pos.line, 0);
+        ck_assert_uint_gt(row->pos.line, 0);
         own_value_changes_nothing(map, row);
     }
 }

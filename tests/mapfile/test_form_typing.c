@@ -256,6 +256,27 @@ START_TEST(what_a_library_has_is_changed_there)
 }
 END_TEST
 
+/* What an alias says belongs to another place. */
+START_TEST(an_alias_is_shown_and_left_alone)
+{
+    static const char text[] = "stellwerk: 1\ntitle: T\nstages:\n  - id: s\n    touchpoints:\n"
+                               "      - {id: t, pains: &p [laut], gains: *p, promise: &q 90}\n"
+                               "      - {id: u, promise: *q}\n";
+    struct form_map map = form_map_of("map.yaml", text, strlen(text)), after;
+    struct form form = form_map_form(&map, "t");
+    const struct form_row *gains = form_find(&form, "t.gains");
+    ck_assert_str_eq(gains->value, "[laut]");
+    ck_assert(!gains->can_type);
+    ck_assert(!form_check(&form_map_arena, map.journey, gains, "[leise]", &form_map_error));
+    ck_assert_ptr_null(form_find(&form, "t.gains.1"));
+    struct operation operation = { .verb = VERB_SET, .address = "t.pains", .value = "[leise]" };
+    ck_assert(!form_map_apply(&map, &operation, &after)); /* its gains would change with it */
+    form = form_map_form(&map, "u");
+    ck_assert(!form_find(&form, "u.promise")->can_type);
+    ck_assert_ptr_null(form_find(&form, "u.promise.score"));
+}
+END_TEST
+
 Suite *mapfile_form_typing_suite(void)
 {
     Suite *suite = suite_create("mapfile_form_typing");
@@ -268,6 +289,7 @@ Suite *mapfile_form_typing_suite(void)
     tcase_add_test(tcase, a_form_can_be_of_a_part);
     tcase_add_loop_test(tcase, a_look_says_what_stands_there, 0, ARRAY_LEN(looks));
     tcase_add_loop_test(tcase, what_cannot_be_has_no_form, 0, ARRAY_LEN(strangers));
+    tcase_add_test(tcase, an_alias_is_shown_and_left_alone);
     tcase_add_test(tcase, what_a_library_has_is_changed_there);
     suite_add_tcase(suite, tcase);
     return suite;
