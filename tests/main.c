@@ -18,7 +18,9 @@ typedef Suite *suite_maker(void);
 /* Sorted, as in suites.h; NULL ends it. */
 static suite_maker *const makers[] = {
     app_command_suite,
+    app_document_suite,
     app_history_suite,
+    app_journal_suite,
     app_keymap_suite,
     app_prompt_suite,
     app_scripts_suite,

@@ -11,7 +11,9 @@
 #include <check.h>
 
 Suite *app_command_suite(void);
+Suite *app_document_suite(void);
 Suite *app_history_suite(void);
+Suite *app_journal_suite(void);
 Suite *app_keymap_suite(void);
 Suite *app_prompt_suite(void);
 Suite *app_scripts_suite(void);

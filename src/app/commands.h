@@ -24,9 +24,20 @@ command_run search_start, search_next, search_previous;
 /* commands_file.c */
 command_run file_edit, file_reload, file_copy;
 
+/* commands_change.c */
+command_run change_operation, change_undo, change_redo, change_remove, change_carry,
+    change_carry_stage, change_new;
+
+/* commands_drag.c */
+command_run drag_start, drag_handle, drag_finer, drag_unset;
+
+/* commands_save.c */
+command_run save_write, save_quit, save_write_quit, save_abandon, save_live, save_conflicts,
+    save_mine, save_theirs, save_restore, save_discard;
+
 /* commands_program.c */
-command_run program_bind, program_set, program_redraw, program_suspend, program_quit,
-    program_cancel, program_interrupt;
+command_run program_bind, program_set, program_redraw, program_suspend, program_cancel,
+    program_interrupt;
 
 /* commands_line.c */
 command_run line_open, line_left, line_right, line_start, line_end, line_erase, line_delete,

@@ -9,9 +9,12 @@
 #include <stellwerk/app/state.h>
 #include <stellwerk/base/i18n.h>
 
-/* A touchpoint may have been written in another file than the map. */
-bool file_edit(struct session *session, const struct call *, struct error *)
+/* The editor sees what the file says, so that is what the screen says, too. A touchpoint may have
+ * been written in another file than the map. */
+bool file_edit(struct session *session, const struct call *, struct error *err)
 {
+    if (!document_is_saved(&session->document) && !session_save(session, err))
+        return false;
     const struct journey *journey = session_journey(session);
     struct pos pos = { .file = session->map_path, .line = 1 };
     if (session->options.selected != NONE)

@@ -129,7 +129,7 @@ static bool take_row(struct session *session, bool close, struct error *err)
         const char *line = choice->command;
         if (choice->needs_more)
             line = arena_printf(&scratch, "command %s ", choice->command);
-        done = session_command(session, line, err);
+        done = line == NULL || session_command(session, line, err);
     }
     arena_finish(&scratch);
     return done;
@@ -146,8 +146,11 @@ bool line_accept(struct session *session, const struct call *, struct error *err
     case MODE_PALETTE:
         return take_row(session, true, err);
     case MODE_LIST:
-        if (session->list.kind == LIST_METRICS)
+        if (session->list.kind != LIST_LANES)
             return take_row(session, true, err);
+        session_leave(session);
+        return true;
+    case MODE_DRAG:
         session_leave(session);
         return true;
     default:

@@ -46,6 +46,13 @@ static void move_row(struct session *session, int by)
     session->list.selected = to;
 }
 
+static void move_conflict(struct session *session, int by)
+{
+    int most = (int)session->document.conflict_count - 1;
+    session->conflict = (size_t)moved((int)session->conflict, by, most > 0 ? most : 0);
+    session_touch(session);
+}
+
 /* Up and down, in whatever has rows. */
 static bool move_rows(struct session *session, int by)
 {
@@ -53,6 +60,9 @@ static bool move_rows(struct session *session, int by)
     case MODE_LIST:
     case MODE_PALETTE:
         move_row(session, by);
+        break;
+    case MODE_CONFLICT:
+        move_conflict(session, by);
         break;
     case MODE_HELP:
         scroll(session, &session->help_first, by);
@@ -67,10 +77,12 @@ static bool move_rows(struct session *session, int by)
     return true;
 }
 
-/* Left and right are always the map's; so are the ends and pages where nothing lies over it. */
+/* Left and right are always the map's; so are the ends and pages where nothing lies over it. A
+ * point that is taken up elsewhere is another one to put back. */
 static bool move_columns(struct session *session, int to)
 {
     session_select(session, to);
+    session->drag.steps = session->document.done;
     return true;
 }
 
@@ -89,13 +101,20 @@ bool move_right(struct session *session, const struct call *, struct error *)
     return move_columns(session, session->options.selected + 1);
 }
 
-bool move_up(struct session *session, const struct call *, struct error *)
+/* The point goes up where the rows go down in number. */
+static const int drag_size = 5, drag_page = 20;
+
+bool move_up(struct session *session, const struct call *, struct error *err)
 {
+    if (session->mode == MODE_DRAG)
+        return drag_by(session, drag_size, err);
     return move_rows(session, -1);
 }
 
-bool move_down(struct session *session, const struct call *, struct error *)
+bool move_down(struct session *session, const struct call *, struct error *err)
 {
+    if (session->mode == MODE_DRAG)
+        return drag_by(session, -drag_size, err);
     return move_rows(session, +1);
 }
 
@@ -110,8 +129,10 @@ bool move_last(struct session *session, const struct call *, struct error *)
 }
 
 /* A page of rows where something with rows is open, else as many touchpoints as are seen. */
-static bool move_page(struct session *session, int direction)
+static bool move_page(struct session *session, int direction, struct error *err)
 {
+    if (session->mode == MODE_DRAG)
+        return drag_by(session, -direction * drag_page, err);
     if (session_mode(session) == MODE_NORMAL)
         return move_columns(session,
                             session->options.selected + direction * session->seen.touchpoints);
@@ -119,14 +140,14 @@ static bool move_page(struct session *session, int direction)
     return move_rows(session, direction * rows);
 }
 
-bool move_page_up(struct session *session, const struct call *, struct error *)
+bool move_page_up(struct session *session, const struct call *, struct error *err)
 {
-    return move_page(session, -1);
+    return move_page(session, -1, err);
 }
 
-bool move_page_down(struct session *session, const struct call *, struct error *)
+bool move_page_down(struct session *session, const struct call *, struct error *err)
 {
-    return move_page(session, +1);
+    return move_page(session, +1, err);
 }
 
 /* The first touchpoint of the first stage after this one that has any. */

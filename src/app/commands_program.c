@@ -28,9 +28,14 @@ bool program_bind(struct session *session, const struct call *call, struct error
     return valid;
 }
 
+/* `set theme dark` changes a setting, `set ticket.standard 80` the map. */
 bool program_set(struct session *session, const struct call *call, struct error *err)
 {
     int setting = setting_find(call->words[0]);
+    if (setting < 0 && strpbrk(call->words[0], "./") != NULL)
+        return change_operation(session, call, err);
+    if (call->count > 2)
+        return error_set(err, _("'%s' wants: %s"), call->command->name, _(call->command->usage));
     if (setting < 0)
         return values_refuse(session_journey(session), call, 0, err);
     const struct setting_row *row = &settings[setting];
@@ -58,12 +63,6 @@ bool program_suspend(struct session *session, const struct call *, struct error 
     return true;
 }
 
-bool program_quit(struct session *session, const struct call *, struct error *)
-{
-    session_ask(session, (struct request){ .kind = REQUEST_QUIT });
-    return true;
-}
-
 static void stop_worker(struct session *session)
 {
     worker_cancel(session->worker);
@@ -73,6 +72,10 @@ static void stop_worker(struct session *session)
 /* What was opened last closes first. False where nothing is open. */
 static bool close_one(struct session *session)
 {
+    if (session->mode == MODE_DRAG) {
+        drag_cancel(session);
+        return true;
+    }
     if (session->mode == MODE_SEARCH)
         session_select(session, session->search_origin);
     if (session->mode != MODE_NORMAL) {

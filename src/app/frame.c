@@ -14,6 +14,7 @@
 
 #include <stellwerk/app/state.h>
 
+#include <math.h>
 #include <string.h>
 
 #include "help.h"
@@ -21,6 +22,7 @@
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/utf8.h>
+#include <stellwerk/scene/conflict.h>
 #include <stellwerk/scene/foot.h>
 #include <stellwerk/scene/panel.h>
 
@@ -168,6 +170,22 @@ static void draw_list(struct session *session, struct scene *frame)
               session->list.selected, &session->list.first);
 }
 
+static void draw_conflict(const struct session *session, struct scene *frame)
+{
+    const struct document *document = &session->document;
+    const struct conflict *conflict = &document->conflicts[session->conflict];
+    struct conflict_view view = {
+        .operation = operation_line(frame->arena, &conflict->operation),
+        .reason = conflict->reason.text[0] != '\0' ? conflict->reason.text : NULL,
+        .before = conflict->base,
+        .mine = conflict->mine,
+        .theirs = conflict->theirs,
+        .number = session->conflict + 1,
+        .count = document->conflict_count,
+    };
+    conflict_draw(frame, &view);
+}
+
 /* ---- The last line --------------------------------------------------------------------------- */
 
 static void draw_prompt(const struct session *session, struct scene *frame, const char *label)
@@ -232,7 +250,8 @@ static const char *hint_key(const struct session *session, enum mode mode,
     return keymap_key_of(&session->keymap, binding->command);
 }
 
-static void draw_hints(const struct session *session, struct scene *frame)
+/* In as many columns as `end` leaves. */
+static void draw_hints(const struct session *session, struct scene *frame, int begin, int end)
 {
     enum mode mode = session_mode(session);
     const struct key_layer *keys = &key_layers[mode][0];
@@ -249,7 +268,38 @@ static void draw_hints(const struct session *session, struct scene *frame)
                 .priority = binding->priority,
             };
     }
-    foot_draw(frame, frame->rows - 1, hints, count);
+    foot_draw(frame, frame->rows - 1, begin, end - begin, hints, count);
+}
+
+/* Which point is being moved, and where it is; returns the columns. */
+static int draw_dragged(const struct session *session, struct scene *frame, int end)
+{
+    const struct journey *journey = session_journey(session);
+    const struct reading *reading = &session->readings->items[session->options.selected];
+    double score = handle_score(reading, session->drag.handle);
+    const char *name = _(handle_name(session->drag.handle));
+    const char *who =
+        session->lens.persona != NONE ? journey->personas[session->lens.persona].name : _("all");
+    const char *text =
+        isnan(score) ? arena_printf(frame->arena, _("%s, %s: not there"), name, who)
+                     : arena_printf(frame->arena, _("%s, %s: %.0f"), name, who, score);
+    scene_fill(frame, frame->rows - 1, 0, 1, end, style_on(GROUND_BAR, INK_TEXT));
+    struct style style = { .ground = GROUND_BAR, .ink = INK_STRONG, .emphasis = EMPHASIS_BOLD };
+    return 1 + scene_text(frame, frame->rows - 1, 1, end - 2, style, text);
+}
+
+/* Unsaved edits are told at the right edge, whatever else the line is used for; returns where that
+ * begins. */
+static int draw_unsaved(const struct session *session, struct scene *frame)
+{
+    const char *text = session_unsaved(session, frame->arena);
+    int row = frame->rows - 1;
+    if (text == NULL || frame->columns < VIEW_MIN_COLUMNS)
+        return frame->columns;
+    text = arena_printf(frame->arena, " %s %s ", frame->medium.ascii ? "*" : "●", text);
+    int width = scene_text_width(frame, text), column = frame->columns - width;
+    scene_text(frame, row, column, width, style_on(GROUND_BAR, INK_WARN), text);
+    return column;
 }
 
 static void draw_typed_line(const struct session *session, struct scene *frame, enum ink ink)
@@ -267,6 +317,7 @@ static void draw_last_line(const struct session *session, struct scene *frame)
 {
     enum ink ink = session->message_is_trouble ? INK_BAD : INK_TEXT;
     int row = frame->rows - 1;
+    bool has_message = true;
     if (mode_types(session->mode))
         draw_typed_line(session, frame, ink);
     else if (session->message[0] != '\0')
@@ -275,8 +326,14 @@ static void draw_last_line(const struct session *session, struct scene *frame)
         draw_message(frame, row, _("reading and measuring …  Esc stops it"), INK_DIM);
     else if (session->trouble.text[0] != '\0')
         draw_message(frame, row, session->trouble.text, INK_BAD);
-    else if (session->values[SETTING_HINTS] == SWITCH_ON)
-        draw_hints(session, frame);
+    else
+        has_message = false;
+    int end = draw_unsaved(session, frame);
+    if (mode_types(session->mode) || has_message)
+        return;
+    int begin = session->mode == MODE_DRAG ? draw_dragged(session, frame, end) : 0;
+    if (session->values[SETTING_HINTS] == SWITCH_ON)
+        draw_hints(session, frame, begin, end);
 }
 
 struct scene *session_draw(struct session *session, struct arena *arena, int columns, int rows,
@@ -294,6 +351,8 @@ struct scene *session_draw(struct session *session, struct arena *arena, int col
         draw_detail(session, frame, &set, layout.detail);
     if (session->mode == MODE_HELP)
         draw_help(session, frame);
+    if (session->mode == MODE_CONFLICT)
+        draw_conflict(session, frame);
     if (session->mode == MODE_LIST || session->mode == MODE_PALETTE)
         draw_list(session, frame);
     draw_last_line(session, frame);

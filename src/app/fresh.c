@@ -12,6 +12,7 @@
 
 #include <stellwerk/base/file.h>
 #include <stellwerk/base/i18n.h>
+#include <stellwerk/model/follow.h>
 
 const char *session_store(const struct session *session, struct arena *arena)
 {
@@ -29,24 +30,29 @@ static void read_anew(struct session *session)
     session_touch(session);
 }
 
-void session_measure(struct session *session)
+static void order_figures(struct session *session)
 {
-    figures_destroy(session->figures);
-    session->figures = NULL;
-    session->now = time_now();
-    read_anew(session);
     struct arena scratch = { 0 };
     const char *store = session_store(session, &scratch);
     if (store != NULL)
         worker_order(session->worker, &(struct order){
                                           .kind = ORDER_MEASURE,
                                           .path = store,
-                                          .revision = session->revision,
+                                          .revision = session->document.now,
                                           .lens = session->lens,
                                       });
     else
         worker_cancel(session->worker);
     arena_finish(&scratch);
+}
+
+void session_measure(struct session *session)
+{
+    figures_destroy(session->figures);
+    session->figures = NULL;
+    session->now = time_now();
+    read_anew(session);
+    order_figures(session);
 }
 
 void session_reread(struct session *session)
@@ -75,16 +81,16 @@ struct chosen {
     const char *touchpoint, *persona, *context, *metric;
 };
 
-static struct chosen chosen_now(const struct session *session)
+static struct chosen chosen_in(const struct session *session, const struct journey *journey)
 {
-    const struct journey *old = session_journey(session);
     const struct view_options *options = &session->options;
     const struct lens *lens = &session->lens;
     return (struct chosen){
-        .touchpoint = options->selected != NONE ? old->touchpoints[options->selected].id : NULL,
-        .persona = lens->persona != NONE ? old->personas[lens->persona].id : NULL,
-        .context = lens->context != NONE ? old->contexts[lens->context].id : NULL,
-        .metric = options->metric != NONE ? old->metrics[options->metric].id : NULL,
+        .touchpoint =
+            options->selected != NONE ? journey->touchpoints[options->selected].id : NULL,
+        .persona = lens->persona != NONE ? journey->personas[lens->persona].id : NULL,
+        .context = lens->context != NONE ? journey->contexts[lens->context].id : NULL,
+        .metric = options->metric != NONE ? journey->metrics[options->metric].id : NULL,
     };
 }
 
@@ -121,30 +127,46 @@ static bool describe(const struct revision *revision, struct error *out)
     return true;
 }
 
-void session_adopt(struct session *session, struct revision *revision)
+void session_changed(struct session *session, struct revision *before, bool measured)
 {
-    struct revision *old = session->revision;
     struct chosen chosen = { 0 };
-    if (old != NULL)
-        chosen = chosen_now(session);
-    session->revision = revision;
+    if (before != NULL) {
+        chosen = chosen_in(session, before->journey);
+        figures_follow(session->figures, before->journey, session_journey(session));
+    }
     choose_again(session, chosen);
-    revision_release(old);
-    error_init(&session->trouble);
-    struct error fault;
-    if (describe(revision, &fault))
-        session_complain(session, &fault);
     search_refresh(&session->search, session_journey(session));
     watch_files(session);
-    session_touch(session);
+    if (measured)
+        order_figures(session);
+    read_anew(session);
+    struct error fault;
+    if (before == NULL && describe(session->document.now, &fault))
+        session_complain(session, &fault);
+    revision_release(before);
+}
+
+/* What somebody else wrote, own edits carried out anew on it. */
+static void take_map(struct session *session, struct revision *theirs)
+{
+    size_t conflicts = session->document.conflict_count;
+    struct revision *before = revision_hold(session->document.now);
+    struct error fault;
+    error_init(&session->trouble);
+    session->now = time_now();
+    if (describe(theirs, &fault))
+        session_complain(session, &fault);
+    document_take(&session->document, theirs);
+    session_changed(session, before, true);
+    if (session->document.conflict_count > conflicts)
+        session_show_conflicts(session);
 }
 
 /* A map that cannot be read any more leaves what was read before on the screen. */
 static void take_revision(struct session *session, struct revision *revision)
 {
     if (revision->journey != NULL) {
-        session_adopt(session, revision);
-        session_measure(session);
+        take_map(session, revision);
         return;
     }
     if (!describe(revision, &session->trouble))

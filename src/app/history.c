@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <stellwerk/base/arena.h>
@@ -72,16 +71,6 @@ void history_read(struct history *history, const char *path)
     arena_finish(&scratch);
 }
 
-/* Makes the folders above a path that are missing. */
-static void make_folders(char *path)
-{
-    for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        mkdir(path, 0700);
-        *slash = '/';
-    }
-}
-
 static bool write_lines(const struct history *history, const char *path)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
@@ -98,7 +87,7 @@ void history_write(const struct history *history, const char *path)
 {
     struct arena scratch = { 0 };
     char *fresh = arena_printf(&scratch, "%s.%ld", path, (long)getpid());
-    make_folders(fresh);
+    folder_make(arena_strndup(&scratch, path, (size_t)(path_base(path) - path)));
     if (!write_lines(history, fresh) || rename(fresh, path) < 0)
         unlink(fresh);
     arena_finish(&scratch);

@@ -8,6 +8,7 @@
 #include <stellwerk/app/state.h>
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
+#include <stellwerk/base/time.h>
 #include <stellwerk/base/utf8.h>
 
 /* Choices that grow, and what they are made for. */
@@ -152,12 +153,61 @@ static void gather_palette(struct gathering *gathering)
     }
 }
 
+static void gather_line(struct gathering *gathering, const char *text, const char *command)
+{
+    gather(gathering, (struct choice){ .text = text, .command = command });
+}
+
+/* Below the choices: what they are about. */
+static void gather_operation(struct gathering *gathering, const char *mark,
+                             const struct operation *operation)
+{
+    const char *line = operation_line(gathering->arena, operation);
+    gather_line(gathering, arena_printf(gathering->arena, "  %s %s", mark, line), NULL);
+}
+
+static void gather_leave(struct gathering *gathering)
+{
+    const struct document *document = &gathering->session->document;
+    gather_line(gathering, _("save and leave"), "write-quit");
+    gather_line(gathering, _("leave and throw the edits away"), "quit!");
+    gather_line(gathering, _("stay"), NULL);
+    for (size_t i = 0; i < document->unsaved_count; i++) {
+        const struct unsaved *unsaved = &document->unsaved[i];
+        if (unsaved->step->count > 0)
+            gather_operation(gathering, unsaved->taken_back ? "-" : "+",
+                             &unsaved->step->operations[0]);
+    }
+    for (size_t i = 0; i < document->conflict_count; i++)
+        gather_operation(gathering, "!", &document->conflicts[i].operation);
+}
+
+static void gather_left(struct gathering *gathering)
+{
+    const struct left_behind *left = &gathering->session->left;
+    const char *when = time_iso(gathering->arena, left->written);
+    gather_line(gathering, arena_printf(gathering->arena, _("take up the edits of %s"), when),
+                "restore");
+    gather_line(gathering, _("throw them away"), "discard");
+    gather_line(gathering, _("decide later"), NULL);
+    for (size_t i = 0; i < left->count; i++) {
+        const struct record *record = &left->records[i];
+        if (record->kind == RECORD_DO || record->kind == RECORD_AND || record->kind == RECORD_HELD)
+            gather_operation(gathering, record->kind == RECORD_HELD ? "!" : "+",
+                             &record->operation);
+        else
+            gather_line(gathering, _("  - one that was saved before is taken back"), NULL);
+    }
+}
+
 static const struct kind {
     const char *title;
     void (*gather)(struct gathering *gathering);
 } kinds[] = {
     [LIST_LANES] = { .title = N_("Lanes"), .gather = gather_lanes },
     [LIST_METRICS] = { .title = N_("Metrics"), .gather = gather_metrics },
+    [LIST_LEAVE] = { .title = N_("There are unsaved edits"), .gather = gather_leave },
+    [LIST_LEFT] = { .title = N_("Edits that were never saved"), .gather = gather_left },
     [LIST_PALETTE] = { .title = N_("Commands"), .gather = gather_palette },
 };
 

@@ -2,21 +2,71 @@
 
 #include <stellwerk/app/revision.h>
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include <stellwerk/base/memory.h>
+#include <stellwerk/mapfile/edit.h>
 #include <stellwerk/mapfile/reader.h>
+#include <stellwerk/mapfile/source.h>
 
-struct revision *revision_read(const char *path)
+static struct revision *revision_new(const char *path)
 {
     struct revision *revision = memory_alloc(sizeof(*revision));
     atomic_init(&revision->users, 1);
     arena_init(&revision->arena);
     diag_list_init(&revision->findings, &revision->arena);
+    revision->path = arena_strdup(&revision->arena, path);
+    return revision;
+}
+
+static void read_text(struct revision *revision)
+{
     struct journey *journey;
-    if (map_read_file(&revision->arena, arena_strdup(&revision->arena, path), &journey,
+    revision->digest = digest_bytes(revision->text, revision->length);
+    if (map_read_text(&revision->arena, revision->path, revision->text, revision->length, &journey,
                       &revision->findings))
         revision->journey = journey;
+}
+
+struct revision *revision_read(const char *path)
+{
+    struct revision *revision = revision_new(path);
+    struct error err;
+    error_init(&err);
+    if (file_read(&revision->arena, path, SOURCE_MAX, &revision->text, &revision->length, &err))
+        read_text(revision);
+    else
+        diag_add(&revision->findings, SEVERITY_ERROR, (struct pos){ .file = revision->path },
+                 "unreadable_file", "%s", err.text);
+    return revision;
+}
+
+struct revision *revision_of_text(const char *path, const char *text, size_t length)
+{
+    struct revision *revision = revision_new(path);
+    revision->text = arena_strndup(&revision->arena, text, length);
+    revision->length = length;
+    read_text(revision);
+    return revision;
+}
+
+struct revision *revision_edit(const struct revision *before, const struct operation *operation,
+                               struct error *err)
+{
+    assert(before->text != NULL);
+    struct revision *revision = revision_new(before->path);
+    struct edited edited;
+    if (!edit_apply(&revision->arena, revision->path, before->text, before->length, operation,
+                    &edited, err)) {
+        revision_release(revision);
+        return NULL;
+    }
+    revision->text = edited.text;
+    revision->length = edited.length;
+    revision->digest = digest_bytes(edited.text, edited.length);
+    revision->journey = edited.journey;
+    revision->findings = edited.findings;
     return revision;
 }
 

@@ -2,7 +2,6 @@
 
 #include <stellwerk/app/state.h>
 
-#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +24,7 @@ static struct session *session_new(const struct session_options *options)
     session->history_path = copy(options->history);
     session->terminal_theme = options->theme;
     session->remote = options->remote;
+    session->live = options->live;
     session->view = &views[0];
     session->lens = (struct lens){ .persona = NONE, .context = NONE };
     session->lens.period = period_containing(PERIOD_ALL, 0);
@@ -61,10 +61,10 @@ static bool begin_with(struct session *session, const char *name, const char *va
 struct session *session_create(const struct session_options *options, struct revision *revision,
                                struct error *err)
 {
-    assert(revision->journey != NULL);
     struct session *session = session_new(options);
+    document_init(&session->document, revision, options->journals);
     session->worker = worker_create(err);
-    session_adopt(session, revision);
+    session_changed(session, NULL, false);
     if (session->worker == NULL || !begin_with(session, "persona", options->persona, err) ||
         !begin_with(session, "context", options->context, err) ||
         !begin_with(session, "period", options->period, err)) {
@@ -76,6 +76,7 @@ struct session *session_create(const struct session_options *options, struct rev
     if (options->configuration != NULL)
         configuration_read(session, options->configuration);
     session_measure(session);
+    session_find_left(session, options->journals);
     return session;
 }
 
@@ -86,10 +87,11 @@ void session_destroy(struct session *session)
     worker_destroy(session->worker);
     if (session->history_path != NULL)
         history_write(&session->commands, session->history_path);
-    revision_release(session->revision);
+    document_finish(&session->document);
     figures_destroy(session->figures);
     arena_finish(&session->reading_arena);
     arena_finish(&session->request_arena);
+    arena_finish(&session->left_arena);
     arena_finish(&session->cycling.arena);
     prompt_finish(&session->prompt);
     search_finish(&session->search);
@@ -105,7 +107,7 @@ void session_destroy(struct session *session)
 
 const struct journey *session_journey(const struct session *session)
 {
-    return session->revision->journey;
+    return session->document.now->journey;
 }
 
 struct stage_set session_set(const struct session *session)
@@ -114,7 +116,7 @@ struct stage_set session_set(const struct session *session)
         .journey = session_journey(session),
         .figures = session->figures,
         .readings = session->readings,
-        .findings = &session->revision->findings,
+        .findings = &session->document.now->findings,
         .lens = session->lens,
         .options = session->options,
         .now = session->now,

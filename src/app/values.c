@@ -2,6 +2,7 @@
 
 #include <stellwerk/app/values.h>
 
+#include <stellwerk/app/drag.h>
 #include <stellwerk/app/settings.h>
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
@@ -106,6 +107,26 @@ static void list_commands(struct listing *listing, const struct journey *)
     }
 }
 
+static const char *const kind_words[] = { "touchpoint", "stage",  "persona", "context",
+                                          "channel",    "metric", "route",   NULL };
+static const char *const side_words[] = { "left", "right", NULL };
+
+static void list_kinds(struct listing *listing, const struct journey *)
+{
+    list_words(listing, kind_words);
+}
+
+static void list_sides(struct listing *listing, const struct journey *)
+{
+    list_words(listing, side_words);
+}
+
+static void list_handles(struct listing *listing, const struct journey *)
+{
+    for (int i = 0; i < HANDLE_COUNT; i++)
+        list(listing, handle_word((enum handle)i), _(handle_name((enum handle)i)));
+}
+
 static value_lister *const listers[ARGUMENT_COUNT] = {
     [ARGUMENT_PERSONA] = list_personas,
     [ARGUMENT_CONTEXT] = list_contexts,
@@ -118,6 +139,9 @@ static value_lister *const listers[ARGUMENT_COUNT] = {
     [ARGUMENT_THEME] = list_themes,
     [ARGUMENT_SETTING] = list_settings,
     [ARGUMENT_COMMAND] = list_commands,
+    [ARGUMENT_KIND] = list_kinds,
+    [ARGUMENT_SIDE] = list_sides,
+    [ARGUMENT_HANDLE] = list_handles,
 };
 
 struct values values_list(struct arena *arena, const struct journey *journey,

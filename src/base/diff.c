@@ -26,7 +26,8 @@ static bool same(const struct diff_line *a, const struct diff_line *b)
     return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
 }
 
-static void add(struct arena *arena, struct diff_changes *changes, int kind, size_t before, size_t after)
+static void add(struct arena *arena, struct diff_changes *changes, int kind, size_t before,
+                size_t after)
 {
     changes->items = arena_grow(arena, changes->items, changes->count, &changes->capacity,
                                 sizeof *changes->items);
@@ -60,8 +61,9 @@ static void trace(struct arena *arena, int **furthest, int steps, int x, int y, 
 
 /* Finds the shortest script for the lines between equal beginnings and ends, as it is walked back;
  * false where there is none of at most EDITS_MAX steps. */
-static bool search(struct arena *arena, const struct diff_line *a, int a_count, const struct diff_line *b,
-                   int b_count, size_t offset, struct diff_changes *back)
+static bool search(struct arena *arena, const struct diff_line *a, int a_count,
+                   const struct diff_line *b, int b_count, size_t offset,
+                   struct diff_changes *back)
 {
     int most = a_count + b_count < EDITS_MAX ? a_count + b_count : EDITS_MAX;
     int **furthest = arena_array(arena, (size_t)most + 2, sizeof *furthest);

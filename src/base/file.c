@@ -205,3 +205,21 @@ const char *path_xdg(struct arena *arena, const char *kind)
         return NULL;
     return arena_printf(arena, "%s/%s/stellwerk", home, folders[i].below_home);
 }
+
+bool folder_make(const char *path)
+{
+    if (path[0] == '\0')
+        return true; /* the current one */
+    struct arena scratch = { 0 };
+    char *folder = arena_strdup(&scratch, path);
+    for (char *slash = folder; (slash = strchr(slash + 1, '/')) != NULL;) {
+        *slash = '\0';
+        mkdir(folder, 0700);
+        *slash = '/';
+    }
+    mkdir(folder, 0700);
+    struct stat status;
+    bool there = stat(folder, &status) == 0 && S_ISDIR(status.st_mode);
+    arena_finish(&scratch);
+    return there;
+}

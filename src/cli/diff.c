@@ -33,7 +33,8 @@ static void append_hunk(struct str *out, const struct diff *diff, size_t begin, 
         if (change->kind == DIFF_NEW)
             append_line(out, '+', &diff->after.items[change->after]);
         else
-            append_line(out, change->kind == DIFF_KEPT ? ' ' : '-', &diff->before.items[change->before]);
+            append_line(out, change->kind == DIFF_KEPT ? ' ' : '-',
+                        &diff->before.items[change->before]);
     }
 }
 

@@ -22,10 +22,10 @@ static int next_best(const struct hint *hints, const bool *chosen, size_t count)
     return best;
 }
 
-static bool *choose(const struct scene *scene, const struct hint *hints, size_t count)
+static bool *choose(const struct scene *scene, int columns, const struct hint *hints, size_t count)
 {
     bool *chosen = arena_array(scene->arena, count, sizeof(*chosen));
-    int left = scene->columns - 1;
+    int left = columns - 1;
     for (int best; (best = next_best(hints, chosen, count)) != NONE;) {
         left -= hint_width(scene, &hints[best]) + BETWEEN;
         if (left + BETWEEN < 1)
@@ -51,11 +51,12 @@ static int draw_hint(struct scene *scene, int row, int column, const struct hint
     return used;
 }
 
-void foot_draw(struct scene *scene, int row, const struct hint *hints, size_t count)
+void foot_draw(struct scene *scene, int row, int column, int columns, const struct hint *hints,
+               size_t count)
 {
-    scene_fill(scene, row, 0, 1, scene->columns, style_on(GROUND_BAR, INK_TEXT));
-    const bool *chosen = choose(scene, hints, count);
-    int column = 1;
+    scene_fill(scene, row, column, 1, columns, style_on(GROUND_BAR, INK_TEXT));
+    const bool *chosen = choose(scene, columns, hints, count);
+    column++;
     for (size_t i = 0; i < count; i++) {
         if (chosen[i])
             column += draw_hint(scene, row, column, &hints[i]) + BETWEEN;

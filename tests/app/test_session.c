@@ -30,6 +30,7 @@ static void tear_down(void)
 static struct session *open_with(struct session_options options, struct error *err)
 {
     options.map = bench.map;
+    options.journals = bench.journals;
     error_init(err);
     return session_create(&options, revision_read(bench.map), err);
 }

@@ -61,6 +61,7 @@ void workbench_make(struct workbench *bench, bool with_store)
     bench->folder = scratch_create();
     bench->map = in_folder(bench, "walk.yaml");
     bench->store = in_folder(bench, "walk.db");
+    bench->journals = in_folder(bench, "journals");
     copy_map(bench);
     if (with_store)
         build_store(bench);
@@ -69,7 +70,7 @@ void workbench_make(struct workbench *bench, bool with_store)
 void workbench_open(struct workbench *bench, bool with_store)
 {
     workbench_make(bench, with_store);
-    struct session_options options = { .map = bench->map };
+    struct session_options options = { .map = bench->map, .journals = bench->journals };
     struct error err;
     error_init(&err);
     bench->session = session_create(&options, revision_read(bench->map), &err);
@@ -89,6 +90,7 @@ void workbench_remove(struct workbench *bench)
     arena_finish(&bench->arena);
     free(bench->map);
     free(bench->store);
+    free(bench->journals);
     scratch_remove(bench->folder);
 }
 

@@ -10,7 +10,7 @@
 #include <stellwerk/app/state.h>
 
 struct workbench {
-    char *folder, *map, *store;
+    char *folder, *map, *store, *journals;
     struct session *session;
     struct arena arena;  /* of the last frame */
     struct scene *frame; /* as drawn last */

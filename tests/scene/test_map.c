@@ -43,7 +43,7 @@ static struct scene *draw(int columns, int rows, struct medium medium)
     };
     struct scene *scene = view_find("map")->draw(&arena, &fixture->set, columns, rows, medium);
     if (rows > 0)
-        foot_draw(scene, rows - 1, hints, ARRAY_LEN(hints));
+        foot_draw(scene, rows - 1, 0, scene->columns, hints, ARRAY_LEN(hints));
     return scene;
 }
 

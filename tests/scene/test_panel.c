@@ -132,16 +132,16 @@ static const struct hint hints[] = {
 START_TEST(test_hints_go_by_priority_and_stay_in_order)
 {
     struct scene *scene = blank(60, 1);
-    foot_draw(scene, 0, hints, ARRAY_LEN(hints));
+    foot_draw(scene, 0, 0, scene->columns, hints, ARRAY_LEN(hints));
     ck_assert_str_eq(row_text(scene, 0), " Enter open  p persona  c context  / search  ? help");
     scene = blank(40, 1);
-    foot_draw(scene, 0, hints, ARRAY_LEN(hints));
+    foot_draw(scene, 0, 0, scene->columns, hints, ARRAY_LEN(hints));
     ck_assert_str_eq(row_text(scene, 0), " Enter open  p persona  ? help");
     scene = blank(8, 1);
-    foot_draw(scene, 0, hints, ARRAY_LEN(hints));
+    foot_draw(scene, 0, 0, scene->columns, hints, ARRAY_LEN(hints));
     ck_assert_str_eq(row_text(scene, 0), " ? help");
     scene = blank(5, 1);
-    foot_draw(scene, 0, hints, ARRAY_LEN(hints));
+    foot_draw(scene, 0, 0, scene->columns, hints, ARRAY_LEN(hints));
     ck_assert_str_eq(row_text(scene, 0), "");
 }
 END_TEST
@@ -149,7 +149,7 @@ END_TEST
 START_TEST(test_hints_are_keys_for_the_mouse)
 {
     struct scene *scene = blank(60, 1);
-    foot_draw(scene, 0, hints, ARRAY_LEN(hints));
+    foot_draw(scene, 0, 0, scene->columns, hints, ARRAY_LEN(hints));
     ck_assert_str_eq(scene_region_at(scene, 0, 15)->command, "persona");
     ck_assert_ptr_null(scene_region_at(scene, 0, 0));
     ck_assert_ptr_null(scene_region_at(scene, 0, 58));

@@ -32,6 +32,9 @@ enum argument {
     ARGUMENT_VALUE, /* of the setting before it */
     ARGUMENT_KEY,
     ARGUMENT_COMMAND,
+    ARGUMENT_KIND,   /* of things that can be made: touchpoint, stage, … */
+    ARGUMENT_SIDE,   /* left, right */
+    ARGUMENT_HANDLE, /* of the curve */
     ARGUMENT_TEXT,
     ARGUMENT_COUNT
 };
@@ -40,6 +43,7 @@ enum command_group {
     GROUP_MOVE,
     GROUP_LENS,
     GROUP_SHOW,
+    GROUP_EDIT,
     GROUP_FILE,
     GROUP_PROGRAM,
     GROUP_LINE, /* what keys do while a line is typed or a list is open: not in the palette */

@@ -15,7 +15,7 @@
 
 struct session;
 
-enum list_kind { LIST_LANES, LIST_METRICS, LIST_PALETTE };
+enum list_kind { LIST_LANES, LIST_METRICS, LIST_PALETTE, LIST_LEAVE, LIST_LEFT };
 
 struct list {
     enum list_kind kind;
@@ -24,7 +24,7 @@ struct list {
 
 struct choice {
     const char *left, *text, *right; /* as in struct list_row of scene/panel.h */
-    const char *command;             /* the command line that taking it runs */
+    const char *command;             /* the command line that taking it runs; NULL: only to read */
     bool needs_more;                 /* put it on the `:` line: words are missing */
 };
 

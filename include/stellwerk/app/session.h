@@ -36,6 +36,8 @@ struct session_options {
     const char *persona, *context, *period; /* the lens to begin with, as commands take it; NULL */
     const char *configuration; /* a file of `bind` and `set` lines; NULL: none */
     const char *history;       /* a file that keeps the lines typed; NULL: none */
+    const char *journals;      /* the folder of journals (journal.h); NULL: where XDG wants it */
+    bool live;                 /* every edit is saved at once */
     enum theme_name theme;     /* what the terminal seems to be, for the setting "auto" */
     bool remote;               /* the line is thin: light as little as needed */
 };
@@ -45,7 +47,7 @@ struct session_options {
 [[nodiscard]] struct session *session_create(const struct session_options *options,
                                              struct revision *revision, struct error *err);
 
-/* Stops the worker, keeps the history. NULL is fine. */
+/* Stops the worker, keeps the history, and leaves unsaved edits to the next start. NULL is fine. */
 void session_destroy(struct session *session);
 
 /* What must be redrawn; several may be set. */

@@ -8,6 +8,8 @@
 #ifndef STELLWERK_APP_STATE_H
 #define STELLWERK_APP_STATE_H
 
+#include <stellwerk/app/document.h>
+#include <stellwerk/app/drag.h>
 #include <stellwerk/app/list.h>
 #include <stellwerk/app/prompt.h>
 #include <stellwerk/app/revision.h>
@@ -44,7 +46,12 @@ struct session {
     enum theme_name terminal_theme;
     bool remote;
 
-    struct revision *revision; /* the last one that could be read; never NULL */
+    struct document document;  /* the map, as edited */
+    bool live;                 /* every edit is saved at once */
+    struct arena left_arena;
+    struct left_behind left;   /* edits that a crash left; `file` NULL: none */
+    struct drag drag;          /* while MODE_DRAG */
+    size_t conflict;           /* that is shown; while MODE_CONFLICT */
     struct error trouble;      /* why the file on disk is not what is shown; "" else */
     struct figures *figures;   /* under `lens`; NULL: none, or not yet */
     struct arena reading_arena;
@@ -94,9 +101,26 @@ void session_ask(struct session *session, struct request request); /* copies the
 /* fresh.c: asks the worker, and takes what it brings. */
 void session_measure(struct session *session); /* under the lens in force */
 void session_reread(struct session *session);
-void session_adopt(struct session *session, struct revision *revision); /* takes it over */
+/* The map has become another: `before` is what it was, and is released. `measured`: so may what was
+ * measured, for other reasons than the order of things. */
+void session_changed(struct session *session, struct revision *before, bool measured);
 const char *session_store(const struct session *session, struct arena *arena); /* NULL: none */
 int32_t session_today(const struct session *session); /* the latest day with figures */
+
+/* editing.c: edits as one step, saving, what is unsaved in a few words */
+bool session_do(struct session *session, const struct operation *operations, size_t count,
+                bool join, struct error *err);
+bool session_undo(struct session *session, struct error *err);
+bool session_redo(struct session *session, struct error *err);
+bool session_save(struct session *session, struct error *err);
+void session_show_conflicts(struct session *session); /* leaves them where none is left */
+const char *session_unsaved(const struct session *session, struct arena *arena); /* NULL: nothing */
+void session_find_left(struct session *session, const char *folder);
+
+/* commands_drag.c: moves the point to a score, or by some; lets go and puts it back. */
+bool drag_to(struct session *session, int score, struct error *err);
+bool drag_by(struct session *session, int by, struct error *err);
+void drag_cancel(struct session *session);
 
 /* commands_line.c, commands_search.c: a text was typed or pasted; the typed line has changed. */
 void session_type(struct session *session, const char *text);

@@ -53,4 +53,8 @@ const char *path_base(const char *path); /* behind the last slash */
 /* XDG folders with "stellwerk" behind them; NULL without HOME. kind: "CONFIG", "STATE", "CACHE". */
 const char *path_xdg(struct arena *arena, const char *kind);
 
+/* Makes a folder, and those above it that are missing, for its owner alone; true where it is there
+ * then. */
+bool folder_make(const char *path);
+
 #endif

@@ -16,8 +16,9 @@ struct hint {
     int priority;        /* the highest goes first when there is no room */
 };
 
-/* Draws as many hints as fit on GROUND_BAR, in the order given; what is left out has the lowest
- * priority. Never cuts a word. Each becomes a REGION_KEY. */
-void foot_draw(struct scene *scene, int row, const struct hint *hints, size_t count);
+/* Draws as many hints as fit into `columns` from `column` on, on GROUND_BAR, in the order given;
+ * what is left out has the lowest priority. Never cuts a word. Each becomes a REGION_KEY. */
+void foot_draw(struct scene *scene, int row, int column, int columns, const struct hint *hints,
+               size_t count);
 
 #endif

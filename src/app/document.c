@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Steps: doing, undoing, redoing. See document_merge.c for what others write. */
+
+#include <stellwerk/app/document.h>
+
+#include <assert.h>
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/mapfile/save.h>
+
+#include "document_parts.h"
+
+void document_init(struct document *document, struct revision *revision, const char *folder)
+{
+    assert(revision->journey != NULL);
+    *document = (struct document){ .saved = revision, .now = revision_hold(revision) };
+    document->path = arena_strdup(&document->arena, revision->path);
+    document->journal = journal_create(revision->path, folder);
+}
+
+void document_finish(struct document *document)
+{
+    journal_destroy(document->journal);
+    revision_release(document->saved);
+    revision_release(document->now);
+    arena_finish(&document->arena);
+    *document = (struct document){ 0 };
+}
+
+void document_abandon(struct document *document)
+{
+    journal_end(document->journal);
+}
+
+bool document_is_saved(const struct document *document)
+{
+    return document->conflict_count == 0 &&
+           digest_equal(document->now->digest, document->saved->digest);
+}
+
+void document_show(struct document *document, struct revision *revision)
+{
+    revision_release(document->now);
+    document->now = revision;
+}
+
+/* ---- What is unsaved --------------------------------------------------------------------------*/
+
+struct operation operation_copy(struct arena *arena, const struct operation *operation)
+{
+    struct operation copy = *operation;
+    copy.address = arena_strdup(arena, operation->address);
+    copy.value = arena_strdup(arena, operation->value);
+    copy.place.id = arena_strdup(arena, operation->place.id);
+    return copy;
+}
+
+void document_note(struct document *document, struct unsaved unsaved)
+{
+    document->unsaved = arena_grow(&document->arena, document->unsaved, document->unsaved_count,
+                                   &document->unsaved_capacity, sizeof(*document->unsaved));
+    document->unsaved[document->unsaved_count++] = unsaved;
+}
+
+void document_write(struct document *document, const struct unsaved *unsaved)
+{
+    struct journal *journal = document->journal;
+    if (!journal_is_open(journal))
+        journal_begin(journal, document->saved->text, document->saved->length);
+    if (unsaved->taken_back || unsaved->step->count == 0)
+        journal_patch(journal, &unsaved->delta);
+    else
+        journal_do(journal, unsaved->step->operations, unsaved->step->count);
+}
+
+/* A step is done or taken back: either makes up for the opposite, where that is unsaved, too. */
+static void note(struct document *document, struct step *step, bool taken_back)
+{
+    if (document->unsaved_count > 0) {
+        const struct unsaved *last = &document->unsaved[document->unsaved_count - 1];
+        if (last->step == step && last->taken_back != taken_back) {
+            document->unsaved_count--;
+            journal_undo(document->journal);
+            if (document->unsaved_count == 0 && document_is_saved(document))
+                journal_end(document->journal);
+            return;
+        }
+    }
+    struct unsaved unsaved = { .step = step, .taken_back = taken_back, .delta = step->delta };
+    if (taken_back)
+        unsaved.delta = delta_inverse(step->delta);
+    document_note(document, unsaved);
+    document_write(document, &unsaved);
+}
+
+/* ---- Doing --------------------------------------------------------------------------------- */
+
+/* The text after all operations; NULL where one is refused. */
+static struct revision *carry_out(const struct revision *from, const struct operation *operations,
+                                  size_t count, struct error *err)
+{
+    struct revision *now = NULL;
+    for (size_t i = 0; i < count; i++) {
+        struct revision *next = revision_edit(now != NULL ? now : from, &operations[i], err);
+        revision_release(now);
+        now = next;
+        if (now == NULL)
+            return NULL;
+    }
+    return now;
+}
+
+static struct delta delta_of(struct document *document, const struct revision *before,
+                             const struct revision *after)
+{
+    return delta_between(&document->arena, before->text, before->length, after->text,
+                         after->length);
+}
+
+static void push(struct document *document, struct step *step)
+{
+    document->count = document->done;
+    document->steps = arena_grow(&document->arena, document->steps, document->count,
+                                 &document->capacity, sizeof(*document->steps));
+    document->steps[document->count++] = step;
+    document->done = document->count;
+}
+
+/* What a delta makes of the text; NULL where it does not fit. */
+static struct revision *patched(const struct revision *from, const struct delta *delta)
+{
+    struct arena scratch = { 0 };
+    struct revision *now = NULL;
+    size_t length;
+    const char *text = delta_apply(&scratch, delta, from->text, from->length, &length);
+    if (text != NULL)
+        now = revision_of_text(from->path, text, length);
+    arena_finish(&scratch);
+    return now;
+}
+
+static bool is_no_worse(const struct revision *now, const struct revision *before)
+{
+    return now->journey != NULL && now->findings.errors <= before->findings.errors;
+}
+
+static struct step *step_new(struct document *document, const struct operation *operations,
+                             size_t count)
+{
+    struct step *step = arena_alloc(&document->arena, sizeof(*step));
+    step->operations = arena_array(&document->arena, count, sizeof(*operations));
+    step->count = count;
+    for (size_t i = 0; i < count; i++)
+        step->operations[i] = operation_copy(&document->arena, &operations[i]);
+    return step;
+}
+
+/* The unsaved step that an operation goes on with; NULL. */
+static struct step *joinable(const struct document *document, const struct operation *operation)
+{
+    if (document->done == 0 || document->done < document->count || document->unsaved_count == 0)
+        return NULL;
+    struct step *step = document->steps[document->done - 1];
+    const struct unsaved *last = &document->unsaved[document->unsaved_count - 1];
+    bool same = last->step == step && !last->taken_back && step->count == 1 &&
+                step->operations[0].verb == operation->verb && operation->verb == VERB_SET &&
+                strcmp(step->operations[0].address, operation->address) == 0;
+    return same ? step : NULL;
+}
+
+/* The step ends at another text, and began where it began. */
+static void join(struct document *document, struct step *step, const struct operation *operation,
+                 const struct revision *now)
+{
+    struct arena scratch = { 0 };
+    struct delta back = delta_inverse(step->delta);
+    size_t length;
+    const char *before =
+        delta_apply(&scratch, &back, document->now->text, document->now->length, &length);
+    assert(before != NULL);
+    step->operations[0] = operation_copy(&document->arena, operation);
+    step->delta = delta_between(&document->arena, before, length, now->text, now->length);
+    document->unsaved[document->unsaved_count - 1].delta = step->delta;
+    journal_undo(document->journal);
+    journal_do(document->journal, step->operations, 1);
+    arena_finish(&scratch);
+}
+
+bool document_do(struct document *document, const struct operation *operations, size_t count,
+                 bool joining, struct error *err)
+{
+    struct revision *now = carry_out(document->now, operations, count, err);
+    if (now == NULL)
+        return false;
+    struct step *step = joining && count == 1 ? joinable(document, operations) : NULL;
+    if (step != NULL) {
+        join(document, step, operations, now);
+    } else if (!digest_equal(now->digest, document->now->digest)) {
+        step = step_new(document, operations, count);
+        step->delta = delta_of(document, document->now, now);
+        push(document, step);
+        note(document, step, false);
+    }
+    document_show(document, now);
+    return true;
+}
+
+/* ---- Undo and redo --------------------------------------------------------------------------- */
+
+static void forget_last(struct document *document)
+{
+    document->done--;
+    memmove(&document->steps[document->done], &document->steps[document->done + 1],
+            (document->count - document->done - 1) * sizeof(*document->steps));
+    document->count--;
+}
+
+/* The text without the last step; NULL where others have made it impossible. */
+static struct revision *without(const struct document *document, const struct step *step,
+                                struct error *err)
+{
+    struct delta back = delta_inverse(step->delta);
+    struct revision *before = step->lost ? NULL : patched(document->now, &back);
+    if (before != NULL && is_no_worse(before, document->now))
+        return before;
+    const struct diag *trouble = before != NULL ? revision_trouble(before) : NULL;
+    if (trouble != NULL)
+        error_at(err, trouble->pos, _("this cannot be undone any more: %s"), trouble->text);
+    else
+        error_set(err, _("this cannot be undone any more: its place was changed by others"));
+    revision_release(before);
+    return NULL;
+}
+
+void document_patch(struct document *document, const struct delta *delta)
+{
+    struct revision *now = patched(document->now, delta);
+    if (now == NULL || !is_no_worse(now, document->now)) {
+        revision_release(now);
+        return;
+    }
+    struct step *step = step_new(document, NULL, 0);
+    step->delta = delta_of(document, document->now, now);
+    push(document, step);
+    document_show(document, now);
+    note(document, step, false);
+}
+
+const struct step *document_undo(struct document *document, struct error *err)
+{
+    if (document->done == 0) {
+        error_set(err, _("there is nothing to undo"));
+        return NULL;
+    }
+    struct step *step = document->steps[document->done - 1];
+    struct revision *before = without(document, step, err);
+    if (before == NULL) {
+        forget_last(document);
+        return NULL;
+    }
+    document->done--;
+    document_show(document, before);
+    note(document, step, true);
+    return step;
+}
+
+const struct step *document_redo(struct document *document, struct error *err)
+{
+    if (document->done == document->count) {
+        error_set(err, _("there is nothing to redo"));
+        return NULL;
+    }
+    struct step *step = document->steps[document->done];
+    struct revision *now = step->count > 0
+                               ? carry_out(document->now, step->operations, step->count, err)
+                               : patched(document->now, &step->delta);
+    if (now == NULL)
+        return NULL;
+    step->lost = false;
+    step->delta = delta_of(document, document->now, now);
+    document->done++;
+    document_show(document, now);
+    note(document, step, false);
+    return step;
+}
+
+const char *step_line(struct arena *arena, const struct step *step)
+{
+    if (step->count == 0)
+        return _("an edit made before");
+    const char *first = operation_line(arena, &step->operations[0]);
+    size_t others = step->count - 1;
+    if (others == 0)
+        return first;
+    return arena_printf(arena, ngettext("%s (and %zu more)", "%s (and %zu more)", others), first,
+                        others);
+}
+
+/* ---- Saving ---------------------------------------------------------------------------------- */
+
+/* So often may somebody else write the file while it is being saved. */
+enum { TRIES = 8 };
+
+static void settle(struct document *document)
+{
+    revision_release(document->saved);
+    document->saved = revision_hold(document->now);
+    document->unsaved_count = 0;
+    if (document->conflict_count == 0)
+        journal_end(document->journal);
+    else
+        document_write_anew(document);
+}
+
+static bool is_gone(const char *path)
+{
+    return access(path, F_OK) != 0 && errno == ENOENT;
+}
+
+static bool write_gone(struct document *document, struct error *err)
+{
+    const struct revision *now = document->now;
+    if (!save_new(now->path, now->text, now->length, err))
+        return false;
+    settle(document);
+    return true;
+}
+
+static bool take_file(struct document *document, struct error *err)
+{
+    struct revision *theirs = revision_read(document->path);
+    if (theirs->journey != NULL) {
+        document_take(document, theirs);
+        return true;
+    }
+    const struct diag *trouble = revision_trouble(theirs);
+    error_at(err, trouble->pos,
+             _("the file was changed and cannot be read as a map now; your edits are kept: %s"),
+             trouble->text);
+    revision_release(theirs);
+    return false;
+}
+
+bool document_save(struct document *document, struct arena *arena, const char **kept,
+                   struct error *err)
+{
+    const char *path = document->path;
+    if (is_gone(path)) {
+        *kept = NULL;
+        return write_gone(document, err);
+    }
+    *kept = save_clean(arena, path);
+    for (int i = 0; i < TRIES; i++) {
+        const struct revision *now = document->now;
+        if (digest_equal(now->digest, document->saved->digest)) {
+            settle(document);
+            return true;
+        }
+        switch (save_text(path, document->saved->digest, now->text, now->length, err)) {
+        case SAVE_DONE:
+            settle(document);
+            return true;
+        case SAVE_CHANGED:
+            if (!take_file(document, err))
+                return false;
+            break;
+        case SAVE_FAILED:
+            return false;
+        }
+    }
+    return error_set(err, _("'%s' is being written by others all the time; your edits are kept"),
+                     path);
+}
+
+bool document_save_copy(const struct document *document, const char *path, struct error *err)
+{
+    return save_new(path, document->now->text, document->now->length, err);
+}
