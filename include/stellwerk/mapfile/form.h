@@ -108,8 +108,8 @@ struct form {
                            const char *text, size_t length, const char *address, struct form *out,
                            struct error *err);
 
-/* The first row of an address; NULL. What adds to a list has the address of the list, and an id that
- * of its item: these rows come later, and differ in their verb. */
+/* The first row of an address; NULL. What adds to a list has the address of the list, and an id
+ * that of its item: these rows come later, and differ in their verb. */
 const struct form_row *form_find(const struct form *form, const char *address);
 
 /* ---- While somebody types ------------------------------------------------------------------ */
