@@ -41,6 +41,7 @@ static suite_maker *const makers[] = {
     base_str_suite,
     base_time_suite,
     base_utf8_suite,
+    insight_change_suite,
     insight_complete_suite,
     insight_composite_suite,
     insight_distribution_suite,
@@ -55,6 +56,7 @@ static suite_maker *const makers[] = {
     insight_proportion_suite,
     insight_quantile_suite,
     insight_rank_suite,
+    insight_ratio_suite,
     insight_reading_suite,
     insight_staleness_suite,
     insight_survey_suite,
@@ -108,6 +110,8 @@ static suite_maker *const makers[] = {
     store_row_reader_suite,
     store_slices_suite,
     store_store_suite,
+    store_validate_suite,
+    store_waits_suite,
     NULL,
 };
 

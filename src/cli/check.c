@@ -3,12 +3,15 @@
 #include <stellwerk/cli/commands.h>
 
 #include <stddef.h>
+#include <unistd.h>
 
+#include <stellwerk/base/file.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
 #include <stellwerk/cli/output.h>
 #include <stellwerk/mapfile/reader.h>
 #include <stellwerk/report/report.h>
+#include <stellwerk/store/validate.h>
 
 enum format { FORMAT_TEXT, FORMAT_JSON };
 
@@ -17,6 +20,7 @@ static const struct words formats = { .items = (const char *const[]){ "text", "j
 
 struct check_values {
     int format, color;
+    const char *store;
     bool strict;
 };
 
@@ -26,6 +30,11 @@ static const struct option_row rows[] = {
       .words = &formats,
       .help = N_("Write findings as text lines, or as one JSON object for programs"),
       .offset = offsetof(struct check_values, format) },
+    { .name = "store",
+      .kind = OPTION_TEXT,
+      .argument = N_("FILE"),
+      .help = N_("Hold the metrics against this store, not the one that the map names"),
+      .offset = offsetof(struct check_values, store) },
     { .name = "strict",
       .kind = OPTION_FLAG,
       .help = N_("Let warnings fail the check, too"),
@@ -42,6 +51,8 @@ static const struct usage usage = {
     .operands = N_("MAP..."),
     .summary = N_("Report everything that is wrong with a map, all at once."),
     .details = N_(
+        "Where the map's store is there, its metrics are held against it: columns and values that "
+        "no row has, touchpoints without rows, figures that have grown stale.\n\n"
         "A finding is a line `file:line:column: severity: text`. Exit status: 0 when there is no "
         "error (with --strict no warning either), 1 when there is one, 2 for wrong usage."),
     .options = rows,
@@ -78,6 +89,28 @@ static bool write_findings(const struct diag_list *findings, size_t files,
     return fine;
 }
 
+/* The map's own store may be missing: a map is whole without it. One that was asked for may not. */
+static void check_store(struct arena *arena, const struct journey *journey, const char *wanted,
+                        struct diag_list *findings)
+{
+    struct store *store;
+    struct error err;
+    error_init(&err);
+    if (wanted == NULL && journey->store == NULL)
+        return;
+    const char *path = wanted ? wanted : path_beside(arena, journey->path, journey->store);
+    struct pos pos = wanted ? (struct pos){ .file = wanted } : journey->store_pos;
+    bool absent = wanted == NULL && access(path, F_OK) != 0;
+    if (!store_open(path, &store, &err)) {
+        diag_add(findings, absent ? SEVERITY_NOTE : SEVERITY_ERROR, pos,
+                 absent ? "no_store" : "unreadable_store", "%s", err.text);
+        return;
+    }
+    if (!store_validate(store, journey, findings, &err))
+        diag_add(findings, SEVERITY_ERROR, pos, "unreadable_store", "%s", err.text);
+    store_close(store);
+}
+
 static int run(int argc, char **argv)
 {
     struct check_values values = { 0 };
@@ -100,7 +133,10 @@ static int run(int argc, char **argv)
     for (size_t i = 0; i < maps.count; i++) {
         struct journey *journey;
         map_read_file(&arena, maps.items[i], &journey, &findings);
+        if (journey != NULL)
+            check_store(&arena, journey, values.store, &findings);
     }
+    diag_list_sort(&findings);
     bool written = write_findings(&findings, maps.count, &values, &err);
     if (!written)
         error_print(&err, stderr);

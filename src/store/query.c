@@ -29,14 +29,24 @@ bool query_is_of_cases(const struct metric *metric, const struct formula *formul
     return formula->judge != NULL && metric->source != SOURCE_OBSERVATION;
 }
 
+const char *query_table(enum metric_source source)
+{
+    return sources[source].table;
+}
+
+enum import_as query_kind(enum metric_source source)
+{
+    return sources[source].as;
+}
+
 static const char *table_of(const struct query *query)
 {
-    return sources[query->metric->source].table;
+    return query_table(query->metric->source);
 }
 
 static enum import_as rows_of(const struct query *query)
 {
-    return sources[query->metric->source].as;
+    return query_kind(query->metric->source);
 }
 
 /* ---- Which rows ---- */

@@ -58,6 +58,10 @@ struct query_lens {
     struct period period;
 };
 
+/* The table of a source's rows, and what kind of rows these are. */
+const char *query_table(enum metric_source source);
+enum import_as query_kind(enum metric_source source);
+
 /* True where a figure comes from cases (case.h) and not from rows as they stand. */
 bool query_is_of_cases(const struct metric *metric, const struct formula *formula);
 
