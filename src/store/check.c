@@ -20,6 +20,11 @@ static double number(const struct row *row, enum column column)
     return row->cells[column].number;
 }
 
+bool row_needs_case(const struct row *row)
+{
+    return !given(row, COLUMN_CASE_ID) && given(row, COLUMN_PERSON_ID);
+}
+
 static bool check_event(struct row *row, struct error *why)
 {
     if (!given(row, COLUMN_TS))

@@ -7,6 +7,9 @@
 
 #include "row.h"
 
+/* True for an event that names a person and no case: one is cut from what the person did (cut.h). */
+bool row_needs_case(const struct row *row);
+
 /* False with the reason, a sentence; fills in what follows from the rest: an answer is an
  * experience, a period without end is a day, num / den is a value and den the n. */
 [[nodiscard]] bool check_row(enum import_as as, struct row *row, struct error *why);

@@ -103,6 +103,20 @@ static const char *guess_by_start(const struct decoder *decoder)
     return guess_utf16(decoder->block, decoder->held);
 }
 
+/* Eight bytes at a time: most files are ASCII to the end, and all of it comes through here. */
+static bool is_ascii(const char *text, size_t length)
+{
+    uint64_t high = 0, eight;
+    size_t i = 0;
+    for (; i + sizeof(eight) <= length; i += sizeof(eight)) {
+        memcpy(&eight, text + i, sizeof(eight));
+        high |= eight;
+    }
+    for (; i < length; i++)
+        high |= (uint64_t)(text[i] & 0x80);
+    return (high & UINT64_C(0x8080808080808080)) == 0;
+}
+
 /* A character's first byte, of more than one. */
 static bool is_lead(char byte)
 {
@@ -118,6 +132,8 @@ static const char *guess_by_text(const struct decoder *decoder)
 {
     const char *text = decoder->block;
     size_t length = decoder->held, good = 0, bad = 0, from = 0, end;
+    if (is_ascii(text, length))
+        return NULL;
     while (from < length) {
         bool valid = utf8_valid(text + from, length - from, &end);
         end = valid ? length : from + end;

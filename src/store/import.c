@@ -7,6 +7,8 @@
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/time.h>
 
+#include "check.h"
+#include "cut.h"
 #include "look_ahead.h"
 #include "plan.h"
 #include "resolver.h"
@@ -100,6 +102,8 @@ static void count_row(struct import *import, const struct row *row)
 {
     const struct cell *cells = row->cells;
     show_time(import, &cells[time_column(import)]);
+    if (import->plan.as == IMPORT_EVENTS)
+        import->report->without_case += row_needs_case(row);
     if (import->plan.as == IMPORT_OBSERVATIONS)
         extend_span(import->report, cells[COLUMN_PERIOD_START].time * TIME_US_PER_DAY,
                     (cells[COLUMN_PERIOD_END].time + 1) * TIME_US_PER_DAY - 1);
@@ -159,10 +163,37 @@ static bool import_record(struct import *import, const struct record *record,
     return true;
 }
 
+/* The window that cases are cut by; known when the first row needs it. */
+static bool settle_window(struct import *import, struct store *store, struct error *err)
+{
+    const struct import_mapping *mapping = import->options->mapping;
+    int64_t window = import->options->case_window;
+    if (window == 0 && mapping != NULL)
+        window = mapping->case_window;
+    if (window == 0 && store != NULL && !cut_read_window(store, &window, err))
+        return false;
+    import->report->case_window = window != 0 ? window : IMPORT_CASE_WINDOW;
+    import->writer.seen.window = import->report->case_window;
+    return true;
+}
+
+static bool write_window(struct import *import, struct error *err)
+{
+    bool changed;
+    struct import_report *report = import->report;
+    if (report->without_case == 0 || import->options->dry_run)
+        return true;
+    if (!cut_set_window(import->writer.store, report->case_window, &changed, err))
+        return false;
+    report->case_window_changed |= changed;
+    return true;
+}
+
 static bool commit(struct import *import, struct error *err)
 {
     import->uncommitted = 0;
-    if (!writer_commit(&import->writer, import->report, import->options->mapping, err))
+    if (!write_window(import, err) ||
+        !writer_commit(&import->writer, import->report, import->options->mapping, err))
         return false;
     import->committed = *import->report;
     return true;
@@ -174,6 +205,18 @@ static bool commit_when_due(struct import *import, struct error *err)
     if (import->uncommitted < (batch > 0 ? batch : BATCH_ROWS))
         return true;
     return commit(import, err) && writer_begin(&import->writer, import->options->cancel, err);
+}
+
+/* What is left to do behind the rows, for those of earlier imports that were broken off, too. */
+static bool cut_all_cases(struct import *import, struct store *store, struct error *err)
+{
+    bool cancelled;
+    if (import->options->dry_run)
+        return true;
+    if (!cut_cases(store, import->options->cancel, &cancelled, err))
+        return false;
+    import->report->complete &= !cancelled;
+    return true;
 }
 
 /* To the end of the file, or until it is cancelled. */
@@ -316,11 +359,13 @@ static bool run(struct import *import, struct store *store, struct error *err)
 {
     const struct import_options *options = import->options;
     import->committed = *import->report;
-    bool done = writer_begin(&import->writer, options->cancel, err) &&
+    bool done = settle_window(import, store, err) &&
+                writer_begin(&import->writer, options->cancel, err) &&
                 import_records(import, err) && find_earlier(import, store, err) &&
                 commit(import, err);
     if (!done)
         *import->report = import->committed;
+    done = done && cut_all_cases(import, store, err);
     finish_report(import);
     /* Waiting for the lock may have been cancelled: as good as cancelling the rows behind it. */
     return done || (is_cancelled(import) && store != NULL && store_was_stopped(store));

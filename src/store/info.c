@@ -5,6 +5,7 @@
 #include <stellwerk/base/file.h>
 #include <stellwerk/base/time.h>
 
+#include "cut.h"
 #include "schema.h"
 #include "sql.h"
 
@@ -27,6 +28,12 @@ static const struct {
       .sql = "SELECT count(*) FROM (SELECT touchpoint FROM event WHERE touchpoint IS NOT NULL"
              " UNION SELECT touchpoint FROM answer WHERE touchpoint IS NOT NULL"
              " UNION SELECT touchpoint FROM observation WHERE touchpoint IS NOT NULL)" },
+    { .offset = offsetof(struct store_info, unassigned),
+      .sql = "SELECT count(*) FROM event WHERE touchpoint IS NULL" },
+    { .offset = offsetof(struct store_info, cut),
+      .sql = "SELECT count(*) FROM event WHERE cut = 1" },
+    { .offset = offsetof(struct store_info, waiting),
+      .sql = "SELECT count(*) FROM event WHERE cut = 1 AND case_id IS NULL" },
     { .offset = offsetof(struct store_info, activities),
       .sql = "SELECT count(DISTINCT activity) FROM event" },
     { .offset = offsetof(struct store_info, metrics),
@@ -42,7 +49,8 @@ static bool read_counts(struct store *store, struct store_info *out, struct erro
             return false;
         *(uint64_t *)((char *)out + counts[i].offset) = (uint64_t)number;
     }
-    return sql_integer(store, "SELECT min(oldest) FROM batch", TIME_NONE, &out->oldest, err) &&
+    return cut_read_window(store, &out->case_window, err) &&
+           sql_integer(store, "SELECT min(oldest) FROM batch", TIME_NONE, &out->oldest, err) &&
            sql_integer(store, "SELECT max(newest) FROM batch", TIME_NONE, &out->newest, err);
 }
 

@@ -71,9 +71,11 @@ bool lines_find_end(struct lines *lines, size_t from, size_t cap, size_t *out, s
 
 void lines_consume(struct lines *lines, size_t bytes)
 {
-    const char *text = lines_text(lines);
-    for (size_t i = 0; i < bytes; i++)
-        lines->line += text[i] == lines->newline;
+    const char *at = lines_text(lines), *end = at + bytes;
+    while (at < end && (at = memchr(at, lines->newline, (size_t)(end - at))) != NULL) {
+        lines->line++;
+        at++;
+    }
     lines->start += bytes;
 }
 

@@ -18,32 +18,46 @@ enum {
 /* ---- What the map has ---- */
 
 static void vocabulary_add(struct vocabulary *vocabulary, struct arena *arena, const char *id,
-                           const char *name)
+                           enum called called, const char *text)
 {
+    if (text == NULL)
+        return;
     vocabulary->things = arena_grow(arena, vocabulary->things, vocabulary->count,
                                     &vocabulary->capacity, sizeof(*vocabulary->things));
     vocabulary->things[vocabulary->count++] = (struct named){
         .id = id,
-        .folded_id = utf8_fold(arena, id),
-        .folded_name = name != NULL ? utf8_fold(arena, name) : NULL,
+        .called = called,
+        .folded = utf8_fold(arena, text),
     };
+}
+
+static void add_thing(struct vocabulary *vocabulary, struct arena *arena, const char *id,
+                      const char *name)
+{
+    vocabulary_add(vocabulary, arena, id, CALLED_BY_ID, id);
+    vocabulary_add(vocabulary, arena, id, CALLED_BY_NAME, name);
 }
 
 static void read_map(struct resolver *resolver, const struct journey *journey)
 {
     struct arena *arena = resolver->arena;
-    for (size_t i = 0; i < journey->touchpoint_count; i++)
-        vocabulary_add(&resolver->touchpoints, arena, journey->touchpoints[i].id,
-                       journey->touchpoints[i].title);
+    for (size_t i = 0; i < journey->touchpoint_count; i++) {
+        const struct touchpoint *touchpoint = &journey->touchpoints[i];
+        add_thing(&resolver->touchpoints, arena, touchpoint->id, touchpoint->title);
+        for (size_t j = 0; j < touchpoint->activities.count; j++)
+            vocabulary_add(&resolver->touchpoints, arena, touchpoint->id, CALLED_BY_ACTIVITY,
+                           touchpoint->activities.items[j]);
+    }
     for (size_t i = 0; i < journey->channel_count; i++)
-        vocabulary_add(&resolver->channels, arena, journey->channels[i].id,
-                       journey->channels[i].label);
+        add_thing(&resolver->channels, arena, journey->channels[i].id, journey->channels[i].label);
     for (size_t i = 0; i < journey->persona_count; i++)
-        vocabulary_add(&resolver->personas, arena, journey->personas[i].id,
-                       journey->personas[i].name);
+        add_thing(&resolver->personas, arena, journey->personas[i].id, journey->personas[i].name);
     for (size_t i = 0; i < journey->context_count; i++)
-        vocabulary_add(&resolver->contexts, arena, journey->contexts[i].id,
-                       journey->contexts[i].label);
+        add_thing(&resolver->contexts, arena, journey->contexts[i].id, journey->contexts[i].label);
+    resolver->touchpoints.from_map = resolver->touchpoints.count;
+    resolver->channels.from_map = resolver->channels.count;
+    resolver->personas.from_map = resolver->personas.count;
+    resolver->contexts.from_map = resolver->contexts.count;
 }
 
 /* ---- What the mapping says ---- */
@@ -124,23 +138,30 @@ bool resolver_knows(enum column column)
            column == COLUMN_CONTEXT;
 }
 
+/* The one thing that is called so in that way. */
+static int64_t find_called(const struct vocabulary *vocabulary, enum called called,
+                           const char *folded)
+{
+    int64_t found = ANSWER_NONE;
+    for (size_t i = 0; i < vocabulary->from_map; i++) {
+        const struct named *thing = &vocabulary->things[i];
+        if (thing->called != called || strcmp(thing->folded, folded) != 0)
+            continue;
+        if (found != ANSWER_NONE && strcmp(vocabulary->things[found].id, thing->id) != 0)
+            return ANSWER_NONE;
+        found = (int64_t)i;
+    }
+    return found;
+}
+
 /* Ids first, as two things may have one name, but never one id. */
 static int64_t find_thing(const struct vocabulary *vocabulary, struct arena *arena,
                           const char *text)
 {
     const char *folded = utf8_fold(arena, text);
-    for (size_t i = 0; i < vocabulary->count; i++)
-        if (strcmp(vocabulary->things[i].folded_id, folded) == 0)
-            return (int64_t)i;
     int64_t found = ANSWER_NONE;
-    for (size_t i = 0; i < vocabulary->count; i++) {
-        const char *name = vocabulary->things[i].folded_name;
-        if (name == NULL || strcmp(name, folded) != 0)
-            continue;
-        if (found != ANSWER_NONE)
-            return ANSWER_NONE;
-        found = (int64_t)i;
-    }
+    for (enum called i = 0; found == ANSWER_NONE && i < CALLED_COUNT; i++)
+        found = find_called(vocabulary, i, folded);
     return found;
 }
 
@@ -175,9 +196,11 @@ const char *resolver_find(struct resolver *resolver, enum column column, const c
     return vocabulary->things[*answer].id;
 }
 
-static const char *lower(struct arena *arena, const char *text)
+/* The id that a label would have: "Desk" is "desk", and an address names a channel by its end. */
+static const char *label_id(struct arena *arena, const char *text)
 {
-    char *lowered = arena_strdup(arena, text);
+    const char *slash = strstr(text, "://") != NULL ? strrchr(text, '/') : NULL;
+    char *lowered = arena_strdup(arena, slash != NULL && slash[1] != '\0' ? slash + 1 : text);
     for (char *c = lowered; *c != '\0'; c++)
         if (*c >= 'A' && *c <= 'Z')
             *c = (char)(*c - 'A' + 'a');
@@ -193,7 +216,7 @@ const char *resolver_get(struct resolver *resolver, enum column column, const ch
         return text;
 
     struct vocabulary *channels = &resolver->channels;
-    vocabulary_add(channels, resolver->arena, lower(resolver->arena, text), NULL);
+    add_thing(channels, resolver->arena, label_id(resolver->arena, text), NULL);
     *textmap_get(&channels->answers, text, 0) = (int64_t)channels->count - 1;
     return channels->things[channels->count - 1].id;
 }

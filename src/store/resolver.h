@@ -3,8 +3,9 @@
  * From what a file calls things to what the map calls them. Private to store/.
  *
  * Touchpoints, channels, personas and contexts are looked up in the mapping's `touchpoints`, then
- * among the map's ids, then its titles, labels and names, case and accents apart. A name that two
- * things of the map share stands for neither. Each text is looked up once.
+ * among the map's ids, then its touchpoints' activities, then its titles, labels and names, case
+ * and accents apart. A name that two things of the map share stands for neither. Each text is
+ * looked up once.
  */
 #ifndef STELLWERK_SRC_STORE_RESOLVER_H
 #define STELLWERK_SRC_STORE_RESOLVER_H
@@ -19,16 +20,21 @@
 #include "column.h"
 #include "textmap.h"
 
-/* A thing of the map and what it may be called. */
+/* How a text may mean a thing, from strong to weak. */
+enum called { CALLED_BY_ID, CALLED_BY_ACTIVITY, CALLED_BY_NAME, CALLED_COUNT };
+
+/* A thing of the map and one way to call it. */
 struct named {
     const char *id;
-    const char *folded_id, *folded_name; /* utf8_fold(); the name NULL where there is none */
+    enum called called;
+    const char *folded; /* utf8_fold() of what it is called */
 };
 
 /* All that one column can mean, and what was found so far. */
 struct vocabulary {
     struct named *things; /* the map's, then what the file adds */
     size_t count, capacity;
+    size_t from_map;        /* only these are searched */
     struct textmap answers; /* text of the file -> place in `things` or the mapping */
 };
 

@@ -20,7 +20,8 @@ struct schema_object {
 #define DAY_TEXT(column) "date(" column " * 86400, 'unixepoch')"
 
 /*
- * What figures ask for stands first in each row, as SQLite reads a row only as far as it must, and
+ * Events without a case of their own (cut.h) are in two indexes more, which are small or empty
+ * where a source has cases. What figures ask for stands first in each row, as SQLite reads a row only as far as it must, and
  * once more in an index by touchpoint: figures read that narrow, sorted copy and not the rows.
  */
 static const struct schema_object schema[] = {
@@ -79,6 +80,7 @@ static const struct schema_object schema[] = {
                "    medium INTEGER REFERENCES word,\n"
                "    variant INTEGER REFERENCES word,\n"
                "    event_id TEXT,\n"
+               "    cut INTEGER NOT NULL,\n"
                "    batch INTEGER NOT NULL REFERENCES batch,\n"
                "    key BLOB NOT NULL UNIQUE,\n"
                "    CHECK (person_id IS NOT NULL OR case_id IS NOT NULL)\n"
@@ -89,6 +91,25 @@ static const struct schema_object schema[] = {
         .type = "index",
         .sql = "CREATE INDEX event_by_touchpoint ON event"
                " (touchpoint, activity, ts, value, persona, context, outcome, channel)",
+    },
+    {
+        .name = "event_by_person",
+        .type = "index",
+        .sql = "CREATE INDEX event_by_person ON event (person_id, ts) WHERE cut = 1",
+    },
+    {
+        .name = "event_without_case",
+        .type = "index",
+        .sql = "CREATE INDEX event_without_case ON event (person_id)"
+               " WHERE cut = 1 AND case_id IS NULL",
+    },
+    {
+        .name = "case_rule",
+        .type = "table",
+        .sql = "CREATE TABLE case_rule (\n"
+               "    id INTEGER PRIMARY KEY CHECK (id = 1),\n"
+               "    window INTEGER NOT NULL\n"
+               ") STRICT",
     },
     {
         .name = "answer",

@@ -8,8 +8,10 @@
 #include <stellwerk/base/str.h>
 #include <stellwerk/base/time.h>
 
+#include "check.h"
+
 /* Numbers of the statements' parameters; a column's is its place in the table of columns. */
-enum { PARAM_KEY = 1, PARAM_BATCH, PARAM_LOADED_AT, PARAM_COLUMNS };
+enum { PARAM_KEY = 1, PARAM_BATCH, PARAM_LOADED_AT, PARAM_CUT, PARAM_COLUMNS };
 
 static const char *table_of(enum import_as as)
 {
@@ -49,12 +51,21 @@ static void parameter_piece(struct str *sql, enum import_as as, enum column colu
     str_printf(sql, "?%d", PARAM_COLUMNS + (int)column);
 }
 
-/* A row that comes again only adds to what is known; an observation stands for the one before. */
+static bool is_case(enum import_as as, enum column column)
+{
+    return as == IMPORT_EVENTS && column == COLUMN_CASE_ID;
+}
+
+/* A row that comes again only adds to what is known; an observation stands for the one before. The
+ * case that was cut for another person is to be cut anew. */
 static void update_piece(struct str *sql, enum import_as as, enum column column)
 {
     const char *name = column_info(column)->name;
     if (as == IMPORT_OBSERVATIONS)
         str_printf(sql, "%s = excluded.%s", name, name);
+    else if (is_case(as, column))
+        str_append(sql, "case_id = iif(excluded.cut = 0, excluded.case_id, iif(cut = 1 AND"
+                        " excluded.person_id IS NOT person_id, NULL, case_id))");
     else
         str_printf(sql, "%s = coalesce(excluded.%s, %s)", name, name, name);
 }
@@ -66,22 +77,30 @@ static void difference_piece(struct str *sql, enum import_as as, enum column col
     int parameter = PARAM_COLUMNS + (int)column;
     if (as == IMPORT_OBSERVATIONS)
         str_printf(sql, "?%d IS NOT %s", parameter, name);
+    else if (is_case(as, column)) /* one that is cut is no news */
+        str_printf(sql, "(?%d IS NOT 1 AND ?%d IS NOT NULL AND ?%d IS NOT %s)", PARAM_CUT,
+                   parameter, parameter, name);
     else
         str_printf(sql, "(?%d IS NOT NULL AND ?%d IS NOT %s)", parameter, parameter, name);
 }
 
 static void write_upsert(struct str *sql, enum import_as as)
 {
-    bool observed = as == IMPORT_OBSERVATIONS;
-    str_printf(sql, "INSERT INTO %s (key, batch, %s", table_of(as), observed ? "loaded_at, " : "");
+    bool observed = as == IMPORT_OBSERVATIONS, event = as == IMPORT_EVENTS;
+    str_printf(sql, "INSERT INTO %s (key, batch, %s%s", table_of(as), observed ? "loaded_at, " : "",
+               event ? "cut, " : "");
     each_column(sql, as, ", ", name_piece);
     str_printf(sql, ") VALUES (?%d, ?%d, ", PARAM_KEY, PARAM_BATCH);
     if (observed)
         str_printf(sql, "?%d, ", PARAM_LOADED_AT);
+    if (event)
+        str_printf(sql, "?%d, ", PARAM_CUT);
     each_column(sql, as, ", ", parameter_piece);
     str_append(sql, ") ON CONFLICT (key) DO UPDATE SET ");
     if (observed)
         str_append(sql, "batch = excluded.batch, loaded_at = excluded.loaded_at, ");
+    if (event)
+        str_append(sql, "cut = keep_cut(cut, person_id, excluded.person_id, excluded.cut), ");
     each_column(sql, as, ", ", update_piece);
     str_append(sql, " WHERE ");
     each_column(sql, as, " OR ", difference_piece);
@@ -106,6 +125,8 @@ bool writer_init(struct writer *writer, struct store *store, enum import_as as, 
         .now = time_now(),
     };
     dictionary_init(&writer->dictionary, store, !dry_run);
+    str_init(&writer->cut.left);
+    last_seen_init(&writer->seen, store);
     if (store == NULL)
         return true;
 
@@ -115,7 +136,8 @@ bool writer_init(struct writer *writer, struct store *store, enum import_as as, 
         write_comparison(&sql, as);
     else
         write_upsert(&sql, as);
-    bool done = sql_prepare(store, sql.text, &writer->put, err);
+    bool done = cut_watch_updates(store, &writer->cut, err) &&
+                sql_prepare(store, sql.text, &writer->put, err);
     str_finish(&sql);
     if (!done)
         writer_finish(writer);
@@ -127,6 +149,8 @@ void writer_finish(struct writer *writer)
     sqlite3_finalize(writer->put);
     writer->put = NULL;
     dictionary_finish(&writer->dictionary);
+    last_seen_finish(&writer->seen);
+    str_finish(&writer->cut.left);
     keys_destroy(writer->previewed);
     writer->previewed = NULL;
     if (writer->in_transaction)
@@ -205,12 +229,35 @@ static bool preview(struct writer *writer, const struct row *row, enum put_resul
     return true;
 }
 
+/* Binds what says whether the case of an event is cut, and which it is, if that is sure. */
+static bool bind_cut(struct writer *writer, const struct row *row, bool cut, struct error *err)
+{
+    const char *name = NULL;
+    if (cut && !last_seen_case(&writer->seen, row->cells[COLUMN_PERSON_ID].text,
+                               row->cells[COLUMN_TS].time, &name, err))
+        return false;
+    sqlite3_bind_int(writer->put, PARAM_CUT, cut);
+    if (cut)
+        sqlite3_bind_text(writer->put, PARAM_COLUMNS + COLUMN_CASE_ID, name, -1, SQLITE_STATIC);
+    return true;
+}
+
+/* An update may have torn the events of a person apart. */
+static bool mend_cut(struct writer *writer, struct error *err)
+{
+    if (!writer->cut.torn)
+        return true;
+    last_seen_forget(&writer->seen, writer->cut.left.text);
+    return cut_forget(writer->store, &writer->cut, err);
+}
+
 bool writer_put(struct writer *writer, const struct row *row, enum put_result *out,
                 struct error *err)
 {
     if (writer->dry_run)
         return preview(writer, row, out, err);
-    if (!bind_row(writer, row, err))
+    bool event = writer->as == IMPORT_EVENTS, cut = event && row_needs_case(row);
+    if (!bind_row(writer, row, err) || (event && !bind_cut(writer, row, cut, err)))
         return false;
     sqlite3_bind_int64(writer->put, PARAM_BATCH, writer->batch);
     if (writer->as == IMPORT_OBSERVATIONS)
@@ -226,7 +273,9 @@ bool writer_put(struct writer *writer, const struct row *row, enum put_result *o
         return false;
     *out = inserted ? PUT_TAKEN : changed ? PUT_UPDATED : PUT_DUPLICATE;
     writer->changed |= *out != PUT_DUPLICATE;
-    return true;
+    if (inserted && cut)
+        last_seen_take(&writer->seen);
+    return mend_cut(writer, err);
 }
 
 /* ---- Transactions ---- */
@@ -241,6 +290,8 @@ bool writer_begin(struct writer *writer, const atomic_bool *cancel, struct error
     if (begun)
         store_limit(writer->store, NULL);
     writer->in_transaction = begun;
+    if (begun)
+        last_seen_begin(&writer->seen);
     if (!begun || writer->changed)
         return begun;
     return sql_integer(writer->store, "SELECT coalesce(max(id), 0) + 1 FROM batch", 1,

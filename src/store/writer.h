@@ -13,9 +13,11 @@
 
 #include <stellwerk/store/import.h>
 
-#include "keys.h"
-#include "row.h"
+#include "cut.h"
 #include "dictionary.h"
+#include "keys.h"
+#include "last_seen.h"
+#include "row.h"
 
 enum put_result { PUT_TAKEN, PUT_UPDATED, PUT_DUPLICATE };
 
@@ -26,6 +28,8 @@ struct writer {
     struct dictionary dictionary;
     struct keys *previewed; /* keys of a dry run */
     sqlite3_stmt *put;      /* NULL in a dry run without a store */
+    struct cut_watch cut;
+    struct last_seen seen;
     unsigned char key[SQL_DIGEST_BYTES]; /* of the row at hand */
     int64_t batch;          /* number of the import; 0 before it is known */
     bool changed;           /* something was written since the import began */

@@ -147,6 +147,7 @@ struct touchpoint {
     double importance; /* 0..5; NAN */
     bool moment_of_truth, optional, repeatable;
     struct texts systems, actions, thoughts, pains, gains, backstage;
+    struct texts activities; /* what event logs call what is done here */
     struct quote *quotes;
     size_t quote_count;
     struct promise promise;

@@ -53,6 +53,7 @@ struct import_mapping {
     const char *preset;      /* name of a preset that stands below this mapping; NULL */
     char delimiter;          /* '\0': detect */
     const char *encoding;    /* NULL: detect */
+    int64_t case_window;     /* microseconds without an event that end a case; 0: not said */
     const char *time_format; /* strptime()'s directives, or a word the store knows; NULL: detect */
     bool has_missing;        /* `missing: []` says that no text stands for a missing value */
     struct texts missing;    /* texts that stand for a missing value */

@@ -15,8 +15,12 @@
  * broken off is completed by running it again.
  *
  * Touchpoints: what the file says in its touchpoint column, else its activity, is looked up in
- * the mapping's `touchpoints`, then among the ids and titles of the map; what a touchpoint column
+ * the mapping's `touchpoints`, then among the ids, `activities` and titles of the map; what a touchpoint column
  * says beyond that is taken as it is; an activity beyond that stays off the map and is reported.
+ *
+ * Cases: where an event names a person and no case, its case is cut from what the person did,
+ * wherever nothing happened for longer than a window. The window is one for the whole store, which
+ * keeps it; another one cuts all these cases anew.
  */
 #ifndef STELLWERK_STORE_IMPORT_H
 #define STELLWERK_STORE_IMPORT_H
@@ -34,6 +38,8 @@
 #include <stellwerk/store/rejects.h>
 #include <stellwerk/store/store.h>
 
+#define IMPORT_CASE_WINDOW (30 * INT64_C(86400000000))
+
 struct import_progress {
     uint64_t bytes, bytes_total; /* total 0: not known */
     uint64_t records, taken, rejected;
@@ -49,6 +55,7 @@ struct import_options {
     const struct journey *journey;        /* NULL: no map to look touchpoints up in */
     struct rejects *rejects;              /* NULL: rejected rows are only counted */
     struct diag_list *diags;              /* warnings about the mapping; NULL: nobody asks */
+    int64_t case_window;                  /* microseconds; 0: the mapping's, the store's, 30 days */
     bool dry_run;                         /* reads and judges everything, writes nothing */
     const atomic_bool *cancel;            /* NULL */
     import_watcher *watch;                /* NULL */
@@ -114,6 +121,9 @@ struct import_report {
     uint64_t duplicates;         /* rows the store had, just so */
     uint64_t rejected;           /* records with something wrong */
     uint64_t missing;            /* answers not given: the value is one of `missing` */
+    uint64_t without_case;       /* events that name a person alone: their cases are cut */
+    int64_t case_window;         /* by which they are; microseconds */
+    bool case_window_changed;    /* the store had another one, and all such cases are cut anew */
     int64_t oldest, newest;      /* instants of the rows taken or known; TIME_NONE */
     struct import_counts missing_by_question; /* of an unpivoted file */
     struct import_counts touchpoints;         /* rows per touchpoint, duplicates included */

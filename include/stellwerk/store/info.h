@@ -33,6 +33,10 @@ struct store_info {
     uint64_t cases, persons;                 /* distinct, over events and answers */
     uint64_t touchpoints;                    /* distinct, over all three */
     uint64_t activities, metrics;            /* distinct, of events; of answers and observations */
+    uint64_t unassigned; /* events without a touchpoint (unassigned.h) */
+    uint64_t cut;        /* events whose case is cut from what their person did */
+    uint64_t waiting;    /* of these, by an import that was broken off, not cut yet */
+    int64_t case_window; /* microseconds; 0: no case was ever cut */
     int64_t oldest, newest;                  /* instants; TIME_NONE for an empty store */
     struct batch_info *batches;              /* oldest first; the last 10,000 of them */
     size_t batch_count;
