@@ -85,6 +85,16 @@ static const char *origin_word(enum origin origin)
     return words[origin];
 }
 
+static const char *signal_word(enum xmr_signal signal)
+{
+    static const char *const words[] = {
+        [XMR_NONE] = "none",
+        [XMR_SHIFT] = "shift",
+        [XMR_BEYOND] = "beyond",
+    };
+    return words[signal];
+}
+
 static json_t *slices_of(const struct json *json, const struct measure *measure)
 {
     json_t *slices = json_array();
@@ -95,9 +105,41 @@ static json_t *slices_of(const struct json *json, const struct measure *measure)
         json_object_set_new(row, "to", day_or_null(json->arena, slice->last_day));
         json_object_set_new(row, "n", count_of(slice->n));
         set_number(row, "value", slice->value, slice->n ? status_word(MEASURE_HIDDEN) : "no_rows");
+        set_number(row, "value_low", slice->value_lo, slice->n ? "no_interval" : "no_rows");
+        set_number(row, "value_high", slice->value_hi, slice->n ? "no_interval" : "no_rows");
+        json_object_set_new(row, "signal", json_string(signal_word(slice->signal)));
         json_array_append_new(slices, row);
     }
     return slices;
+}
+
+static const char *direction_word(int direction)
+{
+    return direction > 0 ? "better" : direction < 0 ? "worse" : "unknown";
+}
+
+static json_t *change_of(const struct json *json, const struct measure *measure)
+{
+    const struct change *change = &measure->change;
+    if (json->set->figures->before == NULL)
+        return json_null();
+    json_t *row = json_object();
+    set_number(row, "before", change->before, "not_shown");
+    json_object_set_new(row, "before_n", count_of(change->before_n));
+    set_number(row, "value", change->value, "not_shown");
+    set_number(row, "value_low", change->lo, "no_interval");
+    set_number(row, "value_high", change->hi, "no_interval");
+    set_number(row, "p", change->p, "no_test");
+    set_number(row, "p_adjusted", change->adjusted, "no_test");
+    json_object_set_new(row, "sure", json_boolean(change->sure));
+    json_object_set_new(row, "direction", json_string(direction_word(change->direction)));
+    return row;
+}
+
+static double effective_n(const struct measure *measure)
+{
+    bool aged = measure->sample.effective_n > 0;
+    return aged ? measure->sample.effective_n : (double)measure->n;
 }
 
 static json_t *metric_of(const struct json *json, const struct measure *measure)
@@ -113,7 +155,8 @@ static json_t *metric_of(const struct json *json, const struct measure *measure)
     if (measure->reason)
         json_object_set_new(row, "message", text_or_null(json->arena, measure->reason));
     json_object_set_new(row, "n", count_of(measure->n));
-    set_number(row, "value", measure->value, none);
+    set_number(row, "n_effective", effective_n(measure), none);
+    set_number(row, "value", measure->value, shown ? "not_reached" : none);
     set_number(row, "value_low", measure->value_lo, none);
     set_number(row, "value_high", measure->value_hi, none);
     set_number(row, "score", measure->score, shown ? "no_anchors" : none);
@@ -125,6 +168,7 @@ static json_t *metric_of(const struct json *json, const struct measure *measure)
     json_object_set_new(row, "stale", json_boolean(measure->stale));
     json_object_set_new(row, "oldest", instant_or_null(json->arena, measure->oldest));
     json_object_set_new(row, "newest", instant_or_null(json->arena, measure->newest));
+    json_object_set_new(row, "change", change_of(json, measure));
     json_object_set_new(row, "slices", slices_of(json, measure));
     return row;
 }

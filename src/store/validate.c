@@ -281,7 +281,7 @@ static void report_stale(struct validation *validation, const struct metric *met
              _("the metric '%s' at the touchpoint '%s' is stale: its newest row is of %s, and it "
                "stays fresh for %s"),
              metric->id, touchpoint_name(validation, measure),
-             time_day_iso(scratch, time_day(measure->newest)),
+             locale_day(scratch, time_day(measure->newest)),
              locale_age(scratch, (int32_t)(metric->fresh / TIME_US_PER_DAY)));
 }
 

@@ -76,7 +76,8 @@ END_TEST
 
 START_TEST(without_spread_or_sense_there_is_no_interval)
 {
-    static const double a[] = { 2, 4, 6, 4, 4, 4 }, b[] = { 1, 2, 3, 2, 2, 2 }, wild[] = { 10, -9, 0.5 };
+    static const double a[] = { 2, 4, 6, 4, 4, 4 }, b[] = { 1, 2, 3, 2, 2, 2 };
+    static const double wild[] = { 10, -9, 0.5 };
     struct pairs one = pairs_of(a, b, 1), same = pairs_of(a, b, 6), none = pairs_of(a, b, 0),
                  near_zero = pairs_of(a, wild, 3), fractions = { .a = 30, .b = 10 };
     ck_same(ratio_estimate(&one, 0.95).value, 2);

@@ -113,6 +113,7 @@ static const struct source_row {
     { "    type: mean\n    answer: q1\n", SOURCE_ANSWER },
     { "    type: nps\n    from: observation\n", SOURCE_OBSERVATION },
     { "    type: apdex\n    threshold: 4\n    from: event\n", SOURCE_EVENT },
+    { "    type: apdex\n    threshold: 4\n    of: search\n", SOURCE_EVENT },
 };
 
 START_TEST(test_where_it_comes_from)
@@ -164,6 +165,27 @@ START_TEST(test_two_terms)
 }
 END_TEST
 
+START_TEST(test_a_wait)
+{
+    const struct metric *metric = metric_of("    type: between\n    first: a\n    then: b\n");
+    ck_assert_str_eq(metric->unit, "d");
+    ck_assert_double_nan(metric->quantile);
+    told_finish();
+    told_start();
+    metric = metric_of("    type: between\n    first: a\n    then: b\n    unit: Stunden\n"
+                       "    quantile: 0.9\n");
+    ck_assert_str_eq(metric->unit, "Stunden");
+    ck_assert_double_eq(metric->quantile, 0.9);
+}
+END_TEST
+
+START_TEST(test_a_half_life)
+{
+    ck_assert_int_eq(metric_of("    type: csat\n    half_life: 90d\n")->half_life,
+                     90 * TIME_US_PER_DAY);
+}
+END_TEST
+
 START_TEST(test_a_query)
 {
     ck_assert_str_eq(metric_of("    type: sql\n    query: SELECT 1\n")->query, "SELECT 1");
@@ -194,6 +216,10 @@ static const struct wrong {
     { "    type: between\n    first: a\n", true, "11:5 error missing_key\n" },
     { "    type: preceded\n    first: a\n    then: b\n    within: soon\n", true,
       "14:13 error not_a_duration\n" },
+    { "    type: between\n    first: a\n    then: b\n    unit: EUR\n", true,
+      "14:11 error wrong_value\n" },
+    { "    type: between\n    from: observation\n    unit: EUR\n", false, "" },
+    { "    type: sum\n    half_life: 90d\n", false, "12:16 warning key_not_for_type\n" },
     { "    type: sql\n", true, "11:5 error missing_key\n" },
     { "    type: sql\n    query: q\n    from: event\n", false, "13:11 warning key_not_for_type\n" },
     { "    type: count\n    hit: {a: b}\n", false, "12:10 warning key_not_for_type\n" },
@@ -242,6 +268,8 @@ Suite *mapfile_metrics_suite(void)
     tcase_add_test(tcase, test_proportion_and_quantile);
     tcase_add_test(tcase, test_answers);
     tcase_add_test(tcase, test_two_terms);
+    tcase_add_test(tcase, test_a_wait);
+    tcase_add_test(tcase, test_a_half_life);
     tcase_add_test(tcase, test_a_query);
     tcase_add_loop_test(tcase, test_wrong, 0, (int)ARRAY_LEN(wrongs));
     suite_add_tcase(suite, tcase);

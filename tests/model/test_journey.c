@@ -105,6 +105,21 @@ START_TEST(test_anchors_of_a_context_go_first)
 }
 END_TEST
 
+static const struct unit_row {
+    const char *unit;
+    int64_t seconds;
+} units[] = {
+    { NULL, 86400 }, { "s", 1 },       { "min", 60 },    { "Min.", 60 },  { "h", 3600 },
+    { "Std.", 3600 }, { "Tage", 86400 }, { "days", 86400 }, { "W", 604800 }, { "EUR", 0 },
+};
+
+START_TEST(test_units_of_time)
+{
+    const struct metric metric = { .unit = units[_i].unit };
+    ck_assert_int_eq(metric_time_unit(&metric), units[_i].seconds * 1000000);
+}
+END_TEST
+
 Suite *model_journey_suite(void)
 {
     Suite *suite = suite_create("model_journey");
@@ -113,6 +128,7 @@ Suite *model_journey_suite(void)
     tcase_add_test(tests, test_what_is_not_there);
     tcase_add_loop_test(tests, test_media_breaks, 0, ARRAY_LEN(changes));
     tcase_add_test(tests, test_anchors_of_a_context_go_first);
+    tcase_add_loop_test(tests, test_units_of_time, 0, ARRAY_LEN(units));
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -55,6 +55,27 @@ START_TEST(an_unknown_spread_stays_unknown)
 }
 END_TEST
 
+/* Twice and once is three times, and a weight is worth what a number of rows is. */
+START_TEST(weights_are_rows)
+{
+    struct moments weighted = { 0 }, rows = { 0 };
+    moments_add_weighted(&weighted, 4, 2);
+    moments_add_weighted(&weighted, 10, 1);
+    moments_add(&rows, 4);
+    moments_add(&rows, 4);
+    moments_add(&rows, 10);
+    ck_assert_double_eq(weighted.n, 3);
+    ck_assert_double_eq_tol(weighted.mean, rows.mean, 1e-12);
+    ck_assert_double_eq_tol(weighted.squares, rows.squares, 1e-12);
+
+    struct moments half = moments_rescale(weighted, 1.5);
+    ck_assert_double_eq(half.n, 1.5);
+    ck_assert_double_eq_tol(half.mean, 6, 1e-12);
+    ck_assert_double_eq_tol(half.squares, 12, 1e-12);
+    ck_assert_double_eq(moments_rescale((struct moments){ 0 }, 5).n, 0);
+}
+END_TEST
+
 START_TEST(quantiles_lie_between_values)
 {
     static const double sorted[] = { 1, 2, 4, 8 };
@@ -87,6 +108,7 @@ Suite *model_sample_suite(void)
     tcase_add_test(tests, moments_keep_their_digits_far_from_zero);
     tcase_add_test(tests, merged_moments_are_those_of_the_whole);
     tcase_add_test(tests, an_unknown_spread_stays_unknown);
+    tcase_add_test(tests, weights_are_rows);
     tcase_add_test(tests, quantiles_lie_between_values);
     tcase_add_test(tests, only_satisfaction_and_effort_have_a_default_formula);
     suite_add_tcase(suite, tests);

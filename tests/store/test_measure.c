@@ -243,6 +243,71 @@ START_TEST(old_figures_are_stale)
 }
 END_TEST
 
+/* A hundred answers of today and a hundred of 180 days ago are worth 147 (S18). The old ones are
+ * all fives, the new ones all ones: (100 · 1 + 25 · 5) / 125. */
+START_TEST(old_rows_count_less)
+{
+    struct metric *csat = add_metric((struct metric){
+        .id = "csat",
+        .type = METRIC_CSAT,
+        .source = SOURCE_ANSWER,
+        .half_life = 90 * TIME_US_PER_DAY,
+        .min_n = 148,
+    });
+    struct str text;
+    str_init(&text);
+    str_append(&text, "ts,touchpoint,metric,value,scale_min,scale_max\n");
+    for (int i = 0; i < 100; i++)
+        str_append(&text, "2026-06-30,search,csat,1,1,5\n2026-01-01,search,csat,5,1,5\n");
+    import_text(text.text);
+    str_finish(&text);
+    setenv("STELLWERK_NOW", "2026-06-30T00:00:00Z", 1);
+    measure();
+    ck_assert_uint_eq(at(SEARCH, 0)->n, 200);
+    ck_assert_double_eq_tol(at(SEARCH, 0)->value, 225 / 125.0, 1e-9);
+    ck_assert_double_eq_tol(at(SEARCH, 0)->sample.effective_n, 147.0588, 5e-5);
+    ck_assert_double_eq_tol(at(SEARCH, 0)->sample.values.n, 147.0588, 5e-5);
+    /* Of as many rows as all are worth: Σw(x − m)² / Σw = 16 · 0.8 · 0.2. */
+    ck_assert_double_eq_tol(at(SEARCH, 0)->sample.values.squares, 147.0588 * 2.56, 1e-3);
+    ck_assert_double_eq_tol(at(SEARCH, 0)->sample.scores.mean, 20, 1e-9);
+    ck_assert_int_eq(at(SEARCH, 0)->status, MEASURE_SMALL);
+
+    csat->variant = VARIANT_TOP2;
+    measure();
+    ck_assert_double_eq_tol(at(SEARCH, 0)->value, 0.2, 1e-12);
+    ck_assert_double_eq_tol(at(SEARCH, 0)->sample.hits, 0.2 * 147.0588, 1e-4);
+
+    /* A period that is over ages to its own end. */
+    lens.period = (struct period){ .first = day("2026-01-01"), .last = day("2026-01-01") };
+    measure();
+    ck_assert_double_eq_tol(at(SEARCH, 0)->sample.effective_n, 100, 1e-9);
+    csat->half_life = 0;
+    lens.period = (struct period){ .first = INT32_MIN, .last = INT32_MAX };
+    measure();
+    ck_assert_double_eq(at(SEARCH, 0)->sample.effective_n, 0);
+    ck_assert_double_eq_tol(at(SEARCH, 0)->value, 0.5, 1e-12);
+    unsetenv("STELLWERK_NOW");
+}
+END_TEST
+
+/* A bounded period comes with the one before, where the store reaches back so far. */
+START_TEST(a_period_comes_with_the_one_before)
+{
+    add_metric((struct metric){ .id = "delay", .type = METRIC_MEAN, .of = "late", .min_n = 1 });
+    import_text(trains);
+    measure();
+    ck_assert_ptr_null(figures->before);
+    lens.period = period_containing(PERIOD_DAY, day("2026-01-07"));
+    measure();
+    ck_assert_ptr_nonnull(figures->before);
+    ck_assert_int_eq(figures->before->lens.period.first, day("2026-01-06"));
+    ck_assert_uint_eq(figures_find(figures->before, PLATFORM, 0)->n, 2);
+    lens.period = period_containing(PERIOD_DAY, day("2026-01-05"));
+    measure();
+    ck_assert_ptr_null(figures->before);
+}
+END_TEST
+
 START_TEST(few_rows_are_told_as_few)
 {
     add_metric((struct metric){ .id = "v", .type = METRIC_COUNT, .min_n = 7 });
@@ -362,6 +427,8 @@ Suite *store_measure_suite(void)
     tcase_add_test(tests, what_cannot_be_asked_fails_for_its_metric_alone);
     tcase_add_test(tests, answers_count_as_experience_unless_asked_otherwise);
     tcase_add_test(tests, old_figures_are_stale);
+    tcase_add_test(tests, old_rows_count_less);
+    tcase_add_test(tests, a_period_comes_with_the_one_before);
     tcase_add_test(tests, few_rows_are_told_as_few);
     tcase_add_test(tests, an_empty_store_gives_rows_without_figures);
     tcase_add_test(tests, a_cancelled_measuring_gives_no_figures);

@@ -99,7 +99,9 @@ START_TEST(values_that_no_row_has)
                          .hit = one(&outcome, "outcome", typo, 1, 3) },
         1);
     add((struct metric){ .id = "b", .type = METRIC_SUM, .of = "bok" }, 5);
-    add((struct metric){ .id = "c", .type = METRIC_COUNT, .where = one(&value, "value", none, 1, 8) },
+    add((struct metric){ .id = "c",
+                         .type = METRIC_COUNT,
+                         .where = one(&value, "value", none, 1, 8) },
         7);
     add((struct metric){ .id = "cast", .type = METRIC_CSAT, .source = SOURCE_ANSWER }, 9);
     ck_assert_str_eq(
@@ -119,9 +121,13 @@ START_TEST(columns_and_values_of_the_wrong_kind)
 {
     static const char *any[] = { "x" };
     static struct filter colour, value, time;
-    add((struct metric){ .id = "a", .type = METRIC_COUNT, .where = one(&colour, "chanel", any, 1, 2) },
+    add((struct metric){ .id = "a",
+                         .type = METRIC_COUNT,
+                         .where = one(&colour, "chanel", any, 1, 2) },
         1);
-    add((struct metric){ .id = "b", .type = METRIC_COUNT, .where = one(&value, "value", any, 1, 4) },
+    add((struct metric){ .id = "b",
+                         .type = METRIC_COUNT,
+                         .where = one(&value, "value", any, 1, 4) },
         3);
     add((struct metric){ .id = "c", .type = METRIC_COUNT, .where = one(&time, "ts", any, 1, 6) },
         5);
