@@ -108,6 +108,40 @@ static const char *text(json_t *object, const char *name)
     return json_string_value(member);
 }
 
+START_TEST(changes_and_signals_are_told)
+{
+    struct slice slice = { .first_day = 0, .last_day = 6, .n = 9, .value = 2, .value_lo = 1,
+                           .value_hi = 3, .signal = XMR_BEYOND };
+    struct measure changed = measures[0];
+    changed.slices = &slice;
+    changed.slice_count = 1;
+    changed.sample.effective_n = 70.5;
+    changed.change = (struct change){ .value = 0.5,
+                                      .lo = 0.25,
+                                      .hi = 0.75,
+                                      .before = 2,
+                                      .before_n = 80,
+                                      .p = 0.001,
+                                      .adjusted = 0.03,
+                                      .sure = true,
+                                      .direction = -1 };
+    struct figures table = { .measures = &changed, .measure_count = 1, .before = &figures };
+    json_t *parsed = document(&table);
+    json_t *metric = json_array_get(json_object_get(row(parsed, 0), "metrics"), 0);
+    json_t *change = json_object_get(metric, "change");
+    json_t *told = json_array_get(json_object_get(metric, "slices"), 0);
+    ck_assert_double_eq(number(metric, "n_effective"), 70.5);
+    ck_assert_double_eq(number(change, "value"), 0.5);
+    ck_assert_double_eq(number(change, "before_n"), 80);
+    ck_assert_double_eq(number(change, "p_adjusted"), 0.03);
+    ck_assert(json_is_true(json_object_get(change, "sure")));
+    ck_assert_str_eq(text(change, "direction"), "worse");
+    ck_assert_str_eq(text(told, "signal"), "beyond");
+    ck_assert_double_eq(number(told, "value_high"), 3);
+    json_decref(parsed);
+}
+END_TEST
+
 START_TEST(figures_are_numbers_under_stable_names)
 {
     json_t *parsed = document(&figures);
@@ -186,6 +220,7 @@ Suite *report_json_suite(void)
     Suite *suite = suite_create("report_json");
     TCase *tests = tcase_create("documents");
     tcase_add_checked_fixture(tests, setup, teardown);
+    tcase_add_test(tests, changes_and_signals_are_told);
     tcase_add_test(tests, figures_are_numbers_under_stable_names);
     tcase_add_test(tests, what_is_missing_is_null_and_says_why);
     tcase_add_test(tests, text_is_exact_yet_harmless_on_a_terminal);
