@@ -65,11 +65,15 @@ says out 'missing.yaml: error:'
 says out 'broken.yaml:9:37: warning:'
 run 1 check .
 
-# The maps that come with stellwerk have nothing to complain about; whether their stores are there
-# is another matter.
-run 0 check --strict "$maps/bahn-berlin.yaml" "$maps/permit.yaml"
-lacks out 'warning:'
-lacks out 'error:'
+# The maps that come with stellwerk have nothing to complain about but that their stores are not
+# there yet.
+mkdir maps
+cp -R "$maps/lib" "$maps/bahn-berlin.yaml" "$maps/permit.yaml" maps
+run 0 check --strict maps/bahn-berlin.yaml maps/permit.yaml
+is out <<'END'
+maps/bahn-berlin.yaml:16:8: note: there is no store 'maps/bahn.db'; 'stellwerk import' makes one
+maps/permit.yaml:21:8: note: there is no store 'maps/permit.db'; 'stellwerk import' makes one
+END
 
 # Metrics are held against the store: the map's own where it is there, or another.
 cat >shop.yaml <<'END'

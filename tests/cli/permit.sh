@@ -53,4 +53,28 @@ while read -r touchpoint count; do
         fail "$touchpoint: $count in the raw file, but $(grep "^$touchpoint " got || echo nothing)"
 done <sorted
 echo "$(wc -l <sorted) touchpoints agree"
+
+# figure METRIC MEMBER: what the report says of a metric.
+figure() {
+    awk -F': ' -v metric="\"$1\"," -v member="\"$2\"" '
+        $1 ~ /"metric"/ { here = $2 == metric }
+        here && index($1, member) { sub(/,$/, "", $2); print $2; exit }' out
+}
+
+# Figures of cases, asked of the raw file case by case: who waited 30 days for a receipt in vain, of
+# those whose 30 days are over; and how often a case is checked.
+sqlite3 raw.db 'CREATE TABLE step AS SELECT "case:concept:name" AS k, "concept:name" AS activity,
+                julianday("time:timestamp") AS t FROM log; CREATE INDEX by_case ON step (k)'
+waited=$(sqlite3 raw.db "SELECT count(*) || ' ' || round(avg(NOT EXISTS (SELECT 1 FROM step AS b
+         WHERE b.k = a.k AND b.activity LIKE 'T05 %' AND b.t BETWEEN a.t AND a.t + 30)), 6)
+         FROM step AS a WHERE activity = 'Confirmation of receipt'
+         AND t + 30 <= (SELECT max(t) FROM step)")
+checked=$(sqlite3 raw.db "SELECT count(*) || ' ' || round(avg(n), 6) FROM (SELECT count(*) AS n
+          FROM step WHERE activity LIKE 'T02 %' GROUP BY k)")
+same() {
+    got="$(figure "$1" n) $(LC_ALL=C printf '%.6f' "$(figure "$1" value)")"
+    [ "$got" = "$2" ] || fail "$1: $2 in the raw file, but $got"
+}
+same no_receipt "$waited"
+same checks "$checked"
 exit 0
