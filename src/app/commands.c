@@ -13,6 +13,10 @@ const struct command commands[] = {
         .help = N_("does what the line says, or takes the row"), .run = line_accept,
     },
     {
+        .name = "add", .group = GROUP_LINE, .help = N_("adds an item to the list of the row"),
+        .run = form_add,
+    },
+    {
         .name = "bind", .group = GROUP_PROGRAM, .usage = N_("KEY COMMAND..."),
         .help = N_("lets a key run a command"), .arguments = { ARGUMENT_KEY, ARGUMENT_COMMAND },
         .least = 2, .free = true, .config = true, .run = program_bind,
@@ -111,6 +115,16 @@ const struct command commands[] = {
     {
         .name = "first", .group = GROUP_MOVE, .help = N_("goes to the first touchpoint or row"),
         .run = move_first,
+    },
+    {
+        .name = "form", .group = GROUP_EDIT, .usage = N_("[ADDRESS]"),
+        .help = N_("opens everything that the touchpoint says, to be edited"),
+        .arguments = { ARGUMENT_TOUCHPOINT }, .run = form_show,
+    },
+    {
+        .name = "form-step", .group = GROUP_LINE, .usage = N_("next|previous"),
+        .help = N_("goes to the form of the touchpoint beside it"),
+        .arguments = { ARGUMENT_TEXT }, .least = 1, .run = form_step,
     },
     {
         .name = "goto", .group = GROUP_MOVE, .usage = N_("TOUCHPOINT"),
@@ -315,6 +329,10 @@ const struct command commands[] = {
     {
         .name = "suspend", .group = GROUP_PROGRAM,
         .help = N_("goes to the background; `fg` comes back"), .run = program_suspend,
+    },
+    {
+        .name = "take-away", .group = GROUP_LINE, .help = N_("takes away what the row says"),
+        .run = form_remove,
     },
     {
         .name = "theirs", .group = GROUP_LINE,

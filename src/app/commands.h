@@ -28,6 +28,9 @@ command_run file_edit, file_reload, file_copy;
 command_run change_operation, change_undo, change_redo, change_remove, change_carry,
     change_carry_stage, change_new;
 
+/* commands_form.c */
+command_run form_show, form_remove, form_add, form_step;
+
 /* commands_drag.c */
 command_run drag_start, drag_handle, drag_finer, drag_unset;
 

@@ -102,6 +102,8 @@ static int direction(const struct call *call)
 
 bool change_carry(struct session *session, const struct call *call, struct error *err)
 {
+    if (session->mode == MODE_FORM)
+        return sheet_carry(session, direction(call), err);
     const struct journey *journey = session_journey(session);
     const struct touchpoint *touchpoint = selected(session, err);
     struct place place;

@@ -82,6 +82,8 @@ static void go_on(struct session *session, int step)
 static bool complete(struct session *session, int step, struct error *err)
 {
     session_touch(session);
+    if (session->mode == MODE_FIELD)
+        return sheet_complete(session, step, err);
     if (session->mode != MODE_COMMAND)
         return true;
     if (!session->cycling.active)

@@ -16,6 +16,8 @@ static bool typed(struct session *session)
     session->cycling.active = false;
     if (session->mode == MODE_SEARCH)
         search_typed(session);
+    if (session->mode == MODE_FIELD)
+        sheet_typed(session);
     if (session->mode == MODE_PALETTE)
         session->list.selected = session->list.first = 0;
     session_touch(session);
@@ -69,7 +71,8 @@ bool line_end(struct session *session, const struct call *, struct error *)
 /* Erasing on an empty line goes back where one came from, as people are used to. */
 bool line_erase(struct session *session, const struct call *, struct error *err)
 {
-    if (session->prompt.text.length == 0 && session->mode != MODE_PALETTE)
+    bool line = session->mode == MODE_COMMAND || session->mode == MODE_SEARCH;
+    if (session->prompt.text.length == 0 && line)
         return session_command(session, "cancel", err);
     prompt_erase_left(&session->prompt);
     return typed(session);
@@ -150,6 +153,10 @@ bool line_accept(struct session *session, const struct call *, struct error *err
             return take_row(session, true, err);
         session_leave(session);
         return true;
+    case MODE_FORM:
+        return sheet_enter(session, err);
+    case MODE_FIELD:
+        return sheet_accept(session, err);
     case MODE_DRAG:
         session_leave(session);
         return true;

@@ -61,6 +61,9 @@ static bool move_rows(struct session *session, int by)
     case MODE_PALETTE:
         move_row(session, by);
         break;
+    case MODE_FORM:
+        sheet_move(session, by);
+        break;
     case MODE_CONFLICT:
         move_conflict(session, by);
         break;
@@ -93,11 +96,19 @@ static bool is_over_the_map(const struct session *session)
 
 bool move_left(struct session *session, const struct call *, struct error *)
 {
+    if (session->mode == MODE_FORM) {
+        sheet_fold(session, false);
+        return true;
+    }
     return move_columns(session, session->options.selected - 1);
 }
 
 bool move_right(struct session *session, const struct call *, struct error *)
 {
+    if (session->mode == MODE_FORM) {
+        sheet_fold(session, true);
+        return true;
+    }
     return move_columns(session, session->options.selected + 1);
 }
 

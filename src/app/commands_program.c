@@ -69,11 +69,23 @@ static void stop_worker(struct session *session)
     session_say(session, _("stopped: r reads and measures again"));
 }
 
+static void leave_form(struct session *session)
+{
+    if (session->mode == MODE_FIELD)
+        session_enter(session, MODE_FORM);
+    else
+        sheet_back(session);
+}
+
 /* What was opened last closes first. False where nothing is open. */
 static bool close_one(struct session *session)
 {
     if (session->mode == MODE_DRAG) {
         drag_cancel(session);
+        return true;
+    }
+    if (session->mode == MODE_FORM || session->mode == MODE_FIELD) {
+        leave_form(session);
         return true;
     }
     if (session->mode == MODE_SEARCH)

@@ -17,6 +17,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "frame_sheet.h"
 #include "help.h"
 
 #include <stellwerk/base/array.h>
@@ -41,13 +42,19 @@ static struct layout lay_out(const struct session *session, int columns, int row
 {
     struct layout layout = { .view = { .columns = columns, .rows = rows } };
     int room = rows - 1; /* the last row is the line of keys */
-    if (!session->detail || room < 1)
+    bool form = session->sheet.page_count > 0;
+    if ((!session->detail && !form) || room < 1)
         return layout;
     if (columns >= beside_columns) {
         int width = columns * 2 / 5;
         width = width < beside_least ? beside_least : width > beside_most ? beside_most : width;
         layout.view.columns = columns - width;
         layout.detail = (struct area){ 0, columns - width, room, width };
+        return layout;
+    }
+    if (form) {
+        layout.view.rows = 0;
+        layout.detail = (struct area){ 0, 0, room, columns };
         return layout;
     }
     /* The view leaves its own last row blank: the panel begins there. */
@@ -313,23 +320,30 @@ static void draw_typed_line(const struct session *session, struct scene *frame, 
         draw_message(frame, frame->rows - 2, session->message, ink);
 }
 
-static void draw_last_line(const struct session *session, struct scene *frame)
+/* What is to be read in place of keys; false: nothing is. */
+static bool draw_notice(const struct session *session, struct scene *frame, enum ink ink)
 {
-    enum ink ink = session->message_is_trouble ? INK_BAD : INK_TEXT;
     int row = frame->rows - 1;
-    bool has_message = true;
-    if (mode_types(session->mode))
-        draw_typed_line(session, frame, ink);
-    else if (session->message[0] != '\0')
+    if (session->message[0] != '\0')
         draw_message(frame, row, session->message, ink);
-    else if (session_busy(session))
+    else if (session_busy(session) && session->mode != MODE_DRAG)
         draw_message(frame, row, _("reading and measuring …  Esc stops it"), INK_DIM);
     else if (session->trouble.text[0] != '\0')
         draw_message(frame, row, session->trouble.text, INK_BAD);
     else
-        has_message = false;
+        return false;
+    return true;
+}
+
+static void draw_last_line(const struct session *session, struct scene *frame)
+{
+    enum ink ink = session->message_is_trouble ? INK_BAD : INK_TEXT;
+    bool typed = mode_types(session->mode) && session->mode != MODE_FIELD;
+    if (typed)
+        draw_typed_line(session, frame, ink);
+    bool taken = typed || draw_notice(session, frame, ink);
     int end = draw_unsaved(session, frame);
-    if (mode_types(session->mode) || has_message)
+    if (taken)
         return;
     int begin = session->mode == MODE_DRAG ? draw_dragged(session, frame, end) : 0;
     if (session->values[SETTING_HINTS] == SWITCH_ON)
@@ -347,7 +361,9 @@ struct scene *session_draw(struct session *session, struct arena *arena, int col
     struct stage_set set = session_set(session);
     struct layout layout = lay_out(session, columns, rows);
     draw_view(session, frame, &set, layout.view);
-    if (session->detail)
+    if (session->sheet.page_count > 0)
+        frame_sheet(session, frame, layout.detail);
+    else if (session->detail)
         draw_detail(session, frame, &set, layout.detail);
     if (session->mode == MODE_HELP)
         draw_help(session, frame);

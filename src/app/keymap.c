@@ -9,7 +9,8 @@
 
 bool mode_types(enum mode mode)
 {
-    return mode == MODE_PALETTE || mode == MODE_COMMAND || mode == MODE_SEARCH;
+    return mode == MODE_PALETTE || mode == MODE_COMMAND || mode == MODE_SEARCH ||
+           mode == MODE_FIELD;
 }
 
 void keymap_init(struct keymap *keymap)

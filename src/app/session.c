@@ -39,6 +39,7 @@ static struct session *session_new(const struct session_options *options)
     error_init(&session->trouble);
     prompt_init(&session->prompt);
     search_init(&session->search);
+    sheet_init(&session->sheet);
     history_init(&session->commands);
     history_init(&session->searches);
     keymap_init(&session->keymap);
@@ -95,6 +96,7 @@ void session_destroy(struct session *session)
     arena_finish(&session->cycling.arena);
     prompt_finish(&session->prompt);
     search_finish(&session->search);
+    sheet_finish(&session->sheet);
     history_finish(&session->commands);
     history_finish(&session->searches);
     keymap_finish(&session->keymap);
@@ -217,7 +219,7 @@ void session_enter(struct session *session, enum mode mode)
 
 void session_leave(struct session *session)
 {
-    session_enter(session, MODE_NORMAL);
+    session_enter(session, session->sheet.page_count > 0 ? MODE_FORM : MODE_NORMAL);
 }
 
 void session_ask(struct session *session, struct request request)
@@ -298,6 +300,9 @@ unsigned session_click(struct session *session, const struct region *region)
         if (session->mode == MODE_LIST || session->mode == MODE_PALETTE) {
             session->list.selected = region->index;
             run(session, session->mode == MODE_LIST ? "choose" : "accept");
+        } else if (session->mode == MODE_FORM) {
+            sheet_select(session, region->index);
+            run(session, "accept");
         }
         break;
     }

@@ -29,7 +29,7 @@
 #include <stellwerk/base/str.h>
 
 static const char *const scripts[] = {
-    "complete", "detail", "errors",  "help",   "lanes",    "lens",
+    "complete", "detail", "errors", "form",  "help",   "lanes",    "lens",
     "line",     "move",   "palette", "search", "settings", "sizes",
 };
 
@@ -83,7 +83,7 @@ static void show_state(struct workbench *bench, struct str *seen)
     static const char *const modes[MODE_COUNT] = {
         [MODE_NORMAL] = "normal",   [MODE_DETAIL] = "detail",   [MODE_HELP] = "help",
         [MODE_LIST] = "list",       [MODE_PALETTE] = "palette", [MODE_COMMAND] = "command",
-        [MODE_SEARCH] = "search",
+        [MODE_SEARCH] = "search",   [MODE_FORM] = "form",     [MODE_FIELD] = "field",
     };
     const struct session *session = bench->session;
     const struct journey *journey = session_journey(session);

@@ -23,6 +23,8 @@ enum mode {
     MODE_PALETTE, /* a list with a filter that is typed */
     MODE_COMMAND, /* the `:` line */
     MODE_SEARCH,
+    MODE_FORM,     /* what a thing says, in rows */
+    MODE_FIELD,    /* one of them is typed into */
     MODE_DRAG,     /* a point of the curve is being moved */
     MODE_CONFLICT, /* an edit that does not go with what others wrote is to be decided */
     MODE_COUNT

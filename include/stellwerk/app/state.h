@@ -16,6 +16,7 @@
 #include <stellwerk/app/search.h>
 #include <stellwerk/app/session.h>
 #include <stellwerk/app/settings.h>
+#include <stellwerk/app/sheet.h>
 #include <stellwerk/app/values.h>
 #include <stellwerk/app/watch.h>
 #include <stellwerk/app/worker.h>
@@ -50,6 +51,7 @@ struct session {
     bool live;                 /* every edit is saved at once */
     struct arena left_arena;
     struct left_behind left;   /* edits that a crash left; `file` NULL: none */
+    struct sheet sheet;        /* while MODE_FORM and MODE_FIELD */
     struct drag drag;          /* while MODE_DRAG */
     size_t conflict;           /* that is shown; while MODE_CONFLICT */
     struct error trouble;      /* why the file on disk is not what is shown; "" else */
@@ -93,7 +95,7 @@ const struct journey *session_journey(const struct session *session);
 void session_complain(struct session *session, const struct error *err);
 void session_select(struct session *session, int touchpoint); /* clamped */
 void session_enter(struct session *session, enum mode mode);
-void session_leave(struct session *session); /* back to the view */
+void session_leave(struct session *session); /* back to the form or the view */
 void session_touch(struct session *session); /* the frame looks different */
 unsigned session_answer(struct session *session); /* what has changed since the last answer */
 void session_ask(struct session *session, struct request request); /* copies the text */

@@ -18,6 +18,7 @@ enum glyph {
     GLYPH_WHISKER_TOP,
     GLYPH_WHISKER_BOTTOM,
     GLYPH_PROMISE,
+    GLYPH_HANDLE, /* the rule of an edge that is being moved */
     GLYPH_GRID,
     GLYPH_TRUTH,
     GLYPH_BREAK,
@@ -32,6 +33,9 @@ enum glyph {
     GLYPH_WINDOW_LEFT,
     GLYPH_WINDOW_RIGHT,
     GLYPH_VOTE,
+    GLYPH_CLOSED,  /* rows are folded away below it */
+    GLYPH_OPEN,
+    GLYPH_LINK,    /* leads elsewhere */
     GLYPH_BOX_TOP_LEFT,
     GLYPH_BOX_TOP_RIGHT,
     GLYPH_BOX_BOTTOM_LEFT,
