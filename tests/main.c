@@ -22,6 +22,8 @@ static suite_maker *const makers[] = {
     app_history_suite,
     app_journal_suite,
     app_keymap_suite,
+    app_live_suite,
+    app_mouse_suite,
     app_prompt_suite,
     app_scripts_suite,
     app_session_suite,

@@ -24,11 +24,10 @@ static int score_now(const struct session *session)
     return isnan(score) ? beginning : (int)lround(score);
 }
 
-static void begin(struct session *session, enum handle handle)
+void drag_begin(struct session *session, enum handle handle)
 {
     session->drag = (struct drag){
         .handle = handle,
-        .touchpoint = session->options.selected,
         .steps = session->document.done,
     };
     session_enter(session, MODE_DRAG);
@@ -43,7 +42,7 @@ bool drag_start(struct session *session, const struct call *call, struct error *
         handle = handle_find(call->words[0]);
     if (handle < 0)
         return values_refuse(session_journey(session), call, 0, err);
-    begin(session, (enum handle)handle);
+    drag_begin(session, (enum handle)handle);
     return true;
 }
 
@@ -70,8 +69,10 @@ bool drag_by(struct session *session, int by, struct error *err)
 
 bool drag_handle(struct session *session, const struct call *call, struct error *)
 {
-    int by = strcmp(call->words[0], "next") == 0 ? 1 : HANDLE_COUNT - 1;
-    begin(session, (enum handle)((session->drag.handle + by) % HANDLE_COUNT));
+    int count = HANDLE_COUNT - HANDLE_EXPERIENCE;
+    int by = strcmp(call->words[0], "next") == 0 ? 1 : count - 1;
+    int next = ((int)session->drag.handle - HANDLE_EXPERIENCE + by) % count;
+    drag_begin(session, (enum handle)(HANDLE_EXPERIENCE + next));
     return true;
 }
 
@@ -92,13 +93,17 @@ bool drag_unset(struct session *session, const struct call *, struct error *err)
     return done;
 }
 
-/* Back to where this point was when it was taken up. */
-void drag_cancel(struct session *session)
+void drag_put_back(struct session *session)
 {
     struct error err;
     error_init(&err);
     while (session->document.done > session->drag.steps && session_undo(session, &err))
         ;
     session->message[0] = '\0';
+}
+
+void drag_cancel(struct session *session)
+{
+    drag_put_back(session);
     session_leave(session);
 }

@@ -32,30 +32,11 @@ const char *handle_word(enum handle handle)
 
 int handle_find(const char *word)
 {
-    for (int i = 0; i < HANDLE_COUNT; i++) {
+    for (int i = HANDLE_EXPERIENCE; i < HANDLE_COUNT; i++) {
         if (strcmp(handles[i].word, word) == 0)
             return i;
     }
     return -1;
-}
-
-double handle_score(const struct reading *reading, enum handle handle)
-{
-    switch (handle) {
-    case HANDLE_EXPERIENCE:
-        return reading->estimated;
-    case HANDLE_DESIRED:
-        return reading->desired;
-    case HANDLE_ADEQUATE:
-        return reading->adequate;
-    case HANDLE_PROMISE:
-        return reading->promise;
-    case HANDLE_STANDARD:
-        return reading->standard;
-    case HANDLE_COUNT:
-        break;
-    }
-    return NAN;
 }
 
 /* The key under which a map says something for a lens: "anna@hurried", "all". */
@@ -139,6 +120,7 @@ struct operation handle_set(struct arena *arena, const struct journey *journey,
         operation.address = arena_printf(arena, "%s.promise.score", at->id);
         break;
     case HANDLE_STANDARD:
+    case HANDLE_NONE:
     case HANDLE_COUNT:
         operation.address = arena_printf(arena, "%s.standard", at->id);
         break;
@@ -164,6 +146,7 @@ struct operation handle_unset(struct arena *arena, const struct journey *journey
         operation.address = arena_printf(arena, "%s.promise", id);
         break;
     case HANDLE_STANDARD:
+    case HANDLE_NONE:
     case HANDLE_COUNT:
         operation.address = arena_printf(arena, "%s.standard", id);
         break;

@@ -358,6 +358,7 @@ struct scene *session_draw(struct session *session, struct arena *arena, int col
     if (columns < 1 || rows < 1)
         return frame;
     session->options.light = light_for(session, columns, rows);
+    session->options.handle = session->mode == MODE_DRAG ? session->drag.handle : HANDLE_NONE;
     struct stage_set set = session_set(session);
     struct layout layout = lay_out(session, columns, rows);
     draw_view(session, frame, &set, layout.view);

@@ -100,6 +100,8 @@ static void choose_again(struct session *session, struct chosen chosen)
     struct lens *lens = &session->lens;
     int before = session->options.selected;
     int found = chosen.touchpoint != NULL ? journey_find_touchpoint(journey, chosen.touchpoint) : 0;
+    if (found == NONE && session->mode == MODE_DRAG)
+        session_leave(session); /* what was taken up is gone */
     session_select(session, found != NONE ? found : before);
     lens->persona =
         chosen.persona != NULL ? journey_find_persona(journey, chosen.persona) : NONE;

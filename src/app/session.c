@@ -291,6 +291,7 @@ unsigned session_click(struct session *session, const struct region *region)
     clear_message(session);
     switch (region->kind) {
     case REGION_TOUCHPOINT:
+    case REGION_PLOT:
         session_select(session, region->index);
         break;
     case REGION_KEY:

@@ -45,7 +45,7 @@ const struct setting_row settings[SETTING_COUNT] = {
     [SETTING_MOUSE] = {
         .name = "mouse",
         .values = switch_values,
-        .help = N_("clicks select; with Shift they are the terminal's"),
+        .help = N_("selects and drags; with Shift it is the terminal's"),
         .initial = SWITCH_OFF,
     },
     [SETTING_THEME] = {

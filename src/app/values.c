@@ -123,7 +123,7 @@ static void list_sides(struct listing *listing, const struct journey *)
 
 static void list_handles(struct listing *listing, const struct journey *)
 {
-    for (int i = 0; i < HANDLE_COUNT; i++)
+    for (int i = HANDLE_EXPERIENCE; i < HANDLE_COUNT; i++)
         list(listing, handle_word((enum handle)i), _(handle_name((enum handle)i)));
 }
 

@@ -126,6 +126,21 @@ static void draw_selection(struct scene *scene, const struct stage_set *set,
     }
 }
 
+/* Over the columns: what is pressed in the plot is a point of it. */
+static void add_plot(struct scene *scene, const struct screen *screen)
+{
+    const struct columns *columns = &screen->columns;
+    for (int i = columns->first; i < columns->first + columns->count; i++)
+        scene_region(scene, (struct region){
+                                .row = screen->rows.plot.top,
+                                .column = columns_x(columns, i),
+                                .rows = screen->rows.plot.count,
+                                .columns = columns_width(columns, i),
+                                .kind = REGION_PLOT,
+                                .index = i,
+                            });
+}
+
 static void draw_below(struct scene *scene, const struct stage_set *set,
                        const struct screen *screen)
 {
@@ -149,6 +164,7 @@ static void draw_screen(struct scene *scene, const struct stage_set *set)
         lay_screen(scene->arena, set, scene->columns, scene->rows, scene->medium);
     block_draw(scene, set, &screen.columns, &screen.rows, 0);
     draw_selection(scene, set, &screen);
+    add_plot(scene, &screen);
     draw_below(scene, set, &screen);
 }
 

@@ -2,9 +2,12 @@
 
 #include <stellwerk/scene/plot.h>
 
+#include <math.h>
+
 #include <stellwerk/scene/band.h>
 #include <stellwerk/scene/felt.h>
 #include <stellwerk/scene/glyph.h>
+#include <stellwerk/scene/handle.h>
 #include <stellwerk/scene/marks.h>
 
 struct plot plot_new(struct scene *scene, const struct stage_set *set,
@@ -21,15 +24,36 @@ struct plot plot_new(struct scene *scene, const struct stage_set *set,
     };
 }
 
-double plot_height(const struct plot *plot, double score)
+static double height(int rows, double score)
 {
     double inside = score < 0 ? 0 : score > 100 ? 100 : score;
-    return (100 - inside) / 100 * (plot->rows - 1) + 0.5;
+    return (100 - inside) / 100 * (rows - 1) + 0.5;
+}
+
+double plot_height(const struct plot *plot, double score)
+{
+    return height(plot->rows, score);
 }
 
 int plot_row(const struct plot *plot, double score)
 {
     return plot->top + (int)plot_height(plot, score);
+}
+
+int plot_row_of(const struct region *plot, double score)
+{
+    return plot->row + (int)height(plot->rows, score);
+}
+
+int plot_score_at(const struct region *plot, int row)
+{
+    int last = plot->rows - 1, down = row - plot->row;
+    if (down <= 0)
+        return 100;
+    if (down >= last)
+        return 0;
+    double score = 100 - 100.0 * down / last;
+    return last <= 20 ? 5 * (int)lround(score / 5) : (int)lround(score);
 }
 
 static bool inside(const struct plot *plot, int row, int column)
@@ -136,4 +160,5 @@ void plot_draw(const struct plot *plot)
         promise_draw(plot, i);
     felt_draw(plot);
     marks_draw(plot);
+    handle_draw(plot);
 }

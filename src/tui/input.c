@@ -13,7 +13,7 @@
 #include <stellwerk/base/utf8.h>
 
 /* Numbers of our own, beyond those of curses, for what brackets a paste and begins a report of the
- * mouse (SGR 1006: button, column, row, and M for a press). */
+ * mouse (SGR 1006: button, column, row, and m for a release, M for all else). */
 enum { PASTE_BEGIN = KEY_MAX + 1, PASTE_END, MOUSE_BEGIN };
 
 static const size_t paste_max = (size_t)1 << 20; /* bytes; the rest is dropped */
@@ -140,19 +140,38 @@ static bool name_escaped(void)
     return name_key(code);
 }
 
-/* The report in a sense; false for what nobody waits for, such as a release. */
+/* Of the left button only a press counts without Shift, Alt and Ctrl; once it is down, these may
+ * come and go. False for what nobody waits for, such as another button. */
+static bool button_kind(int button, bool released, enum input_kind *kind)
+{
+    enum { LEFT = 0, MODIFIERS = 4 | 8 | 16, MOVED = 32 };
+    if (released && (button & ~MODIFIERS) == LEFT)
+        *kind = INPUT_RELEASE;
+    else if (!released && button == LEFT)
+        *kind = INPUT_PRESS;
+    else if (!released && (button & ~MODIFIERS) == (LEFT | MOVED))
+        *kind = INPUT_MOTION;
+    else
+        return false;
+    return true;
+}
+
+/* The report in a sense; false where it has none. */
 static bool end_report(char final, struct input *out)
 {
-    enum { BUTTON_LEFT = 0, WHEEL_UP = 64, WHEEL_DOWN = 65 };
+    enum { WHEEL_UP = 64, WHEEL_DOWN = 65 };
     int button, column, row;
     reading.pointing = false;
-    if (final != 'M' || sscanf(reading.mouse.text, "%d;%d;%d", &button, &column, &row) != 3)
+    if ((final != 'M' && final != 'm') ||
+        sscanf(reading.mouse.text, "%d;%d;%d", &button, &column, &row) != 3)
         return false;
-    if (button == BUTTON_LEFT)
-        *out = (struct input){ .kind = INPUT_CLICK, .row = row - 1, .column = column - 1 };
-    else if (button == WHEEL_UP || button == WHEEL_DOWN)
+    bool released = final == 'm';
+    if (!released && (button == WHEEL_UP || button == WHEEL_DOWN)) {
         *out = (struct input){ .text = button == WHEEL_UP ? "WheelUp" : "WheelDown" };
-    return button == BUTTON_LEFT || button == WHEEL_UP || button == WHEEL_DOWN;
+        return true;
+    }
+    *out = (struct input){ .row = row - 1, .column = column - 1 };
+    return button_kind(button, released, &out->kind);
 }
 
 /* One more byte of a report; anything else than its numbers ends it. */

@@ -105,23 +105,24 @@ static void answer_request(struct loop *loop)
     }
 }
 
-static unsigned click(struct loop *loop, const struct input *input)
-{
-    const struct region *region = scene_region_at(loop->frame, input->row, input->column);
-    return region != NULL ? session_click(loop->session, region) : CHANGE_NONE;
-}
-
 static void take_input(struct loop *loop, const struct input *input)
 {
+    struct session *session = loop->session;
     switch (input->kind) {
     case INPUT_KEY:
-        loop->changed |= session_key(loop->session, input->text);
+        loop->changed |= session_key(session, input->text);
         break;
     case INPUT_PASTE:
-        loop->changed |= session_paste(loop->session, input->text);
+        loop->changed |= session_paste(session, input->text);
         break;
-    case INPUT_CLICK:
-        loop->changed |= click(loop, input);
+    case INPUT_PRESS:
+        loop->changed |= session_press(session, loop->frame, input->row, input->column);
+        break;
+    case INPUT_MOTION:
+        loop->changed |= session_pull(session, loop->frame, input->row);
+        break;
+    case INPUT_RELEASE:
+        loop->changed |= session_release(session);
         break;
     }
     answer_request(loop);
@@ -134,11 +135,22 @@ static bool is_at_end(void)
     return ioctl(STDIN_FILENO, FIONREAD, &waiting) < 0 || waiting == 0;
 }
 
+/* Of motions that come in one go only the last one counts: each is an edit. */
 static void take_all_input(struct loop *loop)
 {
-    struct input input;
-    for (int taken = 0; taken < keys_at_once && !loop->ended && input_read(&input); taken++)
-        take_input(loop, &input);
+    struct input input, motion;
+    bool moved = false;
+    for (int taken = 0; taken < keys_at_once && !loop->ended && input_read(&input); taken++) {
+        if (moved && input.kind != INPUT_MOTION)
+            take_input(loop, &motion);
+        moved = input.kind == INPUT_MOTION;
+        if (moved)
+            motion = input;
+        else
+            take_input(loop, &input);
+    }
+    if (moved && !loop->ended)
+        take_input(loop, &motion);
 }
 
 static void take_terminal(struct loop *loop, short events)

@@ -44,7 +44,7 @@ void rescue_prepare(void)
     collect(tigetstr("sgr0"));
     collect(tigetstr("cnorm"));
     collect(tigetstr("rmkx"));
-    collect("\033[?2004l\033[?1006l\033[?1000l");
+    collect("\033[?2004l\033[?1006l\033[?1002l\033[?1000l");
     collect(tigetstr("rmcup"));
     rescue.armed = 1;
 }

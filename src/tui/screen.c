@@ -29,8 +29,10 @@ static struct {
 /* Bracketed paste: terminals that do not know it do nothing. */
 static const char paste_on[] = "\033[?2004h";
 
-/* Reports of presses, with numbers (SGR 1006). */
-static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?1006l\033[?1000l";
+/* Reports of presses (1000), of motion while a button is down where the terminal can (1002), with
+ * numbers (SGR 1006). */
+static const char mouse_on[] = "\033[?1000h\033[?1002h\033[?1006h";
+static const char mouse_off[] = "\033[?1006l\033[?1002l\033[?1000l";
 
 /* What our own drawing may have left: colours, a hidden cursor, bracketed paste. */
 static const char leave[] = "\033[m\033[?25h\033[?2004l";

@@ -169,7 +169,7 @@ START_TEST(test_fallen_short_is_red_and_met_is_not)
     for (int row = 0; row < scene->rows; row++) {
         for (int column = 0; column < scene->columns; column++) {
             const struct region *region = scene_region_at(scene, row, column);
-            if (region != NULL && region->kind == REGION_TOUCHPOINT)
+            if (region != NULL && region->kind == REGION_PLOT)
                 falls[region->index] += scene_cell(scene, row, column)->style.ground == GROUND_FALL;
         }
     }

@@ -134,7 +134,7 @@ START_TEST(test_the_emergency_exit_needs_no_curses)
     screen_use_mouse(true);
     screen_paint(frame_with("Bahnsteig"), THEME_DARK, false);
     look();
-    ck_assert_int_ne(glass.mouse, VTERM_PROP_MOUSE_NONE);
+    ck_assert_int_eq(glass.mouse, VTERM_PROP_MOUSE_DRAG);
     screen_emergency();
     look();
     ck_assert(!glass.alternate);
@@ -189,6 +189,27 @@ static void type(const char *typed)
     ck_assert_int_eq(write(keyboard, typed, strlen(typed)), (ssize_t)strlen(typed));
 }
 
+static void append(struct str *names, const struct input *input)
+{
+    switch (input->kind) {
+    case INPUT_KEY:
+        str_append(names, input->text);
+        break;
+    case INPUT_PASTE:
+        str_printf(names, "<%s>", input->text);
+        break;
+    case INPUT_PRESS:
+        str_printf(names, "down@%d,%d", input->row, input->column);
+        break;
+    case INPUT_MOTION:
+        str_printf(names, "to@%d,%d", input->row, input->column);
+        break;
+    case INPUT_RELEASE:
+        str_printf(names, "up@%d,%d", input->row, input->column);
+        break;
+    }
+}
+
 /* The names of all keys that are there, with blanks between them; pastes as <text>. */
 static const char *read_all(void)
 {
@@ -198,10 +219,7 @@ static const char *read_all(void)
     while (input_read(&input)) {
         if (names.length > 0)
             str_append_char(&names, ' ');
-        if (input.kind == INPUT_CLICK)
-            str_printf(&names, "@%d,%d", input.row, input.column);
-        else
-            str_printf(&names, input.kind == INPUT_PASTE ? "<%s>" : "%s", input.text);
+        append(&names, &input);
     }
     const char *copy = arena_strdup(&arena, names.text);
     str_finish(&names);
@@ -241,11 +259,23 @@ START_TEST(test_a_paste_may_come_in_pieces)
 }
 END_TEST
 
-START_TEST(test_clicks_and_the_wheel)
+static const struct {
+    const char *typed, *names;
+} pointings[] = {
+    { "\033[<0;12;4M\033[<0;12;4m", "down@3,11 up@3,11" },
+    { "\033[<0;12;4M\033[<32;12;3M\033[<32;13;2M\033[<0;13;2m",
+      "down@3,11 to@2,11 to@1,12 up@1,12" },
+    { "\033[<0;12;4M\033[<36;12;3M\033[<16;1;1m", "down@3,11 to@2,11 up@0,0" }, /* with Shift */
+    { "\033[<64;1;1M\033[<65;1;1M", "WheelUp WheelDown" },
+    { "\033[<2;12;4M\033[<34;12;3M\033[<2;12;3m", "" }, /* another button */
+    { "\033[<4;12;4M\033[<35;12;3M\033[<0;12Mx", "x" },  /* Shift, no button, half a report */
+};
+
+START_TEST(test_the_mouse_and_the_wheel)
 {
     screen_use_mouse(true);
-    type("\033[<0;12;4M\033[<0;12;4m\033[<64;1;1M\033[<65;1;1M");
-    ck_assert_str_eq(read_all(), "@3,11 WheelUp WheelDown");
+    type(pointings[_i].typed);
+    ck_assert_str_eq(read_all(), pointings[_i].names);
 }
 END_TEST
 
@@ -262,7 +292,7 @@ Suite *tui_screen_suite(void)
     tcase_add_test(tests, test_refuses_what_is_no_terminal);
     tcase_add_loop_test(tests, test_keys_have_names, 0, ARRAY_LEN(typings));
     tcase_add_test(tests, test_a_paste_may_come_in_pieces);
-    tcase_add_test(tests, test_clicks_and_the_wheel);
+    tcase_add_loop_test(tests, test_the_mouse_and_the_wheel, 0, ARRAY_LEN(pointings));
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -192,6 +192,34 @@ START_TEST(test_a_click_selects_once_the_mouse_is_on)
 }
 END_TEST
 
+START_TEST(test_a_point_is_dragged)
+{
+    terminal_type(&terminal, ":set mouse on\r");
+    terminal_wait(&terminal, "? help");
+    terminal_settle(&terminal);
+    ck_assert_int_eq(terminal.glass.mouse, VTERM_PROP_MOUSE_DRAG);
+    int row, column;
+    ck_assert(glass_find(&terminal.glass, "◇", &row, &column));
+    char report[64];
+    snprintf(report, sizeof(report), "\033[<0;%d;%dM", column + 1, row + 1);
+    terminal_type(&terminal, report);
+    terminal_wait(&terminal, "experience, all:");
+    snprintf(report, sizeof(report), "\033[<32;%d;%dM\033[<32;%d;1M", column + 1, row, column + 1);
+    terminal_type(&terminal, report);
+    terminal_wait(&terminal, "experience, all: 100");
+    terminal_type(&terminal, "\033[<0;1;1m");
+    terminal_wait(&terminal, "1 unsaved");
+    terminal_wait_gone(&terminal, "experience, all:");
+    terminal_wait(&terminal, "felt 100");
+    terminal_type(&terminal, "u");
+    terminal_wait(&terminal, "felt 62");
+    terminal_wait_gone(&terminal, "unsaved");
+    terminal_type(&terminal, "q");
+    terminal_end(&terminal);
+    check_is_restored();
+}
+END_TEST
+
 START_TEST(test_copies_through_the_terminal)
 {
     terminal_type(&terminal, "y");
@@ -320,7 +348,7 @@ END_TEST
 
 START_TEST(test_any_size_and_back)
 {
-    terminal_resize(&terminal, 132, 43);
+    terminal_resize(&terminal, 200, 43);
     terminal_wait(&terminal, "palette");
     terminal_resize(&terminal, 1, 1);
     terminal_settle(&terminal);
@@ -445,6 +473,7 @@ Suite *tui_terminal_suite(void)
     tcase_add_test(tests, test_esc_acts_at_once);
     tcase_add_test(tests, test_letters_of_any_language_are_typed);
     tcase_add_test(tests, test_a_click_selects_once_the_mouse_is_on);
+    tcase_add_test(tests, test_a_point_is_dragged);
     tcase_add_test(tests, test_copies_through_the_terminal);
     tcase_add_test(tests, test_wide_letters_and_umlauts_stand_where_they_belong);
     tcase_add_test(tests, test_the_cursor_rests_on_the_selection);

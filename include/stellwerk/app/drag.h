@@ -12,31 +12,19 @@
 #include <stellwerk/mapfile/operation.h>
 #include <stellwerk/model/journey.h>
 #include <stellwerk/model/lens.h>
-
-/* What can be moved, in the order of Tab. */
-enum handle {
-    HANDLE_EXPERIENCE,
-    HANDLE_DESIRED,
-    HANDLE_ADEQUATE,
-    HANDLE_PROMISE,
-    HANDLE_STANDARD,
-    HANDLE_COUNT
-};
+#include <stellwerk/scene/handle.h>
 
 struct drag {
     enum handle handle;
-    int touchpoint;  /* where it began */
     size_t steps;    /* that were done before it: Esc takes back all behind them */
-    bool by_mouse;
+    bool by_mouse;   /* its button is down */
+    int origin, row; /* by the mouse: rows of the frame, where it was taken up, and where it is */
 };
 
 /* N_(): "what is desired"; the word for commands: "desired"; by that word, -1: none. */
 const char *handle_name(enum handle handle);
 const char *handle_word(enum handle handle);
 int handle_find(const char *word);
-
-/* The score that a handle has under the lens, 0..100; NAN: none. */
-double handle_score(const struct reading *reading, enum handle handle);
 
 /*
  * The edit that puts the handle of a touchpoint at a score. It says so for just the lens's persona

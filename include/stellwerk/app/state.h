@@ -119,9 +119,12 @@ void session_show_conflicts(struct session *session); /* leaves them where none 
 const char *session_unsaved(const struct session *session, struct arena *arena); /* NULL: nothing */
 void session_find_left(struct session *session, const char *folder);
 
-/* commands_drag.c: moves the point to a score, or by some; lets go and puts it back. */
+/* commands_drag.c: takes up a point of the selected touchpoint; moves it to a score, or by some;
+ * puts it back where it was; lets go of it there, too. */
+void drag_begin(struct session *session, enum handle handle);
 bool drag_to(struct session *session, int score, struct error *err);
 bool drag_by(struct session *session, int by, struct error *err);
+void drag_put_back(struct session *session);
 void drag_cancel(struct session *session);
 
 /* commands_line.c, commands_search.c: a text was typed or pasted; the typed line has changed. */

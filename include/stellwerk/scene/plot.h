@@ -33,6 +33,12 @@ double plot_height(const struct plot *plot, double score);
 /* The row of the scene it falls in. */
 int plot_row(const struct plot *plot, double score);
 
+/* The same of a touchpoint's column of the plot, a REGION_PLOT; and the roundest score that falls
+ * in a row, which is where a hand that stops there puts a point: a multiple of five where a row is
+ * five points or more. Rows beyond the plot are its ends. */
+int plot_row_of(const struct region *plot, double score);
+int plot_score_at(const struct region *plot, int row);
+
 /* Puts a glyph over what is there; nothing happens outside the plot and the window's columns. */
 void plot_put(const struct plot *plot, int row, int column, struct style style, const char *glyph);
 

@@ -87,7 +87,12 @@ struct medium {
 /* A part of the scene that stands for a thing: for the mouse, links and tests. */
 struct region {
     int row, column, rows, columns;
-    enum region_kind { REGION_TOUCHPOINT, REGION_KEY, REGION_ROW } kind;
+    enum region_kind {
+        REGION_TOUCHPOINT,
+        REGION_KEY,
+        REGION_ROW,
+        REGION_PLOT, /* a touchpoint's column of the plot: scores 100 to 0, top to bottom (plot.h) */
+    } kind;
     int index;           /* touchpoint index, row index */
     const char *command; /* REGION_KEY: the command line it runs */
 };

@@ -18,6 +18,7 @@
 #include <stellwerk/model/figures.h>
 #include <stellwerk/model/journey.h>
 #include <stellwerk/model/lens.h>
+#include <stellwerk/scene/handle.h>
 #include <stellwerk/scene/scene.h>
 
 /* Lanes of the Map view, top to bottom; a bit each in `view_options.lanes`. */
@@ -59,6 +60,7 @@ struct view_options {
     bool overlay;       /* measured figures over the estimates */
     int metric;         /* the chosen metric of trend and n; NONE: each touchpoint's first */
     const char *search; /* marks what it finds; NULL */
+    enum handle handle; /* of the selected touchpoint, lit while it is moved; HANDLE_NONE */
 };
 
 /* All that a view draws from. Borrowed; `figures` may be NULL, `findings` too. */
