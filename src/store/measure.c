@@ -76,9 +76,8 @@ static bool find_span(struct survey *survey, struct error *err)
         last = period.last;
     survey->slices = slices_cut(first, last < first ? first : last);
     survey->as_of = survey->now;
-    int64_t after = ((int64_t)period.last + 1) * TIME_US_PER_DAY;
-    if (after < survey->as_of)
-        survey->as_of = after;
+    if (period.last < time_day(survey->now))
+        survey->as_of = ((int64_t)period.last + 1) * TIME_US_PER_DAY;
     return true;
 }
 

@@ -107,8 +107,8 @@ run 0 import shop.db events.csv
 run 1 check shop.yaml
 says out "shop.yaml:10:47: warning: no row of the events in the store has 'canceled' in 'outcome';"
 says out "did you mean 'cancelled'?"
-says out "shop.yaml:11:3: warning: the metric 'dropout' at the touchpoint 'pay' is stale: its newest"
-says out "shop.yaml:12:3: error: the metric 'latest' cannot be computed: the query may read the views"
+says out "shop.yaml:11:3: warning: the metric 'dropout' at the touchpoint 'pay' is stale: its"
+says out "shop.yaml:12:3: error: the metric 'latest' cannot be computed: the query may read"
 is err <<'END'
 1 map checked: 1 error, 2 warnings
 END
