@@ -7,15 +7,18 @@
 #include <string.h>
 
 #include <stellwerk/base/i18n.h>
+#include <stellwerk/base/time.h>
 #include <stellwerk/cli/import_text.h>
 #include <stellwerk/cli/output.h>
+#include <stellwerk/cli/pairs.h>
 #include <stellwerk/cli/progress.h>
 #include <stellwerk/mapfile/mapping.h>
 #include <stellwerk/mapfile/reader.h>
 #include <stellwerk/store/import.h>
 
 struct import_values {
-    const char *preset, *mapping, *map, *rejects;
+    const char *preset, *mapping, *rejects, *time_format, *case_window;
+    struct option_texts map;
     int as;
     bool dry_run, quiet;
 };
@@ -32,17 +35,32 @@ static const struct option_row rows[] = {
       .kind = OPTION_TEXT,
       .argument = N_("NAME"),
       .offset = VALUE(preset),
-      .help = N_("Columns as a well-known export has them: xes") },
+      .help = N_("Columns as a well-known export has them: xes, ocel, ga4, xdm, segment, "
+                 "rudderstack, snowplow; told from the file when left out") },
     { .name = "mapping",
       .kind = OPTION_TEXT,
       .argument = N_("FILE"),
       .offset = VALUE(mapping),
       .help = N_("A mapping file that says what the columns mean") },
     { .name = "map",
-      .kind = OPTION_TEXT,
-      .argument = N_("MAP"),
+      .kind = OPTION_TEXTS,
+      .argument = N_("MAP|COLUMN=FIELD"),
       .offset = VALUE(map),
-      .help = N_("Find touchpoints by the ids and titles of this map") },
+      .help = N_("Find touchpoints by the ids, activities and titles of this map; or take a column "
+                 "of the store from a field of the file, COLUMN:=VALUE for the same in every row; "
+                 "may be repeated") },
+    { .name = "time-format",
+      .kind = OPTION_TEXT,
+      .argument = N_("FORMAT"),
+      .offset = VALUE(time_format),
+      .help = N_("How times are written, where the file does not tell: dmy, mdy, ymd, iso, "
+                 "epoch_s, epoch_ms, epoch_us or a pattern") },
+    { .name = "case-window",
+      .kind = OPTION_TEXT,
+      .argument = N_("TIME"),
+      .offset = VALUE(case_window),
+      .help = N_("Where events name a person and no case, how long nothing must happen to end a "
+                 "case: 30min, 7d; 30d when left out") },
     { .name = "rejects",
       .kind = OPTION_TEXT,
       .argument = N_("FILE"),
@@ -63,11 +81,13 @@ static const struct option_row rows[] = {
 static const struct usage usage = {
     .name = "import",
     .operands = N_("STORE FILE..."),
-    .summary = N_("Take events, answers or observations from CSV files into a metric store."),
+    .summary = N_("Take events, answers or observations from files into a metric store."),
     .details =
-        N_("Importing a file again changes nothing, and one that was broken off is completed. Exit "
-           "status: 0 when every row was taken or known, 1 when rows were rejected, 2 when a file "
-           "could not be imported."),
+        N_("Files are CSV, JSON lines or OCEL 2.0 logs in SQLite, packed with gzip or not; what "
+           "they are, their encoding and how they write times is found out, shown by --dry-run, "
+           "and asked for where it cannot be sure. Importing a file again changes nothing, and one "
+           "that was broken off is completed. Exit status: 0 when every row was taken or known, 1 "
+           "when rows were rejected, 2 when a file could not be imported."),
     .options = rows,
     .option_count = sizeof rows / sizeof *rows,
     .least = 2,
@@ -106,6 +126,25 @@ static bool read_mapping(struct arena *arena, const char *path, bool quiet,
     bool read = mapping_read_file(arena, path, &mapping, &findings);
     options->mapping = mapping;
     return !findings_print(&findings, quiet ? SEVERITY_ERROR : SEVERITY_NOTE) && read;
+}
+
+/* What the command line says of columns and times stands above the mapping file. */
+static bool take_words(struct arena *arena, const struct import_values *values, const char **map,
+                       struct import_options *options, struct error *err)
+{
+    if (!pairs_apply(arena, &values->map, options->mapping, &options->mapping, map, err))
+        return false;
+    if (values->case_window && !time_parse_duration(values->case_window, &options->case_window))
+        return error_set(err, _("--case-window takes a time such as 30min or 7d, not '%s'"),
+                         values->case_window);
+    if (!values->time_format)
+        return true;
+    struct import_mapping *mapping = arena_alloc(arena, sizeof(*mapping));
+    *mapping = options->mapping ? *options->mapping : (struct import_mapping){ .one_off = true };
+    mapping->time_format = values->time_format;
+    mapping->time_format_pos = (struct pos){ .file = "--time-format" };
+    options->mapping = mapping;
+    return true;
 }
 
 /* A map with errors still has ids and titles. */
@@ -167,6 +206,7 @@ static bool import_all(struct job *job, char **files, size_t count, struct error
 static bool perform(struct arena *arena, const struct import_values *values, struct operands *words,
                     bool *rejected, struct error *err)
 {
+    const char *map;
     struct job job = { .values = values };
     job.options = (struct import_options){
         .as = values->as == NONE ? IMPORT_UNSET : (enum import_as)values->as,
@@ -175,8 +215,8 @@ static bool perform(struct arena *arena, const struct import_values *values, str
         .cancel = &cancelled,
     };
     if ((values->mapping && !read_mapping(arena, values->mapping, values->quiet, &job.options)) ||
-        (values->map && !read_map(arena, values->map, &job.options)) ||
-        !open_store(&job, words->items[0], err))
+        !take_words(arena, values, &map, &job.options, err) ||
+        (map && !read_map(arena, map, &job.options)) || !open_store(&job, words->items[0], err))
         return false;
     if (values->rejects)
         job.options.rejects = rejects_create(values->rejects);

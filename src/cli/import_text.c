@@ -3,119 +3,31 @@
 #include <stellwerk/cli/import_text.h>
 
 #include <stdio.h>
+#include <string.h>
+#include <strings.h>
 
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
 #include <stellwerk/base/sanitise.h>
-#include <stellwerk/base/utf8.h>
 #include <stellwerk/cli/output.h>
-
-enum { NAME_COLUMNS = 40, SHOWN = 12 };
 
 static const char *safe(struct arena *arena, const char *text)
 {
     return sanitise_text(arena, text, SANITISE_ONE_LINE);
 }
 
-/* "label            value", lined up whatever the width of the characters. */
-static void print_pair(struct arena *arena, const char *label, const char *value, FILE *out)
+const char *duration_text(struct arena *arena, int64_t duration)
 {
-    const char *fit =
-        utf8_fit(arena, safe(arena, label), NAME_COLUMNS, locale_is_utf8() ? "…" : "~");
-    int pad = NAME_COLUMNS - utf8_width(fit);
-    locale_print(arena_printf(arena, "  %s%*s  %s\n", fit, pad, "", value), out);
-}
-
-static void print_heading(struct arena *arena, const char *text)
-{
-    locale_print(arena_printf(arena, "\n%s\n", text), stdout);
-}
-
-static const char *delimiter_name(char delimiter)
-{
-    switch (delimiter) {
-    case ',':
-        return _("comma");
-    case ';':
-        return _("semicolon");
-    case '\t':
-        return _("tab");
-    case '|':
-        return _("bar");
-    default:
-        return _("other");
+    const int64_t second = 1000000, minute = 60 * second, hour = 60 * minute;
+    if (duration % TIME_US_PER_DAY == 0) {
+        long days = (long)(duration / TIME_US_PER_DAY);
+        return arena_printf(arena, ngettext("%ld day", "%ld days", (unsigned long)days), days);
     }
-}
-
-static void print_format(struct arena *arena, const struct import_report *report)
-{
-    locale_print(arena_printf(arena, "%s\n", safe(arena, report->file)), stdout);
-    print_pair(arena, _("rows are"), import_as_name(report->as), stdout);
-    if (report->preset)
-        print_pair(arena, _("preset"), report->preset, stdout);
-    print_pair(arena, _("between columns"), delimiter_name(report->delimiter), stdout);
-    print_pair(arena, _("encoding"), safe(arena, report->encoding), stdout);
-    if (report->time_format)
-        print_pair(arena, _("time format"), safe(arena, report->time_format), stdout);
-    if (report->newest != TIME_NONE)
-        print_pair(arena, _("time span"),
-                   arena_printf(arena, "%s – %s", locale_day(arena, time_day(report->oldest)),
-                                locale_day(arena, time_day(report->newest))),
-                   stdout);
-}
-
-static void print_columns(struct arena *arena, const struct import_report *report)
-{
-    print_heading(arena, _("Columns: of the store, and of the file"));
-    for (size_t i = 0; i < report->column_count; i++) {
-        const struct import_column *column = &report->columns[i];
-        const char *source = safe(arena, column->source);
-        if (column->constant)
-            source = arena_printf(arena, _("always '%s'"), source);
-        print_pair(arena, column->column, source, stdout);
+    if (duration % hour == 0) {
+        long hours = (long)(duration / hour);
+        return arena_printf(arena, ngettext("%ld hour", "%ld hours", (unsigned long)hours), hours);
     }
-    for (size_t i = 0; i < report->ignored.count; i++)
-        print_pair(arena, _("(not taken)"), safe(arena, report->ignored.items[i]), stdout);
-}
-
-static void print_count(struct arena *arena, const char *label, uint64_t count)
-{
-    const char *text = locale_count(arena, count);
-    print_pair(arena, label, arena_printf(arena, "%12s", text), stdout);
-}
-
-static void print_counts(struct arena *arena, const char *heading,
-                         const struct import_counts *counts)
-{
-    if (counts->count == 0)
-        return;
-    print_heading(arena, heading);
-    for (size_t i = 0; i < counts->count && i < SHOWN; i++)
-        print_count(arena, counts->items[i].text, counts->items[i].count);
-    if (counts->count > SHOWN)
-        locale_print(arena_printf(arena,
-                                  ngettext("  … and %zu more\n", "  … and %zu more\n",
-                                           counts->count - SHOWN),
-                                  counts->count - SHOWN),
-                     stdout);
-}
-
-void print_preview(struct arena *arena, const struct import_report *report)
-{
-    print_format(arena, report);
-    print_columns(arena, report);
-    print_heading(arena, _("Rows"));
-    print_count(arena, _("read"), report->records);
-    print_count(arena, _("new"), report->taken);
-    print_count(arena, _("known, would now say more"), report->updated);
-    print_count(arena, _("known already"), report->duplicates);
-    print_count(arena, _("rejected"), report->rejected);
-    print_count(arena, _("answers not given"), report->missing);
-    print_count(arena, _("not on the map"), report->unassigned_rows);
-    print_counts(arena, _("Answers not given, by question"), &report->missing_by_question);
-    print_counts(arena, _("Rows by touchpoint"), &report->touchpoints);
-    print_counts(arena, _("Not on the map"), &report->unassigned);
-    locale_print(_("\nNothing was changed.\n"), stdout);
+    return arena_printf(arena, _("%g min"), (double)duration / (double)minute);
 }
 
 static const char *outcome_counts(struct arena *arena, const struct import_report *report)
@@ -131,15 +43,50 @@ static const char *outcome_counts(struct arena *arena, const struct import_repor
     return arena_printf(arena, format, safe(arena, report->file), rows, taken, known, rejected);
 }
 
+/* What was found out rather than said, wherever it could have been otherwise. */
+static void print_found_out(struct arena *arena, const struct import_report *report)
+{
+    if (report->encoding != NULL && strcasecmp(report->encoding, "UTF-8") != 0)
+        locale_print(arena_printf(arena, _("  read as %s and converted to UTF-8\n"),
+                                  safe(arena, report->encoding)),
+                     stderr);
+    if (report->time_format != NULL && report->time_example != NULL &&
+        strcmp(report->time_format, "iso") != 0)
+        locale_print(arena_printf(arena, _("  times are read as %s: '%s' is %s\n"),
+                                  safe(arena, report->time_format),
+                                  safe(arena, report->time_example),
+                                  time_iso(arena, report->time_example_at)),
+                     stderr);
+}
+
 static void print_beside(struct arena *arena, const struct import_report *report)
 {
+    print_found_out(arena, report);
     if (report->missing) {
         const char *format = ngettext("  %s answer was not given (empty or NA)\n",
                                       "  %s answers were not given (empty or NA)\n",
                                       (unsigned long)report->missing);
         locale_print(arena_printf(arena, format, locale_count(arena, report->missing)), stderr);
     }
-    if (report->unassigned_rows) {
+    if (report->without_case) {
+        const char *window = duration_text(arena, report->case_window);
+        const char *format =
+            ngettext("  %s event had no case: it was cut after %s without one\n",
+                     "  %s events had no case: cases were cut after %s without one\n",
+                     (unsigned long)report->without_case);
+        locale_print(arena_printf(arena, format, locale_count(arena, report->without_case), window),
+                     stderr);
+    }
+    if (report->case_window_changed)
+        locale_print(_("  all such cases of the store were cut anew, as it had another window\n"),
+                     stderr);
+    if (report->unassigned_rows > 0 && report->unassigned.count == 0) {
+        const char *format = ngettext("  %s row names no touchpoint\n",
+                                      "  %s rows name no touchpoint\n",
+                                      (unsigned long)report->unassigned_rows);
+        locale_print(arena_printf(arena, format, locale_count(arena, report->unassigned_rows)),
+                     stderr);
+    } else if (report->unassigned_rows > 0) {
         const struct import_count *most = &report->unassigned.items[0];
         const char *format = ngettext("  %s row is not on the map: %s (%s)\n",
                                       "  %s rows are not on the map; the most frequent: %s (%s)\n",

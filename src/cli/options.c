@@ -102,6 +102,18 @@ static bool set_word(struct parse *parse, const struct option_row *row, const ch
     return false;
 }
 
+static bool add_text(struct parse *parse, const struct option_row *row, const char *text,
+                     struct option_texts *out)
+{
+    if (out->count == OPTION_TEXTS_MAX) {
+        usage_wrong(parse->usage, _("--%s is given more than %d times"), row->name,
+                    OPTION_TEXTS_MAX);
+        return false;
+    }
+    out->items[out->count++] = text;
+    return true;
+}
+
 static void *value_of(struct parse *parse, const struct option_row *row)
 {
     if (row == &common[COMMON_HELP])
@@ -133,6 +145,8 @@ static bool take_option(struct parse *parse, const struct option_row *row, const
         return set_int(parse, row, text, value);
     if (row->kind == OPTION_WORD)
         return set_word(parse, row, text, value);
+    if (row->kind == OPTION_TEXTS)
+        return add_text(parse, row, text, value);
     *(const char **)value = text;
     return true;
 }

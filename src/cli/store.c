@@ -14,9 +14,11 @@
 #include <stellwerk/base/sanitise.h>
 #include <stellwerk/base/time.h>
 #include <stellwerk/base/utf8.h>
+#include <stellwerk/cli/import_text.h>
 #include <stellwerk/cli/output.h>
 #include <stellwerk/scene/wording.h>
 #include <stellwerk/store/info.h>
+#include <stellwerk/store/unassigned.h>
 
 enum format { FORMAT_TEXT, FORMAT_JSON };
 
@@ -77,8 +79,51 @@ static void append_span(struct arena *arena, struct str *out, const struct store
                locale_day(arena, last), wording_age(arena, info->newest, time_now()));
 }
 
+enum { UNASSIGNED_SHOWN = 12 };
+
+static void append_unassigned(struct arena *arena, struct str *out,
+                              const struct unassigned_list *list)
+{
+    if (list->count == 0)
+        return;
+    /* TRANSLATORS: a heading above activities and their counts. */
+    str_printf(out, "\n%s\n", _("On no touchpoint"));
+    for (size_t i = 0; i < list->count && i < UNASSIGNED_SHOWN; i++) {
+        const char *name =
+            utf8_fit(arena, sanitise_text(arena, list->items[i].activity, SANITISE_ONE_LINE), 48,
+                     locale_is_utf8() ? "…" : "~");
+        str_printf(out, "%12s  %s\n", locale_count(arena, list->items[i].rows), name);
+    }
+    size_t more = list->count + list->left_out;
+    if (more > UNASSIGNED_SHOWN)
+        str_printf(out, ngettext("  … and %zu more\n", "  … and %zu more\n",
+                                 more - UNASSIGNED_SHOWN),
+                   more - UNASSIGNED_SHOWN);
+    str_append(out, _("The map brings them in: name them in a touchpoint's 'activities', and "
+                      "import again\n"));
+}
+
+static void append_cases(struct arena *arena, struct str *out, const struct store_info *info)
+{
+    if (info->cut == 0)
+        return;
+    const char *format = ngettext("%s event has no case of its own: it was cut after %s without "
+                                  "one\n",
+                                  "%s events have no case of their own: cases were cut after %s "
+                                  "without one\n",
+                                  (unsigned long)info->cut);
+    str_append_char(out, '\n');
+    str_printf(out, format, locale_count(arena, info->cut),
+               duration_text(arena, info->case_window));
+    if (info->waiting > 0)
+        str_printf(out, ngettext("%s of them is not cut yet; the next import does it\n",
+                                 "%s of them are not cut yet; the next import does it\n",
+                                 (unsigned long)info->waiting),
+                   locale_count(arena, info->waiting));
+}
+
 static void append_text(struct arena *arena, struct str *out, const char *path,
-                        const struct store_info *info)
+                        const struct store_info *info, const struct unassigned_list *unassigned)
 {
     str_printf(out, _("%s: metric store, schema version %d, %s bytes\n"),
                sanitise_text(arena, path, SANITISE_ONE_LINE), info->schema_version,
@@ -93,6 +138,8 @@ static void append_text(struct arena *arena, struct str *out, const char *path,
     append_count(arena, out, _("touchpoints"), info->touchpoints);
     append_count(arena, out, _("activities"), info->activities);
     append_count(arena, out, _("metrics"), info->metrics);
+    append_cases(arena, out, info);
+    append_unassigned(arena, out, unassigned);
     if (info->batch_count)
         str_printf(out, "\n%s\n", _("Imports"));
     for (size_t i = 0; i < info->batch_count; i++)
@@ -137,7 +184,27 @@ static json_t *batch_json(struct arena *arena, const struct batch_info *batch)
     return row;
 }
 
-static void append_json(struct arena *arena, struct str *out, const struct store_info *info)
+static json_t *unassigned_json(struct arena *arena, const struct unassigned_list *list)
+{
+    json_t *activities = json_array();
+    for (size_t i = 0; i < list->count; i++) {
+        json_t *row = json_object();
+        json_object_set_new(row, "activity", text_or_null(arena, list->items[i].activity));
+        set_count(row, "events", list->items[i].rows);
+        json_object_set_new(row, "oldest", instant_or_null(arena, list->items[i].oldest));
+        json_object_set_new(row, "newest", instant_or_null(arena, list->items[i].newest));
+        json_array_append_new(activities, row);
+    }
+    return activities;
+}
+
+static json_t *window_json(const struct store_info *info)
+{
+    return info->case_window > 0 ? json_integer(info->case_window / 1000000) : json_null();
+}
+
+static void append_json(struct arena *arena, struct str *out, const struct store_info *info,
+                        const struct unassigned_list *unassigned)
 {
     json_t *document = json_object();
     json_object_set_new(document, "stellwerk", json_integer(1));
@@ -152,6 +219,11 @@ static void append_json(struct arena *arena, struct str *out, const struct store
     set_count(document, "touchpoints", info->touchpoints);
     set_count(document, "activities", info->activities);
     set_count(document, "metrics", info->metrics);
+    set_count(document, "events_cut", info->cut);
+    set_count(document, "events_waiting", info->waiting);
+    json_object_set_new(document, "case_window_seconds", window_json(info));
+    set_count(document, "events_unassigned", info->unassigned);
+    json_object_set_new(document, "unassigned", unassigned_json(arena, unassigned));
     json_object_set_new(document, "oldest", instant_or_null(arena, info->oldest));
     json_object_set_new(document, "newest", instant_or_null(arena, info->newest));
     json_t *batches = json_array();
@@ -169,16 +241,18 @@ static bool show(struct arena *arena, const char *path, enum format format, stru
 {
     struct store *store;
     struct store_info info;
+    struct unassigned_list unassigned;
     struct str out;
     if (!store_open(path, &store, err))
         return false;
     str_init(&out);
-    bool fine = store_info_read(arena, store, &info, err);
+    bool fine = store_info_read(arena, store, &info, err) &&
+                store_unassigned(arena, store, NULL, &unassigned, err);
     store_close(store);
     if (fine && format == FORMAT_JSON)
-        append_json(arena, &out, &info);
+        append_json(arena, &out, &info, &unassigned);
     else if (fine)
-        append_text(arena, &out, path, &info);
+        append_text(arena, &out, path, &info, &unassigned);
     fine = fine && output_write(NULL, &out, err);
     str_finish(&out);
     return fine;

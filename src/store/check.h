@@ -7,7 +7,7 @@
 
 #include "row.h"
 
-/* True for an event that names a person and no case: one is cut from what the person did (cut.h). */
+/* True for an event that names a person and no case, which is then cut (cut.h). */
 bool row_needs_case(const struct row *row);
 
 /* False with the reason, a sentence; fills in what follows from the rest: an answer is an

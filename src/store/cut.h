@@ -8,9 +8,9 @@
  * the events and the window alone, in whatever order the events came. A new event changes the cases
  * of its own person and nobody else's.
  *
- * The window is one for the whole store and stands in its `case_rule`. Events that come in the order
- * of time get their case at once (last_seen.h). The others are cut behind the rows of an import in
- * transactions of their own; where that is broken off, the next import cuts them.
+ * The window is one for the whole store and stands in its `case_rule`. Events that come in the
+ * order of time get their case at once (last_seen.h). The others are cut behind the rows of an
+ * import in transactions of their own; where that is broken off, the next import cuts them.
  */
 #ifndef STELLWERK_SRC_STORE_CUT_H
 #define STELLWERK_SRC_STORE_CUT_H

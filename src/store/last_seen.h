@@ -4,8 +4,8 @@
  * (cut.h) as they are written, and need not be cut later. Private to store/.
  *
  * It only remembers what the store says, for as many persons as memory is well spent on. An event
- * that comes before the last one of its person, or whose person has events that wait to be cut, gets
- * no case here.
+ * that comes before the last one of its person, or whose person has events that wait to be cut,
+ * gets no case here.
  */
 #ifndef STELLWERK_SRC_STORE_LAST_SEEN_H
 #define STELLWERK_SRC_STORE_LAST_SEEN_H

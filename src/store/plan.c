@@ -291,8 +291,8 @@ static bool settle_preset(struct plan *plan, enum import_form form,
         pos = mapping->preset_pos;
     }
     if (name == NULL) {
-        bool told = options->as != IMPORT_UNSET || mapping != NULL ||
-                    plan_find_kind(plan) != IMPORT_UNSET;
+        bool told = options->as != IMPORT_UNSET ||
+                    (mapping != NULL && !mapping->one_off) || plan_find_kind(plan) != IMPORT_UNSET;
         bool asked = !told || form == IMPORT_OCEL;
         plan->preset = asked ? preset_by_signature(plan, form) : NULL;
         return true;

@@ -21,7 +21,9 @@ struct schema_object {
 
 /*
  * Events without a case of their own (cut.h) are in two indexes more, which are small or empty
- * where a source has cases. What figures ask for stands first in each row, as SQLite reads a row only as far as it must, and
+ * where a source has cases.
+ *
+ * What figures ask for stands first in each row, as SQLite reads a row only as far as it must, and
  * once more in an index by touchpoint: figures read that narrow, sorted copy and not the rows.
  */
 static const struct schema_object schema[] = {

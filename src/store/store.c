@@ -105,10 +105,9 @@ bool sql_connect(const char *path, int flags, struct store **out, struct error *
 }
 
 /* Says what cannot be opened, before SQLite hangs on a fifo or makes a file. */
-static bool look_at(const char *path, bool may_create, bool *has_tables, struct error *err)
+static bool look_at(const char *path, bool may_create, struct error *err)
 {
     struct stat status;
-    *has_tables = false;
     if (stat(path, &status) != 0) {
         if (errno == ENOENT && may_create)
             return true;
@@ -122,15 +121,12 @@ static bool look_at(const char *path, bool may_create, bool *has_tables, struct 
         return error_set(err, _("'%s' is not a regular file, so it cannot be a store"), path);
     if (status.st_size == 0 && !may_create)
         return error_set(err, _("'%s' is empty: nothing has been imported into it yet"), path);
-    *has_tables = status.st_size > 0;
     return true;
 }
 
 bool store_open(const char *path, struct store **out, struct error *err)
 {
-    bool has_tables;
-    if (!look_at(path, false, &has_tables, err) ||
-        !sql_connect(path, SQLITE_OPEN_READONLY, out, err))
+    if (!look_at(path, false, err) || !sql_connect(path, SQLITE_OPEN_READONLY, out, err))
         return false;
     if (sql_run(*out, "PRAGMA query_only = 1; PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0;"
                       "PRAGMA cache_size = -32768", err) &&
@@ -141,15 +137,24 @@ bool store_open(const char *path, struct store **out, struct error *err)
     return false;
 }
 
+/* In a database without tables: it is new, or making it was broken off. */
+static bool make_tables(struct store *store, struct error *err)
+{
+    int64_t application, objects;
+    if (!sql_integer(store, "PRAGMA application_id", 0, &application, err) ||
+        !sql_integer(store, "SELECT count(*) FROM sqlite_schema", 0, &objects, err))
+        return false;
+    return application != 0 || objects > 0 || schema_create(store, err);
+}
+
 bool store_create(const char *path, struct store **out, struct error *err)
 {
-    bool has_tables;
-    if (!look_at(path, true, &has_tables, err) ||
+    if (!look_at(path, true, err) ||
         !sql_connect(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, out, err))
         return false;
     if (sql_run(*out, "PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0;"
                       "PRAGMA cache_size = -131072", err) &&
-        (has_tables || schema_create(*out, err)) && schema_check(*out, err))
+        make_tables(*out, err) && schema_check(*out, err))
         return true;
     store_close(*out);
     *out = NULL;

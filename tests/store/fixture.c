@@ -76,3 +76,11 @@ const char *fixture_ask(struct fixture *fixture, const char *sql)
     sqlite3_close(db);
     return answer;
 }
+
+void fixture_change(struct fixture *fixture, const char *sql)
+{
+    sqlite3 *db;
+    ck_assert_int_eq(sqlite3_open(fixture->store_path, &db), SQLITE_OK);
+    ck_assert_msg(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK, "%s", sqlite3_errmsg(db));
+    sqlite3_close(db);
+}

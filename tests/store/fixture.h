@@ -41,4 +41,7 @@ bool fixture_try(struct fixture *fixture, const char *path, const struct import_
 /* The first column of the first row of a query on the store, as a text; "" for NULL. */
 const char *fixture_ask(struct fixture *fixture, const char *sql);
 
+/* Runs SQL on the store, as nobody should. */
+void fixture_change(struct fixture *fixture, const char *sql);
+
 #endif

@@ -6,10 +6,15 @@
 #define STELLWERK_CLI_IMPORT_TEXT_H
 
 #include <stellwerk/base/diag.h>
+#include <stellwerk/base/time.h>
 #include <stellwerk/store/import.h>
 
-/* To standard output: what the file is, which column goes where, what would be taken. */
+/* To standard output, in 80 columns: how the file was understood, which column goes where, what
+ * would be taken. */
 void print_preview(struct arena *arena, const struct import_report *report);
+
+/* "30 days", "12 hours", "30 min", of microseconds. */
+const char *duration_text(struct arena *arena, int64_t duration);
 
 /* To standard error: what was taken in a line, and what a person should know beside it.
  * `rejects` is the path of the reject file; NULL. */

@@ -18,8 +18,16 @@
 enum option_kind {
     OPTION_FLAG, /* a bool: true when given */
     OPTION_TEXT, /* a const char *, borrowed from argv */
+    OPTION_TEXTS, /* a struct option_texts: may be given several times */
     OPTION_INT,  /* an int, 1 or more */
     OPTION_WORD  /* an int: the index of one of `words` */
+};
+
+#define OPTION_TEXTS_MAX 64
+
+struct option_texts {
+    const char *items[OPTION_TEXTS_MAX]; /* borrowed from argv */
+    size_t count;
 };
 
 struct option_row {

@@ -49,6 +49,7 @@ struct unpivot {
 
 struct import_mapping {
     const char *path; /* of the mapping file, as given */
+    bool one_off;     /* of a command line: what it leaves open is found out as without a mapping */
     enum import_as as;
     const char *preset;      /* name of a preset that stands below this mapping; NULL */
     char delimiter;          /* '\0': detect */

@@ -15,8 +15,9 @@
  * broken off is completed by running it again.
  *
  * Touchpoints: what the file says in its touchpoint column, else its activity, is looked up in
- * the mapping's `touchpoints`, then among the ids, `activities` and titles of the map; what a touchpoint column
- * says beyond that is taken as it is; an activity beyond that stays off the map and is reported.
+ * the mapping's `touchpoints`, then among the ids, `activities` and titles of the map; what a
+ * touchpoint column says beyond that is taken as it is; an activity beyond that stays off the map
+ * and is reported (unassigned.h says how it comes onto it).
  *
  * Cases: where an event names a person and no case, its case is cut from what the person did,
  * wherever nothing happened for longer than a window. The window is one for the whole store, which

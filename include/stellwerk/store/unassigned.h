@@ -10,8 +10,8 @@
  *     an edit of the map                          check-receipt.activities + "T02 Check receipt"
  *     store_assign(store, new journey, …)         the rows
  *
- * store_assign() needs a store that was opened with store_create(); it leaves alone what is assigned
- * already, so it may be called whenever a map has changed.
+ * store_assign() needs a store that was opened with store_create(); it leaves alone what is
+ * assigned already, so it may be called whenever a map has changed.
  */
 #ifndef STELLWERK_STORE_UNASSIGNED_H
 #define STELLWERK_STORE_UNASSIGNED_H
