@@ -41,6 +41,10 @@ static const struct option_row open_rows[] = {
       .argument = N_("PERIOD"),
       .help = N_("Begin with the figures of one period"),
       .offset = offsetof(struct tui_options, period) },
+    { .name = "live",
+      .kind = OPTION_FLAG,
+      .help = N_("Save every edit at once: two people can edit one map at the same time"),
+      .offset = offsetof(struct tui_options, live) },
 };
 
 static const struct usage open_usage = {

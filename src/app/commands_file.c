@@ -30,6 +30,7 @@ bool file_edit(struct session *session, const struct call *, struct error *err)
 bool file_reload(struct session *session, const struct call *, struct error *)
 {
     watch_settle(&session->watch);
+    session->reload = true;
     session_reread(session);
     return true;
 }

@@ -24,6 +24,8 @@ void document_init(struct document *document, struct revision *revision, const c
 
 void document_finish(struct document *document)
 {
+    if (document_is_saved(document)) /* also where edits have come back to what is in the file */
+        journal_end(document->journal);
     journal_destroy(document->journal);
     revision_release(document->saved);
     revision_release(document->now);
@@ -82,7 +84,7 @@ static void note(struct document *document, struct step *step, bool taken_back)
 {
     if (document->unsaved_count > 0) {
         const struct unsaved *last = &document->unsaved[document->unsaved_count - 1];
-        if (last->step == step && last->taken_back != taken_back) {
+        if (last->step == step && last->taken_back != taken_back && !last->rest) {
             document->unsaved_count--;
             journal_undo(document->journal);
             if (document->unsaved_count == 0 && document_is_saved(document))
@@ -159,35 +161,60 @@ static struct step *step_new(struct document *document, const struct operation *
     return step;
 }
 
-/* The unsaved step that an operation goes on with; NULL. */
+static const struct unsaved *last_unsaved(const struct document *document)
+{
+    size_t count = document->unsaved_count;
+    return count > 0 ? &document->unsaved[count - 1] : NULL;
+}
+
+/* The step that an operation goes on with; NULL. */
 static struct step *joinable(const struct document *document, const struct operation *operation)
 {
-    if (document->done == 0 || document->done < document->count || document->unsaved_count == 0)
+    if (document->done == 0 || document->done < document->count)
         return NULL;
     struct step *step = document->steps[document->done - 1];
-    const struct unsaved *last = &document->unsaved[document->unsaved_count - 1];
-    bool same = last->step == step && !last->taken_back && step->count == 1 &&
-                step->operations[0].verb == operation->verb && operation->verb == VERB_SET &&
+    const struct unsaved *last = last_unsaved(document);
+    if (step->lost || (last != NULL && (last->step != step || last->taken_back)))
+        return NULL;
+    bool same = step->count == 1 && step->operations[0].verb == VERB_SET &&
+                operation->verb == VERB_SET &&
                 strcmp(step->operations[0].address, operation->address) == 0;
     return same ? step : NULL;
 }
 
-/* The step ends at another text, and began where it began. */
-static void join(struct document *document, struct step *step, const struct operation *operation,
-                 const struct revision *now)
+/* What a delta becomes that ends at another text, and begins where it began. */
+static struct delta delta_on(struct document *document, const struct delta *delta,
+                             const struct revision *now)
 {
     struct arena scratch = { 0 };
-    struct delta back = delta_inverse(step->delta);
+    struct delta back = delta_inverse(*delta);
     size_t length;
     const char *before =
         delta_apply(&scratch, &back, document->now->text, document->now->length, &length);
     assert(before != NULL);
-    step->operations[0] = operation_copy(&document->arena, operation);
-    step->delta = delta_between(&document->arena, before, length, now->text, now->length);
-    document->unsaved[document->unsaved_count - 1].delta = step->delta;
-    journal_undo(document->journal);
-    journal_do(document->journal, step->operations, 1);
+    struct delta on =
+        delta_between(&document->arena, before, length, now->text, now->length);
     arena_finish(&scratch);
+    return on;
+}
+
+/* What has not been saved of the step ends elsewhere; where all has, something begins to be. */
+static void join(struct document *document, struct step *step, const struct operation *operation,
+                 const struct revision *now)
+{
+    step->operations[0] = operation_copy(&document->arena, operation);
+    step->delta = delta_on(document, &step->delta, now);
+    if (document->unsaved_count > 0) {
+        struct unsaved *last = &document->unsaved[document->unsaved_count - 1];
+        last->delta = delta_on(document, &last->delta, now);
+        journal_undo(document->journal);
+        document_write(document, last);
+        return;
+    }
+    struct unsaved unsaved = { .step = step, .rest = true };
+    unsaved.delta = delta_of(document, document->now, now);
+    document_note(document, unsaved);
+    document_write(document, &unsaved);
 }
 
 bool document_do(struct document *document, const struct operation *operations, size_t count,
@@ -197,9 +224,13 @@ bool document_do(struct document *document, const struct operation *operations, 
     if (now == NULL)
         return false;
     struct step *step = joining && count == 1 ? joinable(document, operations) : NULL;
+    if (digest_equal(now->digest, document->now->digest)) {
+        revision_release(now);
+        return true;
+    }
     if (step != NULL) {
         join(document, step, operations, now);
-    } else if (!digest_equal(now->digest, document->now->digest)) {
+    } else {
         step = step_new(document, operations, count);
         step->delta = delta_of(document, document->now, now);
         push(document, step);

@@ -295,17 +295,20 @@ static int draw_dragged(const struct session *session, struct scene *frame, int 
     return 1 + scene_text(frame, frame->rows - 1, 1, end - 2, style, text);
 }
 
-/* Unsaved edits are told at the right edge, whatever else the line is used for; returns where that
- * begins. */
+/* Unsaved edits, or that there are never any, are told at the right edge, whatever else the line is
+ * used for; returns where that begins. */
 static int draw_unsaved(const struct session *session, struct scene *frame)
 {
     const char *text = session_unsaved(session, frame->arena);
+    enum ink ink = text != NULL ? INK_WARN : INK_GOOD;
     int row = frame->rows - 1;
+    if (text == NULL && session->live)
+        text = _("live");
     if (text == NULL || frame->columns < VIEW_MIN_COLUMNS)
         return frame->columns;
     text = arena_printf(frame->arena, " %s %s ", frame->medium.ascii ? "*" : "●", text);
     int width = scene_text_width(frame, text), column = frame->columns - width;
-    scene_text(frame, row, column, width, style_on(GROUND_BAR, INK_WARN), text);
+    scene_text(frame, row, column, width, style_on(GROUND_BAR, ink), text);
     return column;
 }
 

@@ -148,20 +148,51 @@ void session_changed(struct session *session, struct revision *before, bool meas
     revision_release(before);
 }
 
+/* As when this workbench wrote it itself. A library that is read may have changed even so. */
+static bool is_known(const struct session *session, const struct revision *theirs)
+{
+    return digest_equal(theirs->digest, session->document.saved->digest) &&
+           theirs->journey->libraries.count == 0;
+}
+
 /* What somebody else wrote, own edits carried out anew on it. */
-static void take_map(struct session *session, struct revision *theirs)
+static void merge_map(struct session *session, struct revision *theirs)
 {
     size_t conflicts = session->document.conflict_count;
     struct revision *before = revision_hold(session->document.now);
-    struct error fault;
-    error_init(&session->trouble);
-    session->now = time_now();
-    if (describe(theirs, &fault))
-        session_complain(session, &fault);
+    struct error err;
+    if (describe(theirs, &err))
+        session_complain(session, &err);
     document_take(&session->document, theirs);
     session_changed(session, before, true);
     if (session->document.conflict_count > conflicts)
         session_show_conflicts(session);
+}
+
+/* Edits that could not be saved while the file was not to be read. */
+static void save_rest(struct session *session)
+{
+    struct error err;
+    error_init(&err);
+    if (session->live && session->document.unsaved_count > 0 && !session_save(session, &err))
+        session_complain(session, &err);
+}
+
+static void take_map(struct session *session, struct revision *theirs)
+{
+    bool reload = session->reload;
+    session->reload = false;
+    error_init(&session->trouble);
+    session->now = time_now();
+    session_touch(session);
+    if (is_known(session, theirs)) {
+        revision_release(theirs);
+        if (reload)
+            order_figures(session);
+    } else {
+        merge_map(session, theirs);
+    }
+    save_rest(session);
 }
 
 /* A map that cannot be read any more leaves what was read before on the screen. */

@@ -77,15 +77,28 @@ void watch_set(struct watch *watch, unsigned watched, const char *const *paths, 
     }
 }
 
+/* Once may be an editor that begins a new file and goes on writing it. */
+enum { REPLACED_AGAIN = 2 };
+
+/* True where a file is as whole as it will be. */
+static bool is_whole(struct watch_item *item, struct file_stamp stamp)
+{
+    if (file_stamp_equal(stamp, item->last))
+        item->replaced = 0;
+    else if (stamp.inode != item->last.inode)
+        item->replaced++;
+    bool whole = file_stamp_equal(stamp, item->last) || item->replaced >= REPLACED_AGAIN;
+    item->last = stamp;
+    return whole;
+}
+
 unsigned watch_look(struct watch *watch)
 {
     unsigned changed = 0;
     for (size_t i = 0; i < watch->count; i++) {
         struct watch_item *item = &watch->items[i];
         struct file_stamp stamp = file_stamp_read(item->path);
-        bool still = file_stamp_equal(stamp, item->last);
-        item->last = stamp;
-        if (still && !file_stamp_equal(stamp, item->known)) {
+        if (is_whole(item, stamp) && !file_stamp_equal(stamp, item->known)) {
             item->known = stamp;
             changed |= item->watched;
         }

@@ -57,6 +57,7 @@ static struct session *open_session(const struct tui_options *options, struct re
         .persona = options->persona,
         .context = options->context,
         .period = options->period,
+        .live = options->live,
         .configuration = config != NULL ? arena_printf(&scratch, "%s/config", config) : NULL,
         .history = state != NULL ? arena_printf(&scratch, "%s/history", state) : NULL,
         .theme = terminal_theme(),

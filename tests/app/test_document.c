@@ -87,6 +87,48 @@ START_TEST(a_point_that_is_dragged_is_one_step)
 }
 END_TEST
 
+START_TEST(a_point_that_is_saved_on_its_way_is_one_step_too)
+{
+    do_line("set a.standard 75");
+    save();
+    join_line("set a.standard 70");
+    join_line("set a.standard 65");
+    file_is(CHANGED("80", "75"));
+    ck_assert_uint_eq(document.done, 1);
+    for (int i = 0; i < 2; i++) {
+        undo_is("set a.standard 65");
+        text_is(beginning);
+        ck_assert(!document_is_saved(&document));
+        redo_is("set a.standard 65");
+        text_is(CHANGED("80", "65"));
+    }
+    replace_in_map("title: B", "title: Bahnsteig");
+    take_file();
+    text_is(CHANGED("80", "65", "title: B", "title: Bahnsteig"));
+    undo_is("set a.standard 65");
+    text_is(CHANGED("title: B", "title: Bahnsteig"));
+    save();
+    file_is(CHANGED("title: B", "title: Bahnsteig"));
+}
+END_TEST
+
+START_TEST(what_has_come_back_to_the_file_leaves_no_journal)
+{
+    struct left_behind left;
+    do_line("set a.standard 75");
+    document_finish(&document);
+    ck_assert(journal_find(&arena, map, journals, &left));
+    journal_discard(&left);
+    document_init(&document, revision_read(map), journals);
+    do_line("set a.standard 75");
+    join_line("set a.standard 80");
+    text_is(beginning);
+    ck_assert(document_is_saved(&document));
+    document_finish(&document);
+    ck_assert(!journal_find(&arena, map, journals, &left));
+}
+END_TEST
+
 START_TEST(undo_goes_on_behind_a_save)
 {
     do_line("set a.standard 55");
@@ -310,6 +352,8 @@ Suite *app_document_suite(void)
     tcase_add_test(tests, operations_that_are_one_command_are_one_step);
     tcase_add_test(tests, what_changes_nothing_is_no_step);
     tcase_add_test(tests, a_point_that_is_dragged_is_one_step);
+    tcase_add_test(tests, a_point_that_is_saved_on_its_way_is_one_step_too);
+    tcase_add_test(tests, what_has_come_back_to_the_file_leaves_no_journal);
     tcase_add_test(tests, undo_goes_on_behind_a_save);
     tcase_add_test(tests, edits_are_merged_with_what_others_wrote);
     tcase_add_test(tests, steps_move_along_with_what_others_wrote);

@@ -53,6 +53,22 @@ START_TEST(test_a_change_is_told_once_when_the_file_keeps_still)
 }
 END_TEST
 
+START_TEST(test_a_file_that_is_replaced_again_and_again_is_not_waited_for)
+{
+    char *other = NULL;
+    ck_assert_int_gt(asprintf(&other, "%s/other", folder), 0);
+    unsigned told = 0;
+    for (int i = 0; i < 10; i++) {
+        write_file(other, "0123456789" + i);
+        ck_assert_int_eq(rename(other, map), 0);
+        told += watch_look(&watch) == WATCHED_MAP;
+        ck_assert_msg(i != 0 || told == 0, "one new file may still be being written");
+    }
+    ck_assert_uint_ge(told, 2);
+    free(other);
+}
+END_TEST
+
 START_TEST(test_a_file_that_comes_or_goes_has_changed)
 {
     write_file(store, "x");
@@ -94,6 +110,7 @@ Suite *app_watch_suite(void)
     TCase *tests = tcase_create("watch");
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, test_a_change_is_told_once_when_the_file_keeps_still);
+    tcase_add_test(tests, test_a_file_that_is_replaced_again_and_again_is_not_waited_for);
     tcase_add_test(tests, test_a_file_that_comes_or_goes_has_changed);
     tcase_add_test(tests, test_watching_the_same_file_anew_loses_no_change);
     tcase_add_test(tests, test_settling_takes_files_as_they_are);

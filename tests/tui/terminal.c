@@ -51,6 +51,13 @@ static void set_environment(const struct terminal *terminal, const char *const *
     _exit(126);
 }
 
+[[gnu::noreturn]] static void run_live(const struct terminal *terminal)
+{
+    char *program = build_path("stellwerk");
+    execl(program, program, "--live", terminal->bench.map, (char *)NULL);
+    _exit(126);
+}
+
 /* A shell as small as job control allows. */
 [[gnu::noreturn]] static void run_shell(const struct terminal *terminal)
 {
@@ -94,6 +101,11 @@ void terminal_open(struct terminal *terminal, int columns, int rows,
                    const char *const *environment)
 {
     start(terminal, columns, rows, environment, run_program);
+}
+
+void terminal_open_live(struct terminal *terminal, int columns, int rows)
+{
+    start(terminal, columns, rows, NULL, run_live);
 }
 
 void terminal_open_under_shell(struct terminal *terminal, int columns, int rows)

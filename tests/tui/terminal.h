@@ -30,6 +30,9 @@ struct terminal {
 void terminal_open(struct terminal *terminal, int columns, int rows,
                    const char *const *environment);
 
+/* The same with every edit saved at once. */
+void terminal_open_live(struct terminal *terminal, int columns, int rows);
+
 /* The same under a shell that says "stopped" when the program is, and goes on with a line. */
 void terminal_open_under_shell(struct terminal *terminal, int columns, int rows);
 

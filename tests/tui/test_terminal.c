@@ -385,6 +385,24 @@ START_TEST(test_a_map_that_changes_is_seen_without_a_key)
 }
 END_TEST
 
+START_TEST(test_live_saves_every_edit_at_once)
+{
+    terminal_open_live(&terminal, 80, 24);
+    terminal_wait(&terminal, "● live");
+    terminal_type(&terminal, ":set form.standard 77");
+    terminal_wait(&terminal, ":set form.standard 77");
+    terminal_type(&terminal, "\r");
+    terminal_wait_gone(&terminal, ":set");
+    terminal_wait(&terminal, "● live");
+    char *text = read_whole(terminal.bench.map);
+    ck_assert_ptr_nonnull(strstr(text, "standard: 77"));
+    free(text);
+    terminal_type(&terminal, "q");
+    int status = terminal_end(&terminal);
+    ck_assert_int_eq(WEXITSTATUS(status), 0);
+}
+END_TEST
+
 START_TEST(test_a_map_that_cannot_be_read_is_refused_with_its_findings)
 {
     workbench_make(&terminal.bench, false);
@@ -490,6 +508,7 @@ Suite *tui_terminal_suite(void)
     tcase_add_test(own, test_an_editor_that_is_not_there);
     tcase_add_test(own, test_truecolor_where_the_terminal_says_so);
     tcase_add_test(own, test_plain_ascii_without_utf8);
+    tcase_add_test(own, test_live_saves_every_edit_at_once);
     tcase_add_test(own, test_a_map_that_cannot_be_read_is_refused_with_its_findings);
     tcase_add_test(own, test_refuses_in_one_line_a_terminal_that_cannot_be_drawn_on);
     suite_add_tcase(suite, own);

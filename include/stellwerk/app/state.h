@@ -49,6 +49,7 @@ struct session {
 
     struct document document;  /* the map, as edited */
     bool live;                 /* every edit is saved at once */
+    bool reload;               /* the person wants all read and measured anew */
     struct arena left_arena;
     struct left_behind left;   /* edits that a crash left; `file` NULL: none */
     struct sheet sheet;        /* while MODE_FORM and MODE_FIELD */

@@ -3,7 +3,9 @@
  * Watching files by their stamps: asked from time to time, it says what has changed on disk.
  *
  * A change counts once the file has kept still from one look to the next, so that a file is not
- * read while somebody writes it. What changed is only a hint to read it: contents decide.
+ * read while somebody writes it. Who puts a new file in its place again and again, as another
+ * workbench does, writes nothing by halves and is not waited for. What changed is only a hint to
+ * read it: contents decide.
  */
 #ifndef STELLWERK_APP_WATCH_H
 #define STELLWERK_APP_WATCH_H
@@ -20,6 +22,7 @@ struct watch_item {
     unsigned watched;
     struct file_stamp known; /* what was last answered for */
     struct file_stamp last;  /* as of the last look */
+    unsigned replaced;       /* looks that found another file there, since it last kept still */
 };
 
 struct watch {

@@ -5,10 +5,13 @@
 #ifndef STELLWERK_TUI_TUI_H
 #define STELLWERK_TUI_TUI_H
 
+#include <stdbool.h>
+
 struct tui_options {
     const char *map;                        /* file to open */
     const char *store;                      /* in place of the one that the map names; NULL */
     const char *persona, *context, *period; /* the lens to begin with; NULL */
+    bool live;                              /* every edit is saved at once */
 };
 
 /*
