@@ -36,6 +36,10 @@ const struct command commands[] = {
         .least = 1, .run = change_carry_stage,
     },
     {
+        .name = "cells", .group = GROUP_EDIT,
+        .help = N_("points at the cells of the touchpoint, to type into them"), .run = form_cells,
+    },
+    {
         .name = "choose", .group = GROUP_LINE, .help = N_("switches the row on or off"),
         .run = line_choose,
     },

@@ -29,7 +29,7 @@ command_run change_operation, change_undo, change_redo, change_remove, change_ca
     change_carry_stage, change_new;
 
 /* commands_form.c */
-command_run form_show, form_remove, form_add, form_step;
+command_run form_show, form_cells, form_remove, form_add, form_step;
 
 /* commands_drag.c */
 command_run drag_start, drag_handle, drag_finer, drag_unset;

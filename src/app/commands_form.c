@@ -18,6 +18,17 @@ bool form_show(struct session *session, const struct call *call, struct error *e
     return sheet_open(session, selected != NONE ? journey->touchpoints[selected].id : "map", err);
 }
 
+/* From the title on, as one reads. */
+bool form_cells(struct session *session, const struct call *, struct error *err)
+{
+    if (session->options.selected == NONE)
+        return error_set(err, _("no touchpoint is selected"));
+    session->in_cells = true;
+    session->cell = CELL_TITLE;
+    session_enter(session, MODE_CELL);
+    return true;
+}
+
 bool form_remove(struct session *session, const struct call *, struct error *err)
 {
     return sheet_remove(session, err);

@@ -153,6 +153,8 @@ bool line_accept(struct session *session, const struct call *, struct error *err
             return take_row(session, true, err);
         session_leave(session);
         return true;
+    case MODE_CELL:
+        return cell_enter(session, err);
     case MODE_FORM:
         return sheet_enter(session, err);
     case MODE_FIELD:

@@ -61,6 +61,9 @@ static bool move_rows(struct session *session, int by)
     case MODE_PALETTE:
         move_row(session, by);
         break;
+    case MODE_CELL:
+        cell_move(session, by);
+        break;
     case MODE_FORM:
         sheet_move(session, by);
         break;
@@ -91,7 +94,7 @@ static bool move_columns(struct session *session, int to)
 
 static bool is_over_the_map(const struct session *session)
 {
-    return session->mode != MODE_NORMAL;
+    return session->mode != MODE_NORMAL && session->mode != MODE_CELL;
 }
 
 bool move_left(struct session *session, const struct call *, struct error *)
@@ -144,7 +147,7 @@ static bool move_page(struct session *session, int direction, struct error *err)
 {
     if (session->mode == MODE_DRAG)
         return drag_by(session, -direction * drag_page, err);
-    if (session_mode(session) == MODE_NORMAL)
+    if (session_mode(session) == MODE_NORMAL || session->mode == MODE_CELL)
         return move_columns(session,
                             session->options.selected + direction * session->seen.touchpoints);
     int rows = session->seen.panel_rows > 2 ? session->seen.panel_rows - 1 : 1;

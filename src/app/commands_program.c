@@ -72,7 +72,7 @@ static void stop_worker(struct session *session)
 static void leave_form(struct session *session)
 {
     if (session->mode == MODE_FIELD)
-        session_enter(session, MODE_FORM);
+        sheet_typing_ends(session);
     else
         sheet_back(session);
 }
@@ -82,6 +82,11 @@ static bool close_one(struct session *session)
 {
     if (session->mode == MODE_DRAG) {
         drag_cancel(session);
+        return true;
+    }
+    if (session->mode == MODE_CELL) {
+        session->in_cells = false;
+        session_leave(session);
         return true;
     }
     if (session->mode == MODE_FORM || session->mode == MODE_FIELD) {

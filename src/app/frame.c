@@ -42,7 +42,7 @@ static struct layout lay_out(const struct session *session, int columns, int row
 {
     struct layout layout = { .view = { .columns = columns, .rows = rows } };
     int room = rows - 1; /* the last row is the line of keys */
-    bool form = session->sheet.page_count > 0;
+    bool form = session->sheet.page_count > 0 && !session->sheet.in_cell;
     if ((!session->detail && !form) || room < 1)
         return layout;
     if (columns >= beside_columns) {
@@ -81,6 +81,8 @@ static enum light light_for(const struct session *session, int columns, int rows
 /* Where the view begins after it has seen to it that nothing is wasted, for the next motion. */
 static void learn_view(struct session *session, const struct stage_set *set, struct area view)
 {
+    session->seen.view_columns = view.columns;
+    session->seen.view_rows = view.rows;
     map_window(set, view.columns, &session->options.first, &session->seen.touchpoints);
     map_lanes(set, view.columns, view.rows, &session->options.scroll, &session->seen.lanes_below);
 }
@@ -365,7 +367,9 @@ struct scene *session_draw(struct session *session, struct arena *arena, int col
     struct stage_set set = session_set(session);
     struct layout layout = lay_out(session, columns, rows);
     draw_view(session, frame, &set, layout.view);
-    if (session->sheet.page_count > 0)
+    if (session->in_cells)
+        frame_cell(session, frame, layout.view);
+    if (session->sheet.page_count > 0 && !session->sheet.in_cell)
         frame_sheet(session, frame, layout.detail);
     else if (session->detail)
         draw_detail(session, frame, &set, layout.detail);

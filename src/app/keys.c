@@ -19,6 +19,7 @@ static const struct binding normal_keys[] = {
     { .key = "v", .command = "lanes", .hint = N_("lanes"), .priority = 40 },
     { .key = "/", .command = "search", .hint = N_("search"), .priority = 50 },
     { .key = "e", .command = "form", .hint = N_("edit"), .priority = 75 },
+    { .key = "i", .command = "cells", .hint = N_("cells"), .priority = 43 },
     { .key = "d", .command = "drag", .hint = N_("drag"), .priority = 42 },
     { .key = "a", .command = "command new touchpoint ", .hint = N_("add"), .priority = 38 },
     { .key = "u", .command = "undo", .hint = N_("undo"), .priority = 36 },
@@ -136,6 +137,22 @@ static const struct binding search_keys[] = {
     { .key = "Up", .command = "search-previous" },
     { .key = "C-p", .command = "search-previous" },
     { .key = "Esc", .command = "cancel", .hint = N_("back"), .priority = 80 },
+};
+
+static const struct binding cell_keys[] = {
+    { .key = "Enter", .command = "accept", .hint = N_("edit"), .priority = 100 },
+    { .key = "Down", .command = "down", .hint = N_("lane"), .priority = 90 },
+    { .key = "Right", .command = "right", .hint = N_("next"), .priority = 85 },
+    { .key = "Esc", .command = "cancel", .hint = N_("done"), .priority = 95 },
+    { .key = "e", .command = "form", .hint = N_("form"), .priority = 70 },
+    { .key = "u", .command = "undo", .hint = N_("undo"), .priority = 65 },
+    { .key = "C-s", .command = "write", .hint = N_("save"), .priority = 63 },
+    { .key = "i", .command = "accept" },
+    { .key = "Up", .command = "up" },
+    { .key = "j", .command = "down" },
+    { .key = "k", .command = "up" },
+    { .key = "q", .command = "cancel" },
+    { .key = "C-c", .command = "cancel" },
 };
 
 static const struct binding form_keys[] = {
@@ -262,6 +279,7 @@ const struct key_layer key_layers[MODE_COUNT][KEY_LAYERS] = {
     [MODE_LIST] = { LAYER(list_keys), LAYER(scroll_keys), LAYER(common_keys) },
     [MODE_PALETTE] = { LAYER(palette_keys), LAYER(line_keys), LAYER(common_keys) },
     [MODE_COMMAND] = { LAYER(command_keys), LAYER(line_keys), LAYER(common_keys) },
+    [MODE_CELL] = { LAYER(cell_keys), LAYER(normal_keys), LAYER(common_keys) },
     [MODE_FORM] = { LAYER(form_keys), LAYER(scroll_keys), LAYER(common_keys) },
     [MODE_FIELD] = { LAYER(field_keys), LAYER(line_keys), LAYER(common_keys) },
     [MODE_DRAG] = { LAYER(drag_keys), LAYER(common_keys) },

@@ -8,6 +8,7 @@
 #include <stellwerk/app/state.h>
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
+#include <stellwerk/base/locale.h>
 #include <stellwerk/base/time.h>
 #include <stellwerk/base/utf8.h>
 
@@ -182,12 +183,23 @@ static void gather_leave(struct gathering *gathering)
         gather_operation(gathering, "!", &document->conflicts[i].operation);
 }
 
+static const char *left_line(struct arena *arena, const struct left_behind *left, int64_t now)
+{
+    long minutes = (long)((now - left->written) / 60000000);
+    if (minutes < 120)
+        return arena_printf(arena, ngettext("take them up: they are %ld minute old",
+                                            "take them up: they are %ld minutes old",
+                                            (unsigned long)minutes),
+                            minutes);
+    const char *day = locale_day(arena, time_day(left->written));
+    return arena_printf(arena, _("take them up: they are of %s"), day);
+}
+
 static void gather_left(struct gathering *gathering)
 {
     const struct left_behind *left = &gathering->session->left;
-    const char *when = time_iso(gathering->arena, left->written);
-    gather_line(gathering, arena_printf(gathering->arena, _("take up the edits of %s"), when),
-                "restore");
+    const char *line = left_line(gathering->arena, left, gathering->session->now);
+    gather_line(gathering, line, "restore");
     gather_line(gathering, _("throw them away"), "discard");
     gather_line(gathering, _("decide later"), NULL);
     for (size_t i = 0; i < left->count; i++) {

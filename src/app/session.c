@@ -219,7 +219,10 @@ void session_enter(struct session *session, enum mode mode)
 
 void session_leave(struct session *session)
 {
-    session_enter(session, session->sheet.page_count > 0 ? MODE_FORM : MODE_NORMAL);
+    if (session->sheet.page_count > 0 && !session->sheet.in_cell)
+        session_enter(session, MODE_FORM);
+    else
+        session_enter(session, session->in_cells ? MODE_CELL : MODE_NORMAL);
 }
 
 void session_ask(struct session *session, struct request request)

@@ -132,15 +132,10 @@ static void fold(struct sheet *sheet, const char *address)
     sheet->opened_count = kept;
 }
 
-bool sheet_open_at(struct session *session, const char *address, const char *row,
-                   struct error *err)
+void sheet_show(struct session *session, const char *row)
 {
-    struct sheet *sheet = &session->sheet;
-    if (!sheet_open(session, address, err))
-        return false;
-    unfold(sheet, row);
-    page_of(session)->row = arena_strdup(&sheet->pages_arena, row);
-    return true;
+    unfold(&session->sheet, row);
+    sheet_go_to(session, row, false);
 }
 
 void sheet_back(struct session *session)

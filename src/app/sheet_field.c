@@ -126,6 +126,14 @@ static void follow_rename(struct session *session, const struct operation *opera
     page->row = page->address;
 }
 
+void sheet_typing_ends(struct session *session)
+{
+    if (session->sheet.in_cell)
+        sheet_back(session);
+    else
+        session_enter(session, MODE_FORM);
+}
+
 bool sheet_accept(struct session *session, struct error *err)
 {
     const struct form_row *row = sheet_row(session);
@@ -134,20 +142,20 @@ bool sheet_accept(struct session *session, struct error *err)
         return true;
     bool nothing = row->value == NULL ? *typed == '\0' : strcmp(typed, row->value) == 0;
     if (nothing) {
-        session_enter(session, MODE_FORM);
+        sheet_typing_ends(session);
         return true;
     }
     struct arena scratch = { 0 };
     struct operation operation;
-    bool adding = row->role == FORM_ADD;
+    bool again = row->role == FORM_ADD && !session->sheet.in_cell;
     bool done = form_operation(&scratch, session_journey(session), row, typed, &operation, err) &&
                 session_do(session, &operation, 1, false, err);
     if (done) {
         follow_rename(session, &operation);
-        session_enter(session, MODE_FORM);
+        sheet_typing_ends(session);
     }
     arena_finish(&scratch);
-    if (done && adding && (row = sheet_row(session)) != NULL && row->role == FORM_ADD)
+    if (done && again && (row = sheet_row(session)) != NULL && row->role == FORM_ADD)
         return begin_typing(session, row, err);
     return done;
 }

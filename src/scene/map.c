@@ -97,6 +97,37 @@ void map_lanes(const struct stage_set *set, int columns, int rows, int *scroll, 
     arena_finish(&arena);
 }
 
+bool map_cell(const struct stage_set *set, int columns, int rows, int lane, struct cell_area *out)
+{
+    struct arena arena;
+    arena_init(&arena);
+    struct screen screen = lay_screen(&arena, set, columns, rows, (struct medium){ 0 });
+    struct span_of_rows span =
+        lane == LANE_COUNT ? screen.rows.titles : screen.rows.lanes[lane];
+    *out = (struct cell_area){
+        .row = span.top,
+        .column = columns_x(&screen.columns, set->options.selected),
+        .rows = span.count,
+        .columns = columns_width(&screen.columns, set->options.selected),
+    };
+    arena_finish(&arena);
+    return span.count > 0;
+}
+
+uint32_t map_cells_shown(const struct stage_set *set, int columns, int rows)
+{
+    struct arena arena;
+    arena_init(&arena);
+    struct screen screen = lay_screen(&arena, set, columns, rows, (struct medium){ 0 });
+    uint32_t shown = 0;
+    for (int lane = 0; lane < LANE_COUNT; lane++) {
+        if (screen.rows.lanes[lane].count > 0)
+            shown |= 1u << lane;
+    }
+    arena_finish(&arena);
+    return shown;
+}
+
 static void light_up(struct scene *scene, const struct stage_set *set, int title_rows,
                      struct region column)
 {

@@ -29,8 +29,8 @@
 #include <stellwerk/base/str.h>
 
 static const char *const scripts[] = {
-    "complete", "detail", "errors", "form",  "help",   "lanes",    "lens",
-    "line",     "move",   "palette", "search", "settings", "sizes",
+    "cell", "complete", "detail", "errors",  "form",   "help",     "lanes",
+    "lens", "line",     "move",   "palette", "search", "settings", "sizes",
 };
 
 static void do_command(struct workbench *bench, struct str *seen, const char *line)
@@ -81,9 +81,10 @@ static const char *id_or_all(const char *id)
 static void show_state(struct workbench *bench, struct str *seen)
 {
     static const char *const modes[MODE_COUNT] = {
-        [MODE_NORMAL] = "normal",   [MODE_DETAIL] = "detail",   [MODE_HELP] = "help",
+        [MODE_NORMAL] = "normal",   [MODE_DETAIL] = "detail", [MODE_HELP] = "help",
         [MODE_LIST] = "list",       [MODE_PALETTE] = "palette", [MODE_COMMAND] = "command",
-        [MODE_SEARCH] = "search",   [MODE_FORM] = "form",     [MODE_FIELD] = "field",
+        [MODE_SEARCH] = "search",   [MODE_CELL] = "cell",     [MODE_FORM] = "form",
+        [MODE_FIELD] = "field",     [MODE_DRAG] = "drag",     [MODE_CONFLICT] = "conflict",
     };
     const struct session *session = bench->session;
     const struct journey *journey = session_journey(session);

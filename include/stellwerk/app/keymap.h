@@ -23,6 +23,7 @@ enum mode {
     MODE_PALETTE, /* a list with a filter that is typed */
     MODE_COMMAND, /* the `:` line */
     MODE_SEARCH,
+    MODE_CELL,     /* a cell of the map is pointed at */
     MODE_FORM,     /* what a thing says, in rows */
     MODE_FIELD,    /* one of them is typed into */
     MODE_DRAG,     /* a point of the curve is being moved */

@@ -38,6 +38,7 @@ struct sheet {
     struct arena pages_arena; /* of all below */
     struct sheet_page pages[SHEET_PAGES]; /* the last one is shown */
     size_t page_count;
+    bool in_cell; /* only one row is typed into, in a cell of the map */
     const char **opened; /* addresses of groups that are not folded */
     size_t opened_count, opened_capacity;
 
@@ -63,9 +64,8 @@ bool sheet_rows(struct session *session, struct arena *arena, struct sheet_rows 
 /* Opens the form of an address, over the one that is open. */
 [[nodiscard]] bool sheet_open(struct session *session, const char *address, struct error *err);
 
-/* Opens it with one row unfolded and selected. */
-[[nodiscard]] bool sheet_open_at(struct session *session, const char *address, const char *row,
-                                 struct error *err);
+/* Unfolds and selects a row of the form that is open. */
+void sheet_show(struct session *session, const char *row);
 
 /* Back to the form before, or to the view. */
 void sheet_back(struct session *session);
@@ -80,6 +80,9 @@ bool sheet_enter(struct session *session, struct error *err);
 
 /* What is typed is done; the row that adds is left open for another one. */
 bool sheet_accept(struct session *session, struct error *err);
+
+/* The row is no longer typed into: back to where that began. */
+void sheet_typing_ends(struct session *session);
 
 /* The typed text has changed; another choice is wanted. */
 void sheet_typed(struct session *session);

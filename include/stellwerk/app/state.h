@@ -8,6 +8,7 @@
 #ifndef STELLWERK_APP_STATE_H
 #define STELLWERK_APP_STATE_H
 
+#include <stellwerk/app/cell.h>
 #include <stellwerk/app/document.h>
 #include <stellwerk/app/drag.h>
 #include <stellwerk/app/list.h>
@@ -35,6 +36,7 @@ struct cycling {
 /* What the last frame taught: where it was scrolled to, and how far a page is. */
 struct seen {
     int columns, rows;  /* of the frame */
+    int view_columns, view_rows;
     int touchpoints;    /* columns shown */
     int lanes_below;    /* lanes that are further down */
     int panel_rows;     /* rows of text in the open panel */
@@ -54,6 +56,8 @@ struct session {
     struct left_behind left;   /* edits that a crash left; `file` NULL: none */
     struct sheet sheet;        /* while MODE_FORM and MODE_FIELD */
     struct drag drag;          /* while MODE_DRAG */
+    bool in_cells;             /* MODE_CELL is what is under all else */
+    int cell;                  /* the lane that is pointed at, or CELL_TITLE */
     size_t conflict;           /* that is shown; while MODE_CONFLICT */
     struct error trouble;      /* why the file on disk is not what is shown; "" else */
     struct figures *figures;   /* under `lens`; NULL: none, or not yet */

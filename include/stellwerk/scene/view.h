@@ -99,6 +99,18 @@ void map_window(const struct stage_set *set, int columns, int *first, int *count
  * the next `options.scroll`, and how many more it has no room for. */
 void map_lanes(const struct stage_set *set, int columns, int rows, int *scroll, int *left_out);
 
+/* Where a cell of the selected touchpoint is on a screen of this size: its part of a lane, or its
+ * title for `lane` LANE_COUNT. False where it is not shown. */
+struct cell_area {
+    int row, column, rows, columns;
+};
+
+bool map_cell(const struct stage_set *set, int columns, int rows, int lane,
+              struct cell_area *out);
+
+/* The lanes that are shown on it, a bit each. */
+uint32_t map_cells_shown(const struct stage_set *set, int columns, int rows);
+
 /* Lanes by name, for `:lane` and configuration. */
 const char *lane_name(enum lane_id lane);  /* "channel" */
 const char *lane_title(enum lane_id lane); /* translated, as drawn */
