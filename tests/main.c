@@ -116,6 +116,7 @@ static suite_maker *const makers[] = {
     store_store_suite,
     store_times_suite,
     store_unassigned_suite,
+    store_types_suite,
     store_validate_suite,
     store_waits_suite,
     NULL,

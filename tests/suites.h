@@ -110,6 +110,7 @@ Suite *store_source_suite(void);
 Suite *store_store_suite(void);
 Suite *store_times_suite(void);
 Suite *store_unassigned_suite(void);
+Suite *store_types_suite(void);
 Suite *store_validate_suite(void);
 Suite *store_waits_suite(void);
 Suite *tui_screen_suite(void);

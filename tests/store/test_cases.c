@@ -10,13 +10,12 @@
 #include "suites.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <stellwerk/base/str.h>
 #include <stellwerk/base/time.h>
 #include <stellwerk/insight/reading.h>
 
+#include "store/busy_log.h"
 #include "store/little_map.h"
 
 #define HOUR INT64_C(3600000000)
@@ -41,75 +40,19 @@ static struct metric of_two(enum metric_type type, struct filter *first, struct 
     };
 }
 
-/* ---- A log in which everything happens ---- */
-
-static unsigned next_random(unsigned *seed)
-{
-    *seed = *seed * 1103515245u + 12345u;
-    return *seed >> 16;
-}
-
-/* 900 rows of 60 cases over so many days, on full hours so that many are at one instant; a third
- * of the cases is known by its person alone, under an id that a case has, too; and some rows have
- * no touchpoint, persona or context. */
-static void import_log_of(unsigned days)
-{
-    static const char *const activities[] = { "banner", "buy", "call", "pay" };
-    static const char *const places[] = { "search", "platform", "platform", "" };
-    static const char *const personas[] = { "anna", "helga", "" };
-    static const char *const contexts[] = { "hurried", "relaxed", "" };
-    struct str text;
-    unsigned seed = 20261128;
-    str_init(&text);
-    str_append(&text, "event_id,ts,case_id,person_id,activity,touchpoint,persona,context,value\n");
-    for (int i = 0; i < 900; i++) {
-        unsigned who = next_random(&seed) % 60, hour = next_random(&seed) % (days * 24);
-        str_printf(&text, "e%d,2026-%02u-%02uT%02u:00:00Z,", i, 1 + hour / 24 / 28,
-                   1 + hour / 24 % 28, hour % 24);
-        if (who < 40)
-            str_printf(&text, "x%u,p%u,", who, who);
-        else
-            str_printf(&text, ",x%u,", who - 40);
-        str_printf(&text, "%s,%s,%s,%s,%u\n", activities[next_random(&seed) % 4],
-                   places[next_random(&seed) % 4], personas[next_random(&seed) % 3],
-                   contexts[next_random(&seed) % 3], next_random(&seed) % 50);
-    }
-    import_text(text.text);
-    str_finish(&text);
-}
-
-static void import_log(void)
-{
-    import_log_of(40);
-}
-
-/* What every question starts from: the rows with their instant and the key of their case. */
-#define LOG                                                                                     \
-    "WITH log AS MATERIALIZED (SELECT event.id, ts, value,"                                     \
-    " coalesce('case ' || case_id, 'person ' || person_id) AS k,"                               \
-    " (SELECT text FROM word WHERE id = activity) AS activity,"                                 \
-    " (SELECT text FROM word WHERE id = touchpoint) AS touchpoint,"                             \
-    " (SELECT text FROM word WHERE id = persona) AS persona,"                                   \
-    " (SELECT text FROM word WHERE id = context) AS context FROM event) "
-
-static double ask(const char *sql)
-{
-    return atof(fixture_ask(&fixture, sql));
-}
-
 static void is_asked(int touchpoint, const char *n, const char *value)
 {
     const struct measure *found = at(touchpoint, 0);
-    ck_assert_double_eq((double)found->n, ask(n));
+    ck_assert_double_eq((double)found->n, ask_number(n));
     ck_assert_uint_ge(found->n, 5);
-    ck_assert_double_eq_tol(found->value, ask(value), 1e-9);
+    ck_assert_double_eq_tol(found->value, ask_number(value), 1e-9);
 }
 
 START_TEST(rows_per_case_that_has_any)
 {
     add_metric((struct metric){
         .id = "m", .type = METRIC_PER_CASE, .where = { &is_call, 1 }, .min_n = 1 });
-    import_log();
+    import_busy_log(40);
     measure();
     is_asked(PLATFORM,
              LOG "SELECT count(DISTINCT k) FROM log"
@@ -134,7 +77,7 @@ START_TEST(per_case_over_touchpoints_that_the_metric_names)
     filters[1] = (struct filter){ .column = "touchpoint", .values = { both, 2 } };
     add_metric((struct metric){
         .id = "m", .type = METRIC_PER_CASE, .where = { filters, 2 }, .min_n = 1 });
-    import_log();
+    import_busy_log(40);
     measure();
     for (int i = SEARCH; i <= PLATFORM; i++)
         is_asked(i,
@@ -148,7 +91,7 @@ END_TEST
 START_TEST(how_many_come_before)
 {
     struct metric *metric = add_metric(of_two(METRIC_BEFORE, &is_banner, &is_buy));
-    import_log();
+    import_busy_log(40);
     measure();
     is_asked(PLATFORM,
              LOG "SELECT count(DISTINCT k) FROM log"
@@ -171,7 +114,7 @@ END_TEST
 START_TEST(shares_that_something_preceded)
 {
     struct metric *metric = add_metric(of_two(METRIC_PRECEDED, &is_banner, &is_call));
-    import_log();
+    import_busy_log(40);
     measure();
     is_asked(PLATFORM,
              LOG "SELECT count(*) FROM log WHERE activity = 'call' AND touchpoint = 'platform'",
@@ -193,7 +136,7 @@ END_TEST
 START_TEST(the_same_thing_twice)
 {
     struct metric *metric = add_metric(of_two(METRIC_PRECEDED, &is_call, &is_call));
-    import_log();
+    import_busy_log(40);
     measure();
     is_asked(PLATFORM,
              LOG "SELECT count(*) FROM log WHERE activity = 'call' AND touchpoint = 'platform'",
@@ -213,7 +156,7 @@ END_TEST
 START_TEST(shares_that_dropped_out)
 {
     struct metric *metric = add_metric(of_two(METRIC_DROPOUT, &is_buy, &is_pay));
-    import_log();
+    import_busy_log(40);
     measure();
     is_asked(PLATFORM,
              LOG "SELECT count(*) FROM log WHERE activity = 'buy' AND touchpoint = 'platform'",
@@ -236,14 +179,14 @@ END_TEST
 START_TEST(one_count_or_sum_per_another)
 {
     struct metric *metric = add_metric(of_two(METRIC_RATIO, &is_banner, &is_buy));
-    import_log();
+    import_busy_log(40);
     measure();
     is_asked(PLATFORM,
              LOG "SELECT count(*) FROM log WHERE activity = 'buy' AND touchpoint = 'platform'",
              LOG "SELECT 1.0 * sum(activity = 'banner') / sum(activity = 'buy') FROM log"
                  " WHERE touchpoint = 'platform'");
     const struct pairs *pairs = &at(PLATFORM, 0)->sample.pairs;
-    ck_assert_double_eq(pairs->a, ask(LOG "SELECT count(*) FROM log WHERE activity = 'banner'"
+    ck_assert_double_eq(pairs->a, ask_number(LOG "SELECT count(*) FROM log WHERE activity = 'banner'"
                                           " AND touchpoint = 'platform'"));
     ck_assert(!pairs->below_zero);
 
@@ -265,17 +208,17 @@ END_TEST
 START_TEST(a_ratio_knows_how_cases_vary)
 {
     add_metric(of_two(METRIC_RATIO, &is_banner, &is_buy));
-    import_log_of(1);
+    import_busy_log(1);
     measure();
     const struct pairs *pairs = &at(PLATFORM, 0)->sample.pairs;
 #define SUMS                                                                                  \
     LOG ", sums AS (SELECT k, sum(activity = 'banner') AS a, sum(activity = 'buy') AS b"       \
         " FROM log WHERE touchpoint = 'platform' AND activity IN ('banner', 'buy')"            \
         " GROUP BY k) "
-    ck_assert_double_eq(pairs->groups, ask(SUMS "SELECT count(*) FROM sums"));
-    ck_assert_double_eq(pairs->aa, ask(SUMS "SELECT sum(a * a) FROM sums"));
-    ck_assert_double_eq(pairs->ab, ask(SUMS "SELECT sum(a * b) FROM sums"));
-    ck_assert_double_eq(pairs->bb, ask(SUMS "SELECT sum(b * b) FROM sums"));
+    ck_assert_double_eq(pairs->groups, ask_number(SUMS "SELECT count(*) FROM sums"));
+    ck_assert_double_eq(pairs->aa, ask_number(SUMS "SELECT sum(a * a) FROM sums"));
+    ck_assert_double_eq(pairs->ab, ask_number(SUMS "SELECT sum(a * b) FROM sums"));
+    ck_assert_double_eq(pairs->bb, ask_number(SUMS "SELECT sum(b * b) FROM sums"));
     ck_assert_double_gt(pairs->groups, 1);
 }
 END_TEST
@@ -288,7 +231,7 @@ START_TEST(a_side_may_name_touchpoints_of_its_own)
     filters[0] = is_banner;
     filters[1] = (struct filter){ .column = "touchpoint", .values = { search, 1 } };
     metric->a.where = (struct filters){ filters, 2 };
-    import_log();
+    import_busy_log(40);
     measure();
     is_asked(PLATFORM,
              LOG "SELECT count(*) FROM log WHERE activity = 'buy' AND touchpoint = 'platform'",
@@ -301,7 +244,7 @@ END_TEST
 START_TEST(the_lens_is_on_one_side)
 {
     add_metric(of_two(METRIC_PRECEDED, &is_banner, &is_call));
-    import_log();
+    import_busy_log(40);
     lens.persona = ANNA;
     lens.context = HURRIED;
     lens.period = (struct period){ .first = day("2026-01-15"), .last = day("2026-02-05") };
