@@ -186,8 +186,9 @@ START_TEST(one_count_or_sum_per_another)
              LOG "SELECT 1.0 * sum(activity = 'banner') / sum(activity = 'buy') FROM log"
                  " WHERE touchpoint = 'platform'");
     const struct pairs *pairs = &at(PLATFORM, 0)->sample.pairs;
-    ck_assert_double_eq(pairs->a, ask_number(LOG "SELECT count(*) FROM log WHERE activity = 'banner'"
-                                          " AND touchpoint = 'platform'"));
+    ck_assert_double_eq(pairs->a,
+                        ask_number(LOG "SELECT count(*) FROM log WHERE activity = 'banner'"
+                                       " AND touchpoint = 'platform'"));
     ck_assert(!pairs->below_zero);
 
     metric->a.of = "value";

@@ -43,11 +43,15 @@ static const struct type_row {
       1 },
     { { .type = METRIC_QUANTILE, .quantile = 0.9 },
       "count(*)",
-      "(SELECT min(value) + (max(value) - min(value)) * (0.9 * (c - 1) - CAST(0.9 * (c - 1) AS INT))"
-      " FROM (SELECT value, row_number() OVER (ORDER BY value) - 1 AS i, count(*) OVER () AS c"
+      "(SELECT min(value) + (max(value) - min(value)) *"
+      " (0.9 * (c - 1) - CAST(0.9 * (c - 1) AS INT)) FROM (SELECT value,"
+      " row_number() OVER (ORDER BY value) - 1 AS i, count(*) OVER () AS c"
       " FROM rows) WHERE i - CAST(0.9 * (c - 1) AS INT) IN (0, 1))",
       1 },
-    { { .type = METRIC_PROPORTION, .hit = { &is_buy, 1 } }, "count(*)", "avg(activity = 'buy')", 1 },
+    { { .type = METRIC_PROPORTION, .hit = { &is_buy, 1 } },
+      "count(*)",
+      "avg(activity = 'buy')",
+      1 },
     { { .type = METRIC_APDEX, .threshold = 10 },
       "count(*)",
       "avg(iif(value <= 10, 1.0, iif(value <= 40, 0.5, 0)))",
