@@ -197,7 +197,7 @@ static struct measured measured_of(struct arena *arena, const struct journey *jo
                 .weight = metric_weight(at, &journey->metrics[index]),
             };
             measured_add(&measured, measure);
-        } else {
+        } else if (!isnan(measure->value)) { /* a wait of which too few have ended has none */
             why.unscored = true;
         }
     }

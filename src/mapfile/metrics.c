@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "readers.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include <stellwerk/base/array.h>
@@ -199,19 +200,37 @@ static bool check_variant(struct reading *reading, const struct given *given,
     return false;
 }
 
-/* Waits are told in a unit of time, and in days where the map does not say. */
-static bool check_time_unit(struct reading *reading, const struct given *given,
-                            struct metric *metric)
+/* Waits are told in a unit of time, and in days where the map does not say. All of them, or none,
+ * are no quantile: the last one may never end. */
+static bool check_wait(struct reading *reading, const struct given *given, struct metric *metric)
 {
     if (metric->type != METRIC_BETWEEN || metric->source == SOURCE_OBSERVATION)
         return true;
     if (metric->unit == NULL)
         metric->unit = "d";
-    if (metric_time_unit(metric) > 0)
+    if (metric_time_unit(metric) == 0) {
+        report(reading, SEVERITY_ERROR, given_find(given, "unit"), "wrong_value",
+               _("'%s' is no unit of time; waits are told in s, min, h, d or w"), metric->unit);
+        return false;
+    }
+    if (isnan(metric->quantile) || (metric->quantile > 0 && metric->quantile < 1))
         return true;
-    report(reading, SEVERITY_ERROR, given_find(given, "unit"), "wrong_value",
-           _("'%s' is no unit of time; waits are told in s, min, h, d or w"), metric->unit);
+    report(reading, SEVERITY_ERROR, given_find(given, "quantile"), "out_of_range",
+           _("the quantile of a wait lies between 0 and 1, and is neither"));
     return false;
+}
+
+/* Only a ratio adds up; what comes first and what then is rows. */
+static void check_terms(struct reading *reading, const struct given *given,
+                        const struct metric *metric)
+{
+    static const char *const keys[] = { "first", "then" };
+    const struct metric_term *terms[] = { &metric->a, &metric->b };
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++)
+        if ((TYPE(metric->type) & OF_TWO) != 0 && terms[i]->of != NULL)
+            report(reading, SEVERITY_WARNING, given_find(given, keys[i]), "key_not_for_type",
+                   _("'%s' means nothing to a metric of the type '%s'"), "of",
+                   metric_type_name(metric->type));
 }
 
 /* Answers, unless it is said otherwise: of what is measured in a column there are events. */
@@ -226,8 +245,9 @@ static enum metric_source usual_source(const struct metric *metric)
 bool finish_metric(struct reading *reading, const struct given *given, void *target)
 {
     struct metric *metric = target;
-    if (given_find(given, "from") == NULL)
+    if (given_find(given, "from") == NULL || metric->type == METRIC_SQL)
         metric->source = usual_source(metric);
+    check_terms(reading, given, metric);
     return check_type_keys(reading, given, metric) && check_variant(reading, given, metric) &&
-           check_time_unit(reading, given, metric);
+           check_wait(reading, given, metric);
 }

@@ -113,12 +113,13 @@ static bool choose_rows(struct query *query, struct error *err)
 static bool write_value(struct query *query, const struct metric_term *term, struct str *rows,
                         struct str *value, struct error *err)
 {
-    const char *column = term->of != NULL ? numeric_column(term->of, rows_of(query)) : "1";
+    bool adds_up = query->metric->type == METRIC_RATIO && term->of != NULL;
+    const char *column = adds_up ? numeric_column(term->of, rows_of(query)) : "1";
     if (column == NULL)
         return error_set(err, _("'%s' is no column of numbers that %s have"), term->of,
                          import_as_name(rows_of(query)));
     str_append(value, column);
-    if (term->of != NULL) {
+    if (adds_up) {
         condition_and(rows);
         str_printf(rows, "%s IS NOT NULL", column);
     }

@@ -172,8 +172,8 @@ static void check_term(struct validation *validation, const struct metric *metri
                        const struct metric_term *term)
 {
     bool named;
-    if (term->of != NULL && check_numeric(validation, metric, term->of, term->pos, &named) &&
-        !named)
+    if (metric->type == METRIC_RATIO && term->of != NULL &&
+        check_numeric(validation, metric, term->of, term->pos, &named) && !named)
         diag_add(validation->findings, SEVERITY_ERROR, term->pos, "unknown_column",
                  _("%s have no column '%s'"), import_as_name(query_kind(metric->source)),
                  term->of);
