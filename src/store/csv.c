@@ -242,7 +242,7 @@ bool csv_open(const char *path, const struct csv_format *options, struct csv_rea
               struct error *err)
 {
     struct lines *lines;
-    if (!lines_open(path, options != NULL ? options->encoding : NULL, &lines, err))
+    if (!lines_open(path, options != NULL ? options->encoding : NULL, NULL, &lines, err))
         return false;
     *out = csv_create(lines, options != NULL ? options->delimiter : '\0');
     return true;

@@ -46,10 +46,10 @@ static bool settle(struct decoder *decoder, const char *encoding, struct error *
 }
 
 bool decoder_init(struct decoder *decoder, const char *path, const char *encoding,
-                  struct error *err)
+                  const atomic_bool *cancel, struct error *err)
 {
     *decoder = (struct decoder){ 0 };
-    if (!packed_open(&decoder->file, path, err))
+    if (!packed_open(&decoder->file, path, cancel, err))
         return false;
     if (encoding == NULL || settle(decoder, encoding, err))
         return true;

@@ -36,7 +36,7 @@ enum decoder_result { DECODER_MORE, DECODER_END, DECODER_FAILED };
 
 /* `encoding` NULL: detect. `path` "-": standard input. */
 [[nodiscard]] bool decoder_init(struct decoder *decoder, const char *path, const char *encoding,
-                               struct error *err);
+                                const atomic_bool *cancel, struct error *err);
 void decoder_finish(struct decoder *decoder);
 
 /* Appends the next block to `out`; with DECODER_END nothing was left to append. */

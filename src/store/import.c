@@ -219,6 +219,16 @@ static bool cut_all_cases(struct import *import, struct store *store, struct err
     return true;
 }
 
+/* A source hears a cancel, too: breaking off is then no failure. */
+static bool forgive_cancel(const struct import *import, struct error *err)
+{
+    if (!is_cancelled(import))
+        return false;
+    if (err != NULL)
+        error_init(err);
+    return true;
+}
+
 /* To the end of the file, or until it is cancelled. */
 static bool import_records(struct import *import, struct error *err)
 {
@@ -226,7 +236,7 @@ static bool import_records(struct import *import, struct error *err)
     while (!is_cancelled(import)) {
         switch (source_read(&import->source, &record, err)) {
         case RECORD_FAILED:
-            return is_cancelled(import); /* a query on a log hears it, too */
+            return forgive_cancel(import, err);
         case RECORD_END:
             import->report->complete = true;
             import->report->digest = source_digest(&import->source);

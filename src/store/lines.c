@@ -6,13 +6,14 @@
 
 #include <stellwerk/base/memory.h>
 
-bool lines_open(const char *path, const char *encoding, struct lines **out, struct error *err)
+bool lines_open(const char *path, const char *encoding, const atomic_bool *cancel,
+                struct lines **out, struct error *err)
 {
     struct lines *lines = memory_alloc(sizeof(*lines));
     str_init(&lines->window);
     lines->line = 1;
     lines->newline = '\n';
-    if (!decoder_init(&lines->decoder, path, encoding, err) || !lines_fill(lines, err)) {
+    if (!decoder_init(&lines->decoder, path, encoding, cancel, err) || !lines_fill(lines, err)) {
         lines_close(lines);
         return false;
     }

@@ -25,9 +25,10 @@ struct lines {
     bool ended;        /* nothing comes behind the window */
 };
 
-/* `path` "-" is standard input; `encoding` NULL: detect. The window holds the first block. */
-[[nodiscard]] bool lines_open(const char *path, const char *encoding, struct lines **out,
-                              struct error *err);
+/* `path` "-" is standard input; `encoding` NULL: detect; `cancel` NULL: nobody breaks off waiting
+ * for a pipe. The window holds the first block. */
+[[nodiscard]] bool lines_open(const char *path, const char *encoding, const atomic_bool *cancel,
+                              struct lines **out, struct error *err);
 void lines_close(struct lines *lines); /* NULL is fine */
 
 const char *lines_text(const struct lines *lines); /* what is not consumed */

@@ -441,7 +441,7 @@ static struct digest ocel_digest(const void *state)
     char block[16384];
     size_t got = 1;
     struct digest digest = { 0 };
-    if (!packed_open(&file, ((const struct ocel *)state)->path, NULL))
+    if (!packed_open(&file, ((const struct ocel *)state)->path, NULL, NULL))
         return digest;
     while (got > 0 && packed_read(&file, block, sizeof(block), &got, NULL))
         ;

@@ -115,7 +115,7 @@ static bool open_text(struct source *source, const struct source_options *option
 {
     struct lines *lines;
     char start[2];
-    if (!lines_open(source->path, options->csv.encoding, &lines, err))
+    if (!lines_open(source->path, options->csv.encoding, options->cancel, &lines, err))
         return false;
     first_two(lines, start);
     if (start[0] == '[' && (start[1] == '{' || start[1] == ']')) {

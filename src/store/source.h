@@ -28,7 +28,7 @@
 /* What is asked of a file before anything is known of it. */
 struct source_options {
     struct csv_format csv;     /* of a text */
-    const atomic_bool *cancel; /* NULL; heard by queries on a log */
+    const atomic_bool *cancel; /* NULL; heard by queries on a log, and while waiting for a pipe */
 };
 
 /* Which of the fields will be looked at. */

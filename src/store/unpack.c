@@ -38,10 +38,11 @@ static bool check_kind(struct packed_file *file, struct error *err)
     return true;
 }
 
-bool packed_open(struct packed_file *file, const char *path, struct error *err)
+bool packed_open(struct packed_file *file, const char *path, const atomic_bool *cancel,
+                 struct error *err)
 {
     bool is_stdin = strcmp(path, "-") == 0;
-    *file = (struct packed_file){ .path = path };
+    *file = (struct packed_file){ .path = path, .cancel = cancel };
     file->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (file->fd < 0)
         return error_errno(err, errno, _("cannot read '%s'"), path);
@@ -70,7 +71,7 @@ static bool read_raw(struct packed_file *file, void *to, size_t room, size_t *ou
     ssize_t got;
     do
         got = read(file->fd, to, room);
-    while (got < 0 && errno == EINTR);
+    while (got < 0 && errno == EINTR && !(file->cancel != NULL && atomic_load(file->cancel)));
     if (got < 0)
         return error_errno(err, errno, _("cannot read '%s'"), file->path);
     digester_add(file->digester, to, (size_t)got);

@@ -9,6 +9,7 @@
 #ifndef STELLWERK_SRC_STORE_UNPACK_H
 #define STELLWERK_SRC_STORE_UNPACK_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -19,7 +20,8 @@
 struct unpacked; /* what inflating needs */
 
 struct packed_file {
-    const char *path; /* borrowed */
+    const char *path;          /* borrowed */
+    const atomic_bool *cancel; /* NULL; heard when a signal breaks off waiting for a pipe */
     int fd;
     uint64_t bytes_read, bytes_total; /* total 0: not known */
     struct digester *digester;
@@ -27,7 +29,8 @@ struct packed_file {
 };
 
 /* `path` "-": standard input. Fails on what is no file to import, such as a folder. */
-[[nodiscard]] bool packed_open(struct packed_file *file, const char *path, struct error *err);
+[[nodiscard]] bool packed_open(struct packed_file *file, const char *path,
+                               const atomic_bool *cancel, struct error *err);
 void packed_close(struct packed_file *file);
 
 /* Up to `room` bytes, for which the first read needs two; `*out` 0 is the end. Fails where the

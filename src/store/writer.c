@@ -124,6 +124,9 @@ bool writer_init(struct writer *writer, struct store *store, enum import_as as, 
         .previewed = keys_create(),
         .now = time_now(),
     };
+    for (enum column i = 0; i < COLUMN_COUNT; i++)
+        if (column_is_of(i, as))
+            writer->columns[writer->column_count++] = i;
     dictionary_init(&writer->dictionary, store, !dry_run);
     str_init(&writer->cut.left);
     last_seen_init(&writer->seen, store);
@@ -193,8 +196,8 @@ static bool bind_row(struct writer *writer, const struct row *row, struct error 
 {
     sql_write_digest(row->key, writer->key);
     sqlite3_bind_blob(writer->put, PARAM_KEY, writer->key, sizeof(writer->key), SQLITE_STATIC);
-    for (enum column i = 0; i < COLUMN_COUNT; i++)
-        if (column_is_of(i, writer->as) && !bind_cell(writer, i, &row->cells[i], err))
+    for (size_t i = 0; i < writer->column_count; i++)
+        if (!bind_cell(writer, writer->columns[i], &row->cells[writer->columns[i]], err))
             return false;
     return true;
 }

@@ -30,6 +30,8 @@ struct writer {
     sqlite3_stmt *put;      /* NULL in a dry run without a store */
     struct cut_watch cut;
     struct last_seen seen;
+    enum column columns[COLUMN_COUNT];   /* that rows of the kind have */
+    size_t column_count;
     unsigned char key[SQL_DIGEST_BYTES]; /* of the row at hand */
     int64_t batch;          /* number of the import; 0 before it is known */
     bool changed;           /* something was written since the import began */

@@ -105,15 +105,15 @@ START_TEST(a_later_value_tells_day_from_month)
     struct str text;
     str_init(&text);
     str_append(&text, "ts,case_id,activity\n");
-    for (int i = 0; i < 5000; i++)
+    for (int i = 0; i < 1500; i++)
         str_printf(&text, "%d/%d/2026 9:05,c%d,look\n", i % 12 + 1, i % 11 + 1, i);
     str_append(&text, "x,c,broken\n\"13/2/2026 8:00\",c,look\n2/13/2026 8:00,c,look\n");
     struct import_report report = fixture_import(&fixture, text.text, NULL);
     str_finish(&text);
     ck_assert_str_eq(report.time_format, "dmy");
     ck_assert_str_eq(report.time_evidence, "13/2/2026 8:00");
-    ck_assert_uint_eq(report.time_evidence_line, 5003);
-    ck_assert_uint_eq(report.taken, 5001);
+    ck_assert_uint_eq(report.time_evidence_line, 1503);
+    ck_assert_uint_eq(report.taken, 1501);
     ck_assert_uint_eq(report.rejected, 2);
     ck_assert_str_eq(report.rejects[1].reason,
                      "'2/13/2026 8:00' is not a time written as the others are (dmy)");
