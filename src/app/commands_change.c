@@ -13,14 +13,40 @@
 
 /* ---- Operations as they are -------------------------------------------------------------------*/
 
+/* `set ticket.title At the machine`: where nothing but a value can follow, it needs no quotes. */
+static bool is_loose_set(const struct call *call)
+{
+    return strcmp(call->command->name, "set") == 0 && call->count > 2 &&
+           strchr(call->rest, '"') == NULL;
+}
+
+static void read_loose_set(struct arena *arena, const struct call *call,
+                           struct operation *operation)
+{
+    const char *value = call->rest + strcspn(call->rest, " \t");
+    value += strspn(value, " \t");
+    size_t length = strlen(value);
+    while (length > 0 && strchr(" \t", value[length - 1]) != NULL)
+        length--;
+    *operation = (struct operation){
+        .verb = VERB_SET,
+        .address = call->words[0],
+        .value = arena_strndup(arena, value, length),
+    };
+}
+
 /* `insert ticket.pains "too loud"`: the command line is the operation. */
 bool change_operation(struct session *session, const struct call *call, struct error *err)
 {
     struct arena scratch = { 0 };
     struct operation operation;
     const char *line = arena_printf(&scratch, "%s %s", call->command->name, call->rest);
-    bool done = operation_parse_line(&scratch, line, &operation, err) &&
-                session_do(session, &operation, 1, false, err);
+    bool done = true;
+    if (is_loose_set(call))
+        read_loose_set(&scratch, call, &operation);
+    else
+        done = operation_parse_line(&scratch, line, &operation, err);
+    done = done && session_do(session, &operation, 1, false, err);
     arena_finish(&scratch);
     return done;
 }
@@ -154,11 +180,27 @@ static const struct {
     { .word = "route", .space = SPACE_ROUTE },
 };
 
+/* The stage that was made last, while nothing is in it: what is made next belongs there. */
+static const char *new_stage(const struct session *session)
+{
+    const struct document *document = &session->document;
+    const struct step *step = document->done > 0 ? document->steps[document->done - 1] : NULL;
+    if (step == NULL || step->count == 0 || step->operations[0].verb != VERB_INSERT ||
+        strncmp(step->operations[0].address, "stage/", 6) != 0)
+        return NULL;
+    const struct journey *journey = session_journey(session);
+    int stage = journey_find_stage(journey, step->operations[0].address + 6);
+    return stage != NONE && journey->stages[stage].count == 0 ? journey->stages[stage].id : NULL;
+}
+
 /* New columns stand behind the one that is selected. */
 static struct place place_of_new(const struct session *session, enum space space)
 {
     const struct journey *journey = session_journey(session);
     struct place place = { .kind = PLACE_NONE };
+    const char *stage = space == SPACE_TOUCHPOINT ? new_stage(session) : NULL;
+    if (stage != NULL)
+        return (struct place){ .kind = PLACE_INTO, .id = stage };
     if (session->options.selected == NONE)
         return place;
     const struct touchpoint *touchpoint = &journey->touchpoints[session->options.selected];

@@ -22,8 +22,10 @@ static bool write_map(struct session *session, struct error *err)
     bool nothing = document_is_saved(&session->document);
     if (!session_save(session, err))
         return false;
-    if (session->mode == MODE_CONFLICT)
+    if (session->document.conflict_count > 0) { /* that is not saved yet */
+        session_show_conflicts(session);
         return true;
+    }
     session_say(session, nothing ? _("there was nothing to save") : _("saved"));
     return true;
 }

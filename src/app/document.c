@@ -110,8 +110,11 @@ static struct revision *carry_out(const struct revision *from, const struct oper
         struct revision *next = revision_edit(now != NULL ? now : from, &operations[i], err);
         revision_release(now);
         now = next;
-        if (now == NULL)
+        if (now == NULL) {
+            if (err->pos.file != NULL)
+                err->pos.file = from->path; /* the text that it was found in is gone */
             return NULL;
+        }
     }
     return now;
 }
@@ -167,6 +170,16 @@ static const struct unsaved *last_unsaved(const struct document *document)
     return count > 0 ? &document->unsaved[count - 1] : NULL;
 }
 
+/* An operation goes on with one before it at the same address, or at what that is a part of. */
+static bool goes_on(const struct operation *before, const struct operation *operation)
+{
+    size_t length = strlen(before->address);
+    const char *address = operation->address;
+    return before->verb == VERB_SET && operation->verb == VERB_SET &&
+           strncmp(before->address, address, length) == 0 &&
+           (address[length] == '\0' || address[length] == '.');
+}
+
 /* The step that an operation goes on with; NULL. */
 static struct step *joinable(const struct document *document, const struct operation *operation)
 {
@@ -176,10 +189,25 @@ static struct step *joinable(const struct document *document, const struct opera
     const struct unsaved *last = last_unsaved(document);
     if (step->lost || (last != NULL && (last->step != step || last->taken_back)))
         return NULL;
-    bool same = step->count == 1 && step->operations[0].verb == VERB_SET &&
-                operation->verb == VERB_SET &&
-                strcmp(step->operations[0].address, operation->address) == 0;
-    return same ? step : NULL;
+    bool joins = step->count > 0 && goes_on(&step->operations[step->count - 1], operation);
+    return joins ? step : NULL;
+}
+
+/* In place of the last operation of a step where it says the same thing, else behind it. */
+static void add_operation(struct document *document, struct step *step,
+                          const struct operation *operation)
+{
+    struct operation copy = operation_copy(&document->arena, operation);
+    struct operation *last = &step->operations[step->count - 1];
+    if (strcmp(last->address, copy.address) == 0) {
+        *last = copy;
+        return;
+    }
+    struct operation *operations =
+        arena_array(&document->arena, step->count + 1, sizeof(*operations));
+    memcpy(operations, step->operations, step->count * sizeof(*operations));
+    operations[step->count++] = copy;
+    step->operations = operations;
 }
 
 /* What a delta becomes that ends at another text, and begins where it began. */
@@ -202,7 +230,7 @@ static struct delta delta_on(struct document *document, const struct delta *delt
 static void join(struct document *document, struct step *step, const struct operation *operation,
                  const struct revision *now)
 {
-    step->operations[0] = operation_copy(&document->arena, operation);
+    add_operation(document, step, operation);
     step->delta = delta_on(document, &step->delta, now);
     if (document->unsaved_count > 0) {
         struct unsaved *last = &document->unsaved[document->unsaved_count - 1];
@@ -250,8 +278,15 @@ static void forget_last(struct document *document)
     document->count--;
 }
 
+/* A fault outlives the text that it was found in. */
+static struct pos lasting(struct document *document, struct pos pos)
+{
+    pos.file = arena_strdup(&document->arena, pos.file);
+    return pos;
+}
+
 /* The text without the last step; NULL where others have made it impossible. */
-static struct revision *without(const struct document *document, const struct step *step,
+static struct revision *without(struct document *document, const struct step *step,
                                 struct error *err)
 {
     struct delta back = delta_inverse(step->delta);
@@ -260,7 +295,8 @@ static struct revision *without(const struct document *document, const struct st
         return before;
     const struct diag *trouble = before != NULL ? revision_trouble(before) : NULL;
     if (trouble != NULL)
-        error_at(err, trouble->pos, _("this cannot be undone any more: %s"), trouble->text);
+        error_at(err, lasting(document, trouble->pos), _("this cannot be undone any more: %s"),
+                 trouble->text);
     else
         error_set(err, _("this cannot be undone any more: its place was changed by others"));
     revision_release(before);
@@ -323,6 +359,9 @@ const char *step_line(struct arena *arena, const struct step *step)
 {
     if (step->count == 0)
         return _("an edit made before");
+    const struct operation *last = &step->operations[step->count - 1];
+    if (step->count <= 2 && goes_on(&step->operations[0], last))
+        return operation_line(arena, last); /* a point that was moved on */
     const char *first = operation_line(arena, &step->operations[0]);
     size_t others = step->count - 1;
     if (others == 0)
@@ -369,7 +408,7 @@ static bool take_file(struct document *document, struct error *err)
         return true;
     }
     const struct diag *trouble = revision_trouble(theirs);
-    error_at(err, trouble->pos,
+    error_at(err, lasting(document, trouble->pos),
              _("the file was changed and cannot be read as a map now; your edits are kept: %s"),
              trouble->text);
     revision_release(theirs);

@@ -152,12 +152,18 @@ static void drop_step(struct document *document, const struct step *step)
     }
 }
 
-static void tell_kept(struct document *document, const struct step *step)
+static void tell_kept(struct merge *merge, const struct step *step)
 {
     if (step->count == 0)
         return;
+    struct document *document = merge->document;
+    struct arena *arena = &document->arena;
+    const char *address = step->operations[0].address;
     struct conflict *conflict = add_conflict(document, &step->operations[0]);
     conflict->taken_back = true;
+    conflict->base = arena_strdup(arena, look(&merge->scratch, merge->base, address));
+    conflict->theirs = arena_strdup(arena, look(&merge->scratch, merge->theirs, address));
+    conflict->mine = arena_strdup(arena, look(&merge->scratch, document->now, address));
     error_set(&conflict->reason, _("it was undone here and changed by others: theirs stays"));
 }
 
@@ -172,7 +178,7 @@ static bool redo_unsaved(struct merge *merge, struct unsaved *unsaved)
     assert(next != NULL);
     bool bytes = unsaved->taken_back || unsaved->step->count == 0;
     if (bytes && !redo_bytes(merge, unsaved))
-        tell_kept(document, unsaved->step);
+        tell_kept(merge, unsaved->step);
     else if (!bytes)
         redo_step(merge, unsaved->step);
     merge->old = next;

@@ -55,12 +55,28 @@ static int clamped(int score)
     return score < 0 ? 0 : score > 100 ? 100 : score;
 }
 
+static bool is_for(const struct scope *scope, const struct lens *lens)
+{
+    return scope->persona == lens->persona && scope->context == lens->context;
+}
+
+/* A score alone needs no more than a number; what else is said beside it stays. */
+static const char *experience_address(struct arena *arena, const struct journey *journey,
+                                      const struct lens *lens, const struct touchpoint *touchpoint)
+{
+    bool stated = false;
+    for (size_t i = 0; i < touchpoint->experience_count; i++)
+        stated = stated || is_for(&touchpoint->experiences[i].scope, lens);
+    return arena_printf(arena, "%s.experience.%s%s", touchpoint->id, scope(arena, journey, lens),
+                        stated ? ".score" : "");
+}
+
 static const struct expectation *stated_for(const struct touchpoint *touchpoint,
                                             const struct lens *lens)
 {
     for (size_t i = 0; i < touchpoint->expectation_count; i++) {
         const struct expectation *item = &touchpoint->expectations[i];
-        if (item->scope.persona == lens->persona && item->scope.context == lens->context)
+        if (is_for(&item->scope, lens))
             return item;
     }
     return NULL;
@@ -107,8 +123,7 @@ struct operation handle_set(struct arena *arena, const struct journey *journey,
     struct operation operation = { .verb = VERB_SET, .value = number };
     switch (handle) {
     case HANDLE_EXPERIENCE:
-        operation.address =
-            arena_printf(arena, "%s.experience.%s.score", at->id, scope(arena, journey, lens));
+        operation.address = experience_address(arena, journey, lens, at);
         break;
     case HANDLE_DESIRED:
     case HANDLE_ADEQUATE:

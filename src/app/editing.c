@@ -63,6 +63,25 @@ static void select_new(struct session *session, const struct operation *operatio
         session_select(session, found);
 }
 
+/* What is undone or done again is seen: the selection goes to the touchpoint that it is about. */
+static void select_touched(struct session *session, const struct step *step)
+{
+    if (step->count == 0)
+        return;
+    const struct operation *operation = &step->operations[0];
+    const char *id = operation->address;
+    if (strncmp(id, "touchpoint/", 11) == 0)
+        id += 11;
+    struct arena scratch = { 0 };
+    const struct journey *journey = session_journey(session);
+    int found = journey_find_touchpoint(journey, arena_strndup(&scratch, id, strcspn(id, ".")));
+    if (found == NONE && operation->verb == VERB_RENAME)
+        found = journey_find_touchpoint(journey, operation->value);
+    if (found != NONE)
+        session_select(session, found);
+    arena_finish(&scratch);
+}
+
 static void follow(struct session *session, struct revision *before,
                    const struct operation *operations, size_t count)
 {
@@ -102,6 +121,7 @@ static bool step_to(struct session *session, stepper *go, const char *format, st
     struct arena scratch = { 0 };
     const char *line = step_line(&scratch, step);
     session_changed(session, before, any_measured(step->operations, step->count));
+    select_touched(session, step);
     session_say(session, "%s", arena_printf(&scratch, format, line));
     arena_finish(&scratch);
     if (session->live)

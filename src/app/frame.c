@@ -183,8 +183,10 @@ static void draw_conflict(const struct session *session, struct scene *frame)
 {
     const struct document *document = &session->document;
     const struct conflict *conflict = &document->conflicts[session->conflict];
+    const char *line = operation_line(frame->arena, &conflict->operation);
     struct conflict_view view = {
-        .operation = operation_line(frame->arena, &conflict->operation),
+        .operation =
+            conflict->taken_back ? arena_printf(frame->arena, _("undone: %s"), line) : line,
         .reason = conflict->reason.text[0] != '\0' ? conflict->reason.text : NULL,
         .before = conflict->base,
         .mine = conflict->mine,

@@ -195,6 +195,34 @@ static const char *left_line(struct arena *arena, const struct left_behind *left
     return arena_printf(arena, _("take them up: they are of %s"), day);
 }
 
+/* What was done and taken back again is not told. */
+static void gather_steps(struct gathering *gathering, const struct left_behind *left)
+{
+    size_t *begins = arena_array(gathering->arena, left->count, sizeof(*begins)), steps = 0;
+    for (size_t i = 0; i < left->count; i++) {
+        const struct record *record = &left->records[i];
+        switch (record->kind) {
+        case RECORD_DO:
+            begins[steps++] = gathering->choices.count;
+            gather_operation(gathering, "+", &record->operation);
+            break;
+        case RECORD_AND:
+            gather_operation(gathering, "+", &record->operation);
+            break;
+        case RECORD_PATCH:
+            begins[steps++] = gathering->choices.count;
+            gather_line(gathering, _("  - one that was saved before is taken back"), NULL);
+            break;
+        case RECORD_UNDO:
+            if (steps > 0)
+                gathering->choices.count = begins[--steps];
+            break;
+        case RECORD_HELD:
+            break;
+        }
+    }
+}
+
 static void gather_left(struct gathering *gathering)
 {
     const struct left_behind *left = &gathering->session->left;
@@ -202,13 +230,10 @@ static void gather_left(struct gathering *gathering)
     gather_line(gathering, line, "restore");
     gather_line(gathering, _("throw them away"), "discard");
     gather_line(gathering, _("decide later"), NULL);
+    gather_steps(gathering, left);
     for (size_t i = 0; i < left->count; i++) {
-        const struct record *record = &left->records[i];
-        if (record->kind == RECORD_DO || record->kind == RECORD_AND || record->kind == RECORD_HELD)
-            gather_operation(gathering, record->kind == RECORD_HELD ? "!" : "+",
-                             &record->operation);
-        else
-            gather_line(gathering, _("  - one that was saved before is taken back"), NULL);
+        if (left->records[i].kind == RECORD_HELD)
+            gather_operation(gathering, "!", &left->records[i].operation);
     }
 }
 

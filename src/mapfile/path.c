@@ -183,8 +183,13 @@ static bool step_item(struct walk *walk, const char *word)
     if (!is_number || find_item(walk->node, word, &count) != NULL)
         return step_id(walk, word);
     size_t number = strtoul(word, NULL, 10);
+    if (count == 0)
+        return error_set(walk->err, _("'%s': there is nothing in this list"), walk->address);
     if (number < 1 || number > count)
-        return error_set(walk->err, _("'%s': there are only %zu of them"), walk->address, count);
+        return error_set(walk->err,
+                         ngettext("'%s': there is only %zu of them",
+                                  "'%s': there are only %zu of them", count),
+                         walk->address, count);
     return step_to(walk, yaml_nth(walk->node->first, number - 1), number - 1, NULL);
 }
 
