@@ -67,9 +67,8 @@ void workbench_make(struct workbench *bench, bool with_store)
         build_store(bench);
 }
 
-void workbench_open(struct workbench *bench, bool with_store)
+static void begin(struct workbench *bench)
 {
-    workbench_make(bench, with_store);
     struct session_options options = { .map = bench->map, .journals = bench->journals };
     struct error err;
     error_init(&err);
@@ -77,6 +76,18 @@ void workbench_open(struct workbench *bench, bool with_store)
     ck_assert_msg(bench->session != NULL, "%s", err.text);
     workbench_settle(bench);
     workbench_draw(bench);
+}
+
+void workbench_open(struct workbench *bench, bool with_store)
+{
+    workbench_make(bench, with_store);
+    begin(bench);
+}
+
+void workbench_reopen(struct workbench *bench)
+{
+    session_destroy(bench->session);
+    begin(bench);
 }
 
 void workbench_close(struct workbench *bench)

@@ -26,6 +26,9 @@ void workbench_remove(struct workbench *bench);
 void workbench_open(struct workbench *bench, bool with_store);
 void workbench_close(struct workbench *bench);
 
+/* Ends the session without saving, as a crash does, and begins another. */
+void workbench_reopen(struct workbench *bench);
+
 /* Waits until the worker has nothing left to do. */
 void workbench_settle(struct workbench *bench);
 
