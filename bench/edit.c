@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * An edit of a map, from the operation to the new text that is proved and read; and what of it is
+ * An edit of a map in the workbench, from the command to the new frame of 80x24; what of it is the
+ * edit itself, from the operation to the new text that is proved and read; and what of that is
  * reading the old text, reading the new one for the proof, and making a map of that.
  */
 
@@ -13,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <stellwerk/app/session.h>
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/file.h>
 #include <stellwerk/mapfile/edit.h>
@@ -49,13 +51,41 @@ static bool time_edit(const char *path, const struct edited *old, const struct o
     return good;
 }
 
+/* Adds the milliseconds until an edit in the workbench is to be seen. */
+static bool time_seen(struct session *session, int value, struct series *series, struct error *err)
+{
+    struct arena arena = { 0 };
+    const char *line = arena_printf(&arena, "set touchpoint-20.experience.all %d", value);
+    double start = clock_cpu_ms();
+    bool good = session_command(session, line, err);
+    session_draw(session, &arena, 80, 24, (struct medium){ 0 });
+    series_add(series, clock_cpu_ms() - start);
+    arena_finish(&arena);
+    return good;
+}
+
+/* There is no place for journals: disks are not measured here. */
+static bool time_session(const char *path, struct series *series, struct error *err)
+{
+    struct session_options options = { .map = path, .journals = "/dev/null/none" };
+    struct session *session = session_create(&options, revision_read(path), err);
+    if (session == NULL)
+        return false;
+    bool good = true;
+    for (int round = 0; good && round < ROUNDS; round++)
+        good = time_seen(session, 30 + round, series, err);
+    session_destroy(session);
+    return good;
+}
+
 static bool measure(const char *path, double limit, struct error *err)
 {
     static const struct operation operation = { .verb = VERB_SET,
                                                 .address = "touchpoint-20.experience.all",
                                                 .value = "55" };
     struct series series[] = {
-        { .program = "stellwerk, all of it" },
+        { .program = "until it is seen" },
+        { .program = "until it is proved" },
         { .program = "reading the old text" },
         { .program = "reading the new text" },
         { .program = "its map and lints" },
@@ -65,7 +95,8 @@ static bool measure(const char *path, double limit, struct error *err)
     char what[128];
     bool good = file_read(&arena, path, SOURCE_MAX, &old.text, &old.length, err);
     for (int round = 0; good && round < ROUNDS; round++)
-        good = time_edit(path, &old, &operation, series, err);
+        good = time_edit(path, &old, &operation, series + 1, err);
+    good = good && time_session(path, series, err);
     snprintf(what, sizeof(what), "edit a map of %.0f kB", (double)old.length / 1000);
     if (good)
         figure_print(&(struct figure){ .suite = "edit",

@@ -216,7 +216,6 @@ static const struct binding drag_keys[] = {
     { .key = "q", .command = "accept" },
     { .key = "u", .command = "undo" },
     { .key = "C-r", .command = "redo" },
-    { .key = "C-s", .command = "write" },
     { .key = "p", .command = "persona next" },
     { .key = "c", .command = "context next" },
     { .key = "C-c", .command = "cancel" },
@@ -266,6 +265,7 @@ static const struct binding scroll_keys[] = {
 };
 
 static const struct binding common_keys[] = {
+    { .key = "C-s", .command = "write" },
     { .key = "C-l", .command = "redraw" },
     { .key = "C-z", .command = "suspend" },
 };

@@ -57,8 +57,9 @@ struct revision *revision_edit(const struct revision *before, const struct opera
     assert(before->text != NULL);
     struct revision *revision = revision_new(before->path);
     struct edited edited;
-    if (!edit_apply(&revision->arena, revision->path, before->text, before->length, operation,
-                    &edited, err)) {
+    const struct yaml_tree *tree = before->tree.root != NULL ? &before->tree : NULL;
+    if (!edit_apply_next(&revision->arena, &revision->nodes, revision->path, before->text,
+                         before->length, tree, operation, &edited, err)) {
         revision_release(revision);
         return NULL;
     }
@@ -67,6 +68,7 @@ struct revision *revision_edit(const struct revision *before, const struct opera
     revision->digest = digest_bytes(edited.text, edited.length);
     revision->journey = edited.journey;
     revision->findings = edited.findings;
+    revision->tree = edited.tree;
     return revision;
 }
 
@@ -81,6 +83,7 @@ void revision_release(struct revision *revision)
     if (revision == NULL || atomic_fetch_sub(&revision->users, 1) > 1)
         return;
     arena_finish(&revision->arena);
+    arena_finish(&revision->nodes);
     free(revision);
 }
 

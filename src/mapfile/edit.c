@@ -27,10 +27,10 @@ enum { NODE_BYTES = 4 };
 struct attempt {
     struct edit edit;
     struct arena scratch; /* and the tree of the old text */
-    struct arena nodes;   /* the tree of the new text */
+    struct arena *nodes;  /* the tree of the new text */
     const char *text;     /* the old one */
     size_t length;
-    struct yaml_tree tree; /* of the new text */
+    const struct yaml_tree *known; /* its tree; NULL: it must be read */
     struct edited *out;
 };
 
@@ -57,10 +57,10 @@ static bool prove(struct arena *arena, struct attempt *attempt, struct error *er
 {
     struct edited *out = attempt->out;
     const struct operation *operation = attempt->edit.operation;
-    if (!edit_read_tree(arena, &attempt->nodes, attempt->edit.file, out->text, out->length,
-                        &attempt->tree, &out->findings, err))
+    if (!edit_read_tree(arena, attempt->nodes, attempt->edit.file, out->text, out->length,
+                        &out->tree, &out->findings, err))
         return false;
-    if (attempt->tree.root != NULL && value_said(attempt->edit.intent, attempt->tree.root))
+    if (out->tree.root != NULL && value_said(attempt->edit.intent, out->tree.root))
         return true;
     return error_set(err,
                      _("the text around '%s' cannot be changed without changing what else it "
@@ -95,14 +95,16 @@ static bool begin(struct attempt *attempt, struct error *err)
     const char *value = edit->operation->value;
     size_t bad;
     arena_init(&attempt->scratch);
-    arena_init(&attempt->nodes);
-    attempt->scratch.first = attempt->nodes.first = NODE_BYTES * attempt->length;
+    if (attempt->known == NULL)
+        attempt->scratch.first = NODE_BYTES * attempt->length;
     edit->arena = &attempt->scratch;
     edit->err = err;
     if (value != NULL && !utf8_valid(value, strlen(value), &bad))
         return error_set(err, _("the value is not UTF-8 text"));
-    if (!edit_read_tree(edit->arena, edit->arena, edit->file, attempt->text, attempt->length,
-                        &edit->tree, &findings, err))
+    if (attempt->known != NULL)
+        edit->tree = *attempt->known;
+    else if (!edit_read_tree(edit->arena, edit->arena, edit->file, attempt->text, attempt->length,
+                             &edit->tree, &findings, err))
         return false;
     return edit->tree.root != NULL || error_set(err, _("'%s' is empty"), edit->file);
 }
@@ -110,13 +112,19 @@ static bool begin(struct attempt *attempt, struct error *err)
 bool edit_apply_unchecked(struct arena *arena, const char *file, const char *text, size_t length,
                           const struct operation *operation, struct edited *out, struct error *err)
 {
+    struct arena nodes = { .first = NODE_BYTES * length };
     struct attempt attempt = {
-        .edit = { .file = file, .operation = operation }, .text = text, .length = length, .out = out
+        .edit = { .file = file, .operation = operation },
+        .nodes = &nodes,
+        .text = text,
+        .length = length,
+        .out = out
     };
     *out = (struct edited){ 0 };
     bool fine = begin(&attempt, err) && carry_out(arena, &attempt, err);
     arena_finish(&attempt.scratch);
-    arena_finish(&attempt.nodes);
+    arena_finish(&nodes);
+    out->tree = (struct yaml_tree){ 0 };
     return fine;
 }
 
@@ -149,7 +157,7 @@ static bool check_map(struct arena *arena, struct attempt *attempt, struct error
     struct edited *out = attempt->out;
     struct journey *journey;
     struct diag_list before;
-    bool map = map_read_tree(arena, &attempt->nodes, &attempt->tree, &out->journey, &out->findings);
+    bool map = map_read_tree(arena, attempt->nodes, &out->tree, &out->journey, &out->findings);
     diag_list_sort(&out->findings);
     if (map && out->findings.errors == 0)
         return true;
@@ -159,19 +167,32 @@ static bool check_map(struct arena *arena, struct attempt *attempt, struct error
     return finding == NULL || error_at(err, finding->pos, "%s", finding->text);
 }
 
-bool edit_apply(struct arena *arena, const char *file, const char *text, size_t length,
-                const struct operation *operation, struct edited *out, struct error *err)
+bool edit_apply_next(struct arena *arena, struct arena *nodes, const char *file, const char *text,
+                     size_t length, const struct yaml_tree *tree,
+                     const struct operation *operation, struct edited *out, struct error *err)
 {
     struct attempt attempt = {
         .edit = { .file = file, .operation = operation, .shape = &map_shape },
+        .nodes = nodes,
         .text = text,
         .length = length,
+        .known = tree,
         .out = out
     };
     *out = (struct edited){ 0 };
+    nodes->first = NODE_BYTES * length;
     bool fine =
         begin(&attempt, err) && carry_out(arena, &attempt, err) && check_map(arena, &attempt, err);
     arena_finish(&attempt.scratch);
-    arena_finish(&attempt.nodes);
+    return fine;
+}
+
+bool edit_apply(struct arena *arena, const char *file, const char *text, size_t length,
+                const struct operation *operation, struct edited *out, struct error *err)
+{
+    struct arena nodes = { .first = NODE_BYTES * length };
+    bool fine = edit_apply_next(arena, &nodes, file, text, length, NULL, operation, out, err);
+    arena_finish(&nodes);
+    out->tree = (struct yaml_tree){ 0 };
     return fine;
 }

@@ -15,6 +15,7 @@
 #include <stellwerk/base/error.h>
 #include <stellwerk/base/file.h>
 #include <stellwerk/mapfile/operation.h>
+#include <stellwerk/mapfile/yaml.h>
 #include <stellwerk/model/journey.h>
 
 struct revision {
@@ -25,6 +26,8 @@ struct revision {
     struct digest digest;
     const struct journey *journey; /* NULL where the text cannot be read as a map */
     struct diag_list findings;
+    struct arena nodes;    /* of the tree */
+    struct yaml_tree tree; /* of a text that an edit made, for the next one; else empty */
     atomic_uint users;
 };
 
