@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* A store may come from someone else: within these, no distance of two instants overflows. */
+#define INSTANT_MOST (INT64_MAX / 4)
+
 /* A case's rows as they come in, and what their formula makes of them. */
 struct reader {
     struct run *run;
@@ -58,6 +61,13 @@ static bool same_key(const struct str *a, const struct str *b)
     return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
 }
 
+static int64_t sane(int64_t instant)
+{
+    return instant > INSTANT_MOST ? INSTANT_MOST
+           : instant < -INSTANT_MOST ? -INSTANT_MOST
+                                     : instant;
+}
+
 static void add_row(struct reader *reader, sqlite3_stmt *statement)
 {
     bool a = sqlite3_column_int(statement, CASE_A) != 0;
@@ -72,7 +82,7 @@ static void add_row(struct reader *reader, sqlite3_stmt *statement)
     reader->rows = arena_grow(&reader->run->scratch, reader->rows, reader->count,
                               &reader->capacity, sizeof(*reader->rows));
     reader->rows[reader->count++] = (struct case_row){
-        .ts = sqlite3_column_int64(statement, CASE_TS),
+        .ts = sane(sqlite3_column_int64(statement, CASE_TS)),
         .touchpoint = sqlite3_column_int64(statement, CASE_TOUCHPOINT),
         .context = sqlite3_column_int64(statement, CASE_CONTEXT),
         .sides = (a ? SIDE_A : 0u) | (b ? SIDE_B : 0u),
@@ -89,7 +99,7 @@ bool run_read_cases(struct run *run, const struct query *query, sqlite3_stmt *st
         .judge = {
             .metric = run->metric,
             .everywhere = query->everywhere,
-            .end = run->survey->end,
+            .end = sane(run->survey->end),
             .emit = emit,
         },
     };

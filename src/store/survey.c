@@ -45,7 +45,7 @@ static double weight_of(const struct run *run, int64_t instant)
     int64_t half_life = run->metric->half_life;
     if (half_life <= 0)
         return 1;
-    return staleness_weight((double)(run->survey->as_of - instant), (double)half_life);
+    return staleness_weight((double)run->survey->as_of - (double)instant, (double)half_life);
 }
 
 static struct tally *tally_at(const struct run *run, const struct cell *cell, int64_t instant)

@@ -11,6 +11,8 @@
 
 #include <math.h>
 
+#include <sqlite3.h>
+
 #include <stellwerk/base/str.h>
 #include <stellwerk/base/time.h>
 #include <stellwerk/insight/reading.h>
@@ -336,6 +338,28 @@ START_TEST(cases_are_scored_in_their_context)
 }
 END_TEST
 
+/* A store may be somebody else's, and say that things happened at the ends of time. */
+START_TEST(instants_may_be_absurd)
+{
+    sqlite3 *db;
+    struct metric *metric = add_metric(of_two(types[_i], &is_banner, &is_buy));
+    import_busy_log(2);
+    ck_assert_int_eq(sqlite3_open(fixture.store_path, &db), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(db,
+                                  "UPDATE event SET ts = -9223372036854775808 WHERE id % 3 = 0;"
+                                  "UPDATE event SET ts = 9223372036854775807 WHERE id % 3 = 1;"
+                                  "UPDATE batch SET newest = 9223372036854775807,"
+                                  " oldest = -9223372036854775807",
+                                  NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    metric->within = INT64_MAX;
+    metric->half_life = types[_i] == METRIC_BETWEEN ? 0 : HOUR;
+    measure();
+    figures_complete(figures);
+    ck_assert_int_ne(at(PLATFORM, 0)->status, MEASURE_FAILED);
+}
+END_TEST
+
 /* Somebody else's ratios come as fractions, and add up as such. */
 START_TEST(observed_ratios_add_up)
 {
@@ -370,6 +394,7 @@ Suite *store_cases_suite(void)
     tcase_add_loop_test(tests, no_rows_are_no_figure, 0, type_count);
     tcase_add_loop_test(tests, one_case_is_told_and_not_shown, 0, type_count);
     tcase_add_loop_test(tests, all_alike_have_the_value_of_each, 0, type_count);
+    tcase_add_loop_test(tests, instants_may_be_absurd, 0, type_count);
     tcase_add_test(tests, cases_are_scored_in_their_context);
     tcase_add_test(tests, observed_ratios_add_up);
     suite_add_tcase(suite, tests);
