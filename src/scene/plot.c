@@ -131,22 +131,40 @@ void plot_ground(const struct plot *plot, int row, int column, enum ground upper
         put_edge(plot, row, column, upper, lower, filled);
 }
 
-/* Dots this far apart make a line for the eye, at a quarter of its cost on the wire. */
-#define GRID_STEP 4
+/* Cells from dot to dot, about: a line for the eye, at an eighth of its cost on the wire. */
+#define GRID_STEP 6
 
-/* Labels where they have a row of their own: every quarter, or only the ends and the middle. */
+static void put_dot(const struct plot *plot, int row, int column)
+{
+    if (plot_free(plot, row, column) && scene_cell(plot->scene, row, column)->bytes == 0)
+        plot_put(plot, row, column, style_ink(INK_FAINT), glyph(plot->scene->medium, GLYPH_GRID));
+}
+
+/* The same dots for every touchpoint, from between it and the one before, so that they make
+ * upright lines, too. */
+static void draw_grid_line(const struct plot *plot, int row)
+{
+    const struct columns *columns = plot->columns;
+    for (int i = columns->first; i < columns->first + columns->count; i++) {
+        int width = columns_width(columns, i);
+        int dots = (width + GRID_STEP / 2) / GRID_STEP;
+        for (int k = 0; k < dots; k++)
+            put_dot(plot, row, columns_x(columns, i) - 1 + k * (width + 2) / dots);
+    }
+}
+
+/* Every quarter has its label where it has a row of its own, and its line where that does not make
+ * a hatching; else only the ends and the middle. */
 static void draw_axis(const struct plot *plot)
 {
-    int step = plot->rows >= 9 ? 25 : 50;
-    for (int score = 0; score <= 100; score += step) {
+    int label_step = plot->rows >= 9 ? 25 : 50;
+    int line_step = plot->rows >= 13 ? 25 : 50;
+    for (int score = 0; score <= 100; score += label_step) {
         int row = plot_row(plot, score);
         scene_printf(plot->scene, row, plot->columns->left - 4, 3, style_ink(INK_DIM), "%3d",
                      score);
-        for (int x = plot->columns->left; x < columns_end(plot->columns); x += GRID_STEP) {
-            if (plot_free(plot, row, x) && scene_cell(plot->scene, row, x)->bytes == 0)
-                plot_put(plot, row, x, style_ink(INK_FAINT),
-                         glyph(plot->scene->medium, GLYPH_GRID));
-        }
+        if (score % line_step == 0)
+            draw_grid_line(plot, row);
     }
 }
 

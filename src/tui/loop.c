@@ -225,7 +225,7 @@ int loop_run(struct session *session)
 {
     struct loop loop = {
         .session = session,
-        .changed = CHANGE_FRAME | CHANGE_SCREEN,
+        .changed = CHANGE_FRAME,
         .next_tick = milliseconds() + SESSION_TICK_MS,
     };
     while (!loop.ended) {

@@ -26,8 +26,8 @@ static struct {
     struct str bytes; /* of a frame, so that it is sent at once */
 } screen;
 
-/* Bracketed paste: terminals that do not know it do nothing. */
-static const char paste_on[] = "\033[?2004h";
+/* A cursor to be seen, and bracketed paste: terminals that do not know that do nothing. */
+static const char enter[] = "\033[?25h\033[?2004h";
 
 /* Reports of presses (1000), of motion while a button is down where the terminal can (1002), with
  * numbers (SGR 1006). */
@@ -71,8 +71,9 @@ bool screen_open(FILE *out, FILE *in, struct error *err)
         .utf8 = locale_is_utf8(),
     });
     str_init(&screen.bytes);
-    refresh(); /* so that curses has done all of its own drawing */
-    send_text(paste_on);
+    refresh(); /* so that curses has done all of its own drawing: it clears */
+    send_text(enter);
+    wire_cleared(screen.wire, screen_columns(), screen_rows());
     return true;
 }
 
@@ -101,7 +102,7 @@ void screen_resume(void)
     reset_prog_mode();
     refresh();
     wire_forget(screen.wire);
-    send_text(paste_on);
+    send_text(enter);
     if (screen.mouse)
         send_text(mouse_on);
 }

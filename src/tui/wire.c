@@ -2,13 +2,13 @@
 
 #include <stellwerk/tui/wire.h>
 
-#include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sgr.h"
+#include "way.h"
 
+#include <stellwerk/base/arena.h>
 #include <stellwerk/base/memory.h>
 #include <stellwerk/base/utf8.h>
 
@@ -22,14 +22,29 @@ struct shown { /* a cell as the terminal has it */
     struct paint paint;
 };
 
+/* All ink of one paint, and the places where such ink begins. */
+struct layer {
+    struct paint paint;
+    bool done;
+};
+
+struct stroke {
+    int row, column, layer;
+};
+
 struct wire {
     struct abilities abilities;
-    struct shown *cells; /* rows * columns */
+    struct shown *cells, *wanted; /* rows * columns: what the terminal shows, and is to show */
     int columns, rows;
     bool known;          /* the cells are what the terminal shows */
     int row, column;     /* where its cursor is; column -1: somewhere in that row */
     bool cursor_hidden;
     struct paint paint;  /* in force */
+    struct arena scratch; /* of a frame: */
+    struct layer *layers;
+    size_t layer_count, layer_capacity;
+    struct stroke *strokes;
+    size_t stroke_count, stroke_capacity;
 };
 
 static const struct paint plain = { PAINT_DEFAULT, PAINT_DEFAULT, 0 };
@@ -46,6 +61,8 @@ void wire_destroy(struct wire *wire)
     if (wire == NULL)
         return;
     free(wire->cells);
+    free(wire->wanted);
+    arena_finish(&wire->scratch);
     free(wire);
 }
 
@@ -118,6 +135,24 @@ static struct shown *row_cells(const struct wire *wire, int row)
     return wire->cells + (size_t)row * (size_t)wire->columns;
 }
 
+static const struct shown *row_wanted(const struct wire *wire, int row)
+{
+    return wire->wanted + (size_t)row * (size_t)wire->columns;
+}
+
+/* True where the terminal does not yet show what it is to show. */
+static bool is_open(const struct wire *wire, int row, int column)
+{
+    const struct shown *wanted = &row_wanted(wire, row)[column];
+    return wanted->width > 0 && !looks_equal(&row_cells(wire, row)[column], wanted);
+}
+
+static bool fits(const struct shown *cell, struct paint paint)
+{
+    return cell->bytes == 0 ? paint_equal_blank(cell->paint, paint)
+                            : paint_equal(cell->paint, paint);
+}
+
 /* ---- Painting ------------------------------------------------------------------------------- */
 
 static void change_paint(struct wire *wire, struct str *out, struct paint paint)
@@ -151,9 +186,11 @@ static void advance(struct wire *wire, int columns)
         wire->column = -1;
 }
 
-static void write_cell(struct wire *wire, struct str *out, const struct shown *cells, int column)
+/* Writes what is wanted where the cursor is. */
+static void write_cell(struct wire *wire, struct str *out)
 {
-    const struct shown *cell = &cells[column];
+    int column = wire->column;
+    const struct shown *cells = row_wanted(wire, wire->row), *cell = &cells[column];
     if (cell->bytes == 0) {
         change_paint(wire, out, paint_for_blank(wire, cells, column));
         str_append_char(out, ' ');
@@ -161,93 +198,66 @@ static void write_cell(struct wire *wire, struct str *out, const struct shown *c
         change_paint(wire, out, cell->paint);
         str_append_bytes(out, cell->text, cell->bytes);
     }
+    memcpy(&row_cells(wire, wire->row)[column], cell, (size_t)cell->width * sizeof(*cell));
     advance(wire, cell->width);
 }
 
 /* ---- Moving --------------------------------------------------------------------------------- */
 
-/* One way to move; the shortest is taken. */
-struct way {
-    char bytes[64];
-    size_t length; /* 0: no way */
-};
-
-static void shorter(struct way *best, const struct way *way)
+/*
+ * Writing once more what stands between is often the shortest way; only in the paint in force. A
+ * blank will do for a cell that is still to be drawn.
+ */
+static struct way way_over(const struct wire *wire, int row, int from, int to)
 {
-    if (way->length > 0 && (best->length == 0 || way->length < best->length))
-        *best = *way;
-}
-
-static struct way way_absolute(int row, int column)
-{
-    struct way way;
-    int length;
-    if (column > 0)
-        length = snprintf(way.bytes, sizeof(way.bytes), "\033[%d;%dH", row + 1, column + 1);
-    else if (row > 0)
-        length = snprintf(way.bytes, sizeof(way.bytes), "\033[%dH", row + 1);
-    else
-        length = snprintf(way.bytes, sizeof(way.bytes), "\033[H");
-    way.length = (size_t)length;
-    return way;
-}
-
-/* Down by line feeds, then along the row. */
-static struct way way_relative(int down, int from, int to)
-{
-    struct way way;
-    char *at = way.bytes;
-    if (down < 0 || down > 4)
-        return (struct way){ 0 };
-    for (int i = 0; i < down; i++)
-        *at++ = '\n';
-    size_t room = sizeof(way.bytes) - 8;
-    if (to == 0 && from > 0)
-        at += snprintf(at, room, "\r");
-    else if (to == from + 1)
-        at += snprintf(at, room, "\033[C");
-    else if (to > from)
-        at += snprintf(at, room, "\033[%dC", to - from);
-    else if (to < from && from - to <= 4)
-        at += snprintf(at, room, "%.*s", from - to, "\b\b\b\b");
-    else if (to < from)
-        at += snprintf(at, room, "\033[%dG", to + 1);
-    way.length = (size_t)(at - way.bytes);
-    return way;
-}
-
-/* Writing once more what stands between is often the shortest way; only in the paint in force. */
-static struct way way_over(const struct wire *wire, int to)
-{
-    struct way way = { .length = 0 };
-    const struct shown *cells = row_cells(wire, wire->row);
-    for (int column = wire->column; column < to; column++) {
+    struct way way = { .over = from };
+    const struct shown *cells = row_cells(wire, row);
+    for (int column = from; column < to; column++) {
         const struct shown *cell = &cells[column];
-        bool same = cell->bytes == 0 ? paint_equal_blank(cell->paint, wire->paint)
-                                     : paint_equal(cell->paint, wire->paint);
-        if (cell->width != 1 || !same || way.length + TEXT_MAX > sizeof(way.bytes))
-            return (struct way){ 0 };
-        if (cell->bytes == 0)
+        bool open = is_open(wire, row, column);
+        if (cell->width != 1 || !(open || fits(cell, wire->paint)) ||
+            way.length + TEXT_MAX > sizeof(way.bytes))
+            return way_none;
+        if (open || cell->bytes == 0) {
             way.bytes[way.length++] = ' ';
+            continue;
+        }
         memcpy(way.bytes + way.length, cell->text, cell->bytes);
         way.length += cell->bytes;
     }
     return way;
 }
 
+static struct way way_in_row(const struct wire *wire, int row, int from, int to)
+{
+    struct way best = way_along(from, to);
+    if (to > from)
+        way_shorter(&best, way_over(wire, row, from, to));
+    return best;
+}
+
+/* What is written on the way is a blank where something else is wanted in the end. */
+static void note_written(struct wire *wire, int row, int from, int to)
+{
+    for (int column = from; column < to; column++) {
+        if (is_open(wire, row, column))
+            row_cells(wire, row)[column] = (struct shown){ .width = 1, .paint = wire->paint };
+    }
+}
+
 static void move_to(struct wire *wire, struct str *out, int row, int column)
 {
     if (row == wire->row && column == wire->column)
         return;
-    struct way best = way_absolute(row, column);
+    struct way best = way_to(row, column);
     if (wire->column >= 0) {
-        struct way relative = way_relative(row - wire->row, wire->column, column);
-        shorter(&best, &relative);
-        if (row == wire->row && column > wire->column) {
-            struct way over = way_over(wire, column);
-            shorter(&best, &over);
-        }
+        struct way upright = way_upright(wire->row, row);
+        way_shorter(&best, way_joined(upright, way_in_row(wire, row, wire->column, column)));
+        upright = way_joined(upright, way_to_edge());
+        way_shorter(&best, way_joined(upright, way_in_row(wire, row, 0, column)));
     }
+    if (best.over >= 0)
+        note_written(wire, row, best.over, column);
     str_append_bytes(out, best.bytes, best.length);
     wire->row = row;
     wire->column = column;
@@ -273,41 +283,170 @@ static int blanks(const struct wire *wire, const struct shown *cells, int column
     return end - column;
 }
 
-/* Brings one row up to date, from left to right. */
-static void draw_row(struct wire *wire, struct str *out, int row, const struct shown *cells)
+/* Erases the row from the cursor on where that is all that is left of it. */
+static bool erase_rest(struct wire *wire, struct str *out)
 {
-    struct shown *shown = row_cells(wire, row);
+    int column = wire->column;
+    const struct shown *cells = row_wanted(wire, wire->row);
+    int run = blanks(wire, cells, column);
+    if (run <= 3 || column + run < wire->columns)
+        return false;
+    change_paint(wire, out, paint_for_blank(wire, cells, column));
+    str_append(out, "\033[K");
+    memcpy(&row_cells(wire, wire->row)[column], &cells[column], (size_t)run * sizeof(*cells));
+    return true;
+}
+
+/* Brings one row up to date, from left to right. */
+static void draw_row(struct wire *wire, struct str *out, int row)
+{
     for (int column = 0; column < wire->columns; column++) {
-        if (cells[column].width == 0 || looks_equal(&shown[column], &cells[column]))
+        if (!is_open(wire, row, column))
             continue;
         move_to(wire, out, row, column);
-        int run = blanks(wire, cells, column);
-        if (run > 3 && column + run == wire->columns) {
-            change_paint(wire, out, paint_for_blank(wire, cells, column));
-            str_append(out, "\033[K");
-            memcpy(&shown[column], &cells[column], (size_t)run * sizeof(*cells));
+        if (erase_rest(wire, out))
             return;
+        write_cell(wire, out);
+    }
+}
+
+/* ---- Layers --------------------------------------------------------------------------------- */
+
+/*
+ * A change of paint takes up to 20 bytes, a move 4 to 8: so a frame is drawn like a silk-screen
+ * print, one paint after the other over all of it.
+ */
+
+/* Half of a wide cluster that goes takes the other half with it: such a row is drawn in order. */
+static bool parts_clusters(const struct wire *wire, int row)
+{
+    const struct shown *cells = row_cells(wire, row), *wanted = row_wanted(wire, row);
+    for (int column = 0; column < wire->columns; column++) {
+        if (cells[column].width != 1 && !looks_equal(&cells[column], &wanted[column]))
+            return true;
+    }
+    return false;
+}
+
+static int layer_of(struct wire *wire, struct paint paint)
+{
+    for (size_t i = wire->layer_count; i > 0; i--) {
+        if (paint_equal(wire->layers[i - 1].paint, paint))
+            return (int)i - 1;
+    }
+    wire->layers = arena_grow(&wire->scratch, wire->layers, wire->layer_count,
+                              &wire->layer_capacity, sizeof(*wire->layers));
+    wire->layers[wire->layer_count] = (struct layer){ .paint = paint };
+    return (int)wire->layer_count++;
+}
+
+static void add_stroke(struct wire *wire, int row, int column, struct paint paint)
+{
+    int layer = layer_of(wire, paint);
+    wire->strokes = arena_grow(&wire->scratch, wire->strokes, wire->stroke_count,
+                               &wire->stroke_capacity, sizeof(*wire->strokes));
+    wire->strokes[wire->stroke_count++] = (struct stroke){ row, column, layer };
+}
+
+static bool has_ink(const struct wire *wire, int row, int column)
+{
+    return row_wanted(wire, row)[column].bytes > 0 && is_open(wire, row, column);
+}
+
+static void add_strokes(struct wire *wire, int row)
+{
+    const struct shown *wanted = row_wanted(wire, row);
+    bool inked = false;
+    for (int column = 0; column < wire->columns; column++) {
+        bool goes_on = inked && paint_equal(wanted[column].paint, wanted[column - 1].paint);
+        inked = has_ink(wire, row, column);
+        if (inked && !goes_on)
+            add_stroke(wire, row, column, wanted[column].paint);
+    }
+}
+
+/* The layer whose paint is the cheapest to come to; the first of equals. NULL when all are done. */
+static struct layer *next_layer(struct wire *wire)
+{
+    struct layer *best = NULL;
+    size_t least = SIZE_MAX;
+    struct str change;
+    str_init(&change);
+    for (size_t i = 0; i < wire->layer_count && least > 0; i++) {
+        struct layer *layer = &wire->layers[i];
+        if (layer->done)
+            continue;
+        str_clear(&change);
+        sgr_change(&change, wire->abilities.depth, wire->paint, layer->paint);
+        if (change.length < least) {
+            least = change.length;
+            best = layer;
         }
-        write_cell(wire, out, cells, column);
-        memcpy(&shown[column], &cells[column], (size_t)cells[column].width * sizeof(*cells));
+    }
+    str_finish(&change);
+    return best;
+}
+
+/* Draws from the blanks before on, as far as the paint goes. */
+static void draw_stroke(struct wire *wire, struct str *out, const struct stroke *stroke)
+{
+    const struct shown *wanted = row_wanted(wire, stroke->row);
+    struct paint paint = wanted[stroke->column].paint;
+    int column = stroke->column;
+    if (!is_open(wire, stroke->row, column))
+        return;
+    while (column > 0 && wanted[column - 1].bytes == 0 && fits(&wanted[column - 1], paint) &&
+           is_open(wire, stroke->row, column - 1))
+        column--;
+    move_to(wire, out, stroke->row, column);
+    change_paint(wire, out, paint);
+    while (wire->column >= 0 && is_open(wire, wire->row, wire->column) &&
+           fits(&wanted[wire->column], paint) && !erase_rest(wire, out))
+        write_cell(wire, out);
+}
+
+static void draw_layers(struct wire *wire, struct str *out)
+{
+    for (struct layer *layer; (layer = next_layer(wire)) != NULL; layer->done = true) {
+        for (size_t i = 0; i < wire->stroke_count; i++) {
+            if (&wire->layers[wire->strokes[i].layer] == layer)
+                draw_stroke(wire, out, &wire->strokes[i]);
+        }
+    }
+}
+
+static void find_layers(struct wire *wire)
+{
+    arena_reset(&wire->scratch);
+    wire->layers = NULL;
+    wire->strokes = NULL;
+    wire->layer_count = wire->layer_capacity = wire->stroke_count = wire->stroke_capacity = 0;
+    for (int row = 0; row < wire->rows; row++) {
+        if (!parts_clusters(wire, row))
+            add_strokes(wire, row);
     }
 }
 
 /* ---- Frames --------------------------------------------------------------------------------- */
 
-static void clear(struct wire *wire, struct str *out, const struct scene *frame)
+static struct shown *resized(struct shown *cells, size_t count)
 {
-    size_t count = (size_t)frame->columns * (size_t)frame->rows;
-    wire->cells = memory_resize(wire->cells, memory_product(count + 1, sizeof(*wire->cells)));
+    return memory_resize(cells, memory_product(count + 1, sizeof(*cells)));
+}
+
+void wire_cleared(struct wire *wire, int columns, int rows)
+{
+    size_t count = (size_t)columns * (size_t)rows;
+    wire->cells = resized(wire->cells, count);
+    wire->wanted = resized(wire->wanted, count);
     for (size_t i = 0; i < count; i++)
         wire->cells[i] = (struct shown){ .width = 1, .paint = plain };
-    wire->columns = frame->columns;
-    wire->rows = frame->rows;
+    wire->columns = columns;
+    wire->rows = rows;
     wire->paint = plain;
     wire->row = wire->column = 0;
     wire->cursor_hidden = false;
     wire->known = true;
-    str_append(out, "\033[m\033[?25h\033[H\033[2J");
 }
 
 static void place_cursor(struct wire *wire, struct str *out, const struct scene *frame)
@@ -324,13 +463,16 @@ static void place_cursor(struct wire *wire, struct str *out, const struct scene 
 void wire_draw(struct wire *wire, const struct scene *frame, enum theme_name theme,
                struct str *out)
 {
-    if (!wire->known || frame->columns != wire->columns || frame->rows != wire->rows)
-        clear(wire, out, frame);
-    struct shown *cells = memory_alloc(memory_product((size_t)frame->columns + 1, sizeof(*cells)));
-    for (int row = 0; row < frame->rows; row++) {
-        want_row(wire, frame->cells + (size_t)row * (size_t)frame->columns, theme, cells);
-        draw_row(wire, out, row, cells);
+    if (!wire->known || frame->columns != wire->columns || frame->rows != wire->rows) {
+        str_append(out, "\033[m\033[?25h\033[H\033[2J");
+        wire_cleared(wire, frame->columns, frame->rows);
     }
-    free(cells);
+    for (int row = 0; row < frame->rows; row++)
+        want_row(wire, frame->cells + (size_t)row * (size_t)frame->columns, theme,
+                 wire->wanted + (size_t)row * (size_t)frame->columns);
+    find_layers(wire);
+    draw_layers(wire, out);
+    for (int row = 0; row < frame->rows; row++)
+        draw_row(wire, out, row);
     place_cursor(wire, out, frame);
 }

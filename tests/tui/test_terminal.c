@@ -328,6 +328,7 @@ END_TEST
 START_TEST(test_truecolor_where_the_terminal_says_so)
 {
     open_with("COLORTERM=truecolor");
+    terminal_settle(&terminal);
     VTermScreenCell cell = glass_cell(&terminal.glass, 0, 0);
     struct look bar = theme_look(THEME_DARK, DEPTH_TRUE, (struct style){ .ground = GROUND_BAR });
     ck_assert(VTERM_COLOR_IS_RGB(&cell.bg));

@@ -274,6 +274,27 @@ START_TEST(test_a_colour_is_sent_once)
 }
 END_TEST
 
+START_TEST(test_ink_of_one_paint_is_sent_together)
+{
+    draw(blank_frame());
+    struct scene *frame = blank_frame();
+    for (int column = 0; column < 4; column++)
+        scene_text(frame, 0, column, 1, (struct style){ .ink = column % 2 ? INK_GOOD : INK_BAD },
+                   column % 2 ? "+" : "-");
+    expect(frame, " \033[38;5;79m+ +\r\033[38;5;210m-\033[C-");
+}
+END_TEST
+
+START_TEST(test_a_cleared_terminal_is_not_cleared_again)
+{
+    wire_cleared(wire, glass.columns, glass.rows);
+    expect(text_frame("ab"), "\033[3;5Hab\033[?25l");
+    wire_forget(wire);
+    draw(text_frame("ab"));
+    ck_assert_ptr_nonnull(strstr(bytes.text, "\033[2J"));
+}
+END_TEST
+
 START_TEST(test_a_change_of_ground_leaves_the_ink)
 {
     struct scene *frame = blank_frame();
@@ -323,6 +344,8 @@ Suite *tui_wire_suite(void)
     tcase_add_test(tests, test_the_last_cell_does_not_scroll);
     tcase_add_test(tests, test_only_what_differs_is_sent);
     tcase_add_test(tests, test_a_colour_is_sent_once);
+    tcase_add_test(tests, test_ink_of_one_paint_is_sent_together);
+    tcase_add_test(tests, test_a_cleared_terminal_is_not_cleared_again);
     tcase_add_test(tests, test_a_change_of_ground_leaves_the_ink);
     tcase_add_test(tests, test_without_utf8_what_is_not_ascii_is_a_question_mark);
     tcase_add_test(tests, test_marks_beyond_all_measure_are_left_out);

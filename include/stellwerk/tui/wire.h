@@ -31,8 +31,12 @@ struct wire;
 struct wire *wire_create(struct abilities abilities);
 void wire_destroy(struct wire *wire); /* NULL is fine */
 
-/* Nothing is known any more of what the terminal shows: the next frame begins with clearing it. */
+/* Nothing is known any more of what the terminal shows: the next frame begins with clearing it. So
+ * does the first one. */
 void wire_forget(struct wire *wire);
+
+/* The terminal, of this size, has just been cleared: plain, its cursor seen at the top left. */
+void wire_cleared(struct wire *wire, int columns, int rows);
 
 /* Appends what shows the frame; nothing where it shows already. The cursor rests where the frame
  * says, or is hidden. */
