@@ -7,6 +7,9 @@
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
 #include <stellwerk/base/time.h>
+#include <stellwerk/base/utf8.h>
+
+#include "ids.h"
 
 struct lint {
     const struct journey *journey;
@@ -208,6 +211,36 @@ static void check_metrics(struct lint *lint)
     }
 }
 
+/* One touchpoint's activity; where another one has it, it would bring its events to neither. */
+static void check_activity(struct lint *lint, struct ids *known, int touchpoint,
+                           const char *activity)
+{
+    const struct journey *journey = lint->journey;
+    const char *folded = utf8_fold(lint->scratch, activity);
+    const struct id_entry *before = ids_find(known, folded);
+    if (before == NULL) {
+        ids_add(known, folded, touchpoint, journey->touchpoints[touchpoint].pos);
+    } else if (before->index != touchpoint) {
+        struct diag *diag =
+            diag_add(lint->findings, SEVERITY_WARNING, journey->touchpoints[touchpoint].pos,
+                     "shared_activity",
+                     _("the activity '%s' is one of '%s' too, so its events belong to neither"),
+                     activity, journey->touchpoints[before->index].id);
+        diag->other = before->pos;
+    }
+}
+
+static void check_activities(struct lint *lint)
+{
+    struct ids known;
+    ids_init(&known, lint->scratch);
+    for (size_t i = 0; i < lint->journey->touchpoint_count; i++) {
+        const struct texts *activities = &lint->journey->touchpoints[i].activities;
+        for (size_t j = 0; j < activities->count; j++)
+            check_activity(lint, &known, (int)i, activities->items[j]);
+    }
+}
+
 void map_lint(struct arena *scratch, const struct journey *journey, int32_t today,
               struct diag_list *findings)
 {
@@ -221,6 +254,7 @@ void map_lint(struct arena *scratch, const struct journey *journey, int32_t toda
     check_channels(&lint);
     check_budgets(&lint);
     check_metrics(&lint);
+    check_activities(&lint);
     for (size_t i = 0; i < journey->touchpoint_count; i++)
         check_touchpoint(&lint, &journey->touchpoints[i]);
 }

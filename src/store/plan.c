@@ -3,221 +3,13 @@
 
 #include <assert.h>
 #include <string.h>
-#include <strings.h>
 
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/near.h>
 
+#include "bind.h"
 #include "needs.h"
-
-/* A file's own column by its name, as written or else case apart. */
-static size_t find_field(const struct plan *plan, const char *name)
-{
-    for (size_t i = 0; i < plan->header.count; i++)
-        if (strcmp(plan->header.items[i], name) == 0)
-            return i;
-    for (size_t i = 0; i < plan->header.count; i++)
-        if (strcasecmp(plan->header.items[i], name) == 0)
-            return i;
-    return NO_FIELD;
-}
-
-/* The same where the header is open: a field that is not in it may yet come. */
-static size_t find_or_ask(struct arena *arena, struct plan *plan, const char *name)
-{
-    size_t field = find_field(plan, name);
-    if (field != NO_FIELD || !plan->open_header)
-        return field;
-    plan->header.items = arena_grow(arena, plan->header.items, plan->header.count,
-                                    &plan->header_capacity, sizeof(*plan->header.items));
-    plan->header.items[plan->header.count] = name;
-    return plan->header.count++;
-}
-
-static bool was_seen(const struct plan *plan, size_t field)
-{
-    return field < plan->header_seen;
-}
-
-/* ---- Layers: names, preset, mapping ---- */
-
-/* A field that was seen counts more than one that may yet come. */
-static void bind_fields(struct arena *arena, struct plan *plan, const struct preset_column *wish)
-{
-    struct binding binding = { .to = BOUND_TO_FIELD, .unseen = true };
-    for (size_t i = 0; i < PRESET_SOURCES && wish->sources[i] != NULL; i++) {
-        size_t field = find_or_ask(arena, plan, wish->sources[i]);
-        if (field == NO_FIELD)
-            continue;
-        if (wish->one_for_all && was_seen(plan, field))
-            binding.field_count = 0;
-        binding.fields[binding.field_count++] = field;
-        binding.unseen &= !was_seen(plan, field);
-        if (wish->one_for_all && !binding.unseen)
-            break;
-    }
-    struct binding *bound = &plan->bindings[wish->column];
-    bool seen_before = bound->to != UNBOUND && !bound->unseen;
-    if (binding.field_count > 0 && !(binding.unseen && seen_before))
-        *bound = binding;
-}
-
-static void bind_names(struct arena *arena, struct plan *plan)
-{
-    for (enum column i = 0; i < COLUMN_COUNT; i++) {
-        struct preset_column wish = { .column = i, .sources = { column_info(i)->name } };
-        bind_fields(arena, plan, &wish);
-    }
-}
-
-/* The fields that stand in for an id; too few of them would make different events one. */
-static void bind_key(struct plan *plan, const struct preset *preset)
-{
-    enum { LEAST = 3 };
-    for (size_t i = 0; i < KEY_FIELDS && preset->key[i] != NULL; i++) {
-        size_t field = find_field(plan, preset->key[i]);
-        if (field != NO_FIELD)
-            plan->key[plan->key_count++] = field;
-    }
-    if (plan->key_count < LEAST)
-        plan->key_count = 0;
-}
-
-/* In a log where events are about objects of one type beside the person, that is the case. */
-static void bind_only_object(struct plan *plan)
-{
-    const struct binding *person = &plan->bindings[COLUMN_PERSON_ID];
-    size_t only = NO_FIELD;
-    for (size_t i = 0; i < plan->header.count; i++) {
-        if (!plan_is_object(plan, i) || (person->to != UNBOUND && person->fields[0] == i))
-            continue;
-        if (only != NO_FIELD)
-            return;
-        only = i;
-    }
-    if (only != NO_FIELD)
-        plan->bindings[COLUMN_CASE_ID] = (struct binding){
-            .to = BOUND_TO_FIELD,
-            .fields = { only },
-            .field_count = 1,
-        };
-}
-
-static void bind_preset(struct arena *arena, struct plan *plan)
-{
-    const struct preset *preset = plan->preset;
-    if (preset == NULL)
-        return;
-    for (size_t i = 0; i < preset->column_count; i++)
-        bind_fields(arena, plan, &preset->columns[i]);
-    bind_key(plan, preset);
-    if (preset->case_in_key)
-        bind_only_object(plan);
-}
-
-/* A column of the store that a mapping names. */
-static bool find_column(const char *name, struct pos pos, enum column *out, struct error *err)
-{
-    *out = column_find(name, IMPORT_UNSET);
-    if (*out != COLUMN_NONE)
-        return true;
-    const char *near = column_near(name, IMPORT_UNSET);
-    if (near != NULL)
-        return error_at(err, pos, _("the store has no column '%s'; did you mean '%s'?"), name,
-                        near);
-    return error_at(err, pos, _("the store has no column '%s'"), name);
-}
-
-static bool unknown_field(const struct plan *plan, const char *file, const char *name,
-                          struct pos pos, struct error *err)
-{
-    struct near near;
-    near_init(&near, name);
-    for (size_t i = 0; i < plan->header.count; i++)
-        near_offer(&near, plan->header.items[i]);
-    if (near.best != NULL)
-        return error_at(err, pos, _("'%s' has no column '%s'; did you mean '%s'?"), file, name,
-                        near.best);
-    return error_at(err, pos, _("'%s' has no column '%s'"), file, name);
-}
-
-static bool bind_constants(struct plan *plan, struct error *err)
-{
-    const struct mapping_pairs *constants = &plan->mapping->constants;
-    enum column column;
-    for (size_t i = 0; i < constants->count; i++) {
-        const struct mapping_pair *pair = &constants->items[i];
-        if (!find_column(pair->key, pair->pos, &column, err))
-            return false;
-        plan->bindings[column] = (struct binding){
-            .to = BOUND_TO_CONSTANT,
-            .named = true,
-            .text = pair->text,
-            .pos = pair->pos,
-        };
-    }
-    return true;
-}
-
-static bool bind_columns(struct arena *arena, struct plan *plan, const char *file,
-                         struct error *err)
-{
-    const struct mapping_pairs *columns = &plan->mapping->columns;
-    enum column column;
-    for (size_t i = 0; i < columns->count; i++) {
-        const struct mapping_pair *pair = &columns->items[i];
-        size_t field = find_or_ask(arena, plan, pair->text);
-        if (!find_column(pair->key, pair->pos, &column, err))
-            return false;
-        if (field == NO_FIELD)
-            return unknown_field(plan, file, pair->text, pair->pos, err);
-        plan->bindings[column] = (struct binding){
-            .to = BOUND_TO_FIELD,
-            .unseen = !was_seen(plan, field),
-            .named = true,
-            .fields = { field },
-            .field_count = 1,
-            .pos = pair->pos,
-        };
-    }
-    return true;
-}
-
-static bool bind_values(struct plan *plan, struct error *err)
-{
-    enum column column;
-    for (size_t i = 0; i < plan->mapping->value_count; i++) {
-        const struct mapping_values *values = &plan->mapping->values[i];
-        if (!find_column(values->column, values->pos, &column, err))
-            return false;
-        plan->values[column] = &values->pairs;
-    }
-    return true;
-}
-
-static bool bind_questions(struct arena *arena, struct plan *plan, const char *file,
-                           struct error *err)
-{
-    const struct import_mapping *mapping = plan->mapping;
-    plan->question_count = mapping->unpivot_count;
-    plan->questions = arena_array(arena, mapping->unpivot_count, sizeof(*plan->questions));
-    for (size_t i = 0; i < mapping->unpivot_count; i++) {
-        const struct unpivot *unpivot = &mapping->unpivot[i];
-        size_t field = find_or_ask(arena, plan, unpivot->column);
-        if (field == NO_FIELD)
-            return unknown_field(plan, file, unpivot->column, unpivot->pos, err);
-        plan->questions[i] = (struct question){ .field = field, .unpivot = unpivot };
-    }
-    return true;
-}
-
-static bool bind_mapping(struct arena *arena, struct plan *plan, const char *file,
-                         struct error *err)
-{
-    return bind_constants(plan, err) && bind_columns(arena, plan, file, err) &&
-           bind_values(plan, err) && bind_questions(arena, plan, file, err);
-}
 
 /* ---- What kind of rows ---- */
 
@@ -264,7 +56,7 @@ static bool has_signature(const struct plan *plan, const struct preset *preset)
     if (preset->signature[0] == NULL)
         return false;
     for (size_t i = 0; i < ARRAY_LEN(preset->signature) && preset->signature[i] != NULL; i++)
-        if (find_field(plan, preset->signature[i]) == NO_FIELD)
+        if (plan_find_field(plan, preset->signature[i]) == NO_FIELD)
             return false;
     return true;
 }
@@ -350,7 +142,7 @@ bool plan_make(struct arena *arena, const char *file, const struct texts *header
     if (!settle_preset(out, format.form, options, err))
         return false;
     bind_preset(arena, out);
-    if (out->mapping != NULL && !bind_mapping(arena, out, file, err))
+    if (out->mapping != NULL && !bind_mapping(arena, out, file, options->diags, err))
         return false;
     settle_missing(out);
     return settle_kind(out, file, options, err) && drop_foreign(out, err) &&
@@ -424,7 +216,7 @@ static const char *name_fields(struct arena *arena, const struct plan *plan,
     const char *text = NULL;
     for (size_t i = 0; i < binding->field_count; i++) {
         const char *name = plan->header.items[binding->fields[i]];
-        if (!was_seen(plan, binding->fields[i]) && !binding->unseen)
+        if (!plan_has_seen(plan, binding->fields[i]) && !binding->unseen)
             continue;
         text = text == NULL ? name : arena_printf(arena, _("%s, else %s"), text, name);
     }

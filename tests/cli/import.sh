@@ -157,8 +157,8 @@ says out 'new                                              1'
 
 # An object a line, packed: the second half of it is broken.
 cat >calls.jsonl <<'END'
-{"messageId":"m1","type":"track","event":"Bestellt","anonymousId":"a","timestamp":"2026-01-05T10:00:00Z"}
-{"messageId":"m2","type":"page","name":"Übersicht","userId":"u","timestamp":"2026-01-05T10:05:00Z"}
+{"messageId":"m1","type":"track","event":"Kauf","anonymousId":"a","timestamp":"2026-01-05T10:00Z"}
+{"messageId":"m2","type":"page","name":"Über uns","userId":"u","timestamp":"2026-01-05T10:05Z"}
 {"messageId":"m3","type":"tra
 END
 gzip -c calls.jsonl >calls.gz
@@ -179,7 +179,8 @@ says err "did you mean 'segment'?"
 awk 'BEGIN {
     print "ts,person_id,activity"
     for (i = 0; i < 54000; i++)
-        printf "2026-01-%02dT%02d:%02d:00Z,p%d,step-%d\n", i % 28 + 1, i % 24, i % 60, i % 997, i % 7
+        printf "2026-01-%02dT%02d:%02d:00Z,p%d,step-%d\n",
+            i % 28 + 1, i % 24, i % 60, i % 997, i % 7
 }' >many.csv
 
 # broken_off SIGNAL: all rows went into the pipe, and its end did not.

@@ -39,6 +39,10 @@ static const struct lint {
 
     { "        aspects: [{id: a}, {id: b}, {id: a}]\n", "", "7:37-7:19 error duplicate_id\n" },
 
+    { "        activities: [Ruf, RUF, x]\n", "", "" },
+    { "        activities: [x, Ruf]\n      - {id: u, activities: [RUF, y]}\n", "",
+      "8:9-6:9 warning shared_activity\n" },
+
     { "  - id: u\n", "", "7:5 warning empty_stage\n" },
     { "  - id: u\n    touchpoints: []\n", "", "7:5 warning empty_stage\n" },
 

@@ -37,8 +37,10 @@ START_TEST(test_every_key)
                      "  context: {1: hurried}\n"
                      "unpivot:\n"
                      "  - {column: q1, metric: nps, aspect: a, kind: expectation, scale: [0, 10]}\n"
-                     "  - q2\n");
+                     "  - q2\n"
+                     "case_window: 36h\n");
     ck_assert_str_eq(told(), "");
+    ck_assert_int_eq(mapping->case_window, INT64_C(36) * 3600 * 1000000);
     ck_assert_str_eq(mapping->path, "mapping.yaml");
     ck_assert_int_eq(mapping->as, IMPORT_ANSWERS);
     ck_assert_uint_eq(mapping->as_pos.line, 1);

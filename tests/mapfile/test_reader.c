@@ -238,6 +238,15 @@ START_TEST(test_a_touchpoint)
 }
 END_TEST
 
+START_TEST(test_what_logs_call_it)
+{
+    const struct journey *journey =
+        told_map(told_touchpoint("        activities: [T02 Check, 12]\n", ""));
+    ck_assert_str_eq(told(), "");
+    assert_texts(journey->touchpoints[0].activities, "T02 Check|12");
+}
+END_TEST
+
 START_TEST(test_an_empty_touchpoint)
 {
     const struct touchpoint *touchpoint = &whole_map()->touchpoints[1];
@@ -423,6 +432,7 @@ Suite *mapfile_reader_suite(void)
     tcase_add_test(tcase, test_people_circumstances_and_channels);
     tcase_add_test(tcase, test_stages_routes_budgets);
     tcase_add_test(tcase, test_a_touchpoint);
+    tcase_add_test(tcase, test_what_logs_call_it);
     tcase_add_test(tcase, test_an_empty_touchpoint);
     tcase_add_test(tcase, test_scores);
     tcase_add_test(tcase, test_quotes_aspects_content);

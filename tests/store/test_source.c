@@ -179,9 +179,14 @@ START_TEST(what_the_first_lines_do_not_have_may_come_later)
                       "\"value\":1e3,\"order\":{\"no\":17}}\n");
     struct mapping_pair pair = { .key = "outcome", .text = "order.no", .pos = { .line = 3 } };
     struct import_mapping mapping = { .columns = { .items = &pair, .count = 1 } };
-    struct import_report report = fixture_import(
-        &fixture, text.text, &(struct import_options){ .mapping = &mapping });
+    struct diag_list diags;
+    diag_list_init(&diags, &fixture.arena);
+    struct import_report report =
+        fixture_import(&fixture, text.text,
+                       &(struct import_options){ .mapping = &mapping, .diags = &diags });
     str_finish(&text);
+    ck_assert_uint_eq(diags.warnings, 1);
+    ck_assert_uint_eq(diags.items[0].pos.line, 3);
     ck_assert_uint_eq(report.rejected, 0);
     ck_assert_str_eq(fixture_ask(&fixture, "SELECT value || outcome FROM events"
                                            " WHERE case_id = 'last'"),
@@ -200,12 +205,15 @@ START_TEST(bad_lines_are_rejected_and_the_rest_is_taken)
     str_append(&text, "{\"ts\":\"");
     for (int i = 0; i < (1 << 20); i++)
         str_append_char(&text, 'x');
-    str_append(&text, "\"}\n{\"ts\":\"2026-01-08\",\"case_id\":\"c\",\"activity\":\"pay\"}");
+    str_append(&text, "\"}\n{\"deep\":");
+    for (int i = 0; i < 100000; i++)
+        str_append_char(&text, '[');
+    str_append(&text, "\n{\"ts\":\"2026-01-08\",\"case_id\":\"c\",\"activity\":\"pay\"}");
     struct import_report report = import(text.text);
     str_finish(&text);
-    ck_assert_uint_eq(report.records, 6);
+    ck_assert_uint_eq(report.records, 7);
     ck_assert_uint_eq(report.taken, 2);
-    ck_assert_uint_eq(report.reject_count, 4);
+    ck_assert_uint_eq(report.reject_count, 5);
     ck_assert_uint_eq(report.rejects[0].line, 2);
     ck_assert_ptr_nonnull(strstr(report.rejects[0].reason, "no JSON: "));
     ck_assert_str_eq(report.rejects[1].reason, "the line is no JSON object");
