@@ -25,7 +25,7 @@ enum measure_status {
     MEASURE_SMALL,       /* n below the metric's min_n: drawn hollow */
     MEASURE_HIDDEN,      /* n below METRIC_HIDDEN_N: only n is told */
     MEASURE_NO_ROWS,     /* nothing in the store for this touchpoint under this lens */
-    MEASURE_UNSUPPORTED, /* the metric's type is not computed by this version */
+    MEASURE_UNSUPPORTED, /* no formula: the metric's type does not know its variant */
     MEASURE_FAILED       /* the query failed; `reason` says how */
 };
 
