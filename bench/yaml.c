@@ -10,6 +10,7 @@
 #include "clock.h"
 #include "figure.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -138,8 +139,23 @@ static bool measure(const struct text *text)
     return true;
 }
 
+/*
+ * glibc gives the end of its heap back to the system when much of it is free, until it has once
+ * given back a large piece. Left to itself, the usual map would be measured with hundreds of system
+ * calls and page faults or with none, as a large map was read before it or not.
+ */
+static void keep_memory(void)
+{
+#ifdef M_TRIM_THRESHOLD
+    mallopt(M_TRIM_THRESHOLD, 256 << 20);
+    mallopt(M_TOP_PAD, 1 << 20);
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+#endif
+}
+
 int bench_yaml(int argc, char **argv)
 {
+    keep_memory();
     for (int i = 0; i < argc; i++) {
         struct arena arena = { 0 };
         struct error err;

@@ -10,6 +10,7 @@
 #include <stellwerk/base/str.h>
 #include <stellwerk/mapfile/yaml.h>
 
+#include "../../src/mapfile/lend.h"
 #include "support.h"
 #include "told.h"
 
@@ -359,11 +360,22 @@ START_TEST(test_nasty_files)
 }
 END_TEST
 
-Suite *mapfile_yaml_suite(void)
+static void start_without_lending(void)
 {
-    Suite *suite = suite_create("mapfile_yaml");
-    TCase *tcase = tcase_create("all");
-    tcase_add_checked_fixture(tcase, told_start, told_finish);
+    told_start();
+    yaml_lend(false);
+}
+
+static void finish_without_lending(void)
+{
+    yaml_lend(true);
+    told_finish();
+}
+
+static void add_tests(Suite *suite, const char *name, SFun start, SFun finish)
+{
+    TCase *tcase = tcase_create(name);
+    tcase_add_checked_fixture(tcase, start, finish);
     tcase_add_loop_test(tcase, test_tree, 0, (int)ARRAY_LEN(printings));
     tcase_add_test(tcase, test_places_and_spans);
     tcase_add_test(tcase, test_a_text_without_a_last_newline_has_no_line_more);
@@ -381,5 +393,13 @@ Suite *mapfile_yaml_suite(void)
     tcase_add_test(tcase, test_yaml_test_suite);
     tcase_add_test(tcase, test_nasty_files);
     suite_add_tcase(suite, tcase);
+}
+
+Suite *mapfile_yaml_suite(void)
+{
+    Suite *suite = suite_create("mapfile_yaml");
+    add_tests(suite, "all", told_start, told_finish);
+    add_tests(suite, "with a parser that does its own reading", start_without_lending,
+              finish_without_lending);
     return suite;
 }
