@@ -107,6 +107,7 @@ static const struct {
     { "ticket", "+ticket.pains", "last" },
     { "ticket", "+ticket.gains", "[x" },
     { "ticket", "+ticket.backstage", "{x}" },
+    { "ticket", "+ticket.activities", "print" },
     { "ticket", "ticket.promise", "90" },
     { "ticket", "ticket.promise.claim", "alles digital" },
     { "ticket", "ticket.promise.source", "TV" },
