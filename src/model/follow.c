@@ -24,5 +24,6 @@ void figures_follow(struct figures *figures, const struct journey *from, const s
             figures->measures[kept++] = measure;
     }
     figures->measure_count = kept;
-    qsort(figures->measures, kept, sizeof(*figures->measures), compare_measures);
+    if (kept > 1)
+        qsort(figures->measures, kept, sizeof(*figures->measures), compare_measures);
 }

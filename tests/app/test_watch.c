@@ -59,7 +59,7 @@ START_TEST(test_a_file_that_is_replaced_again_and_again_is_not_waited_for)
     ck_assert_int_gt(asprintf(&other, "%s/other", folder), 0);
     unsigned told = 0;
     for (int i = 0; i < 10; i++) {
-        write_file(other, "0123456789" + i);
+        write_file(other, &"0123456789"[i]);
         ck_assert_int_eq(rename(other, map), 0);
         told += watch_look(&watch) == WATCHED_MAP;
         ck_assert_msg(i != 0 || told == 0, "one new file may still be being written");
