@@ -73,7 +73,7 @@ const struct command commands[] = {
     {
         .name = "delete", .group = GROUP_EDIT, .usage = N_("ADDRESS"),
         .help = N_("takes a thing or an item away: delete ticket.pains.2"),
-        .arguments = { ARGUMENT_TOUCHPOINT }, .least = 1, .run = change_operation,
+        .arguments = { ARGUMENT_THING }, .least = 1, .run = change_operation,
     },
     {
         .name = "detail", .group = GROUP_SHOW, .usage = N_("[on|off|toggle]"),
@@ -123,7 +123,7 @@ const struct command commands[] = {
     {
         .name = "form", .group = GROUP_EDIT, .usage = N_("[ADDRESS]"),
         .help = N_("opens everything that the touchpoint says, to be edited"),
-        .arguments = { ARGUMENT_TOUCHPOINT }, .run = form_show,
+        .arguments = { ARGUMENT_THING }, .run = form_show,
     },
     {
         .name = "form-step", .group = GROUP_LINE, .usage = N_("next|previous"),
@@ -142,7 +142,7 @@ const struct command commands[] = {
     {
         .name = "insert", .group = GROUP_EDIT, .usage = N_("ADDRESS [VALUE] [PLACE]"),
         .help = N_("adds a thing or an item: insert ticket.pains \"too loud\""),
-        .arguments = { ARGUMENT_TOUCHPOINT }, .least = 1, .free = true, .run = change_operation,
+        .arguments = { ARGUMENT_THING }, .least = 1, .free = true, .run = change_operation,
     },
     {
         .name = "interrupt", .group = GROUP_PROGRAM,
@@ -230,7 +230,7 @@ const struct command commands[] = {
     {
         .name = "move", .group = GROUP_EDIT, .usage = N_("ADDRESS PLACE"),
         .help = N_("puts it somewhere else: move ticket after platform"),
-        .arguments = { ARGUMENT_TOUCHPOINT, ARGUMENT_TEXT }, .least = 2, .free = true,
+        .arguments = { ARGUMENT_THING, ARGUMENT_TEXT }, .least = 2, .free = true,
         .run = change_operation,
     },
     {
@@ -293,7 +293,7 @@ const struct command commands[] = {
     {
         .name = "rename", .group = GROUP_EDIT, .usage = N_("ADDRESS ID"),
         .help = N_("gives a thing another id; what refers to it follows"),
-        .arguments = { ARGUMENT_TOUCHPOINT, ARGUMENT_TEXT }, .least = 2, .run = change_operation,
+        .arguments = { ARGUMENT_THING, ARGUMENT_TEXT }, .least = 2, .run = change_operation,
     },
     {
         .name = "restore", .group = GROUP_FILE,
@@ -354,7 +354,7 @@ const struct command commands[] = {
     {
         .name = "unset", .group = GROUP_EDIT, .usage = N_("ADDRESS"),
         .help = N_("takes a field away: unset ticket.standard"),
-        .arguments = { ARGUMENT_TOUCHPOINT }, .least = 1, .run = change_operation,
+        .arguments = { ARGUMENT_THING }, .least = 1, .run = change_operation,
     },
     {
         .name = "up", .group = GROUP_MOVE, .help = N_("goes a row up, or scrolls the lanes"),

@@ -308,9 +308,11 @@ static int draw_unsaved(const struct session *session, struct scene *frame)
     int row = frame->rows - 1;
     if (text == NULL && session->live)
         text = _("live");
-    if (text == NULL || frame->columns < VIEW_MIN_COLUMNS)
+    if (text == NULL)
         return frame->columns;
-    text = arena_printf(frame->arena, " %s %s ", frame->medium.ascii ? "*" : "●", text);
+    const char *sign = frame->medium.ascii ? "*" : "●";
+    text = frame->columns < VIEW_MIN_COLUMNS ? sign
+                                             : arena_printf(frame->arena, " %s %s ", sign, text);
     int width = scene_text_width(frame, text), column = frame->columns - width;
     scene_text(frame, row, column, width, style_on(GROUND_BAR, ink), text);
     return column;

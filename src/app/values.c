@@ -66,6 +66,28 @@ static void list_touchpoints(struct listing *listing, const struct journey *jour
         list(listing, journey->touchpoints[i].id, journey->touchpoints[i].title);
 }
 
+static void list_thing(struct listing *listing, const char *kind, const char *id,
+                       const char *label)
+{
+    list(listing, arena_printf(listing->arena, "%s/%s", kind, id), label);
+}
+
+static void list_things(struct listing *listing, const struct journey *journey)
+{
+    list_touchpoints(listing, journey);
+    for (size_t i = 0; i < journey->stage_count; i++)
+        list_thing(listing, "stage", journey->stages[i].id, journey->stages[i].title);
+    for (size_t i = 0; i < journey->persona_count; i++)
+        list_thing(listing, "persona", journey->personas[i].id, journey->personas[i].name);
+    for (size_t i = 0; i < journey->context_count; i++)
+        list_thing(listing, "context", journey->contexts[i].id, journey->contexts[i].label);
+    for (size_t i = 0; i < journey->channel_count; i++)
+        list_thing(listing, "channel", journey->channels[i].id, journey->channels[i].label);
+    for (size_t i = 0; i < journey->metric_count; i++)
+        list_thing(listing, "metric", journey->metrics[i].id, journey->metrics[i].label);
+    list(listing, "map", journey->title);
+}
+
 static void list_periods(struct listing *listing, const struct journey *)
 {
     list_words(listing, period_words);
@@ -134,6 +156,7 @@ static value_lister *const listers[ARGUMENT_COUNT] = {
     [ARGUMENT_LANE] = list_lanes,
     [ARGUMENT_METRIC] = list_metrics,
     [ARGUMENT_TOUCHPOINT] = list_touchpoints,
+    [ARGUMENT_THING] = list_things,
     [ARGUMENT_VIEW] = list_views,
     [ARGUMENT_SWITCH] = list_switch,
     [ARGUMENT_THEME] = list_themes,

@@ -4,8 +4,10 @@
 
 #include "paper.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <stellwerk/base/str.h>
@@ -288,6 +290,30 @@ START_TEST(a_file_that_is_gone_is_made_anew)
 }
 END_TEST
 
+/* What cannot be written is told and kept; with room again it is saved. */
+START_TEST(a_limit_on_files_keeps_the_edits)
+{
+    struct rlimit before, small = { .rlim_cur = 64 };
+    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small.rlim_max = before.rlim_max;
+    void (*action)(int) = signal(SIGXFSZ, SIG_IGN);
+    do_line("set a.standard 55");
+    journal_sync(document.journal);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &small), 0);
+    const char *kept;
+    bool saved = document_save(&document, &arena, &kept, &err);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
+    signal(SIGXFSZ, action);
+    ck_assert(!saved);
+    ck_assert_ptr_nonnull(strstr(err.text, map));
+    ck_assert_ptr_nonnull(strstr(err.text, "File too large"));
+    file_is(beginning);
+    text_is(CHANGED("80", "55"));
+    save();
+    file_is(CHANGED("80", "55"));
+}
+END_TEST
+
 /* ---- Two at one map ------------------------------------------------------------------- */
 
 enum { ROUNDS = 1000, POINTS = 8 };
@@ -365,6 +391,7 @@ Suite *app_document_suite(void)
     tcase_add_test(tests, an_undo_that_is_not_saved_is_merged_too);
     tcase_add_test(tests, a_file_that_is_no_map_any_more_keeps_the_edits);
     tcase_add_test(tests, a_file_that_is_gone_is_made_anew);
+    tcase_add_test(tests, a_limit_on_files_keeps_the_edits);
     tcase_add_test(tests, nothing_of_two_workbenches_and_a_sed_is_lost);
     suite_add_tcase(suite, tests);
     return suite;

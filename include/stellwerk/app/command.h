@@ -25,6 +25,7 @@ enum argument {
     ARGUMENT_LANE,
     ARGUMENT_METRIC,
     ARGUMENT_TOUCHPOINT,
+    ARGUMENT_THING,  /* the address of anything that has an id, and `map` */
     ARGUMENT_VIEW,
     ARGUMENT_SWITCH, /* on, off, toggle */
     ARGUMENT_THEME,
