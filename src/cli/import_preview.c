@@ -224,7 +224,8 @@ static void print_rows(struct arena *arena, const struct import_report *report)
         { _("known already"), report->duplicates, true },
         { _("rejected"), report->rejected, true },
         { _("answers not given"), report->missing, false },
-        { _("not on the map"), report->unassigned_rows, false },
+        { report->has_map ? _("not on the map") : _("on no touchpoint"), report->unassigned_rows,
+          false },
     };
     print_heading(arena, _("Rows"));
     for (size_t i = 0; i < ARRAY_LEN(counts); i++)
@@ -255,6 +256,7 @@ void print_preview(struct arena *arena, const struct import_report *report)
     print_rows(arena, report);
     print_counts(arena, _("Answers not given, by question"), &report->missing_by_question);
     print_counts(arena, _("Rows by touchpoint"), &report->touchpoints);
-    print_counts(arena, _("Not on the map"), &report->unassigned);
+    print_counts(arena, report->has_map ? _("Not on the map") : _("On no touchpoint"),
+                 &report->unassigned);
     print_heading(arena, _("Nothing was changed."));
 }

@@ -59,6 +59,29 @@ static void print_found_out(struct arena *arena, const struct import_report *rep
                      stderr);
 }
 
+static void print_unassigned(struct arena *arena, const struct import_report *report)
+{
+    const char *rows = locale_count(arena, report->unassigned_rows), *line;
+    unsigned long count = (unsigned long)report->unassigned_rows;
+    if (report->unassigned.count == 0) {
+        line = arena_printf(arena,
+                            ngettext("  %s row is on no touchpoint\n",
+                                     "  %s rows are on no touchpoint\n", count),
+                            rows);
+    } else {
+        const struct import_count *most = &report->unassigned.items[0];
+        const char *format =
+            report->has_map
+                ? ngettext("  %s row is not on the map: %s (%s)\n",
+                           "  %s rows are not on the map; the most frequent: %s (%s)\n", count)
+                : ngettext("  %s row is on no touchpoint: %s (%s)\n",
+                           "  %s rows are on no touchpoint; the most frequent: %s (%s)\n", count);
+        line = arena_printf(arena, format, rows, safe(arena, most->text),
+                            locale_count(arena, most->count));
+    }
+    locale_print(line, stderr);
+}
+
 static void print_beside(struct arena *arena, const struct import_report *report)
 {
     print_found_out(arena, report);
@@ -80,21 +103,8 @@ static void print_beside(struct arena *arena, const struct import_report *report
     if (report->case_window_changed)
         locale_print(_("  all such cases of the store were cut anew, as it had another window\n"),
                      stderr);
-    if (report->unassigned_rows > 0 && report->unassigned.count == 0) {
-        const char *format = ngettext("  %s row names no touchpoint\n",
-                                      "  %s rows name no touchpoint\n",
-                                      (unsigned long)report->unassigned_rows);
-        locale_print(arena_printf(arena, format, locale_count(arena, report->unassigned_rows)),
-                     stderr);
-    } else if (report->unassigned_rows > 0) {
-        const struct import_count *most = &report->unassigned.items[0];
-        const char *format = ngettext("  %s row is not on the map: %s (%s)\n",
-                                      "  %s rows are not on the map; the most frequent: %s (%s)\n",
-                                      (unsigned long)report->unassigned_rows);
-        locale_print(arena_printf(arena, format, locale_count(arena, report->unassigned_rows),
-                                  safe(arena, most->text), locale_count(arena, most->count)),
-                     stderr);
-    }
+    if (report->unassigned_rows > 0)
+        print_unassigned(arena, report);
     if (!report->complete)
         locale_print(
             _("  broken off: what was taken is kept; import the file again to complete it\n"),

@@ -417,6 +417,7 @@ bool store_import(struct arena *arena, struct store *store, const char *file,
     };
     *out = (struct import_report){
         .file = arena_strdup(arena, file),
+        .has_map = options->journey != NULL,
         .oldest = TIME_NONE,
         .newest = TIME_NONE,
     };

@@ -90,9 +90,9 @@ Rows
   new                                              3  ████████████████████████
   known already                                    0
   rejected                                         0
-  not on the map                                   3  ████████████████████████
+  on no touchpoint                                 3  ████████████████████████
 
-Not on the map
+On no touchpoint
   Fahrplan suchen                                  2  ████████████████████████
   Ticket kaufen                                    1  ████████████
 
@@ -173,6 +173,11 @@ says out 'an object of JSON a line'
 says out 'userId, else anonymousId'
 run 2 import calls.db calls.jsonl --preset segmnt
 says err "did you mean 'segment'?"
+
+# Answers that name no touchpoint are counted, and nothing is said of their activity.
+printf 'ts,metric,value\n2026-01-01,csat,4\n2026-01-01,csat,5\n' >answers.csv
+run 0 import calls.db answers.csv
+says err '2 rows are on no touchpoint'
 
 # ---- Broken off, by a person and by force, and repeated ----
 

@@ -128,6 +128,7 @@ struct import_report {
     int64_t oldest, newest;      /* instants of the rows taken or known; TIME_NONE */
     struct import_counts missing_by_question; /* of an unpivoted file */
     struct import_counts touchpoints;         /* rows per touchpoint, duplicates included */
+    bool has_map;                             /* there was a map to look touchpoints up in */
     struct import_counts unassigned; /* activities and touchpoints that are not on the map */
     uint64_t unassigned_rows;
     struct import_reject rejects[IMPORT_REJECTS_SHOWN]; /* the first ones */
