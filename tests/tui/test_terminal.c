@@ -204,9 +204,18 @@ START_TEST(test_a_point_is_dragged)
     snprintf(report, sizeof(report), "\033[<0;%d;%dM", column + 1, row + 1);
     terminal_type(&terminal, report);
     terminal_wait(&terminal, "experience, all:");
-    snprintf(report, sizeof(report), "\033[<32;%d;%dM\033[<32;%d;1M", column + 1, row, column + 1);
+    terminal_settle(&terminal);
+    snprintf(report, sizeof(report), "\033[<32;%d;%dM", column + 1, row);
     terminal_type(&terminal, report);
+    terminal_wait(&terminal, "experience, all: 65");
+    terminal_settle(&terminal);
+    ck_assert_uint_le(terminal.bytes, 400);
+    ck_assert_int_eq(terminal.writes, 1);
+    snprintf(report, sizeof(report), "\033[<32;%d;2M\033[<32;%d;1M", column + 1, column + 1);
+    terminal_type(&terminal, report); /* what comes at once is one edit */
     terminal_wait(&terminal, "experience, all: 100");
+    terminal_settle(&terminal);
+    ck_assert_int_eq(terminal.writes, 1);
     terminal_type(&terminal, "\033[<0;1;1m");
     terminal_wait(&terminal, "1 unsaved");
     terminal_wait_gone(&terminal, "experience, all:");
