@@ -83,6 +83,7 @@ static suite_maker *const makers[] = {
     mapfile_yaml_suite,
     model_anchors_suite,
     model_figures_suite,
+    model_follow_suite,
     model_journey_suite,
     model_lens_suite,
     model_sample_suite,

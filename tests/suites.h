@@ -77,6 +77,7 @@ Suite *mapfile_value_suite(void);
 Suite *mapfile_yaml_suite(void);
 Suite *model_anchors_suite(void);
 Suite *model_figures_suite(void);
+Suite *model_follow_suite(void);
 Suite *model_journey_suite(void);
 Suite *model_lens_suite(void);
 Suite *model_sample_suite(void);

@@ -190,6 +190,11 @@ bool cut_watch_updates(struct store *store, struct cut_watch *watch, struct erro
     return code == SQLITE_OK || sql_fail(store, err);
 }
 
+void cut_end_watch(struct store *store)
+{
+    sqlite3_create_function_v2(store->db, "keep_cut", 4, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
+}
+
 bool cut_forget(struct store *store, struct cut_watch *watch, struct error *err)
 {
     sqlite3_stmt *statement;

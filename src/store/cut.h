@@ -55,6 +55,9 @@ struct cut_watch {
 [[nodiscard]] bool cut_watch_updates(struct store *store, struct cut_watch *watch,
                                      struct error *err);
 
+/* The watch ends, with all statements that use it. */
+void cut_end_watch(struct store *store);
+
 /* Within a transaction: the cases of that person are to be cut anew; the watch goes on. */
 [[nodiscard]] bool cut_forget(struct store *store, struct cut_watch *watch, struct error *err);
 

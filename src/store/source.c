@@ -83,17 +83,19 @@ static const struct source_form csv_form = {
 
 /* ---- Which form ---- */
 
-/* Only of a file that can be read twice: looking at a pipe would take bytes out of it. */
+/* Only of a file that can be read twice: a pipe is not even to be opened, as its writer would take
+ * the closing of it for the end. */
 static bool is_database(const char *path)
 {
     static const char mark[] = "SQLite format 3";
     char bytes[sizeof(mark)];
     struct stat status;
-    int fd = strcmp(path, "-") == 0 ? -1 : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (strcmp(path, "-") == 0 || stat(path, &status) != 0 || !S_ISREG(status.st_mode))
+        return false;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return false;
-    bool found = fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
-                 read(fd, bytes, sizeof(bytes)) == (ssize_t)sizeof(bytes) &&
+    bool found = read(fd, bytes, sizeof(bytes)) == (ssize_t)sizeof(bytes) &&
                  memcmp(bytes, mark, sizeof(mark)) == 0;
     close(fd);
     return found;

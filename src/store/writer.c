@@ -152,6 +152,8 @@ void writer_finish(struct writer *writer)
     sqlite3_finalize(writer->put);
     writer->put = NULL;
     dictionary_finish(&writer->dictionary);
+    if (writer->store != NULL)
+        cut_end_watch(writer->store);
     last_seen_finish(&writer->seen);
     str_finish(&writer->cut.left);
     keys_destroy(writer->previewed);
