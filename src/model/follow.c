@@ -26,4 +26,5 @@ void figures_follow(struct figures *figures, const struct journey *from, const s
     figures->measure_count = kept;
     if (kept > 1)
         qsort(figures->measures, kept, sizeof(*figures->measures), compare_measures);
+    figures_follow(figures->before, from, to);
 }
