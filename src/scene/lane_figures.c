@@ -30,14 +30,19 @@ bool lane_always(const struct stage_set *set)
     return true;
 }
 
-bool lane_any_figures(const struct stage_set *set)
+static bool has_figures(const struct stage_set *set)
 {
     return set->figures != NULL && set->options.overlay;
 }
 
+bool lane_awaits_figures(const struct stage_set *set)
+{
+    return set->options.overlay && (set->figures != NULL || set->journey->store != NULL);
+}
+
 const struct measure *lane_measure(const struct stage_set *set, int touchpoint)
 {
-    if (!lane_any_figures(set))
+    if (!has_figures(set))
         return NULL;
     int metric = set->options.metric;
     struct indices metrics = set->journey->touchpoints[touchpoint].metrics;
@@ -125,6 +130,8 @@ static void put_n(const struct lane_cell *cell, uint64_t n, enum measure_status 
 
 void lane_draw_n(const struct lane_cell *cell)
 {
+    if (!has_figures(cell->set))
+        return;
     const struct measured *measured = &cell->set->readings->items[cell->touchpoint].measured;
     const struct measure *measure = lane_measure(cell->set, cell->touchpoint);
     bool of_touchpoint = cell->set->options.metric == NONE && measured->metrics > 0;

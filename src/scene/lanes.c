@@ -29,11 +29,11 @@ static const struct lane lanes[] = {
     },
     [LANE_N] = {
         .name = "n", .title = N_("n"), .rank = 2,
-        .draw = lane_draw_n, .used = lane_any_figures,
+        .draw = lane_draw_n, .used = lane_awaits_figures,
     },
     [LANE_TREND] = {
         .name = "trend", .title = N_("Trend"), .rank = 3,
-        .draw = lane_draw_trend, .used = lane_any_figures,
+        .draw = lane_draw_trend, .used = lane_awaits_figures,
     },
     [LANE_CHANNEL] = {
         .name = "channel", .title = N_("Channel"), .rank = 4, .whole = 12, .begins_group = true,

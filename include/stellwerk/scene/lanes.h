@@ -63,7 +63,7 @@ void lane_draw_n(const struct lane_cell *cell);
 void lane_draw_trend(const struct lane_cell *cell);
 void lane_draw_votes(const struct lane_cell *cell);
 bool lane_any_votes(const struct stage_set *set);
-bool lane_any_figures(const struct stage_set *set);
+bool lane_awaits_figures(const struct stage_set *set); /* or has them: no row comes later */
 bool lane_always(const struct stage_set *set);
 
 /* and texts. */
