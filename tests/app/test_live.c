@@ -234,6 +234,23 @@ START_TEST(test_a_file_that_cannot_be_read_for_a_while_loses_nothing)
 }
 END_TEST
 
+START_TEST(test_what_a_crash_left_is_saved_when_it_is_taken_up)
+{
+    run(&ada, "live off");
+    run(&ada, "set form.standard 77");
+    session_destroy(ada.session);
+    check_file_is(beginning);
+    ada.session = open_live(&ada);
+    workbench_settle(&ada);
+    ck_assert_int_eq(session_mode(ada.session), MODE_LIST);
+    run(&ada, "restore");
+    check_file_has("standard: 77");
+    ck_assert(document_is_saved(&ada.session->document));
+    run(&ada, "undo");
+    check_file_is(beginning);
+}
+END_TEST
+
 /* ---- Points that are moved ------------------------------------------------------------------- */
 
 START_TEST(test_a_point_is_seen_moving_and_is_one_step)
@@ -377,6 +394,7 @@ Suite *app_live_suite(void)
     tcase_add_test(tests, test_edits_of_both_at_the_same_time_are_merged);
     tcase_add_loop_test(tests, test_two_values_for_one_thing_are_shown_to_the_second, 0, 2);
     tcase_add_test(tests, test_a_file_that_cannot_be_read_for_a_while_loses_nothing);
+    tcase_add_test(tests, test_what_a_crash_left_is_saved_when_it_is_taken_up);
     tcase_add_test(tests, test_a_point_is_seen_moving_and_is_one_step);
     tcase_add_test(tests, test_esc_puts_back_what_was_saved_on_the_way);
     tcase_add_test(tests, test_a_point_that_both_move);
