@@ -127,6 +127,7 @@ static suite_maker *const makers[] = {
 
 /* The suites of terminal_test_sources. */
 static suite_maker *const terminal_makers[] = {
+    tui_mouse_suite,
     tui_screen_suite,
     tui_terminal_suite,
     tui_wire_suite,

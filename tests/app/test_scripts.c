@@ -21,8 +21,8 @@
  *     file                 the same of the map's file
  *     cat FILE             shows all of a file
  *
- * FOLDER stands for the folder of the map. What follows as "| …" is what was seen. `STELLWERK_REFRESH=1 make check` writes it anew; read
- * the diff then.
+ * FOLDER stands for the folder of the map. What follows as "| …" is what was seen.
+ * `STELLWERK_REFRESH=1 make check` writes it anew; read the diff then.
  */
 
 #include "../suites.h"

@@ -173,62 +173,6 @@ START_TEST(test_letters_of_any_language_are_typed)
 }
 END_TEST
 
-START_TEST(test_a_click_selects_once_the_mouse_is_on)
-{
-    terminal_type(&terminal, ":set mouse on\r");
-    terminal_wait(&terminal, "? help");
-    terminal_settle(&terminal);
-    ck_assert_int_ne(terminal.glass.mouse, VTERM_PROP_MOUSE_NONE);
-    int row, column;
-    ck_assert(glass_find(&terminal.glass, "Desk", &row, &column));
-    char report[64];
-    snprintf(report, sizeof(report), "\033[<0;%d;%dM\033[<0;%d;%dm", column + 1, row + 1,
-             column + 1, row + 1);
-    terminal_type(&terminal, report);
-    terminal_wait(&terminal, "expected 55–85");
-    terminal_type(&terminal, "q");
-    terminal_end(&terminal);
-    check_is_restored();
-}
-END_TEST
-
-START_TEST(test_a_point_is_dragged)
-{
-    terminal_type(&terminal, ":set mouse on\r");
-    terminal_wait(&terminal, "? help");
-    terminal_settle(&terminal);
-    ck_assert_int_eq(terminal.glass.mouse, VTERM_PROP_MOUSE_DRAG);
-    int row, column;
-    ck_assert(glass_find(&terminal.glass, "◇", &row, &column));
-    char report[64];
-    snprintf(report, sizeof(report), "\033[<0;%d;%dM", column + 1, row + 1);
-    terminal_type(&terminal, report);
-    terminal_wait(&terminal, "experience, all:");
-    terminal_settle(&terminal);
-    snprintf(report, sizeof(report), "\033[<32;%d;%dM", column + 1, row);
-    terminal_type(&terminal, report);
-    terminal_wait(&terminal, "experience, all: 65");
-    terminal_settle(&terminal);
-    ck_assert_uint_le(terminal.bytes, 400);
-    ck_assert_int_eq(terminal.writes, 1);
-    snprintf(report, sizeof(report), "\033[<32;%d;2M\033[<32;%d;1M", column + 1, column + 1);
-    terminal_type(&terminal, report); /* what comes at once is one edit */
-    terminal_wait(&terminal, "experience, all: 100");
-    terminal_settle(&terminal);
-    ck_assert_int_eq(terminal.writes, 1);
-    terminal_type(&terminal, "\033[<0;1;1m");
-    terminal_wait(&terminal, "1 unsaved");
-    terminal_wait_gone(&terminal, "experience, all:");
-    terminal_wait(&terminal, "felt 100");
-    terminal_type(&terminal, "u");
-    terminal_wait(&terminal, "felt 62");
-    terminal_wait_gone(&terminal, "unsaved");
-    terminal_type(&terminal, "q");
-    terminal_end(&terminal);
-    check_is_restored();
-}
-END_TEST
-
 START_TEST(test_copies_through_the_terminal)
 {
     terminal_type(&terminal, "y");
@@ -500,8 +444,6 @@ Suite *tui_terminal_suite(void)
     tcase_add_test(tests, test_what_others_did_to_the_terminal_is_put_right);
     tcase_add_test(tests, test_esc_acts_at_once);
     tcase_add_test(tests, test_letters_of_any_language_are_typed);
-    tcase_add_test(tests, test_a_click_selects_once_the_mouse_is_on);
-    tcase_add_test(tests, test_a_point_is_dragged);
     tcase_add_test(tests, test_copies_through_the_terminal);
     tcase_add_test(tests, test_wide_letters_and_umlauts_stand_where_they_belong);
     tcase_add_test(tests, test_the_cursor_rests_on_the_selection);

@@ -91,7 +91,7 @@ struct region {
         REGION_TOUCHPOINT,
         REGION_KEY,
         REGION_ROW,
-        REGION_PLOT, /* a touchpoint's column of the plot: scores 100 to 0, top to bottom (plot.h) */
+        REGION_PLOT, /* a touchpoint's column of the plot: scores 100 to 0 downwards (plot.h) */
     } kind;
     int index;           /* touchpoint index, row index */
     const char *command; /* REGION_KEY: the command line it runs */
