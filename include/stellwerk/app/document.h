@@ -79,9 +79,10 @@ void document_abandon(struct document *document);
 bool document_is_saved(const struct document *document); /* nothing unsaved, no open conflict */
 
 /*
- * Carries out operations as one step, all or none. `join`: where the last step set the same address,
- * or one that this is a part of, it becomes part of it, also when that has been saved meanwhile: so
- * a point that is dragged is one step. False where one is refused; nothing has changed then.
+ * Carries out operations as one step, all or none. `join`: where the last step set the same
+ * address, or one that this is a part of, it becomes part of it, also when that has been saved
+ * meanwhile: so a point that is dragged is one step. False where one is refused; nothing has
+ * changed then.
  */
 [[nodiscard]] bool document_do(struct document *document, const struct operation *operations,
                                size_t count, bool join, struct error *err);

@@ -68,8 +68,8 @@ unsigned session_click(struct session *session, const struct region *region);
 
 /* The mouse over the frame drawn last, whose cells are told as rows and columns from 0: its button
  * goes down, is moved while it is down, goes up, wherever. A press is a click on what is there; on
- * a point of the curve, no further off than a row, it takes the point up as the command `drag` does,
- * moving the mouse takes it along, and letting go keeps it. */
+ * a point of the curve, no further off than a row, it takes the point up as the command `drag`
+ * does, moving the mouse takes it along, and letting go keeps it. */
 unsigned session_press(struct session *session, const struct scene *frame, int row, int column);
 unsigned session_pull(struct session *session, const struct scene *frame, int row);
 unsigned session_release(struct session *session);
