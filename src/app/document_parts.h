@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What document.c and document_merge.c share.
+ * What document.c, document_save.c and document_merge.c share.
  */
 #ifndef STELLWERK_SRC_APP_DOCUMENT_PARTS_H
 #define STELLWERK_SRC_APP_DOCUMENT_PARTS_H
@@ -8,6 +8,9 @@
 #include <stellwerk/app/document.h>
 
 struct operation operation_copy(struct arena *arena, const struct operation *operation);
+
+/* A place that outlives the text that it is in. */
+struct pos pos_lasting(struct document *document, struct pos pos);
 
 /* Takes the revision over as what the text is now. */
 void document_show(struct document *document, struct revision *revision);
