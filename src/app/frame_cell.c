@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "frame_sheet.h"
+#include "frame_parts.h"
 
 #include <stellwerk/app/state.h>
 #include <stellwerk/base/i18n.h>

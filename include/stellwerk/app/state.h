@@ -94,7 +94,7 @@ struct session {
     struct watch watch;
 };
 
-/* session.c */
+/* state.c */
 struct stage_set session_set(const struct session *session);
 const struct journey *session_journey(const struct session *session);
 void session_complain(struct session *session, const struct error *err);

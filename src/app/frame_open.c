@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is open over the view: help, lists, a conflict. */
+
+#include <stellwerk/app/state.h>
+
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/scene/conflict.h>
+#include <stellwerk/scene/panel.h>
+
+#include "frame_parts.h"
+#include "help.h"
+
+void frame_learn_panel(struct session *session, struct area inside, int total)
+{
+    session->seen.panel_rows = inside.rows;
+    session->seen.panel_total = total;
+}
+
+static const int list_columns = 64, palette_columns = 100, help_columns = 120;
+
+static void draw_rows(struct session *session, struct scene *frame, struct area inside,
+                      const struct list_row *rows, size_t count, int selected, int *first)
+{
+    if (inside.rows < 1 || inside.columns < 1)
+        return;
+    panel_list(frame, inside, rows, count, selected, first);
+    frame->cursor_row = inside.row + (selected != NONE ? selected - *first : 0);
+    frame->cursor_column = inside.column;
+    frame_learn_panel(session, inside, (int)count);
+}
+
+/* The middle of the frame without its last row. */
+static struct area centre(const struct scene *frame, int rows, int columns)
+{
+    struct area area = panel_centre(frame, rows, columns);
+    if (area.row + area.rows > frame->rows - 1)
+        area.rows = frame->rows - 1 - area.row;
+    return area;
+}
+
+static void draw_help(struct session *session, struct scene *frame)
+{
+    struct help help = help_rows(session, frame->arena, frame->medium.ascii,
+                                 frame->columns >= help_columns);
+    struct area at = centre(frame, (int)help.count + 2, help_columns);
+    struct area inside = panel_draw(frame, at, _("Help"), NULL);
+    draw_rows(session, frame, inside, help.rows, help.count, NONE, &session->help_first);
+}
+
+static struct list_row *rows_of(struct arena *arena, const struct choices *choices)
+{
+    struct list_row *rows = arena_array(arena, choices->count, sizeof(*rows));
+    for (size_t i = 0; i < choices->count; i++)
+        rows[i] = (struct list_row){
+            .left = choices->items[i].left,
+            .text = choices->items[i].text,
+            .right = choices->items[i].right,
+        };
+    return rows;
+}
+
+/* The palette keeps its height while it is typed into: nothing jumps. */
+static void draw_list(struct session *session, struct scene *frame)
+{
+    struct choices choices = list_choices(session, frame->arena, frame->medium.ascii);
+    bool palette = session->list.kind == LIST_PALETTE;
+    int wanted = palette ? frame->rows * 2 / 3 : (int)choices.count + 2;
+    struct area at = centre(frame, wanted, palette ? palette_columns : list_columns);
+    struct area inside = panel_draw(frame, at, _(list_title(session->list.kind)), NULL);
+    draw_rows(session, frame, inside, rows_of(frame->arena, &choices), choices.count,
+              session->list.selected, &session->list.first);
+}
+
+static void draw_conflict(const struct session *session, struct scene *frame)
+{
+    const struct document *document = &session->document;
+    const struct conflict *conflict = &document->conflicts[session->conflict];
+    const char *line = operation_line(frame->arena, &conflict->operation);
+    struct conflict_view view = {
+        .operation =
+            conflict->taken_back ? arena_printf(frame->arena, _("undone: %s"), line) : line,
+        .reason = conflict->reason.text[0] != '\0' ? conflict->reason.text : NULL,
+        .before = conflict->base,
+        .mine = conflict->mine,
+        .theirs = conflict->theirs,
+        .number = session->conflict + 1,
+        .count = document->conflict_count,
+    };
+    conflict_draw(frame, &view);
+}
+
+void frame_open(struct session *session, struct scene *frame)
+{
+    if (session->mode == MODE_HELP)
+        draw_help(session, frame);
+    if (session->mode == MODE_CONFLICT)
+        draw_conflict(session, frame);
+    if (session->mode == MODE_LIST || session->mode == MODE_PALETTE)
+        draw_list(session, frame);
+}

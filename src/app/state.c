@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a session consists of, looked at and changed in small steps. Knows no command. */
+
+#include <stellwerk/app/state.h>
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include <stellwerk/base/file.h>
+
+const struct journey *session_journey(const struct session *session)
+{
+    return session->document.now->journey;
+}
+
+struct stage_set session_set(const struct session *session)
+{
+    struct stage_set set = {
+        .journey = session_journey(session),
+        .figures = session->figures,
+        .readings = session->readings,
+        .findings = &session->document.now->findings,
+        .lens = session->lens,
+        .options = session->options,
+        .now = session->now,
+    };
+    set.options.search = session->search.text;
+    return set;
+}
+
+enum mode session_mode(const struct session *session)
+{
+    if (session->mode == MODE_NORMAL && session->detail)
+        return MODE_DETAIL;
+    return session->mode;
+}
+
+enum theme_name session_theme(const struct session *session)
+{
+    switch (session->values[SETTING_THEME]) {
+    case THEME_SETTING_DARK:
+        return THEME_DARK;
+    case THEME_SETTING_LIGHT:
+        return THEME_LIGHT;
+    default:
+        return session->terminal_theme;
+    }
+}
+
+bool session_wants_mouse(const struct session *session)
+{
+    return session->values[SETTING_MOUSE] == SWITCH_ON;
+}
+
+void session_touch(struct session *session)
+{
+    session->changed |= CHANGE_FRAME;
+}
+
+/* What has changed since the last answer. */
+unsigned session_answer(struct session *session)
+{
+    unsigned changed = session->changed;
+    session->changed = CHANGE_NONE;
+    return changed;
+}
+
+void session_say(struct session *session, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    vsnprintf(session->message, sizeof(session->message), format, args);
+    va_end(args);
+    session->message_is_trouble = false;
+    session_touch(session);
+}
+
+void session_complain(struct session *session, const struct error *err)
+{
+    if (err->pos.file != NULL && err->pos.line > 0)
+        session_say(session, "%s:%u: %s", path_base(err->pos.file), err->pos.line, err->text);
+    else
+        session_say(session, "%s", err->text);
+    session->message_is_trouble = true;
+}
+
+/* A touchpoint beyond the edge comes to the middle: scrolling column by column would draw nearly
+ * the whole screen anew at every key. */
+static void bring_into_sight(struct session *session, int touchpoint)
+{
+    struct view_options *options = &session->options;
+    int shown = session->seen.touchpoints;
+    if (touchpoint >= options->first && touchpoint < options->first + shown)
+        return;
+    int first = touchpoint - shown / 2;
+    options->first = first > 0 ? first : 0;
+}
+
+void session_select(struct session *session, int touchpoint)
+{
+    int count = (int)session_journey(session)->touchpoint_count;
+    if (touchpoint >= count)
+        touchpoint = count - 1;
+    if (touchpoint < 0)
+        touchpoint = count > 0 ? 0 : NONE;
+    if (touchpoint == session->options.selected)
+        return;
+    session->options.selected = touchpoint;
+    bring_into_sight(session, touchpoint);
+    session->detail_first = 0;
+    session_touch(session);
+}
+
+void session_enter(struct session *session, enum mode mode)
+{
+    session->mode = mode;
+    session->cycling.active = false;
+    session_touch(session);
+}
+
+void session_leave(struct session *session)
+{
+    if (session->sheet.page_count > 0 && !session->sheet.in_cell)
+        session_enter(session, MODE_FORM);
+    else
+        session_enter(session, session->in_cells ? MODE_CELL : MODE_NORMAL);
+}
+
+void session_ask(struct session *session, struct request request)
+{
+    arena_reset(&session->request_arena);
+    request.text = arena_strdup(&session->request_arena, request.text);
+    session->request = request;
+}
+
+struct request session_take_request(struct session *session)
+{
+    struct request request = session->request;
+    session->request = (struct request){ .kind = REQUEST_NONE };
+    return request;
+}
