@@ -188,13 +188,3 @@ unsigned session_tick(struct session *session)
         session_measure(session);
     return session_answer(session);
 }
-
-bool session_busy(const struct session *session)
-{
-    return worker_busy(session->worker);
-}
-
-int session_wake_fd(const struct session *session)
-{
-    return worker_fd(session->worker);
-}

@@ -140,3 +140,13 @@ struct request session_take_request(struct session *session)
     session->request = (struct request){ .kind = REQUEST_NONE };
     return request;
 }
+
+bool session_busy(const struct session *session)
+{
+    return worker_busy(session->worker);
+}
+
+int session_wake_fd(const struct session *session)
+{
+    return worker_fd(session->worker);
+}
