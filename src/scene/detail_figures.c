@@ -7,26 +7,38 @@
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
+#include <stellwerk/scene/change.h>
 #include <stellwerk/scene/glyph.h>
 #include <stellwerk/scene/sparkline.h>
 #include <stellwerk/scene/wording.h>
 
 /* ---- Metrics --------------------------------------------------------------------- */
 
-/* "12.4 min (11.6 to 13.2)": the interval of a raw figure is seldom symmetric. */
-static const char *value_text(struct arena *arena, const struct metric *metric,
-                              const struct measure *measure)
+static const char *end_text(struct arena *arena, struct medium medium,
+                            const struct metric *metric, const struct measure *measure, double end)
 {
+    return isinf(end) ? wording_open(medium, end)
+                      : wording_figure(arena, metric, measure, end);
+}
+
+/* "12.4 min (11.6 to 13.2)": the interval of a raw figure is seldom symmetric. */
+static const char *value_text(struct arena *arena, struct medium medium,
+                              const struct metric *metric, const struct measure *measure)
+{
+    if (isnan(measure->value) && measure->sample.kind == SAMPLE_WAIT)
+        return _("not known yet: too many still wait");
     const char *value = wording_value(arena, metric, measure, measure->value);
     if (isnan(measure->value_lo) || isnan(measure->value_hi))
         return value;
     return arena_printf(arena, _("%s (%s to %s)"), value,
-                        wording_figure(arena, metric, measure, measure->value_lo),
-                        wording_figure(arena, metric, measure, measure->value_hi));
+                        end_text(arena, medium, metric, measure, measure->value_lo),
+                        end_text(arena, medium, metric, measure, measure->value_hi));
 }
 
 static const char *score_text(struct arena *arena, const struct measure *measure)
 {
+    if (isnan(measure->value))
+        return NULL;
     if (isnan(measure->score))
         return _("no score: the metric has no anchors");
     const char *score = wording_score(arena, measure->score);
@@ -70,15 +82,18 @@ static void write_figure(struct page *page, const struct stage_set *set,
 {
     struct scene *scene = page->scene;
     struct arena *arena = scene->arena;
-    page_text(page, 2, style_bold(INK_MEASURED), value_text(arena, metric, measure));
+    page_text(page, 2, style_bold(INK_MEASURED), value_text(arena, scene->medium, metric, measure));
     const char *facts[] = {
         score_text(arena, measure),
         arena_printf(arena, _("n %s"), locale_count(arena, measure->n)),
         wording_age(arena, measure->newest, set->now),
     };
+    page_text(page, 2, style_ink(change_ink(&measure->change)),
+              phrase_change(arena, scene->medium, set->figures, metric, measure));
     page_text(page, 2, style_ink(INK_TEXT), wording_list(arena, facts, ARRAY_LEN(facts)));
     if (measure->slice_count > 0)
         sparkline_draw(scene, page_rows(page, 1), 2, scene->columns - 2, set, measure);
+    page_text(page, 2, style_ink(INK_WARN), phrase_signals(arena, measure));
     page_text(page, 2, style_ink(INK_DIM), anchors_text(arena, set, metric));
     write_cautions(page, metric, measure);
 }

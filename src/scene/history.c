@@ -44,14 +44,14 @@ static void draw_title(struct scene *scene, int row, int column, int columns,
                  wording_age(arena, measure->newest, set->now));
 }
 
-static void draw_column(const struct bars *bars, int x, double level)
+static void draw_column(const struct bars *bars, int x, double level, struct style style)
 {
     struct medium medium = bars->scene->medium;
     int eighths = 1 + (int)lround(level * (bars->height * 8 - 1));
     for (int row = bars->floor; eighths > 0; row--, eighths -= 8) {
         const char *block = medium.ascii ? "#" : glyph_eighths(eighths < 8 ? eighths : 8);
         for (int i = 0; i < bars->width; i++)
-            scene_glyph(bars->scene, row, x + i, style_ink(INK_TREND), block);
+            scene_glyph(bars->scene, row, x + i, style, block);
     }
 }
 
@@ -72,7 +72,7 @@ static void draw_slice(const struct bars *bars, size_t i)
                arena_printf(arena, _("n %s"), locale_count(arena, slice->n)));
     if (isnan(level))
         return;
-    draw_column(bars, x, level);
+    draw_column(bars, x, level, sparkline_style(&bars->line, bars->scene->medium, i, i + 1));
     int top = bars->floor - (int)(lround(level * (bars->height * 8 - 1)) / 8);
     scene_text(bars->scene, top - 1, x, bars->width, style_ink(INK_TEXT),
                wording_value(arena, metric_of(bars), bars->line.measure, slice->value));

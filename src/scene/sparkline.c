@@ -81,17 +81,29 @@ static double merged_level(const struct sparkline *line, size_t from, size_t to)
     return n > 0 ? sum / n : NAN;
 }
 
+/* Bold blocks look like others in many fonts: where there is no colour a line goes under them. */
+struct style sparkline_style(const struct sparkline *line, struct medium medium, size_t from,
+                             size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        if (line->measure->slices[i].signal == XMR_NONE)
+            continue;
+        return (struct style){ .ink = INK_WARN, .emphasis = medium.mono ? EMPHASIS_UNDERLINE : 0 };
+    }
+    return style_ink(INK_TREND);
+}
+
 int sparkline_draw(struct scene *scene, int row, int column, int columns,
                    const struct stage_set *set, const struct measure *measure)
 {
     struct sparkline line = sparkline_new(set, measure);
     size_t bars = measure->slice_count < (size_t)columns ? measure->slice_count : (size_t)columns;
     for (size_t i = 0; i < bars; i++) {
-        double level = merged_level(&line, i * measure->slice_count / bars,
-                                    (i + 1) * measure->slice_count / bars);
+        size_t from = i * measure->slice_count / bars, to = (i + 1) * measure->slice_count / bars;
+        double level = merged_level(&line, from, to);
+        struct style style = sparkline_style(&line, scene->medium, from, to);
         if (!isnan(level))
-            scene_glyph(scene, row, column + (int)i, style_ink(INK_TREND),
-                        glyph_bar(scene->medium, level));
+            scene_glyph(scene, row, column + (int)i, style, glyph_bar(scene->medium, level));
     }
     return (int)bars;
 }

@@ -39,7 +39,7 @@ const char *wording_zone(struct arena *arena, double adequate, double desired)
 
 /* ---- Values ---------------------------------------------------------------------- */
 
-static bool is_share(const struct metric *metric, const struct measure *measure)
+bool wording_is_share(const struct metric *metric, const struct measure *measure)
 {
     return metric->type == METRIC_PROPORTION || metric->type == METRIC_DROPOUT ||
            metric->type == METRIC_PRECEDED ||
@@ -47,12 +47,30 @@ static bool is_share(const struct metric *metric, const struct measure *measure)
 }
 
 /* About three digits that say something, and none behind the mark of a whole number. */
-static int decimals(double value)
+int wording_decimals(double value)
 {
     double size = fabs(value);
     if (size >= 100 || value == round(value))
         return 0;
-    return size < 1 ? 2 : 1;
+    if (size >= 0.1)
+        return size < 1 ? 2 : 1;
+    bool in_hundredths = fabs(size * 100 - round(size * 100)) < 1e-9;
+    return in_hundredths ? 2 : size < 0.01 ? 4 : 3;
+}
+
+/* Few are not none, and nearly all are not all. */
+static int percent_decimals(double share)
+{
+    bool some = share > 0 && share < 1;
+    return some && (share < 0.01 || share > 0.99) ? 1 : 0;
+}
+
+const char *wording_open(struct medium medium, double end)
+{
+    if (medium.ascii)
+        /* TRANSLATORS: an end that an interval does not have: "30 to open". */
+        return C_("interval", "open");
+    return end < 0 ? "−∞" : "∞";
 }
 
 const char *wording_figure(struct arena *arena, const struct metric *metric,
@@ -60,9 +78,9 @@ const char *wording_figure(struct arena *arena, const struct metric *metric,
 {
     if (isnan(value))
         return UNKNOWN;
-    if (is_share(metric, measure))
-        return locale_percent(arena, value, 0);
-    return locale_number(arena, value, decimals(value));
+    if (wording_is_share(metric, measure))
+        return locale_percent(arena, value, percent_decimals(value));
+    return locale_number(arena, value, wording_decimals(value));
 }
 
 const char *wording_value(struct arena *arena, const struct metric *metric,
@@ -70,7 +88,7 @@ const char *wording_value(struct arena *arena, const struct metric *metric,
 {
     const char *figure = wording_figure(arena, metric, measure, value);
     bool bare = metric->unit == NULL || *metric->unit == '\0' || isnan(value) ||
-                is_share(metric, measure);
+                wording_is_share(metric, measure);
     return bare ? figure : arena_printf(arena, "%s %s", figure, metric->unit);
 }
 

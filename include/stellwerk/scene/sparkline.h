@@ -24,6 +24,10 @@ struct sparkline sparkline_from_zero(const struct stage_set *set, const struct m
 /* How high a slice stands between low and high, 0..1; NAN for a hole. */
 double sparkline_level(const struct sparkline *line, size_t slice);
 
+/* Of the bar of slices `from` to before `to`: lit where one of them stands out. */
+struct style sparkline_style(const struct sparkline *line, struct medium medium, size_t from,
+                             size_t to);
+
 /* Draws at most `columns` bars, merging slices where there are more; returns the columns used. */
 int sparkline_draw(struct scene *scene, int row, int column, int columns,
                    const struct stage_set *set, const struct measure *measure);

@@ -27,6 +27,15 @@ const char *wording_value(struct arena *arena, const struct metric *metric,
 const char *wording_figure(struct arena *arena, const struct metric *metric,
                            const struct measure *measure, double value);
 
+/* The figure is a share 0..1, shown in percent; a difference of two is in points. */
+bool wording_is_share(const struct metric *metric, const struct measure *measure);
+
+/* Digits behind the mark that a value of this size is shown with. */
+int wording_decimals(double value);
+
+/* An end of an interval that has none, below or above: "∞", "open" in ASCII. */
+const char *wording_open(struct medium medium, double end);
+
 /* A text in the language's quotation marks, once. */
 const char *wording_quoted(struct arena *arena, const char *text);
 
