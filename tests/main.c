@@ -90,6 +90,7 @@ static suite_maker *const makers[] = {
     model_words_suite,
     report_json_suite,
     report_text_suite,
+    scene_change_suite,
     scene_columns_suite,
     scene_curve_suite,
     scene_detail_suite,

@@ -84,6 +84,7 @@ Suite *model_sample_suite(void);
 Suite *model_words_suite(void);
 Suite *report_json_suite(void);
 Suite *report_text_suite(void);
+Suite *scene_change_suite(void);
 Suite *scene_columns_suite(void);
 Suite *scene_curve_suite(void);
 Suite *scene_detail_suite(void);

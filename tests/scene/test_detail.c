@@ -77,6 +77,19 @@ static void give_contents(struct touchpoint *touchpoint)
     touchpoint->optional = touchpoint->repeatable = true;
 }
 
+/* Two slices of the third quarter stand out, and it is worse than the second. */
+static void give_change(struct measure *measure)
+{
+    static struct figures before;
+    before.lens.period = period_step(fixture->set.lens.period, -1);
+    fixture->figures.before = &before;
+    measure->change = (struct change){
+        .value = -8.2, .lo = -15.1, .hi = -1.3, .adjusted = 0.02, .sure = true, .direction = -1,
+    };
+    measure->slices[0].signal = XMR_BEYOND;
+    measure->slices[1].signal = XMR_SHIFT;
+}
+
 START_TEST(test_picture_of_everything)
 {
     give_scopes(&fixture->journey.touchpoints[3]);
@@ -84,6 +97,7 @@ START_TEST(test_picture_of_everything)
     fixture->figures.measures[3].stale = true;
     fixture->figures.measures[3].persona_ignored = true;
     fixture->figures.measures[3].score_of_aggregate = true;
+    give_change(&fixture->figures.measures[3]);
     fixture_read(fixture);
     golden_styled(detail_draw(&arena, &fixture->set, 48, (struct medium){ 0 }), "detail-48");
 }
@@ -101,6 +115,33 @@ START_TEST(test_missing_is_said)
     ck_assert(shows(scene, "Felt        not estimated"));
     ck_assert(shows(scene, "no such table: visits"));
     ck_assert(!shows(scene, "Where the gap comes from"));
+}
+END_TEST
+
+START_TEST(test_changes_need_a_period_before)
+{
+    give_change(&fixture->figures.measures[3]);
+    fixture->figures.before = NULL;
+    struct scene *scene = detail_draw(&arena, &fixture->set, 60, (struct medium){ 0 });
+    ck_assert(!shows(scene, "down 8.2"));
+    ck_assert(shows(scene, "2 parts stand out"));
+}
+END_TEST
+
+START_TEST(test_waits_may_be_open)
+{
+    struct measure *wait = &fixture->figures.measures[3];
+    struct medium ascii = { .ascii = true };
+    wait->sample.kind = SAMPLE_WAIT;
+    wait->value_hi = INFINITY;
+    ck_assert(shows(detail_draw(&arena, &fixture->set, 60, (struct medium){ 0 }),
+                    "  37 points (27 to ∞)"));
+    ck_assert(shows(detail_draw(&arena, &fixture->set, 60, ascii), "  37 points (27 to open)"));
+    wait->value = wait->value_lo = wait->value_hi = wait->score = NAN;
+    struct scene *scene = detail_draw(&arena, &fixture->set, 60, (struct medium){ 0 });
+    ck_assert(shows(scene, "  not known yet: too many still wait"));
+    ck_assert(!shows(scene, "no score"));
+    ck_assert(shows(scene, "  n 266"));
 }
 END_TEST
 
@@ -194,6 +235,8 @@ Suite *scene_detail_suite(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, test_picture_of_everything);
     tcase_add_test(tests, test_missing_is_said);
+    tcase_add_test(tests, test_changes_need_a_period_before);
+    tcase_add_test(tests, test_waits_may_be_open);
     tcase_add_test(tests, test_split_names_what_it_lacks);
     tcase_add_test(tests, test_long_texts_are_whole);
     tcase_add_test(tests, test_nothing_selected_is_nothing);

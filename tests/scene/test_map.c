@@ -178,6 +178,35 @@ START_TEST(test_fallen_short_is_red_and_met_is_not)
 }
 END_TEST
 
+/* How many cells a glyph has in an ink. */
+static int count_of(const struct scene *scene, const char *glyph, enum ink ink)
+{
+    int count = 0;
+    for (int i = 0; i < scene->rows * scene->columns; i++) {
+        const struct cell *cell = &scene->cells[i];
+        count += cell->style.ink == ink && cell->bytes == strlen(glyph) &&
+                 memcmp(cell->text, glyph, cell->bytes) == 0;
+    }
+    return count;
+}
+
+/* The first slice of the selected touchpoint: a bar in its lane, and a column of the chart. */
+START_TEST(test_slices_that_stand_out_are_lit)
+{
+    fixture->set.options.lanes = 1u << LANE_GAP | 1u << LANE_TREND;
+    struct scene *scene = draw(120, 44, (struct medium){ 0 });
+    ck_assert_int_eq(count_of(scene, "█", INK_WARN), 0);
+    int plain = count_of(scene, "█", INK_TREND);
+    fixture->figures.measures[3].slices[0].signal = XMR_BEYOND;
+    scene = draw(120, 44, (struct medium){ 0 });
+    int lit = count_of(scene, "█", INK_WARN);
+    ck_assert_int_gt(lit, 1);
+    ck_assert_int_eq(count_of(scene, "█", INK_TREND), plain - lit);
+    scene = draw(80, 24, (struct medium){ 0 }); /* no room for a chart */
+    ck_assert_int_eq(count_of(scene, "█", INK_WARN), 1);
+}
+END_TEST
+
 START_TEST(test_cursor_is_on_the_selection)
 {
     for (int selected = 0; selected < 9; selected++) {
@@ -402,6 +431,7 @@ Suite *scene_map_suite(void)
     TCase *rules = tcase_create("rules");
     tcase_add_checked_fixture(rules, set_up, tear_down);
     tcase_add_test(rules, test_fallen_short_is_red_and_met_is_not);
+    tcase_add_test(rules, test_slices_that_stand_out_are_lit);
     tcase_add_test(rules, test_cursor_is_on_the_selection);
     tcase_add_test(rules, test_light_reaches_as_far_as_asked);
     tcase_add_test(rules, test_reports_have_no_light);

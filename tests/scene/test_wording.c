@@ -52,6 +52,61 @@ START_TEST(test_values_have_their_unit)
 }
 END_TEST
 
+/* What is not nothing never reads as nothing. */
+START_TEST(test_small_values)
+{
+    struct metric ratio = { .id = "ratio", .type = METRIC_RATIO };
+    ck_assert_str_eq(wording_value(&arena, &ratio, NULL, 0.344), "0.34");
+    ck_assert_str_eq(wording_value(&arena, &ratio, NULL, 0.0344), "0.034");
+    ck_assert_str_eq(wording_value(&arena, &ratio, NULL, 0.0034), "0.0034");
+    ck_assert_str_eq(wording_value(&arena, &ratio, NULL, 0.05), "0.05");
+    struct metric left = { .id = "left", .type = METRIC_DROPOUT };
+    ck_assert_str_eq(wording_value(&arena, &left, NULL, 0.004), "0.4%");
+    ck_assert_str_eq(wording_value(&arena, &left, NULL, 0.996), "99.6%");
+    ck_assert_str_eq(wording_value(&arena, &left, NULL, 0), "0%");
+    ck_assert_str_eq(wording_value(&arena, &left, NULL, 1), "100%");
+}
+END_TEST
+
+/* Every type with the kind of sample that the store gives it. */
+START_TEST(test_values_of_every_kind)
+{
+    static const struct {
+        enum metric_type type;
+        enum sample_kind kind;
+        const char *unit;
+        double value;
+        const char *shown;
+    } rows[] = {
+        { METRIC_RATIO, SAMPLE_RATIO, "EUR", 12.34, "12.3 EUR" },
+        { METRIC_PER_CASE, SAMPLE_MEAN, "calls", 1.26, "1.3 calls" },
+        { METRIC_BEFORE, SAMPLE_MEAN, NULL, 0.5, "0.50" },
+        { METRIC_PRECEDED, SAMPLE_SHARE, "cases", 0.61, "61%" },
+        { METRIC_DROPOUT, SAMPLE_SHARE, NULL, 0.12, "12%" },
+        { METRIC_DROPOUT, SAMPLE_POINT, NULL, 0.12, "12%" },
+        { METRIC_BETWEEN, SAMPLE_WAIT, "h", 36.5, "36.5 h" },
+        { METRIC_APDEX, SAMPLE_APDEX, NULL, 0.83, "0.83" },
+        { METRIC_SQL, SAMPLE_POINT, "%", 61.2, "61.2 %" },
+        { METRIC_NPS, SAMPLE_BALANCE, NULL, -12.4, "−12.4" },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct metric metric = { .type = rows[i].type, .unit = rows[i].unit };
+        struct measure measure = { .sample = { .kind = rows[i].kind } };
+        ck_assert_str_eq(wording_value(&arena, &metric, &measure, rows[i].value), rows[i].shown);
+    }
+}
+END_TEST
+
+START_TEST(test_open_ends)
+{
+    struct medium ascii = { .ascii = true };
+    ck_assert_str_eq(wording_open((struct medium){ 0 }, INFINITY), "∞");
+    ck_assert_str_eq(wording_open((struct medium){ 0 }, -INFINITY), "−∞");
+    ck_assert_str_eq(wording_open(ascii, INFINITY), "open");
+    ck_assert_str_eq(wording_open(ascii, -INFINITY), "open");
+}
+END_TEST
+
 START_TEST(test_quotes_are_set_once)
 {
     ck_assert_str_eq(wording_quoted(&arena, "Late again."), "“Late again.”");
@@ -146,6 +201,9 @@ Suite *scene_wording_suite(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, test_scores_and_gaps);
     tcase_add_test(tests, test_values_have_their_unit);
+    tcase_add_test(tests, test_small_values);
+    tcase_add_test(tests, test_values_of_every_kind);
+    tcase_add_test(tests, test_open_ends);
     tcase_add_test(tests, test_quotes_are_set_once);
     tcase_add_test(tests, test_lists_leave_out_what_is_not_there);
     tcase_add_test(tests, test_ages);
