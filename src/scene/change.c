@@ -49,9 +49,9 @@ static const char *size_text(struct arena *arena, const struct metric *metric,
 static const char *end_text(struct arena *arena, struct medium medium, const struct shown *shown,
                             double end)
 {
-    if (isinf(end))
-        return wording_open(medium, end);
     bool one_side = shown->lo >= 0 || shown->hi <= 0;
+    if (isinf(end))
+        return wording_open(medium, one_side ? fabs(end) : end);
     return one_side ? locale_number(arena, fabs(end), shown->decimals)
                     : locale_signed(arena, end, shown->decimals);
 }
@@ -103,9 +103,9 @@ const char *phrase_change(struct arena *arena, struct medium medium, const struc
     const char *size = size_text(arena, metric, measure, &shown);
     const char *before = locale_period(arena, figures->before->lens.period);
     const char *words[] = {
-        isnan(change->lo) || isnan(change->hi)
-            ? move_text(arena, shown.value, size, before)
-            : bounded_text(arena, medium, &shown, size, before),
+        wording_bounded(change->lo, change->hi)
+            ? bounded_text(arena, medium, &shown, size, before)
+            : move_text(arena, shown.value, size, before),
         /* TRANSLATORS: a period's total against the one before, brought to as many days. */
         adds_up ? _("day for day") : NULL,
         chance_text(change),

@@ -28,7 +28,7 @@ static const char *value_text(struct arena *arena, struct medium medium,
     if (isnan(measure->value) && measure->sample.kind == SAMPLE_WAIT)
         return _("not known yet: too many still wait");
     const char *value = wording_value(arena, metric, measure, measure->value);
-    if (isnan(measure->value_lo) || isnan(measure->value_hi))
+    if (!wording_bounded(measure->value_lo, measure->value_hi))
         return value;
     return arena_printf(arena, _("%s (%s to %s)"), value,
                         end_text(arena, medium, metric, measure, measure->value_lo),

@@ -65,6 +65,11 @@ static int percent_decimals(double share)
     return some && (share < 0.01 || share > 0.99) ? 1 : 0;
 }
 
+bool wording_bounded(double lo, double hi)
+{
+    return !isnan(lo) && !isnan(hi) && (isfinite(lo) || isfinite(hi));
+}
+
 const char *wording_open(struct medium medium, double end)
 {
     if (medium.ascii)

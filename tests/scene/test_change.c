@@ -134,6 +134,12 @@ START_TEST(test_open_ends)
     ck_assert_str_eq(
         phrase_change(&arena, (struct medium){ .ascii = true }, &october, &metric, &measure),
         "up 4.5 (−1.5 to open) on September 2026\u00A0· may be chance");
+    ck_assert_str_eq(told(METRIC_BETWEEN, SAMPLE_WAIT, change(-4.5, -INFINITY, -1.5)),
+                     "down 4.5 (1.5 to ∞) on September 2026");
+    ck_assert_str_eq(told(METRIC_BETWEEN, SAMPLE_WAIT, change(-4.5, -INFINITY, 1.5)),
+                     "down 4.5 (−∞ to +1.5) on September 2026");
+    ck_assert_str_eq(told(METRIC_BETWEEN, SAMPLE_WAIT, change(-4.5, -INFINITY, INFINITY)),
+                     "down 4.5 on September 2026");
 }
 END_TEST
 

@@ -104,6 +104,8 @@ START_TEST(test_open_ends)
     ck_assert_str_eq(wording_open((struct medium){ 0 }, -INFINITY), "−∞");
     ck_assert_str_eq(wording_open(ascii, INFINITY), "open");
     ck_assert_str_eq(wording_open(ascii, -INFINITY), "open");
+    ck_assert(wording_bounded(1, 2) && wording_bounded(1, INFINITY));
+    ck_assert(!wording_bounded(NAN, 2) && !wording_bounded(-INFINITY, INFINITY));
 }
 END_TEST
 

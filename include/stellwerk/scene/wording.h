@@ -33,6 +33,9 @@ bool wording_is_share(const struct metric *metric, const struct measure *measure
 /* Digits behind the mark that a value of this size is shown with. */
 int wording_decimals(double value);
 
+/* An interval that is worth telling: known, with an end at least on one side. */
+bool wording_bounded(double lo, double hi);
+
 /* An end of an interval that has none, below or above: "∞", "open" in ASCII. */
 const char *wording_open(struct medium medium, double end);
 
