@@ -6,6 +6,7 @@
 
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
+#include <stellwerk/scene/change.h>
 #include <stellwerk/scene/glyph.h>
 #include <stellwerk/scene/lanes.h>
 #include <stellwerk/scene/sparkline.h>
@@ -38,10 +39,16 @@ static void draw_title(struct scene *scene, int row, int column, int columns,
                             C_("metric at touchpoint", "%s: %s"),
                             set->journey->touchpoints[measure->touchpoint].title,
                             metric_title(metric));
-    scene_printf(scene, row, column + used + 2, columns - used - 2, style_ink(INK_DIM),
-                 _("%s, n %s, %s"), wording_value(arena, metric, measure, measure->value),
-                 locale_count(arena, measure->n),
-                 wording_age(arena, measure->newest, set->now));
+    used += 2;
+    used += scene_printf(scene, row, column + used, columns - used, style_ink(INK_DIM),
+                         _("%s, n %s, %s"), wording_value(arena, metric, measure, measure->value),
+                         locale_count(arena, measure->n),
+                         wording_age(arena, measure->newest, set->now));
+    used += 2;
+    const char *change = phrase_change(arena, scene->medium, set->figures, metric, measure);
+    if (change != NULL && used + scene_text_width(scene, change) <= columns)
+        scene_text(scene, row, column + used, columns - used,
+                   style_ink(change_ink(&measure->change)), change);
 }
 
 static void draw_column(const struct bars *bars, int x, double level, struct style style)

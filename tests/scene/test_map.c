@@ -207,6 +207,33 @@ START_TEST(test_slices_that_stand_out_are_lit)
 }
 END_TEST
 
+static int row_of(const struct scene *scene, const char *text)
+{
+    for (int row = 0; row < scene->rows; row++) {
+        if (strstr(row_text(scene, row), text) != NULL)
+            return row;
+    }
+    return NONE;
+}
+
+START_TEST(test_chart_tells_the_change_where_it_fits)
+{
+    struct figures before = { .lens.period = period_step(fixture->set.lens.period, -1) };
+    fixture->figures.before = &before;
+    fixture->set.options.lanes = 1u << LANE_GAP;
+    fixture->figures.measures[3].change = (struct change){
+        .value = -8.2, .lo = -15.1, .hi = -1.3, .adjusted = 0.02, .sure = true, .direction = -1,
+    };
+    int row = row_of(draw(140, 44, (struct medium){ 0 }), "Platform: Satisfaction");
+    ck_assert_int_ne(row, NONE);
+    ck_assert_ptr_nonnull(strstr(row_text(draw(140, 44, (struct medium){ 0 }), row),
+                                 "3 days old  down 8.2 (1.3 to 15.1) on Q2 2026"));
+    ck_assert_int_eq(row_of(draw(100, 44, (struct medium){ 0 }), "down 8.2"), NONE);
+    fixture->figures.before = NULL;
+    ck_assert_int_eq(row_of(draw(140, 44, (struct medium){ 0 }), "down 8.2"), NONE);
+}
+END_TEST
+
 START_TEST(test_cursor_is_on_the_selection)
 {
     for (int selected = 0; selected < 9; selected++) {
@@ -432,6 +459,7 @@ Suite *scene_map_suite(void)
     tcase_add_checked_fixture(rules, set_up, tear_down);
     tcase_add_test(rules, test_fallen_short_is_red_and_met_is_not);
     tcase_add_test(rules, test_slices_that_stand_out_are_lit);
+    tcase_add_test(rules, test_chart_tells_the_change_where_it_fits);
     tcase_add_test(rules, test_cursor_is_on_the_selection);
     tcase_add_test(rules, test_light_reaches_as_far_as_asked);
     tcase_add_test(rules, test_reports_have_no_light);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The chosen metric at the selected touchpoint over the period, a bar to a slice, where there is
- * room for more than a sparkline.
+ * room for more than a sparkline; in its title the change from the period before, where it fits.
  */
 #ifndef STELLWERK_SCENE_HISTORY_H
 #define STELLWERK_SCENE_HISTORY_H
