@@ -9,8 +9,8 @@ enum { EDITS_MAX = 2000 };
 
 static struct diff_lines split(struct arena *arena, const char *text, size_t length)
 {
-    struct diff_lines lines = { 0 };
-    size_t capacity = 0;
+    struct diff_lines lines = { .items = arena_array(arena, 1, sizeof *lines.items) };
+    size_t capacity = 1;
     for (size_t at = 0; at < length;) {
         const char *end = memchr(text + at, '\n', length - at);
         size_t bytes = end != NULL ? (size_t)(end - text) + 1 - at : length - at;
