@@ -8,6 +8,7 @@
 #include <stellwerk/app/command.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/memory.h>
+#include <stellwerk/base/time.h>
 
 static char *copy(const char *text)
 {
@@ -23,6 +24,7 @@ static struct session *session_new(const struct session_options *options)
     session->terminal_theme = options->theme;
     session->remote = options->remote;
     session->live = options->live;
+    session->now = time_now();
     session->view = &views[0];
     session->lens = (struct lens){ .persona = NONE, .context = NONE };
     session->lens.period = period_containing(PERIOD_ALL, 0);

@@ -49,6 +49,20 @@ START_TEST(test_opens_with_the_lens_asked_for)
 }
 END_TEST
 
+/* The day is 2026-06-01; figures are not there yet. */
+START_TEST(test_opens_with_a_period_of_today)
+{
+    struct error err;
+    struct session *session = open_with((struct session_options){ .period = "quarter" }, &err);
+    ck_assert_msg(session != NULL, "%s", err.text);
+    ck_assert_int_eq(session->lens.period.kind, PERIOD_QUARTER);
+    struct civil first = time_civil_from_day(session->lens.period.first);
+    ck_assert_int_eq(first.year, 2026);
+    ck_assert_int_eq(first.month, 4);
+    session_destroy(session);
+}
+END_TEST
+
 START_TEST(test_refuses_an_unknown_lens)
 {
     struct error err;
@@ -349,6 +363,7 @@ Suite *app_session_suite(void)
     TCase *tests = tcase_create("session");
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, test_opens_with_the_lens_asked_for);
+    tcase_add_test(tests, test_opens_with_a_period_of_today);
     tcase_add_test(tests, test_refuses_an_unknown_lens);
     tcase_add_test(tests, test_configuration_binds_and_sets_and_tells_its_first_fault);
     tcase_add_test(tests, test_history_is_kept_from_session_to_session);
