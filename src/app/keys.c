@@ -194,10 +194,10 @@ static const struct binding field_keys[] = {
 
 static const struct binding drag_keys[] = {
     { .key = "Up", .command = "up", .hint = N_("5 up"), .priority = 90 },
-    { .key = "Down", .command = "down", .hint = N_("down"), .priority = 89 },
+    { .key = "Down", .command = "down", .hint = N_("down"), .priority = 88 },
     { .key = "+", .command = "drag-finer up", .hint = N_("1 up"), .priority = 70 },
     { .key = "-", .command = "drag-finer down", .hint = N_("down"), .priority = 69 },
-    { .key = "Tab", .command = "drag-handle next", .hint = N_("other point"), .priority = 92 },
+    { .key = "Tab", .command = "drag-handle next", .hint = N_("other point"), .priority = 89 },
     { .key = "Right", .command = "right", .hint = N_("next"), .priority = 60 },
     { .key = "Del", .command = "drag-unset", .hint = N_("take away"), .priority = 40 },
     { .key = "Enter", .command = "accept", .hint = N_("keep"), .priority = 100 },
