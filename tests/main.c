@@ -18,6 +18,7 @@ typedef Suite *suite_maker(void);
 /* Sorted, as in suites.h; NULL ends it. */
 static suite_maker *const makers[] = {
     app_command_suite,
+    app_delta_suite,
     app_document_suite,
     app_history_suite,
     app_journal_suite,

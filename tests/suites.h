@@ -11,6 +11,7 @@
 #include <check.h>
 
 Suite *app_command_suite(void);
+Suite *app_delta_suite(void);
 Suite *app_document_suite(void);
 Suite *app_history_suite(void);
 Suite *app_journal_suite(void);

@@ -6,9 +6,15 @@
 
 #include <stellwerk/base/memory.h>
 
+/* Texts of megabytes differ in a few bytes: most of them is compared by the block. */
+enum { BLOCK = 4096 };
+
 static size_t common_head(const char *a, size_t a_length, const char *b, size_t b_length)
 {
     size_t head = 0;
+    while (head + BLOCK <= a_length && head + BLOCK <= b_length &&
+           memcmp(a + head, b + head, BLOCK) == 0)
+        head += BLOCK;
     while (head < a_length && head < b_length && a[head] == b[head])
         head++;
     return head;
@@ -17,6 +23,9 @@ static size_t common_head(const char *a, size_t a_length, const char *b, size_t 
 static size_t common_tail(const char *a, size_t a_length, const char *b, size_t b_length)
 {
     size_t tail = 0;
+    while (tail + BLOCK <= a_length && tail + BLOCK <= b_length &&
+           memcmp(a + a_length - tail - BLOCK, b + b_length - tail - BLOCK, BLOCK) == 0)
+        tail += BLOCK;
     while (tail < a_length && tail < b_length && a[a_length - 1 - tail] == b[b_length - 1 - tail])
         tail++;
     return tail;

@@ -27,7 +27,7 @@ struct revision {
     const struct journey *journey; /* NULL where the text cannot be read as a map */
     struct diag_list findings;
     struct arena nodes;    /* of the tree */
-    struct yaml_tree tree; /* of a text that an edit made, for the next one; else empty */
+    struct yaml_tree tree; /* for the next edit; empty where the text is no YAML without a fault */
     atomic_uint users;
 };
 
