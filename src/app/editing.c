@@ -154,7 +154,11 @@ bool session_save(struct session *session, struct error *err)
                                "in '%s'"),
                     session->map_path, kept);
     bool merged = !digest_equal(before->digest, session->document.now->digest);
-    session_changed(session, before, merged);
+    if (merged)
+        session_changed(session, before, true);
+    else
+        revision_release(before);
+    session_touch(session);
     if (session->document.conflict_count > conflicts)
         session_show_conflicts(session);
     arena_finish(&scratch);

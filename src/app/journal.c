@@ -18,7 +18,6 @@
 #include "journal_name.h"
 
 struct journal {
-    char *map;
     struct arena arena; /* of the names */
     struct journal_name name;
     unsigned number; /* of files so far */
@@ -126,7 +125,6 @@ static void note_failure(struct journal *journal, int failure)
 struct journal *journal_create(const char *map, const char *folder)
 {
     struct journal *journal = memory_alloc(sizeof(*journal));
-    journal->map = memory_strdup(map);
     journal->fd = -1;
     journal_name_init(&journal->arena, map, folder, &journal->name);
     pthread_mutex_init(&journal->mutex, NULL);
@@ -160,7 +158,6 @@ void journal_destroy(struct journal *journal)
     pthread_cond_destroy(&journal->changed);
     pthread_mutex_destroy(&journal->mutex);
     arena_finish(&journal->arena);
-    free(journal->map);
     free(journal);
 }
 

@@ -20,24 +20,13 @@ static struct revision *revision_new(const char *path)
     return revision;
 }
 
-/* More than the tree of a usual map takes for each byte of its text: one block is enough. */
-enum { NODE_BYTES = 4 };
-
-/* Only a tree without a fault is one to edit from. */
 static void read_text(struct revision *revision)
 {
     struct journey *journey;
-    struct yaml_tree tree;
     revision->digest = digest_bytes(revision->text, revision->length);
-    revision->nodes.first = NODE_BYTES * revision->length;
-    bool read = yaml_read(&revision->arena, &revision->nodes, revision->path, revision->text,
-                          revision->length, &tree, &revision->findings);
-    if (read && revision->findings.errors == 0)
-        revision->tree = tree;
-    if (read && map_read_tree(&revision->arena, &revision->nodes, &tree, &journey,
-                              &revision->findings))
+    if (map_read_kept(&revision->arena, &revision->nodes, revision->path, revision->text,
+                      revision->length, &revision->tree, &journey, &revision->findings))
         revision->journey = journey;
-    diag_list_sort(&revision->findings);
 }
 
 struct revision *revision_read(const char *path)

@@ -49,18 +49,28 @@ bool map_read_tree(struct arena *arena, struct arena *nodes, const struct yaml_t
     return true;
 }
 
+bool map_read_kept(struct arena *arena, struct arena *nodes, const char *path, const char *text,
+                   size_t length, struct yaml_tree *tree, struct journey **out,
+                   struct diag_list *findings)
+{
+    *out = NULL;
+    nodes->first = NODE_BYTES * length;
+    bool read = yaml_read(arena, nodes, path, text, length, tree, findings);
+    bool faultless = read && findings->errors == 0;
+    bool fine = read && map_read_tree(arena, nodes, tree, out, findings);
+    if (!faultless)
+        *tree = (struct yaml_tree){ 0 };
+    diag_list_sort(findings);
+    return fine;
+}
+
 bool map_read_text(struct arena *arena, const char *path, const char *text, size_t length,
                    struct journey **out, struct diag_list *findings)
 {
-    *out = NULL;
-    struct arena nodes;
+    struct arena nodes = { 0 };
     struct yaml_tree tree;
-    arena_init(&nodes);
-    nodes.first = NODE_BYTES * length;
-    bool fine = yaml_read(arena, &nodes, path, text, length, &tree, findings) &&
-                map_read_tree(arena, &nodes, &tree, out, findings);
+    bool fine = map_read_kept(arena, &nodes, path, text, length, &tree, out, findings);
     arena_finish(&nodes);
-    diag_list_sort(findings);
     return fine;
 }
 

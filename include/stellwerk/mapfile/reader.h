@@ -25,6 +25,12 @@
 bool map_read_text(struct arena *arena, const char *path, const char *text, size_t length,
                    struct journey **out, struct diag_list *findings);
 
+/* The same, and the tree, its nodes in `nodes`, for edit_apply_next(): empty where the text is no
+ * YAML without a fault. */
+bool map_read_kept(struct arena *arena, struct arena *nodes, const char *path, const char *text,
+                   size_t length, struct yaml_tree *tree, struct journey **out,
+                   struct diag_list *findings);
+
 /*
  * The same from what yaml_read() made of a text in `arena` and `nodes`; its findings are in
  * `findings` already, and these are not sorted yet.
