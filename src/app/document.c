@@ -59,22 +59,42 @@ struct operation operation_copy(struct arena *arena, const struct operation *ope
     return copy;
 }
 
-void document_note(struct document *document, struct unsaved unsaved)
+static void add_unsaved(struct document *document, struct unsaved unsaved)
 {
     document->unsaved = arena_grow(&document->arena, document->unsaved, document->unsaved_count,
                                    &document->unsaved_capacity, sizeof(*document->unsaved));
     document->unsaved[document->unsaved_count++] = unsaved;
 }
 
-void document_write(struct document *document, const struct unsaved *unsaved)
+static void write_unsaved(struct journal *journal, const struct unsaved *unsaved)
 {
-    struct journal *journal = document->journal;
-    if (!journal_is_open(journal))
-        journal_begin(journal, document->saved->text, document->saved->length);
     if (unsaved->taken_back || unsaved->step->count == 0)
         journal_patch(journal, &unsaved->delta);
     else
         journal_do(journal, unsaved->step->operations, unsaved->step->count);
+}
+
+void document_write_anew(struct document *document)
+{
+    struct journal *journal = document->journal;
+    if (document->unsaved_count == 0 && document->conflict_count == 0) {
+        journal_end(journal);
+        return;
+    }
+    journal_begin(journal, document->saved->text, document->saved->length);
+    for (size_t i = 0; i < document->unsaved_count; i++)
+        write_unsaved(journal, &document->unsaved[i]);
+    for (size_t i = 0; i < document->conflict_count; i++)
+        journal_held(journal, &document->conflicts[i].operation);
+}
+
+/* The last of what is unsaved. A journal that could not be written may be by now: with all. */
+static void write_last(struct document *document)
+{
+    if (journal_is_open(document->journal))
+        write_unsaved(document->journal, &document->unsaved[document->unsaved_count - 1]);
+    else
+        document_write_anew(document);
 }
 
 /* A step is done or taken back: either makes up for the opposite, where that is unsaved, too. */
@@ -84,17 +104,18 @@ static void note(struct document *document, struct step *step, bool taken_back)
         const struct unsaved *last = &document->unsaved[document->unsaved_count - 1];
         if (last->step == step && last->taken_back != taken_back && !last->rest) {
             document->unsaved_count--;
-            journal_undo(document->journal);
-            if (document->unsaved_count == 0 && document_is_saved(document))
-                journal_end(document->journal);
+            if (document->unsaved_count == 0 || !journal_is_open(document->journal))
+                document_write_anew(document);
+            else
+                journal_undo(document->journal);
             return;
         }
     }
     struct unsaved unsaved = { .step = step, .taken_back = taken_back, .delta = step->delta };
     if (taken_back)
         unsaved.delta = delta_inverse(step->delta);
-    document_note(document, unsaved);
-    document_write(document, &unsaved);
+    add_unsaved(document, unsaved);
+    write_last(document);
 }
 
 /* ---- Doing --------------------------------------------------------------------------------- */
@@ -234,13 +255,13 @@ static void join(struct document *document, struct step *step, const struct oper
         struct unsaved *last = &document->unsaved[document->unsaved_count - 1];
         last->delta = delta_on(document, &last->delta, now);
         journal_undo(document->journal);
-        document_write(document, last);
+        write_last(document);
         return;
     }
     struct unsaved unsaved = { .step = step, .rest = true };
     unsaved.delta = delta_of(document, document->now, now);
-    document_note(document, unsaved);
-    document_write(document, &unsaved);
+    add_unsaved(document, unsaved);
+    write_last(document);
 }
 
 bool document_do(struct document *document, const struct operation *operations, size_t count,

@@ -255,19 +255,6 @@ void document_take(struct document *document, struct revision *theirs)
         merge_edits(document, theirs);
 }
 
-void document_write_anew(struct document *document)
-{
-    if (document->unsaved_count == 0 && document->conflict_count == 0) {
-        journal_end(document->journal);
-        return;
-    }
-    journal_begin(document->journal, document->saved->text, document->saved->length);
-    for (size_t i = 0; i < document->unsaved_count; i++)
-        document_write(document, &document->unsaved[i]);
-    for (size_t i = 0; i < document->conflict_count; i++)
-        journal_held(document->journal, &document->conflicts[i].operation);
-}
-
 bool document_decide(struct document *document, size_t index, bool mine, struct error *err)
 {
     assert(index < document->conflict_count);

@@ -15,10 +15,6 @@ struct pos pos_lasting(struct document *document, struct pos pos);
 /* Takes the revision over as what the text is now. */
 void document_show(struct document *document, struct revision *revision);
 
-/* Adds to what is unsaved; writes it to the journal, which is begun where it was not. */
-void document_note(struct document *document, struct unsaved unsaved);
-void document_write(struct document *document, const struct unsaved *unsaved);
-
 /* Replaces bytes, as a step without operations; where they are not there, nothing happens. */
 void document_patch(struct document *document, const struct delta *delta);
 

@@ -166,6 +166,15 @@ bool journal_is_open(const struct journal *journal)
     return journal->fd >= 0;
 }
 
+/* What stands behind a record that is not whole would not be read: the next one begins anew. */
+static void give_up(struct journal *journal, int failure)
+{
+    note_failure(journal, failure);
+    journal_sync(journal);
+    close(journal->fd);
+    journal->fd = -1;
+}
+
 static void write_record(struct journal *journal, const struct str *record)
 {
     size_t done = 0;
@@ -174,7 +183,7 @@ static void write_record(struct journal *journal, const struct str *record)
         if (wrote < 0 && errno == EINTR)
             continue;
         if (wrote < 0) {
-            note_failure(journal, errno);
+            give_up(journal, errno);
             return;
         }
         done += (size_t)wrote;
@@ -220,12 +229,13 @@ void journal_begin(struct journal *journal, const char *base, size_t length)
     journal->fd = create_file(journal, &journal->path);
     if (journal->fd < 0) {
         note_failure(journal, errno);
-        free(before);
+        journal->path = before; /* what is in it is better than nothing */
         return;
     }
     pthread_mutex_lock(&journal->mutex);
     free(journal->outdated);
     journal->outdated = before;
+    journal->failure = 0;
     pthread_mutex_unlock(&journal->mutex);
     struct str record;
     str_init(&record);
@@ -238,7 +248,7 @@ void journal_begin(struct journal *journal, const char *base, size_t length)
 
 void journal_end(struct journal *journal)
 {
-    if (journal->fd < 0)
+    if (journal->path == NULL)
         return;
     journal_sync(journal);
     unlink(journal->path);

@@ -6,6 +6,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -152,6 +153,31 @@ START_TEST(a_record_that_is_torn_is_left_out)
 }
 END_TEST
 
+/* Once there is room, the journal has also what it could not take before. */
+START_TEST(a_journal_that_could_not_be_written_is_made_up_for)
+{
+    struct rlimit before, none = { .rlim_cur = 0 };
+    struct left_behind left;
+    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &before), 0);
+    none.rlim_max = before.rlim_max;
+    void (*action)(int) = signal(SIGXFSZ, SIG_IGN);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &none), 0);
+    do_line("set a.standard 55");
+    bool told = journal_trouble(document.journal, &err);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
+    signal(SIGXFSZ, action);
+    ck_assert(told);
+    do_line("set b.standard 1");
+    ck_assert(!journal_trouble(document.journal, &err));
+    document_finish(&document);
+    document_init(&document, revision_read(map), journals);
+    restore();
+    text_is(CHANGED("80", "55", "70", "1"));
+    save();
+    ck_assert(!journal_find(&arena, map, journals, &left));
+}
+END_TEST
+
 START_TEST(abandoned_edits_leave_nothing)
 {
     struct left_behind left;
@@ -176,6 +202,7 @@ Suite *app_journal_suite(void)
     tcase_add_test(tests, a_journal_is_never_for_another_file);
     tcase_add_test(tests, a_journal_in_use_is_not_found);
     tcase_add_test(tests, a_record_that_is_torn_is_left_out);
+    tcase_add_test(tests, a_journal_that_could_not_be_written_is_made_up_for);
     tcase_add_test(tests, abandoned_edits_leave_nothing);
     suite_add_tcase(suite, tests);
     return suite;
