@@ -12,10 +12,11 @@
 
 #include "schema.h"
 
-static const char *const views[] = { "events", "answers", "observations", "batches" };
+static const char *const views[] = { "events", "answers", "observations", "paths",
+                                     "batches" };
 
 /* What a view reads that is read through it. */
-static const char *const tables[] = { "event", "answer", "observation", "batch", "word" };
+static const char *const tables[] = { "event", "answer", "observation", "path", "batch", "word" };
 
 /* Functions that reach outside, or never give the same figure twice. */
 static const char *const closed[] = { "load_extension", "fts3_tokenizer", "random", "randomblob" };
@@ -77,8 +78,8 @@ static bool fail(struct guard *guard, struct error *err)
     struct store *store = guard->store;
     bool interrupted = (sqlite3_errcode(store->db) & 0xff) == SQLITE_INTERRUPT;
     if (guard->refused[0] != '\0')
-        return error_set(err, _("the query may read the views events, answers, observations and "
-                                "batches and change nothing; it asks for '%s'"),
+        return error_set(err, _("the query may read the views events, answers, observations, "
+                                "paths and batches and change nothing; it asks for '%s'"),
                          guard->refused);
     if (interrupted && !sql_must_stop(store))
         return error_set(err, _("the query took longer than %.3g seconds and was broken off"),

@@ -2,9 +2,9 @@
 /*
  * Queries that a map brings along: metrics of the type `sql`. Private to store/.
  *
- * A query is one SELECT over the views events, answers, observations and batches, as this version
- * defines them, whatever the file says its views are. It can read nothing else and change nothing:
- * an authorizer looks at everything it is compiled to, and a time limit breaks it off.
+ * A query is one SELECT over the views events, answers, observations, paths and batches, as this
+ * version defines them, whatever the file says its views are. It can read nothing else and change
+ * nothing: an authorizer looks at everything it is compiled to, and a time limit breaks it off.
  *
  * What it gives is told by the names of its columns (doc/map-format.md). Rows with `value` alone
  * are rows like those of the store, scored one by one and averaged; with `n`, `sd`, `num` or `den`

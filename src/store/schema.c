@@ -173,6 +173,85 @@ static const struct schema_object schema[] = {
         .sql = "CREATE INDEX observation_by_metric ON observation (metric, touchpoint)",
     },
     {
+        .name = "path",
+        .type = "table",
+        .sql = "CREATE TABLE path (\n"
+               "    id INTEGER PRIMARY KEY,\n"
+               "    path TEXT NOT NULL,\n"
+               "    conversions INTEGER NOT NULL,\n"
+               "    value REAL,\n"
+               "    nulls INTEGER NOT NULL,\n"
+               "    period_start INTEGER,\n"
+               "    period_end INTEGER,\n"
+               "    batch INTEGER NOT NULL REFERENCES batch,\n"
+               "    key BLOB NOT NULL UNIQUE\n"
+               ") STRICT",
+    },
+    {
+        .name = "derived",
+        .type = "table",
+        .sql = "CREATE TABLE derived (\n"
+               "    name TEXT PRIMARY KEY,\n"
+               "    version INTEGER NOT NULL,\n"
+               "    folded INTEGER NOT NULL\n"
+               ") STRICT, WITHOUT ROWID",
+    },
+    {
+        .name = "series",
+        .type = "table",
+        .sql = "CREATE TABLE series (\n"
+               "    id INTEGER PRIMARY KEY,\n"
+               "    source TEXT NOT NULL,\n"
+               "    touchpoint INTEGER REFERENCES word,\n"
+               "    activity INTEGER REFERENCES word,\n"
+               "    metric INTEGER REFERENCES word,\n"
+               "    kind INTEGER REFERENCES word,\n"
+               "    persona INTEGER REFERENCES word,\n"
+               "    context INTEGER REFERENCES word,\n"
+               "    outcome INTEGER REFERENCES word,\n"
+               "    channel INTEGER REFERENCES word,\n"
+               "    aspect INTEGER REFERENCES word,\n"
+               "    owner INTEGER REFERENCES word,\n"
+               "    currency INTEGER REFERENCES word,\n"
+               "    variant INTEGER REFERENCES word,\n"
+               "    scale_min REAL,\n"
+               "    scale_max REAL,\n"
+               "    key BLOB NOT NULL UNIQUE\n"
+               ") STRICT",
+    },
+    {
+        .name = "rollup",
+        .type = "table",
+        .sql = "CREATE TABLE rollup (\n"
+               "    series INTEGER NOT NULL REFERENCES series,\n"
+               "    quantity INTEGER NOT NULL,\n"
+               "    month INTEGER NOT NULL,\n"
+               "    days BLOB NOT NULL,\n"
+               "    PRIMARY KEY (series, quantity, month)\n"
+               ") STRICT, WITHOUT ROWID",
+    },
+    {
+        .name = "rollup_bins",
+        .type = "table",
+        .sql = "CREATE TABLE rollup_bins (\n"
+               "    series INTEGER NOT NULL REFERENCES series,\n"
+               "    quantity INTEGER NOT NULL,\n"
+               "    month INTEGER NOT NULL,\n"
+               "    bins BLOB NOT NULL,\n"
+               "    PRIMARY KEY (series, quantity, month)\n"
+               ") STRICT, WITHOUT ROWID",
+    },
+    {
+        .name = "rollup_stale",
+        .type = "table",
+        .sql = "CREATE TABLE rollup_stale (\n"
+               "    source TEXT NOT NULL,\n"
+               "    touchpoint INTEGER NOT NULL,\n"
+               "    month INTEGER NOT NULL,\n"
+               "    PRIMARY KEY (source, touchpoint, month)\n"
+               ") STRICT, WITHOUT ROWID",
+    },
+    {
         .name = "events",
         .type = "view",
         .sql = "CREATE VIEW events AS SELECT\n"
@@ -230,6 +309,16 @@ static const struct schema_object schema[] = {
                "    " INSTANT_TEXT("loaded_at") " AS loaded_at,\n"
                "    batch\n"
                "FROM observation",
+    },
+    {
+        .name = "paths",
+        .type = "view",
+        .sql = "CREATE VIEW paths AS SELECT\n"
+               "    path, conversions, value, nulls,\n"
+               "    " DAY_TEXT("period_start") " AS period_start,\n"
+               "    " DAY_TEXT("period_end") " AS period_end,\n"
+               "    batch\n"
+               "FROM path",
     },
     {
         .name = "batches",

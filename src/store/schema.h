@@ -6,8 +6,15 @@
  * stand once in `word`, and rows hold their number: a row of a log shrinks to a third,
  * comparisons are of integers, and an index over a touchpoint is small. Texts that are nearly as
  * many as the rows (ids of events, persons, cases, sessions, and what people wrote) stand in the
- * row. Analysts read the views `events`, `answers`, `observations` and `batches`, which spell
- * everything out under the names of store.md.
+ * row. Analysts read the views `events`, `answers`, `observations`, `paths` and `batches`, which
+ * spell everything out under the names of store.md.
+ *
+ * Paths that somebody else has counted stand in `path`: what each went through, how often it ended
+ * in a conversion (`conversions`, worth `value` together) and how often in none (`nulls`).
+ *
+ * What follows from the rows is kept beside them, so that no view must read them all (derived.h):
+ * `derived` names what is complete, `series`, `rollup`, `rollup_bins` and `rollup_stale` are the
+ * counts, sums and values by day (rollup.h).
  *
  * Instants are microseconds and days are days since 1970-01-01 UTC. `key` is the 16 bytes that
  * make importing a row twice harmless (import.h).
@@ -18,7 +25,7 @@
 #include <stellwerk/store/store.h>
 
 #define SCHEMA_APPLICATION 0x5374776b /* "Stwk" */
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 
 /* Makes the tables in an empty database; does nothing where there are tables already. */
 [[nodiscard]] bool schema_create(struct store *store, struct error *err);
@@ -26,7 +33,8 @@
 /* Fails unless the file is a store of exactly this version, with the tables as we make them. */
 [[nodiscard]] bool schema_check(struct store *store, struct error *err);
 
-/* The SELECT behind a documented view ("events", "answers", "observations", "batches"). */
+/* The SELECT behind a documented view ("events", "answers", "observations", "paths",
+ * "batches"). */
 const char *schema_view(const char *name);
 
 #endif

@@ -65,7 +65,7 @@ START_TEST(a_new_store_is_marked_and_empty)
     store_close(store);
     store = NULL;
     ck_assert_str_eq(fixture_ask(&fixture, "PRAGMA application_id"), "1400141675");
-    ck_assert_str_eq(fixture_ask(&fixture, "PRAGMA user_version"), "2");
+    ck_assert_str_eq(fixture_ask(&fixture, "PRAGMA user_version"), "3");
     ck_assert_str_eq(fixture_ask(&fixture, "PRAGMA journal_mode"), "delete");
     ck_assert_str_eq(fixture_ask(&fixture, "SELECT count(*) FROM events"), "0");
     ck_assert_str_eq(fixture_ask(&fixture, "SELECT count(*) FROM answers"), "0");
@@ -191,7 +191,7 @@ START_TEST(a_damaged_page_is_a_message)
     char noise[4096];
     memset(noise, 0xA5, sizeof(noise));
     off_t size = lseek(fd, 0, SEEK_END);
-    for (off_t page = 19; page * 4096 < size; page++)
+    for (off_t page = 40; page * 4096 < size; page++)
         ck_assert_int_eq(pwrite(fd, noise, sizeof(noise), page * 4096), sizeof(noise));
     close(fd);
 
