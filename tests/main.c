@@ -114,6 +114,7 @@ static suite_maker *const makers[] = {
     store_plan_suite,
     store_real_suite,
     store_row_reader_suite,
+    store_series_suite,
     store_slices_suite,
     store_source_suite,
     store_store_suite,

@@ -108,6 +108,7 @@ Suite *store_metric_suite(void);
 Suite *store_plan_suite(void);
 Suite *store_real_suite(void);
 Suite *store_row_reader_suite(void);
+Suite *store_series_suite(void);
 Suite *store_slices_suite(void);
 Suite *store_source_suite(void);
 Suite *store_store_suite(void);

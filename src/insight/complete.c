@@ -121,17 +121,23 @@ static void blank(struct measure *measure)
     measure->score = measure->score_lo = measure->score_hi = measure->score_se = NAN;
 }
 
+static struct estimate score_of(const struct sample *sample, struct estimate figure,
+                                struct anchors anchors)
+{
+    struct estimate score = sample->scores.n > 0 ? mean_estimate(sample->scores, CONFIDENCE_95)
+                                                 : score_whole(figure, anchors);
+    score.interval = interval_clamp(score.interval, 0, 100);
+    return score;
+}
+
 static void complete(struct arena *scratch, struct measure *measure)
 {
     const struct sample *sample = &measure->sample;
     struct estimate figure = estimate_of(scratch, sample, measure->n, measure->value);
-    struct estimate score = sample->scores.n > 0 ? mean_estimate(sample->scores, CONFIDENCE_95)
-                                                 : score_whole(figure, sample->anchors);
-
+    struct estimate score = score_of(sample, figure, sample->anchors);
     measure->value = figure.value;
     measure->value_lo = figure.interval.low;
     measure->value_hi = figure.interval.high;
-    score.interval = interval_clamp(score.interval, 0, 100);
     measure->score = score.value;
     measure->score_lo = score.interval.low;
     measure->score_hi = score.interval.high;
@@ -140,14 +146,20 @@ static void complete(struct arena *scratch, struct measure *measure)
 
 /* ---- Slices -------------------------------------------------------------------- */
 
-static void complete_slice(struct arena *scratch, struct slice *slice)
+/* Scored by `anchors` where its rows are not. */
+static void complete_slice(struct arena *scratch, struct slice *slice, struct anchors anchors)
 {
+    if (slice->n == 0 || slice->sample.kind == SAMPLE_NONE)
+        return;
     struct estimate figure = estimate_of(scratch, &slice->sample, slice->n, slice->value);
-    bool known = slice->n > 0 && slice->sample.kind != SAMPLE_NONE;
-    if (known && slice->sample.kind == SAMPLE_WAIT)
+    struct estimate score = score_of(&slice->sample, figure, anchors);
+    if (slice->sample.kind == SAMPLE_WAIT)
         slice->value = figure.value;
-    slice->value_lo = known ? figure.interval.low : NAN;
-    slice->value_hi = known ? figure.interval.high : NAN;
+    slice->value_lo = figure.interval.low;
+    slice->value_hi = figure.interval.high;
+    slice->score = score.value;
+    slice->score_lo = score.interval.low;
+    slice->score_hi = score.interval.high;
 }
 
 /* What a slice gives to the chart: what adds up, a day; and nothing that would be hidden alone. */
@@ -159,18 +171,23 @@ static double charted(const struct slice *slice)
     return slice->n >= METRIC_HIDDEN_N ? slice->value : NAN;
 }
 
-static void find_signals(struct arena *scratch, struct measure *measure)
+struct xmr measure_limits(struct arena *arena, const struct measure *measure, double **out)
 {
-    double *values = arena_array(scratch, measure->slice_count, sizeof(*values));
-    enum xmr_signal *signals = arena_array(scratch, measure->slice_count, sizeof(*signals));
+    double *values = arena_array(arena, measure->slice_count, sizeof(*values));
     size_t known = 0;
     for (size_t i = 0; i < measure->slice_count; i++) {
         values[i] = charted(&measure->slices[i]);
         known += isfinite(values[i]);
     }
-    if (known < XMR_LEAST)
-        return;
-    struct xmr chart = xmr_of(values, measure->slice_count);
+    *out = values;
+    return xmr_of(values, known < XMR_LEAST ? 0 : measure->slice_count);
+}
+
+static void find_signals(struct arena *scratch, struct measure *measure)
+{
+    double *values;
+    enum xmr_signal *signals = arena_array(scratch, measure->slice_count, sizeof(*signals));
+    struct xmr chart = measure_limits(scratch, measure, &values);
     xmr_find_signals(&chart, values, measure->slice_count, signals);
     for (size_t i = 0; i < measure->slice_count; i++)
         measure->slices[i].signal = signals[i];
@@ -189,7 +206,7 @@ void figures_complete(struct figures *figures)
         }
         complete(&scratch, measure);
         for (size_t j = 0; j < measure->slice_count; j++)
-            complete_slice(&scratch, &measure->slices[j]);
+            complete_slice(&scratch, &measure->slices[j], measure->sample.anchors);
         find_signals(&scratch, measure);
     }
     arena_finish(&scratch);

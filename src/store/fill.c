@@ -52,6 +52,9 @@ static void fill_slices(const struct run *run, const struct cell *cell)
             .value = value_of(run, &cell->tallies[i]),
             .value_lo = NAN,
             .value_hi = NAN,
+            .score = NAN,
+            .score_lo = NAN,
+            .score_hi = NAN,
             .sample = sample_of(run, &cell->tallies[i], (struct anchors){ 0 }),
         };
 }
@@ -93,6 +96,7 @@ void run_fill(struct run *run, const struct cell *cell)
 
     measure->persona_ignored = run->persona_ignored;
     measure->context_ignored = run->context_ignored;
+    measure->channel_ignored = run->channel_ignored;
     measure->n = total.n;
     if (total.n == 0)
         return;

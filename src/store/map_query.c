@@ -164,6 +164,7 @@ static bool settle_lens(struct asking *asking, struct error *err)
                            !asks(asking, PARAMETER_PERSONA);
     run->context_ignored = lens->context != NONE && !has(asking, RESULT_CONTEXT) &&
                            !asks(asking, PARAMETER_CONTEXT);
+    run->channel_ignored = run->survey->channel != 0;
     run->timeless = !has(asking, RESULT_TS);
     run->aggregated = has(asking, RESULT_N) || has(asking, RESULT_SD) || has(asking, RESULT_NUM);
     if (bounded && !heeds_time)

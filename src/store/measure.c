@@ -4,8 +4,37 @@
 #include <math.h>
 
 #include <stellwerk/base/time.h>
+#include <stellwerk/store/series.h>
 
 #include "survey.h"
+
+/* What store_measure() wishes for. */
+static const struct series_wish everything = { NONE, NONE, NONE, PERIOD_ALL };
+
+static struct measure nothing_yet(int touchpoint, int metric)
+{
+    return (struct measure){
+        .touchpoint = touchpoint,
+        .metric = metric,
+        .status = MEASURE_NO_ROWS,
+        .value = NAN,
+        .value_lo = NAN,
+        .value_hi = NAN,
+        .score = NAN,
+        .score_lo = NAN,
+        .score_hi = NAN,
+        .score_se = NAN,
+        .change = { .value = NAN, .lo = NAN, .hi = NAN, .before = NAN, .p = NAN, .adjusted = NAN },
+        .oldest = TIME_NONE,
+        .newest = TIME_NONE,
+    };
+}
+
+static bool is_wished(const struct series_wish *wish, int touchpoint, int metric)
+{
+    return (wish->touchpoint == NONE || wish->touchpoint == touchpoint) &&
+           (wish->metric == NONE || wish->metric == metric);
+}
 
 static void list_measures(struct survey *survey)
 {
@@ -15,24 +44,12 @@ static void list_measures(struct survey *survey)
     for (size_t i = 0; i < journey->touchpoint_count; i++)
         count += journey->touchpoints[i].metrics.count;
     figures->measures = arena_array(&figures->arena, count, sizeof(*figures->measures));
-    for (size_t i = 0; i < journey->touchpoint_count; i++)
-        for (size_t j = 0; j < journey->touchpoints[i].metrics.count; j++)
-            figures->measures[figures->measure_count++] = (struct measure){
-                .touchpoint = (int)i,
-                .metric = journey->touchpoints[i].metrics.items[j],
-                .status = MEASURE_NO_ROWS,
-                .value = NAN,
-                .value_lo = NAN,
-                .value_hi = NAN,
-                .score = NAN,
-                .score_lo = NAN,
-                .score_hi = NAN,
-                .score_se = NAN,
-                .change = { .value = NAN, .lo = NAN, .hi = NAN, .before = NAN, .p = NAN,
-                            .adjusted = NAN },
-                .oldest = TIME_NONE,
-                .newest = TIME_NONE,
-            };
+    for (int i = 0; i < (int)journey->touchpoint_count; i++) {
+        struct indices metrics = journey->touchpoints[i].metrics;
+        for (size_t j = 0; j < metrics.count; j++)
+            if (is_wished(survey->wish, i, metrics.items[j]))
+                figures->measures[figures->measure_count++] = nothing_yet(i, metrics.items[j]);
+    }
 }
 
 static bool find_words(struct survey *survey, struct error *err)
@@ -49,9 +66,13 @@ static bool find_words(struct survey *survey, struct error *err)
         !dictionary_number(&survey->dictionary, journey->personas[lens->persona].id,
                            &survey->persona, err))
         return false;
-    return lens->context == NONE ||
-           dictionary_number(&survey->dictionary, journey->contexts[lens->context].id,
-                             &survey->context, err);
+    if (lens->context != NONE &&
+        !dictionary_number(&survey->dictionary, journey->contexts[lens->context].id,
+                           &survey->context, err))
+        return false;
+    return survey->wish->channel == NONE ||
+           dictionary_number(&survey->dictionary, journey->channels[survey->wish->channel].id,
+                             &survey->channel, err);
 }
 
 /* The days that slices cut: the lens's, as far as the store has rows; today's where it has none. */
@@ -74,7 +95,10 @@ static bool find_span(struct survey *survey, struct error *err)
         first = period.first;
     if (period.last < last)
         last = period.last;
-    survey->slices = slices_cut(first, last < first ? first : last);
+    last = last < first ? first : last;
+    survey->slices = survey->overview ? slices_cut(first, last)
+                                      : slices_cut_by(survey->wish->unit, first, last);
+    figures->wish.unit = survey->slices.unit;
     survey->as_of = survey->now;
     if (period.last < time_day(survey->now))
         survey->as_of = ((int64_t)period.last + 1) * TIME_US_PER_DAY;
@@ -91,17 +115,22 @@ static bool measure_all(struct survey *survey, struct error *err)
     return true;
 }
 
+/* `wish` NULL: everything, in the few slices of a sparkline. */
 static struct figures *measure_period(struct store *store, const struct journey *journey,
-                                      const struct lens *lens, struct error *err)
+                                      const struct lens *lens, const struct series_wish *wish,
+                                      struct error *err)
 {
     struct survey survey = {
         .store = store,
         .journey = journey,
         .lens = lens,
+        .wish = wish != NULL ? wish : &everything,
+        .overview = wish == NULL,
         .figures = figures_create(),
         .now = time_now(),
     };
     survey.figures->lens = *lens;
+    survey.figures->wish = *survey.wish;
     arena_init(&survey.scratch);
     dictionary_init(&survey.dictionary, store, false);
     list_measures(&survey);
@@ -125,16 +154,32 @@ static bool step_back(const struct figures *figures, struct lens *out)
            out->period.last >= time_day(figures->oldest);
 }
 
-struct figures *store_measure(struct store *store, const struct journey *journey,
-                              const struct lens *lens, struct error *err)
+static struct figures *measure(struct store *store, const struct journey *journey,
+                               const struct lens *lens, const struct series_wish *wish,
+                               struct error *err)
 {
     struct lens before;
-    struct figures *figures = measure_period(store, journey, lens, err);
+    struct series_wish same; /* in slices of the same unit */
+    struct figures *figures = measure_period(store, journey, lens, wish, err);
     if (figures == NULL || !step_back(figures, &before))
         return figures;
-    figures->before = measure_period(store, journey, &before, err);
+    same = figures->wish;
+    figures->before = measure_period(store, journey, &before, wish != NULL ? &same : NULL, err);
     if (figures->before != NULL)
         return figures;
     figures_destroy(figures);
     return NULL;
+}
+
+struct figures *store_measure(struct store *store, const struct journey *journey,
+                              const struct lens *lens, struct error *err)
+{
+    return measure(store, journey, lens, NULL, err);
+}
+
+struct figures *store_series(struct store *store, const struct journey *journey,
+                             const struct lens *lens, const struct series_wish *wish,
+                             struct error *err)
+{
+    return measure(store, journey, lens, wish, err);
 }

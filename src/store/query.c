@@ -229,8 +229,8 @@ void query_finish(struct query *query)
 
 /* ---- Statements ---- */
 
-static bool prepare(struct query *query, struct store *store, const char *sql, sqlite3_stmt **out,
-                    struct error *err)
+bool query_prepare(struct query *query, struct store *store, const char *sql, sqlite3_stmt **out,
+                   struct error *err)
 {
     if (!sql_prepare(store, sql, out, err))
         return false;
@@ -246,7 +246,7 @@ bool query_has(struct query *query, struct store *store, const char *column, boo
     str_init(&sql);
     str_printf(&sql, "SELECT EXISTS (SELECT 1 FROM %s WHERE %s AND %s IS NOT NULL)",
                table_of(query), query->at_issue.text, column);
-    bool good = prepare(query, store, sql.text, &statement, err);
+    bool good = query_prepare(query, store, sql.text, &statement, err);
     str_finish(&sql);
     if (!good)
         return false;
@@ -254,6 +254,27 @@ bool query_has(struct query *query, struct store *store, const char *column, boo
     *out = good && sqlite3_column_int(statement, 0) != 0;
     sqlite3_finalize(statement);
     return good;
+}
+
+/* Lets go of the word where no row has any in this column. */
+static bool settle(struct query *query, struct store *store, const char *column, int64_t *word,
+                   struct error *err)
+{
+    bool known = true;
+    if (*word != 0 && !query_has(query, store, column, &known, err))
+        return false;
+    if (!known)
+        *word = 0;
+    return true;
+}
+
+bool query_settle(struct query *query, struct store *store, const struct query_lens *wanted,
+                  struct query_lens *out, struct error *err)
+{
+    *out = *wanted;
+    return settle(query, store, "persona", &out->persona, err) &&
+           settle(query, store, "context", &out->context, err) &&
+           settle(query, store, "channel", &out->channel, err);
 }
 
 /* An observation counts where its whole period lies in the lens's. */
@@ -274,6 +295,8 @@ static void add_lens(struct str *sql, const struct query_lens *lens, bool observ
         str_printf(sql, " AND persona = %" PRId64, lens->persona);
     if (lens->context != 0)
         str_printf(sql, " AND context = %" PRId64, lens->context);
+    if (lens->channel != 0)
+        str_printf(sql, " AND channel = %" PRId64, lens->channel);
     add_period(sql, observed, lens->period);
 }
 
@@ -305,7 +328,7 @@ bool query_rows(struct query *query, struct store *store, const struct query_len
     write_columns(&sql, query);
     str_printf(&sql, " FROM %s WHERE %s", table_of(query), query->where.text);
     add_lens(&sql, lens, query->metric->source == SOURCE_OBSERVATION);
-    bool good = prepare(query, store, sql.text, out, err);
+    bool good = query_prepare(query, store, sql.text, out, err);
     str_finish(&sql);
     return good;
 }
@@ -338,7 +361,13 @@ bool query_cases(struct query *query, struct store *store, const struct query_le
     str_append(&sql, " OR ");
     add_side(&sql, query, SIDE_B, lens);
     str_append(&sql, ") ORDER BY " CASE_KEY_COLUMNS ", ts, id");
-    bool good = prepare(query, store, sql.text, out, err);
+    bool good = query_prepare(query, store, sql.text, out, err);
     str_finish(&sql);
     return good;
+}
+
+void query_write_where(struct str *sql, const struct query *query, const struct query_lens *lens)
+{
+    str_printf(sql, " WHERE %s", query->at_issue.text);
+    add_lens(sql, lens, query->metric->source == SOURCE_OBSERVATION);
 }

@@ -54,7 +54,7 @@ struct query {
 
 /* What the lens adds; numbers of words, 0 where it does not ask. */
 struct query_lens {
-    int64_t persona, context;
+    int64_t persona, context, channel;
     struct period period;
 };
 
@@ -80,6 +80,11 @@ void query_finish(struct query *query);
 [[nodiscard]] bool query_has(struct query *query, struct store *store, const char *column,
                              bool *out, struct error *err);
 
+/* The lens without what no row that the metric is about says anything of. */
+[[nodiscard]] bool query_settle(struct query *query, struct store *store,
+                                const struct query_lens *wanted, struct query_lens *out,
+                                struct error *err);
+
 [[nodiscard]] bool query_rows(struct query *query, struct store *store,
                               const struct query_lens *lens, sqlite3_stmt **out,
                               struct error *err);
@@ -87,5 +92,11 @@ void query_finish(struct query *query);
 [[nodiscard]] bool query_cases(struct query *query, struct store *store,
                                const struct query_lens *lens, sqlite3_stmt **out,
                                struct error *err);
+
+/* For a statement of one's own: " WHERE " with the conditions on the rows that the figure is about,
+ * under the lens; and a statement that uses conditions of the query. */
+void query_write_where(struct str *sql, const struct query *query, const struct query_lens *lens);
+[[nodiscard]] bool query_prepare(struct query *query, struct store *store, const char *sql,
+                                 sqlite3_stmt **out, struct error *err);
 
 #endif

@@ -27,7 +27,7 @@ struct run {
     struct cell *cells; /* by word, ascending */
     size_t cell_count;
     struct query_lens lens;
-    bool persona_ignored, context_ignored;
+    bool persona_ignored, context_ignored, channel_ignored;
     bool aggregated; /* rows are somebody's aggregates */
     bool timeless;   /* rows do not say when */
     int64_t *context_words; /* of the metric's context anchors */

@@ -48,33 +48,75 @@ static int32_t month_first(int64_t number)
         (struct civil){ .year = (int)year, .month = (int)(number - year * 12) + 1, .day = 1 });
 }
 
-static const struct unit days = { .number = day_number, .first_day = day_first };
-static const struct unit weeks = { .number = week_number, .first_day = week_first };
-static const struct unit months = { .number = month_number, .first_day = month_first };
+static int64_t quarter_number(int32_t day)
+{
+    int64_t month = month_number(day);
+    return month >= 0 ? month / 3 : (month - 2) / 3;
+}
 
-struct slices slices_cut(int32_t first, int32_t last)
+static int32_t quarter_first(int64_t number)
+{
+    return month_first(number * 3);
+}
+
+static const struct unit units[] = {
+    [PERIOD_DAY] = { .number = day_number, .first_day = day_first },
+    [PERIOD_WEEK] = { .number = week_number, .first_day = week_first },
+    [PERIOD_MONTH] = { .number = month_number, .first_day = month_first },
+    [PERIOD_QUARTER] = { .number = quarter_number, .first_day = quarter_first },
+};
+
+static int64_t count_pieces(enum period_kind unit, int32_t first, int32_t last)
+{
+    return units[unit].number(last) - units[unit].number(first) + 1;
+}
+
+/* As many pieces make a slice as it takes to have no more than `most`. */
+static struct slices cut(enum period_kind kind, int32_t first, int32_t last, int64_t most)
 {
     assert(first <= last);
-    int64_t length = (int64_t)last - first + 1;
-    const struct unit *unit = length >= MONTHS_FROM  ? &months
-                              : length >= WEEKS_FROM ? &weeks
-                                                     : &days;
+    const struct unit *unit = &units[kind];
     int64_t from = unit->number(first), to = unit->number(last);
-    int64_t step = (to - from) / MEASURE_SLICES + 1;
+    int64_t step = (to - from) / most + 1;
 
-    struct slices slices = { .last = last };
+    struct slices slices = { .last = last, .unit = kind };
     for (int64_t number = from; number <= to; number += step)
         slices.first[slices.count++] = unit->first_day(number);
     slices.first[0] = first;
     return slices;
 }
 
+struct slices slices_cut(int32_t first, int32_t last)
+{
+    int64_t length = (int64_t)last - first + 1;
+    enum period_kind unit = length >= MONTHS_FROM  ? PERIOD_MONTH
+                            : length >= WEEKS_FROM ? PERIOD_WEEK
+                                                   : PERIOD_DAY;
+    return cut(unit, first, last, MEASURE_SLICES);
+}
+
+struct slices slices_cut_by(enum period_kind unit, int32_t first, int32_t last)
+{
+    assert(unit <= PERIOD_QUARTER);
+    int64_t most = unit == PERIOD_ALL ? SERIES_SLICES_FEW : SERIES_SLICES;
+    if (unit == PERIOD_ALL)
+        unit = PERIOD_DAY;
+    while (unit < PERIOD_QUARTER && count_pieces(unit, first, last) > most)
+        unit++;
+    return cut(unit, first, last, most);
+}
+
 size_t slices_find(const struct slices *slices, int32_t day)
 {
-    size_t index = slices->count - 1;
-    while (index > 0 && day < slices->first[index])
-        index--;
-    return index;
+    size_t from = 0, to = slices->count; /* the slice is one of from .. to − 1 */
+    while (to - from > 1) {
+        size_t middle = from + (to - from) / 2;
+        if (day < slices->first[middle])
+            to = middle;
+        else
+            from = middle;
+    }
+    return from;
 }
 
 int32_t slices_last_day(const struct slices *slices, size_t index)

@@ -135,23 +135,17 @@ static bool find_context_words(struct run *run, struct error *err)
 static bool settle_lens(struct run *run, struct query *query, struct error *err)
 {
     struct survey *survey = run->survey;
-    bool known = true;
-    run->lens = (struct query_lens){
+    struct query_lens wanted = {
         .persona = survey->persona,
         .context = survey->context,
+        .channel = survey->channel,
         .period = survey->lens->period,
     };
-    if (survey->persona != 0 && !query_has(query, survey->store, "persona", &known, err))
+    if (!query_settle(query, survey->store, &wanted, &run->lens, err))
         return false;
-    run->persona_ignored = !known;
-    known = true;
-    if (survey->context != 0 && !query_has(query, survey->store, "context", &known, err))
-        return false;
-    run->context_ignored = !known;
-    if (run->persona_ignored)
-        run->lens.persona = 0;
-    if (run->context_ignored)
-        run->lens.context = 0;
+    run->persona_ignored = run->lens.persona != wanted.persona;
+    run->context_ignored = run->lens.context != wanted.context;
+    run->channel_ignored = run->lens.channel != wanted.channel;
     return true;
 }
 

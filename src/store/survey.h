@@ -16,11 +16,13 @@ struct survey {
     struct store *store;
     const struct journey *journey;
     const struct lens *lens;
+    const struct series_wish *wish;
+    bool overview; /* in few slices, whatever the wish's unit */
     struct figures *figures;
     struct dictionary dictionary;
     struct arena scratch;
     int64_t *touchpoints; /* their words, WORD_NONE for those the store does not know */
-    int64_t persona, context; /* words of the lens; 0 where it does not ask */
+    int64_t persona, context, channel; /* words of the lens and the wish; 0: not asked for */
     struct slices slices;
     int64_t end;   /* instant of the store's last event */
     int64_t as_of; /* the instant that rows age to: now, or the end of a period that is over */

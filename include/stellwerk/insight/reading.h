@@ -14,6 +14,7 @@
 
 #include <stellwerk/base/arena.h>
 #include <stellwerk/insight/gap.h>
+#include <stellwerk/insight/trend.h>
 #include <stellwerk/model/figures.h>
 #include <stellwerk/model/journey.h>
 #include <stellwerk/model/lens.h>
@@ -96,5 +97,10 @@ struct readings *readings_new(struct arena *arena, const struct journey *journey
  * Wald; ratios: Fieller; waits: Kaplan and Meier.
  */
 void figures_complete(struct figures *figures);
+
+/* The XmR chart over the slices of a complete measure, and what each slice gives to it: its value,
+ * counts and sums a day; NAN where there is none, or too few rows to show. Limits and mean are NAN
+ * below XMR_LEAST slices. */
+struct xmr measure_limits(struct arena *arena, const struct measure *measure, double **out);
 
 #endif

@@ -19,6 +19,7 @@
 #include <stellwerk/model/journey.h>
 #include <stellwerk/model/lens.h>
 #include <stellwerk/model/sample.h>
+#include <stellwerk/model/series.h>
 
 enum measure_status {
     MEASURE_OK,
@@ -42,6 +43,7 @@ struct slice {
     uint64_t n;
     double value;              /* NAN where there are no rows */
     double value_lo, value_hi; /* 95 % interval; NAN where there is none */
+    double score, score_lo, score_hi; /* NAN for a metric without anchors */
     struct sample sample;
     enum xmr_signal signal;
 };
@@ -72,6 +74,7 @@ struct measure {
     double score_se;                  /* standard error of `score` */
     bool score_of_aggregate;          /* scored from somebody's aggregate, not row by row */
     bool persona_ignored, context_ignored; /* the store does not know them: all rows */
+    bool channel_ignored;                  /* likewise, of a series */
     bool stale;                       /* older than the metric's `fresh` */
     int64_t oldest, newest;           /* instants; TIME_NONE */
     struct slice *slices;
@@ -82,6 +85,7 @@ struct measure {
 struct figures {
     struct arena arena; /* everything below lives here */
     struct lens lens;
+    struct series_wish wish;   /* of a series; its unit is the one that slices have */
     struct measure *measures; /* sorted by touchpoint; within one in the order of its metrics */
     size_t measure_count;
     int64_t oldest, newest; /* of the whole store, for period stepping */
