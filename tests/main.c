@@ -114,6 +114,7 @@ static suite_maker *const makers[] = {
     store_map_query_suite,
     store_measure_suite,
     store_metric_suite,
+    store_paths_suite,
     store_plan_suite,
     store_real_suite,
     store_row_reader_suite,

@@ -108,6 +108,7 @@ Suite *store_info_suite(void);
 Suite *store_map_query_suite(void);
 Suite *store_measure_suite(void);
 Suite *store_metric_suite(void);
+Suite *store_paths_suite(void);
 Suite *store_plan_suite(void);
 Suite *store_real_suite(void);
 Suite *store_row_reader_suite(void);
