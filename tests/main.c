@@ -59,6 +59,8 @@ static suite_maker *const makers[] = {
     insight_kpi_suite,
     insight_mean_suite,
     insight_multiple_suite,
+    insight_paths_suite,
+    insight_paths_logs_suite,
     insight_proportion_suite,
     insight_quantile_suite,
     insight_rank_suite,
