@@ -120,6 +120,7 @@ static suite_maker *const makers[] = {
     store_plan_suite,
     store_real_suite,
     store_row_reader_suite,
+    store_sequences_suite,
     store_series_suite,
     store_slices_suite,
     store_source_suite,
