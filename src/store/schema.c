@@ -20,11 +20,12 @@ struct schema_object {
 #define DAY_TEXT(column) "date(" column " * 86400, 'unixepoch')"
 
 /*
- * Events without a case of their own (cut.h) are in two indexes more, which are small or empty
- * where a source has cases.
+ * Events that are on no touchpoint, and those without a case of their own (cut.h), are in three
+ * indexes more, which are small or empty where a source has cases and a map.
  *
- * What figures ask for stands first in each row, as SQLite reads a row only as far as it must, and
- * once more in an index by touchpoint: figures read that narrow, sorted copy and not the rows.
+ * What figures ask for stands first in each row, as SQLite reads a row only as far as it must.
+ * Figures of rows come from the rollups (rollup.h) and need no index; who asks for the rows
+ * themselves asks for those of a touchpoint, by time.
  */
 static const struct schema_object schema[] = {
     {
@@ -91,8 +92,12 @@ static const struct schema_object schema[] = {
     {
         .name = "event_by_touchpoint",
         .type = "index",
-        .sql = "CREATE INDEX event_by_touchpoint ON event"
-               " (touchpoint, activity, ts, value, persona, context, outcome, channel)",
+        .sql = "CREATE INDEX event_by_touchpoint ON event (touchpoint, ts)",
+    },
+    {
+        .name = "event_off_map",
+        .type = "index",
+        .sql = "CREATE INDEX event_off_map ON event (activity, ts) WHERE touchpoint IS NULL",
     },
     {
         .name = "event_by_person",
@@ -140,10 +145,9 @@ static const struct schema_object schema[] = {
                ") STRICT",
     },
     {
-        .name = "answer_by_metric",
+        .name = "answer_by_touchpoint",
         .type = "index",
-        .sql = "CREATE INDEX answer_by_metric ON answer"
-               " (metric, touchpoint, kind, ts, value, scale_min, scale_max, persona, context)",
+        .sql = "CREATE INDEX answer_by_touchpoint ON answer (touchpoint, ts)",
     },
     {
         .name = "observation",

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stellwerk/store/unassigned.h>
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <stellwerk/base/str.h>
 #include <stellwerk/base/time.h>
 
+#include "derived.h"
 #include "dictionary.h"
 #include "resolver.h"
 #include "sql.h"
@@ -19,14 +22,18 @@ static const char touchpoints_sql[] =
     " WHERE t.id IS NOT NULL)"
     " SELECT NULL, NULL UNION ALL SELECT t.id, text FROM t JOIN word ON word.id = t.id";
 
-static const char activities_sql[] =
-    "SELECT (SELECT text FROM word WHERE id = activity), count(*), min(ts), max(ts) FROM event"
-    " WHERE touchpoint IS ?1 GROUP BY activity";
+#define ACTIVITIES_SQL                                                                           \
+    "SELECT (SELECT text FROM word WHERE id = activity), count(*), min(ts), max(ts) FROM event"  \
+    " WHERE touchpoint "
+
+/* At one touchpoint, and off the map, which has an index of its own. */
+static const char activities_sql[] = ACTIVITIES_SQL "= ?1 GROUP BY activity";
+static const char off_map_sql[] = ACTIVITIES_SQL "IS NULL GROUP BY activity";
 
 struct listing {
     struct arena *arena;
     struct store *store;
-    sqlite3_stmt *activities;
+    sqlite3_stmt *activities, *off_map;
     struct unassigned_list *out;
     size_t capacity;
 };
@@ -39,10 +46,9 @@ static int by_rows(const void *a, const void *b)
     return strcmp(left->activity, right->activity);
 }
 
-static void add_activity(struct listing *listing, const char *touchpoint)
+static void add_activity(struct listing *listing, sqlite3_stmt *row, const char *touchpoint)
 {
     struct unassigned_list *out = listing->out;
-    sqlite3_stmt *row = listing->activities;
     out->items = arena_grow(listing->arena, out->items, out->count, &listing->capacity,
                             sizeof(*out->items));
     out->items[out->count++] = (struct unassigned){
@@ -60,11 +66,13 @@ static bool list_activities(struct listing *listing, sqlite3_stmt *at, struct er
 {
     bool none = sqlite3_column_type(at, 0) == SQLITE_NULL;
     const char *touchpoint = none ? NULL : arena_strdup(listing->arena, sql_text(at, 1));
+    sqlite3_stmt *rows = none ? listing->off_map : listing->activities;
     enum sql_result result;
-    sqlite3_bind_value(listing->activities, 1, sqlite3_column_value(at, 0));
-    while ((result = sql_step(listing->store, listing->activities, err)) == SQL_ROW)
-        add_activity(listing, touchpoint);
-    sqlite3_reset(listing->activities);
+    if (!none)
+        sqlite3_bind_int64(rows, 1, sqlite3_column_int64(at, 0));
+    while ((result = sql_step(listing->store, rows, err)) == SQL_ROW)
+        add_activity(listing, rows, touchpoint);
+    sqlite3_reset(rows);
     return result == SQL_DONE;
 }
 
@@ -93,9 +101,11 @@ bool store_unassigned(struct arena *arena, struct store *store, const struct jou
     *out = (struct unassigned_list){ 0 };
     bool done = sql_prepare(store, touchpoints_sql, &at, err) &&
                 sql_prepare(store, activities_sql, &listing.activities, err) &&
+                sql_prepare(store, off_map_sql, &listing.off_map, err) &&
                 list_all(&listing, journey, at, err);
     sqlite3_finalize(at);
     sqlite3_finalize(listing.activities);
+    sqlite3_finalize(listing.off_map);
     if (done && out->count > 0)
         qsort(out->items, out->count, sizeof(*out->items), by_rows);
     if (out->count > UNASSIGNED_MAX) {
@@ -110,9 +120,26 @@ bool store_unassigned(struct arena *arena, struct store *store, const struct jou
 struct assignment {
     struct store *store;
     struct dictionary words;
+    struct derived derived;
     sqlite3_stmt *update;
     uint64_t rows;
 };
+
+/* Rows of an activity at a touchpoint (0: none) change, or have changed. */
+static bool touch(struct assignment *assignment, int64_t activity, int64_t touchpoint,
+                  struct error *err)
+{
+    struct str condition;
+    str_init(&condition);
+    str_printf(&condition, "activity = %" PRId64 " AND touchpoint ", activity);
+    if (touchpoint == 0)
+        str_append(&condition, "IS NULL");
+    else
+        str_printf(&condition, "= %" PRId64, touchpoint);
+    bool done = derived_touch_rows(&assignment->derived, condition.text, err);
+    str_finish(&condition);
+    return done;
+}
 
 static bool assign_one(struct assignment *assignment, const char *activity, const char *touchpoint,
                        struct error *err)
@@ -121,12 +148,14 @@ static bool assign_one(struct assignment *assignment, const char *activity, cons
     if (!dictionary_number(&assignment->words, activity, &from, err) ||
         !dictionary_number(&assignment->words, touchpoint, &to, err))
         return false;
+    if (!touch(assignment, from, 0, err))
+        return false;
     sqlite3_bind_int64(assignment->update, 1, from);
     sqlite3_bind_int64(assignment->update, 2, to);
     enum sql_result result = sql_step(assignment->store, assignment->update, err);
     sqlite3_reset(assignment->update);
     assignment->rows += (uint64_t)sqlite3_changes64(assignment->store->db);
-    return result != SQL_FAILED;
+    return result != SQL_FAILED && touch(assignment, from, to, err);
 }
 
 static bool assign_all(struct assignment *assignment, struct arena *arena,
@@ -159,8 +188,12 @@ bool store_assign(struct store *store, const struct journey *journey, uint64_t *
         return false;
     arena_init(&arena);
     dictionary_init(&assignment.words, store, true);
-    bool done = assign_all(&assignment, &arena, journey, err);
+    bool done = derived_open(&assignment.derived, store, IMPORT_EVENTS, err) &&
+                derived_begin(&assignment.derived, err) &&
+                assign_all(&assignment, &arena, journey, err);
+    derived_close(&assignment.derived);
     sqlite3_finalize(assignment.update);
+    done = done && derived_refresh(store, IMPORT_EVENTS, false, err);
     dictionary_finish(&assignment.words);
     arena_finish(&arena);
     if (done && sql_run(store, "COMMIT", err)) {

@@ -19,7 +19,6 @@ static const char *table_of(enum import_as as)
         [IMPORT_EVENTS] = "event",
         [IMPORT_ANSWERS] = "answer",
         [IMPORT_OBSERVATIONS] = "observation",
-        [IMPORT_PATHS] = "path",
     };
     return tables[as];
 }
@@ -57,18 +56,12 @@ static bool is_case(enum import_as as, enum column column)
     return as == IMPORT_EVENTS && column == COLUMN_CASE_ID;
 }
 
-/* What somebody has counted stands for what was counted before. */
-static bool is_counted(enum import_as as)
-{
-    return as == IMPORT_OBSERVATIONS || as == IMPORT_PATHS;
-}
-
-/* A row that comes again only adds to what is known; one that is counted stands for the one before.
- * The case that was cut for another person is to be cut anew. */
+/* A row that comes again only adds to what is known; an observation stands for the one before. The
+ * case that was cut for another person is to be cut anew. */
 static void update_piece(struct str *sql, enum import_as as, enum column column)
 {
     const char *name = column_info(column)->name;
-    if (is_counted(as))
+    if (as == IMPORT_OBSERVATIONS)
         str_printf(sql, "%s = excluded.%s", name, name);
     else if (is_case(as, column))
         str_append(sql, "case_id = iif(excluded.cut = 0, excluded.case_id, iif(cut = 1 AND"
@@ -82,7 +75,7 @@ static void difference_piece(struct str *sql, enum import_as as, enum column col
 {
     const char *name = column_info(column)->name;
     int parameter = PARAM_COLUMNS + (int)column;
-    if (is_counted(as))
+    if (as == IMPORT_OBSERVATIONS)
         str_printf(sql, "?%d IS NOT %s", parameter, name);
     else if (is_case(as, column)) /* one that is cut is no news */
         str_printf(sql, "(?%d IS NOT 1 AND ?%d IS NOT NULL AND ?%d IS NOT %s)", PARAM_CUT,
@@ -104,10 +97,10 @@ static void write_upsert(struct str *sql, enum import_as as)
         str_printf(sql, "?%d, ", PARAM_CUT);
     each_column(sql, as, ", ", parameter_piece);
     str_append(sql, ") ON CONFLICT (key) DO UPDATE SET ");
-    if (is_counted(as))
-        str_append(sql, "batch = excluded.batch, ");
     if (observed)
-        str_append(sql, "loaded_at = excluded.loaded_at, ");
+        str_append(sql, "batch = excluded.batch, loaded_at = excluded.loaded_at, ");
+    else
+        str_append(sql, "batch = leave(batch, touchpoint, ts, person_id, case_id), ");
     if (event)
         str_append(sql, "cut = keep_cut(cut, person_id, excluded.person_id, excluded.cut), ");
     each_column(sql, as, ", ", update_piece);
@@ -149,6 +142,8 @@ bool writer_init(struct writer *writer, struct store *store, enum import_as as, 
     else
         write_upsert(&sql, as);
     bool done = cut_watch_updates(store, &writer->cut, err) &&
+                derived_watch_updates(store, &writer->watch, err) &&
+                (dry_run || derived_open(&writer->derived, store, as, err)) &&
                 sql_prepare(store, sql.text, &writer->put, err);
     str_finish(&sql);
     if (!done)
@@ -161,8 +156,11 @@ void writer_finish(struct writer *writer)
     sqlite3_finalize(writer->put);
     writer->put = NULL;
     dictionary_finish(&writer->dictionary);
-    if (writer->store != NULL)
+    derived_close(&writer->derived);
+    if (writer->store != NULL) {
         cut_end_watch(writer->store);
+        derived_end_watch(writer->store, &writer->watch);
+    }
     last_seen_finish(&writer->seen);
     str_finish(&writer->cut.left);
     keys_destroy(writer->previewed);
@@ -191,6 +189,7 @@ static bool bind_cell(struct writer *writer, enum column column, const struct ce
         if (!dictionary_number(&writer->dictionary, cell->text, &word, err))
             return false;
         sqlite3_bind_int64(writer->put, parameter, word);
+        writer->words[column] = word;
         break;
     case COLUMN_IS_INSTANT:
     case COLUMN_IS_DAY:
@@ -244,16 +243,51 @@ static bool preview(struct writer *writer, const struct row *row, enum put_resul
 }
 
 /* Binds what says whether the case of an event is cut, and which it is, if that is sure. */
-static bool bind_cut(struct writer *writer, const struct row *row, bool cut, struct error *err)
+static bool bind_cut(struct writer *writer, const struct row *row, bool cut, const char **name,
+                     struct error *err)
 {
-    const char *name = NULL;
     if (cut && !last_seen_case(&writer->seen, row->cells[COLUMN_PERSON_ID].text,
-                               row->cells[COLUMN_TS].time, &name, err))
+                               row->cells[COLUMN_TS].time, name, err))
         return false;
     sqlite3_bind_int(writer->put, PARAM_CUT, cut);
     if (cut)
-        sqlite3_bind_text(writer->put, PARAM_COLUMNS + COLUMN_CASE_ID, name, -1, SQLITE_STATIC);
+        sqlite3_bind_text(writer->put, PARAM_COLUMNS + COLUMN_CASE_ID, *name, -1, SQLITE_STATIC);
     return true;
+}
+
+/* ---- What follows from a row ---- */
+
+static const char *text_or(const struct cell *cell, const char *else_text)
+{
+    return cell->given ? cell->text : else_text;
+}
+
+/* Where the row is now: an update keeps what the row does not say. */
+static struct derived_place new_place(const struct writer *writer, const struct row *row)
+{
+    const struct cell *cells = row->cells;
+    const struct derived_place *from = &writer->watch.from;
+    return (struct derived_place){
+        .touchpoint = cells[COLUMN_TOUCHPOINT].given ? writer->words[COLUMN_TOUCHPOINT]
+                                                     : from->touchpoint,
+        .ts = cells[COLUMN_TS].given ? cells[COLUMN_TS].time : from->ts,
+        .person_id = text_or(&cells[COLUMN_PERSON_ID], from->person_id),
+        .case_id = text_or(&cells[COLUMN_CASE_ID], from->case_id),
+    };
+}
+
+static bool tell_derived(struct writer *writer, const struct row *row, const char *case_id,
+                         enum put_result result, struct error *err)
+{
+    struct derived_row added = { .row = row, .words = writer->words, .case_id = case_id };
+    if (result == PUT_TAKEN)
+        return derived_add(&writer->derived, &added, err);
+    if (result != PUT_UPDATED || !writer->watch.left)
+        return true;
+    struct derived_place to = new_place(writer, row);
+    writer->watch.left = false;
+    return derived_touch(&writer->derived, &writer->watch.from, err) &&
+           derived_touch(&writer->derived, &to, err);
 }
 
 /* An update may have torn the events of a person apart. */
@@ -271,7 +305,8 @@ bool writer_put(struct writer *writer, const struct row *row, enum put_result *o
     if (writer->dry_run)
         return preview(writer, row, out, err);
     bool event = writer->as == IMPORT_EVENTS, cut = event && row_needs_case(row);
-    if (!bind_row(writer, row, err) || (event && !bind_cut(writer, row, cut, err)))
+    const char *case_id = text_or(&row->cells[COLUMN_CASE_ID], NULL);
+    if (!bind_row(writer, row, err) || (event && !bind_cut(writer, row, cut, &case_id, err)))
         return false;
     sqlite3_bind_int64(writer->put, PARAM_BATCH, writer->batch);
     if (writer->as == IMPORT_OBSERVATIONS)
@@ -289,7 +324,7 @@ bool writer_put(struct writer *writer, const struct row *row, enum put_result *o
     writer->changed |= *out != PUT_DUPLICATE;
     if (inserted && cut)
         last_seen_take(&writer->seen);
-    return mend_cut(writer, err);
+    return tell_derived(writer, row, case_id, *out, err) && mend_cut(writer, err);
 }
 
 /* ---- Transactions ---- */
@@ -304,10 +339,13 @@ bool writer_begin(struct writer *writer, const atomic_bool *cancel, struct error
     if (begun)
         store_limit(writer->store, NULL);
     writer->in_transaction = begun;
-    if (begun)
-        last_seen_begin(&writer->seen);
-    if (!begun || writer->changed)
-        return begun;
+    if (!begun)
+        return false;
+    last_seen_begin(&writer->seen);
+    if (!derived_begin(&writer->derived, err))
+        return false;
+    if (writer->changed)
+        return true;
     return sql_integer(writer->store, "SELECT coalesce(max(id), 0) + 1 FROM batch", 1,
                        &writer->batch, err);
 }
@@ -371,7 +409,7 @@ bool writer_commit(struct writer *writer, struct import_report *report,
         return true;
     if (writer->changed && !write_batch(writer, report, mapping, err))
         return false;
-    if (!sql_run(writer->store, "COMMIT", err))
+    if (!derived_flush(&writer->derived, err) || !sql_run(writer->store, "COMMIT", err))
         return false;
     writer->in_transaction = false;
     report->batch = writer->changed ? (uint64_t)writer->batch : 0;

@@ -14,6 +14,7 @@
 #include <stellwerk/store/import.h>
 
 #include "cut.h"
+#include "derived.h"
 #include "dictionary.h"
 #include "keys.h"
 #include "last_seen.h"
@@ -30,6 +31,9 @@ struct writer {
     sqlite3_stmt *put;      /* NULL in a dry run without a store */
     struct cut_watch cut;
     struct last_seen seen;
+    struct derived derived;
+    struct derived_watch watch;
+    int64_t words[COLUMN_COUNT];         /* of the row at hand, where its columns are words */
     enum column columns[COLUMN_COUNT];   /* that rows of the kind have */
     size_t column_count;
     unsigned char key[SQL_DIGEST_BYTES]; /* of the row at hand */

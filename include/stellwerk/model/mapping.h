@@ -17,13 +17,7 @@
 #include <stellwerk/model/journey.h>
 #include <stellwerk/model/words.h>
 
-enum import_as {
-    IMPORT_UNSET,
-    IMPORT_EVENTS,
-    IMPORT_ANSWERS,
-    IMPORT_OBSERVATIONS,
-    IMPORT_PATHS
-};
+enum import_as { IMPORT_UNSET, IMPORT_EVENTS, IMPORT_ANSWERS, IMPORT_OBSERVATIONS };
 
 /* A key and its text: store column -> file column or constant, file value -> store value or id. */
 struct mapping_pair {
@@ -74,7 +68,7 @@ struct import_mapping {
     struct pos as_pos, preset_pos, encoding_pos, time_format_pos; /* line 0: not said */
 };
 
-/* "events", "answers", "observations", "paths"; "" for unset. */
+/* "events", "answers", "observations"; "" for unset. */
 extern const struct words import_as_words;
 const char *import_as_name(enum import_as as);
 

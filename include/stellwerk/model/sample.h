@@ -69,6 +69,12 @@ struct pairs {
     bool below_zero;   /* some group has a sum below 0 */
 };
 
+/* Rows of one and the same value. */
+struct bin {
+    double value;
+    uint64_t count;
+};
+
 struct wait {
     double time;  /* in the metric's unit */
     bool reached; /* false: it went on for longer than this (censored) */

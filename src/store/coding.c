@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "coding.h"
+
+#include <string.h>
+
+struct coded coded_init(const void *bytes, size_t length)
+{
+    const unsigned char *at = bytes;
+    return (struct coded){ .at = at, .end = length > 0 ? at + length : at };
+}
+
+void code_number(struct str *out, uint64_t number)
+{
+    char bytes[10];
+    size_t length = 0;
+    for (; number >= 0x80; number >>= 7)
+        bytes[length++] = (char)(number | 0x80);
+    bytes[length++] = (char)number;
+    str_append_bytes(out, bytes, length);
+}
+
+void code_signed(struct str *out, int64_t number)
+{
+    code_number(out, (uint64_t)number << 1 ^ (uint64_t)(number >> 63));
+}
+
+uint64_t coded_number(struct coded *coded)
+{
+    uint64_t number = 0;
+    for (unsigned shift = 0; coded->at != coded->end && shift < 64; shift += 7) {
+        unsigned char byte = *coded->at++;
+        number |= (uint64_t)(byte & 0x7f) << shift;
+        if (byte < 0x80)
+            return number;
+    }
+    coded->bad = true;
+    return 0;
+}
+
+int64_t coded_signed(struct coded *coded)
+{
+    uint64_t number = coded_number(coded);
+    return (int64_t)(number >> 1) ^ -(int64_t)(number & 1);
+}
+
+void code_fixed(struct str *out, uint64_t number, size_t width)
+{
+    char bytes[8];
+    for (size_t i = 0; i < width; i++)
+        bytes[i] = (char)(number >> 8 * i);
+    str_append_bytes(out, bytes, width);
+}
+
+uint64_t coded_fixed(struct coded *coded, size_t width)
+{
+    uint64_t number = 0;
+    const unsigned char *bytes = coded_bytes(coded, width);
+    for (size_t i = 0; bytes != NULL && i < width; i++)
+        number |= (uint64_t)bytes[i] << 8 * i;
+    return number;
+}
+
+const unsigned char *coded_bytes(struct coded *coded, size_t length)
+{
+    const unsigned char *bytes = coded->at;
+    if ((size_t)(coded->end - coded->at) < length) {
+        coded->bad = true;
+        coded->at = coded->end;
+        return NULL;
+    }
+    coded->at += length;
+    return bytes;
+}

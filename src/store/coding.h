@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Numbers as bytes, small ones in few: what rollups are written with. Private to store/.
+ *
+ * A reader is handed bytes of a file that may be anybody's: whatever it is asked for beyond the
+ * end, or that is no number, is 0 and sets `bad`, which is looked at once, behind the last number.
+ */
+#ifndef STELLWERK_SRC_STORE_CODING_H
+#define STELLWERK_SRC_STORE_CODING_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <stellwerk/base/str.h>
+
+struct coded {
+    const unsigned char *at, *end;
+    bool bad;
+};
+
+struct coded coded_init(const void *bytes, size_t length);
+
+/* Seven bits a byte, the lowest first; of signed numbers the sign is the lowest bit. */
+void code_number(struct str *out, uint64_t number);
+void code_signed(struct str *out, int64_t number);
+uint64_t coded_number(struct coded *coded);
+int64_t coded_signed(struct coded *coded);
+
+/* `width` bytes, at most 8, the lowest first. */
+void code_fixed(struct str *out, uint64_t number, size_t width);
+uint64_t coded_fixed(struct coded *coded, size_t width);
+
+/* The next `length` bytes, which are passed over; NULL where there are not as many. */
+const unsigned char *coded_bytes(struct coded *coded, size_t length);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The days of a month: how many rows each has, from when to when, and what a quantity adds up to
+ * in them. Private to store/.
+ *
+ * Sums and sums of squares are exact (long_sum.h), so that the bytes follow from the rows alone, in
+ * whatever order and portions they came. The bytes are
+ *
+ *     days (a bit each, the first is bit 0), 4 bytes; the rows of each day; for each its oldest and
+ *     newest row, microseconds of the day, 5 bytes each; and, of a quantity, the sum and the sum of
+ *     squares of the month and, where it is more than one day, of each
+ */
+#ifndef STELLWERK_SRC_STORE_DAYS_H
+#define STELLWERK_SRC_STORE_DAYS_H
+
+#include "bins.h"
+#include "long_sum.h"
+
+/* Months are numbered, 12 a year; days of a month from 0. */
+int32_t month_of_day(int32_t day, int *of_month);
+int32_t month_first_day(int32_t month);
+
+struct day_total {
+    uint64_t n;             /* 0: none, and nothing else is set */
+    int64_t oldest, newest; /* microseconds from the month's beginning on */
+    long double sum, squares;
+};
+
+/* Appends what `old` becomes with these rows in it, which are sorted by day. `summed` says whether
+ * they have values. False where `old` is damaged. */
+[[nodiscard]] bool days_merge(struct str *out, struct bytes old, const struct bin_row *rows,
+                              size_t count, bool summed);
+
+/* What those days (bits) come to. False where the bytes are damaged. */
+[[nodiscard]] bool days_read(struct bytes days, bool summed, uint32_t wanted,
+                             struct day_total *out);
+
+/* The days that there are, as bits. */
+uint32_t days_there(struct bytes days);
+
+#endif

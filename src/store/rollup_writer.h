@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the writer of rollups (rollup.c) and the making of them from the rows (rollup_rows.c) share.
+ */
+#ifndef STELLWERK_SRC_STORE_ROLLUP_WRITER_H
+#define STELLWERK_SRC_STORE_ROLLUP_WRITER_H
+
+#include <stellwerk/base/arena.h>
+#include <stellwerk/base/str.h>
+
+#include "rollup.h"
+#include "rollup_series.h"
+
+struct rollup_row {
+    uint32_t series; /* place in the map */
+    int32_t month;
+    int day; /* of the month */
+    int64_t time;
+    double quantities[ROLLUP_QUANTITIES]; /* NAN: none; that of ROLLUP_ROWS is not used */
+};
+
+enum rollup_part { PART_DAYS, PART_BINS, PARTS };
+
+struct rollup {
+    struct store *store;
+    const struct derived_kind *kind;
+    struct series_map series;
+    struct derived_state state;
+    bool live;        /* complete, and every row is added */
+    uint64_t changes; /* of the store, when `series` and `state` were read */
+    struct rollup_row *rows;
+    size_t count, capacity;
+    int32_t last_day, last_month;
+    int last_of_month;
+    struct arena scratch;
+    sqlite3_stmt *find[PARTS], *put[PARTS], *touch;
+    struct derived_verdict *verdict; /* not NULL: what is merged is only compared */
+    uint64_t found;                  /* parts that were compared and are there */
+};
+
+/* The table of a part. */
+const char *rollup_table(enum rollup_part part);
+
+/* Holds a row back until it is merged with the others. */
+void rollup_hold(struct rollup *rollup, const int64_t names[SERIES_COLUMNS], int64_t ts,
+                 double value, double cost);
+
+/* Merges the rows that are held back, where they are many. */
+[[nodiscard]] bool rollup_hold_some(struct rollup *rollup, struct error *err);
+[[nodiscard]] bool rollup_flush(void *self, struct error *err);
+
+/* Takes all rollups of the kind of rows out of the store. */
+[[nodiscard]] bool rollup_wipe(struct rollup *rollup, struct error *err);
+
+/* Runs a statement. */
+[[nodiscard, gnu::format(printf, 3, 4)]]
+bool rollup_run(struct rollup *rollup, struct error *err, const char *format, ...);
+
+/* For the registry (derived.h); these are in rollup_rows.c. */
+[[nodiscard]] bool rollup_touch_rows(void *self, const char *condition, struct error *err);
+[[nodiscard]] bool rollup_refresh(void *self, bool anew, struct error *err);
+[[nodiscard]] bool rollup_verify(void *self, struct derived_verdict *out, struct error *err);
+
+#endif

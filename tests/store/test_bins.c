@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "suites.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <stellwerk/base/array.h>
+#include <stellwerk/base/time.h>
+
+#include "../../src/store/days.h"
+
+static struct arena arena;
+static uint64_t chance_state;
+
+static void set_up(void)
+{
+    arena_init(&arena);
+    chance_state = 7;
+}
+
+static void tear_down(void)
+{
+    arena_finish(&arena);
+}
+
+static size_t below(size_t limit)
+{
+    chance_state = chance_state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (size_t)(chance_state >> 33) % limit;
+}
+
+static void shuffle(void *items, size_t count, size_t size)
+{
+    char *bytes = items, kept[64];
+    for (size_t i = count; i > 1; i--) {
+        size_t other = below(i);
+        memcpy(kept, bytes + (i - 1) * size, size);
+        memcpy(bytes + (i - 1) * size, bytes + other * size, size);
+        memcpy(bytes + other * size, kept, size);
+    }
+}
+
+/* ---- Sums ---- */
+
+static struct str sum_of(const double *values, size_t count, bool squares)
+{
+    struct long_sum sum = { 0 };
+    struct str bytes;
+    for (size_t i = 0; i < count; i++) {
+        if (squares)
+            long_sum_add_square(&sum, values[i], 1);
+        else
+            long_sum_add(&sum, values[i], 1);
+    }
+    str_init(&bytes);
+    long_sum_write(&bytes, &sum);
+    return bytes;
+}
+
+static long double value_of(const struct str *bytes)
+{
+    struct coded coded = coded_init(bytes->text, bytes->length);
+    long double value = long_sum_value(&coded);
+    ck_assert(!coded.bad && coded.at == coded.end);
+    return value;
+}
+
+START_TEST(sums_do_not_round)
+{
+    static const struct {
+        double values[5];
+        long double sum, squares;
+    } cases[] = {
+        { { 0 }, 0, 0 },
+        { { 1, 2, 3, 4, -4 }, 6, 46 },
+        { { 1e300, 1, -1e300, 0, 0.5 }, 1.5L, INFINITY },
+        { { -3 }, -3, 9 },
+        { { 0.1, 0.2, -0.1, -0.2 }, 0, 0.1 },
+        { { -1, 0.25 }, -0.75L, 1.0625L },
+        { { DBL_TRUE_MIN, -DBL_TRUE_MIN, DBL_MAX, -DBL_MAX, -0.5 }, -0.5L, INFINITY },
+        { { 4294967296.0, -1 }, 4294967295.0L, 18446744073709551617.0L },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct str sum = sum_of(cases[i].values, 5, false);
+        struct str squares = sum_of(cases[i].values, 5, true);
+        ck_assert_ldouble_eq(value_of(&sum), cases[i].sum);
+        if (isfinite(cases[i].squares))
+            ck_assert_ldouble_eq_tol(value_of(&squares), cases[i].squares, 1e-15L);
+        str_finish(&sum);
+        str_finish(&squares);
+    }
+}
+END_TEST
+
+START_TEST(sums_are_the_same_in_any_order_and_portions)
+{
+    double values[60];
+    for (size_t i = 0; i < ARRAY_LEN(values); i++)
+        values[i] = ldexp((double)below(1 << 30) - (1 << 29), (int)below(200) - 100);
+    struct str first = sum_of(values, ARRAY_LEN(values), false);
+    for (int round = 0; round < 20; round++) {
+        size_t cut = below(ARRAY_LEN(values));
+        shuffle(values, ARRAY_LEN(values), sizeof(values[0]));
+        struct str left = sum_of(values, cut, false);
+        struct long_sum sum = { 0 };
+        struct coded coded = coded_init(left.text, left.length);
+        for (size_t i = cut; i < ARRAY_LEN(values); i++)
+            long_sum_add(&sum, values[i], 1);
+        long_sum_read(&coded, &sum);
+        str_clear(&left);
+        long_sum_write(&left, &sum);
+        ck_assert_mem_eq(left.text, first.text, first.length);
+        ck_assert_uint_eq(left.length, first.length);
+        str_finish(&left);
+    }
+    str_finish(&first);
+}
+END_TEST
+
+/* ---- Bins ---- */
+
+static int by_day_and_value(const void *a, const void *b)
+{
+    const struct bin_row *left = a, *right = b;
+    if (left->day != right->day)
+        return left->day - right->day;
+    return (left->value > right->value) - (left->value < right->value);
+}
+
+/* In portions of any size. */
+static struct str merge(struct bin_row *rows, size_t count, bool days)
+{
+    struct str bytes, next;
+    str_init(&bytes);
+    for (size_t first = 0, some; first < count; first += some) {
+        some = 1 + below(count - first);
+        str_init(&next);
+        qsort(rows + first, some, sizeof(*rows), by_day_and_value);
+        struct bytes old = { .at = bytes.text, .length = bytes.length };
+        ck_assert(days ? days_merge(&next, old, rows + first, some, true)
+                       : bins_merge(&next, old, rows + first, some, &arena));
+        str_finish(&bytes);
+        bytes = next;
+    }
+    return bytes;
+}
+
+static void expect_one_result(struct bin_row *rows, size_t count, bool days)
+{
+    struct str first = merge(rows, count, days);
+    for (int round = 0; round < 10; round++) {
+        shuffle(rows, count, sizeof(*rows));
+        struct str again = merge(rows, count, days);
+        ck_assert_uint_eq(again.length, first.length);
+        ck_assert_mem_eq(again.text, first.text, first.length);
+        str_finish(&again);
+    }
+    str_finish(&first);
+}
+
+static void fill_rows(struct bin_row *rows, size_t count, size_t values)
+{
+    for (size_t i = 0; i < count; i++)
+        rows[i] = (struct bin_row){
+            .day = (int)below(31),
+            .time = (int64_t)below(1 << 30) * 80,
+            .value = ((double)below(values) - (double)values / 4) / 100 * (i % 3 == 0 ? 1000 : 1),
+        };
+}
+
+START_TEST(months_are_the_same_in_any_order_and_portions)
+{
+    static const size_t sizes[][2] = { { 1, 5 }, { 40, 3 }, { 300, 60 }, { 400, 2000 } };
+    struct bin_row rows[400];
+    for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
+        fill_rows(rows, sizes[i][0], sizes[i][1]);
+        expect_one_result(rows, sizes[i][0], false);
+        expect_one_result(rows, sizes[i][0], true);
+    }
+}
+END_TEST
+
+static struct bin *bins_of(const struct str *bytes, uint32_t days, size_t *count, bool *sketched)
+{
+    static struct bin_set set;
+    bin_set_init(&set, &arena);
+    ck_assert(bin_set_add(&set, (struct bytes){ bytes->text, bytes->length }, days));
+    *sketched = set.sketched;
+    return bin_set_take(&set, count);
+}
+
+START_TEST(few_values_are_kept_as_they_are)
+{
+    static const double values[] = { 3, -0.0, 0.1, 3, 0, -7.25, 3 };
+    struct bin_row rows[ARRAY_LEN(values)];
+    size_t count;
+    bool sketched;
+    for (size_t i = 0; i < ARRAY_LEN(values); i++)
+        rows[i] = (struct bin_row){ .day = (int)i, .value = values[i] };
+    struct str bytes = merge(rows, ARRAY_LEN(values), false);
+    struct bin *bins = bins_of(&bytes, BINS_ALL_DAYS, &count, &sketched);
+    ck_assert(!sketched);
+    ck_assert_uint_eq(count, 4);
+    ck_assert_double_eq(bins[0].value, -7.25);
+    ck_assert_double_eq(bins[1].value, 0);
+    ck_assert_uint_eq(bins[1].count, 2);
+    ck_assert_double_eq(bins[2].value, 0.1);
+    ck_assert_double_eq(bins[3].value, 3);
+    ck_assert_uint_eq(bins[3].count, 3);
+
+    bins = bins_of(&bytes, 1u << 0 | 1u << 4, &count, &sketched);
+    ck_assert_uint_eq(count, 2);
+    ck_assert_double_eq(bins[0].value, 0);
+    ck_assert_uint_eq(bins[0].count, 1);
+    ck_assert_uint_eq(bins[1].count, 1);
+    str_finish(&bytes);
+}
+END_TEST
+
+/* The value of a rank, the first being 0. */
+static double at_rank(const struct bin *bins, size_t count, uint64_t rank)
+{
+    size_t i = 0;
+    for (; i + 1 < count && rank >= bins[i].count; i++)
+        rank -= bins[i].count;
+    return bins[i].value;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    double left = *(const double *)a, right = *(const double *)b;
+    return (left > right) - (left < right);
+}
+
+START_TEST(a_sketch_is_as_near_as_it_says)
+{
+    enum { ROWS = 3000 };
+    static struct bin_row rows[ROWS];
+    static double sorted[ROWS];
+    size_t count;
+    bool sketched;
+    for (size_t i = 0; i < ROWS; i++) {
+        double size = exp((double)below(40000) / 1000 - 20);
+        rows[i] = (struct bin_row){ .day = (int)below(31),
+                                    .value = i % 7 == 0 ? 0 : i % 3 == 0 ? -size : size };
+        sorted[i] = rows[i].value;
+    }
+    struct str bytes = merge(rows, ROWS, false);
+    struct bin *bins = bins_of(&bytes, BINS_ALL_DAYS, &count, &sketched);
+    qsort(sorted, ROWS, sizeof(sorted[0]), by_value);
+    ck_assert(sketched);
+    for (uint64_t rank = 0; rank < ROWS; rank++)
+        ck_assert_double_le(fabs(at_rank(bins, count, rank) - sorted[rank]),
+                            BINS_ERROR * fabs(sorted[rank]));
+    str_finish(&bytes);
+}
+END_TEST
+
+START_TEST(days_add_up)
+{
+    struct bin_row rows[200];
+    fill_rows(rows, ARRAY_LEN(rows), 500);
+    qsort(rows, ARRAY_LEN(rows), sizeof(rows[0]), by_day_and_value);
+    struct str bytes = merge(rows, ARRAY_LEN(rows), true);
+    for (uint32_t days = BINS_ALL_DAYS; days != 0; days >>= 5) {
+        struct day_total total, wanted = { .oldest = INT64_MAX };
+        ck_assert(days_read((struct bytes){ bytes.text, bytes.length }, true, days, &total));
+        for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+            if ((days >> rows[i].day & 1) == 0)
+                continue;
+            int64_t at = rows[i].day * TIME_US_PER_DAY + rows[i].time;
+            wanted.n++;
+            wanted.oldest = at < wanted.oldest ? at : wanted.oldest;
+            wanted.newest = at > wanted.newest ? at : wanted.newest;
+            wanted.sum += (long double)rows[i].value;
+            wanted.squares += (long double)rows[i].value * (long double)rows[i].value;
+        }
+        ck_assert_uint_eq(total.n, wanted.n);
+        ck_assert_int_eq(total.oldest, wanted.oldest);
+        ck_assert_int_eq(total.newest, wanted.newest);
+        ck_assert_ldouble_eq_tol(total.sum, wanted.sum, 1e-12L);
+        ck_assert_ldouble_eq_tol(total.squares, wanted.squares, 1e-9L);
+    }
+    str_finish(&bytes);
+}
+END_TEST
+
+/* A store may be anybody's: whatever the bytes, they are read to their end and no further. */
+START_TEST(damaged_bytes_do_no_harm)
+{
+    struct bin_row rows[200];
+    struct bin_set set;
+    struct day_total total;
+    bin_set_init(&set, &arena);
+    for (int round = 0; round < 2; round++) {
+        fill_rows(rows, ARRAY_LEN(rows), round == 0 ? 40 : 5000);
+        struct str bins = merge(rows, ARRAY_LEN(rows), false);
+        struct str days = merge(rows, ARRAY_LEN(rows), true);
+        for (int i = 0; i < 1500; i++) {
+            struct str *str = i % 2 == 0 ? &bins : &days;
+            size_t length = below(10) == 0 ? below(str->length) : str->length;
+            size_t at = below(length + 1);
+            char *copy = memcpy(malloc(length + 1), str->text, length);
+            copy[at < length ? at : 0] = (char)below(256);
+            struct bytes bytes = { copy, length };
+            if (i % 2 == 0) {
+                (void)!bin_set_add(&set, bytes, (uint32_t)below(UINT32_MAX));
+                size_t count;
+                bin_set_take(&set, &count);
+            } else {
+                (void)!days_read(bytes, true, (uint32_t)below(UINT32_MAX), &total);
+            }
+            free(copy);
+        }
+        str_finish(&bins);
+        str_finish(&days);
+    }
+}
+END_TEST
+
+Suite *store_bins_suite(void)
+{
+    Suite *suite = suite_create("store_bins");
+    TCase *tests = tcase_create("bins");
+    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_test(tests, sums_do_not_round);
+    tcase_add_test(tests, sums_are_the_same_in_any_order_and_portions);
+    tcase_add_test(tests, months_are_the_same_in_any_order_and_portions);
+    tcase_add_test(tests, few_values_are_kept_as_they_are);
+    tcase_add_test(tests, a_sketch_is_as_near_as_it_says);
+    tcase_add_test(tests, days_add_up);
+    tcase_add_test(tests, damaged_bytes_do_no_harm);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
