@@ -62,6 +62,8 @@ static const char *form_text(const struct import_report *report)
         return _("an object of JSON a line");
     case IMPORT_OCEL:
         return _("an OCEL 2.0 event log");
+    case IMPORT_WAREHOUSE:
+        return _("the result of a query");
     case IMPORT_CSV:
         break;
     }

@@ -57,6 +57,10 @@ static const char *line(struct arena *arena, const struct progress *progress,
     const char *rate =
         locale_count(arena, (uint64_t)((double)state->records / (seconds > 0 ? seconds : 1)));
     const char *count = locale_count(arena, state->records);
+    if (state->waited > 0)
+        return arena_printf(arena, _("%s  the warehouse is computing  %d:%02d"), name,
+                            (int)(state->waited / SECOND_US / 60),
+                            (int)(state->waited / SECOND_US % 60));
     if (state->bytes_total == 0)
         return arena_printf(arena, _("%s  %s rows  %s rows/s"), name, count, rate);
     double done = (double)state->bytes / (double)state->bytes_total;

@@ -14,12 +14,30 @@
 #include <stellwerk/report/report.h>
 #include <stellwerk/store/info.h>
 #include <stellwerk/store/measure.h>
+#include <stellwerk/store/series.h>
 
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SVG };
+enum format {
+    FORMAT_TEXT,
+    FORMAT_MARKDOWN,
+    FORMAT_HTML,
+    FORMAT_SVG,
+    FORMAT_JSON,
+    FORMAT_CSV,
+    FORMAT_COUNT
+};
 
 static const struct words formats = {
-    .items = (const char *const[]){ "text", "json", "svg" },
-    .count = 3,
+    .items = (const char *const[]){ "text", "markdown", "html", "svg", "json", "csv" },
+    .count = FORMAT_COUNT,
+};
+
+static const struct words units = {
+    .items =
+        (const char *const[]){
+            [PERIOD_ALL] = "auto",    [PERIOD_DAY] = "day",         [PERIOD_WEEK] = "week",
+            [PERIOD_MONTH] = "month", [PERIOD_QUARTER] = "quarter",
+        },
+    .count = PERIOD_QUARTER + 1,
 };
 static const struct words themes = {
     .items = (const char *const[]){ [THEME_DARK] = "dark", [THEME_LIGHT] = "light" },
@@ -27,8 +45,8 @@ static const struct words themes = {
 };
 
 struct report_values {
-    const char *view, *store, *persona, *context, *period, *output;
-    int format, width, height, color, theme;
+    const char *view, *store, *persona, *context, *period, *channel, *output;
+    int format, width, height, color, theme, unit;
     bool ascii;
 };
 
@@ -39,12 +57,14 @@ static const struct option_row rows[] = {
       .kind = OPTION_TEXT,
       .argument = N_("VIEW"),
       .offset = VALUE(view),
-      .help = N_("What to show: map (the Map view and the list of gaps)") },
+      .help = N_("What to show: map (the Map view and the list of gaps), metrics (charts over "
+                 "time)") },
     { .name = "format",
       .kind = OPTION_WORD,
       .words = &formats,
       .offset = VALUE(format),
-      .help = N_("As text like the screen, as JSON for programs, as an SVG picture") },
+      .help = N_("As text like the screen, as a Markdown or HTML page, as an SVG picture; for "
+                 "programs as JSON or CSV") },
     { .name = "store",
       .kind = OPTION_TEXT,
       .argument = N_("FILE"),
@@ -66,6 +86,16 @@ static const struct option_row rows[] = {
       .offset = VALUE(period),
       .help = N_(
           "all, day, week, month, quarter (the latest with figures), 2026-07, 2026-Q3, FROM..TO") },
+    { .name = "channel",
+      .kind = OPTION_TEXT,
+      .argument = N_("ID"),
+      .offset = VALUE(channel),
+      .help = N_("Of the metrics view: only what happened in one channel") },
+    { .name = "by",
+      .kind = OPTION_WORD,
+      .words = &units,
+      .offset = VALUE(unit),
+      .help = N_("Of the metrics view: what a mark stands for") },
     { .name = "width",
       .letter = 'w',
       .kind = OPTION_INT,
@@ -122,6 +152,11 @@ static const char *persona_id(const struct journey *journey, size_t index)
 static const char *context_id(const struct journey *journey, size_t index)
 {
     return journey->contexts[index].id;
+}
+
+static const char *channel_id(const struct journey *journey, size_t index)
+{
+    return journey->channels[index].id;
 }
 
 /* "unknown" with the nearest id, or all there are. */
@@ -187,28 +222,49 @@ static const char *store_path(struct arena *arena, const struct journey *journey
     return path_beside(arena, journey->path, journey->store);
 }
 
+/* What the report is drawn from, as far as it is measured. */
+struct measured_tables {
+    struct lens lens;
+    struct series_wish wish;
+    struct figures *figures, *series; /* NULL: none */
+};
+
+static bool shows_metrics(const struct report_values *values)
+{
+    return strcmp(values->view, "metrics") == 0;
+}
+
+static void measure_tables(struct store *store, const struct journey *journey, bool series,
+                           struct measured_tables *tables, struct error *err)
+{
+    tables->figures = store_measure(store, journey, &tables->lens, err);
+    if (tables->figures != NULL)
+        figures_complete(tables->figures);
+    if (tables->figures == NULL || !series)
+        return;
+    tables->series = store_series(store, journey, &tables->lens, &tables->wish, err);
+    if (tables->series != NULL)
+        figures_complete(tables->series);
+}
+
 /*
  * Figures under the lens, whose period becomes known on the way. A store that cannot be read is
  * told and costs the figures, not the report. False only where the period is wrong.
  */
 static bool measure(struct arena *arena, const struct journey *journey,
-                    const struct report_values *values, struct lens *lens, struct figures **out,
+                    const struct report_values *values, struct measured_tables *tables,
                     struct error *err)
 {
     const char *path = store_path(arena, journey, values->store);
     struct store *store = NULL;
     struct error trouble;
     error_init(&trouble);
-    *out = NULL;
     if (path && !store_open(path, &store, &trouble))
         store = NULL;
-    bool fine =
-        parse_period(values->period, store ? newest_row(store) : TIME_NONE, &lens->period, err);
-    if (fine && store) {
-        *out = store_measure(store, journey, lens, &trouble);
-        if (*out)
-            figures_complete(*out);
-    }
+    bool fine = parse_period(values->period, store ? newest_row(store) : TIME_NONE,
+                             &tables->lens.period, err);
+    if (fine && store)
+        measure_tables(store, journey, shows_metrics(values), tables, &trouble);
     if (fine && trouble.text[0])
         error_print(&trouble, stderr);
     store_close(store);
@@ -224,64 +280,112 @@ static void append_gaps(struct scene *scene, const struct scene *gaps)
     scene_lay(scene, below, 0, gaps);
 }
 
-static void draw(struct arena *arena, struct str *out, const struct stage_set *set,
-                 const struct report_values *values)
+static bool is_picture(int format)
 {
-    enum depth depth = values->output || values->format == FORMAT_SVG
-                           ? DEPTH_MONO
-                           : output_depth((enum color_choice)values->color, stdout);
-    if (values->color == COLOR_ALWAYS)
-        depth = output_depth(COLOR_ALWAYS, stdout);
-    bool picture = values->format == FORMAT_SVG;
-    struct medium medium = {
-        .ascii = values->ascii || (!picture && !locale_is_utf8()),
-        .mono = !picture && depth == DEPTH_MONO,
-    };
+    return format == FORMAT_SVG || format == FORMAT_HTML;
+}
+
+static struct scene *draw_scene(struct arena *arena, const struct stage_set *set,
+                                const struct report_values *values, struct medium medium)
+{
     const struct view *view = view_find(values->view);
     int columns = values->width ? values->width : output_columns();
     /* A screen keeps its last row for keys, which a report has no use for. */
     int height = values->height ? values->height + 1 : 0;
     struct scene *scene = view->draw(arena, set, columns, height, medium);
-    if (height == 0)
-        append_gaps(scene, gaps_draw(arena, set, columns, medium));
-    else
+    if (height > 0)
         scene->rows--;
-    if (picture)
-        report_svg(out, scene, (enum theme_name)values->theme);
+    else if (!shows_metrics(values))
+        append_gaps(scene, gaps_draw(arena, set, columns, medium));
+    return scene;
+}
+
+static void draw(struct arena *arena, struct str *out, const struct stage_set *set,
+                 const struct report_values *values)
+{
+    enum theme_name theme = (enum theme_name)values->theme;
+    bool plain = values->output || values->format != FORMAT_TEXT;
+    enum depth depth =
+        plain ? DEPTH_MONO : output_depth((enum color_choice)values->color, stdout);
+    if (values->color == COLOR_ALWAYS && values->format == FORMAT_TEXT)
+        depth = output_depth(COLOR_ALWAYS, stdout);
+    bool picture = is_picture(values->format);
+    struct medium medium = {
+        .ascii = values->ascii || (!picture && !locale_is_utf8()),
+        .mono = !picture && depth == DEPTH_MONO,
+    };
+    struct scene *scene = draw_scene(arena, set, values, medium);
+    switch (values->format) {
+    case FORMAT_SVG:
+        report_svg(out, scene, theme);
+        break;
+    case FORMAT_HTML:
+        report_html(out, scene, set->journey->title, theme);
+        break;
+    case FORMAT_MARKDOWN:
+        report_markdown(out, scene, set->journey->title);
+        break;
+    default:
+        report_text(out, scene, theme, depth);
+        break;
+    }
+}
+
+static void write_report(struct arena *arena, struct str *out, const struct stage_set *set,
+                         const struct report_values *values)
+{
+    bool metrics = shows_metrics(values);
+    if (values->format == FORMAT_JSON && metrics)
+        report_json_metrics(out, set);
+    else if (values->format == FORMAT_JSON)
+        report_json_map(out, set);
+    else if (values->format == FORMAT_CSV)
+        report_csv_metrics(out, set);
     else
-        report_text(out, scene, (enum theme_name)values->theme, depth);
+        draw(arena, out, set, values);
+}
+
+static bool find_scope(const struct journey *journey, const struct report_values *values,
+                       struct measured_tables *tables, struct error *err)
+{
+    return find_id(journey, journey->persona_count, persona_id, "persona", values->persona,
+                   &tables->lens.persona, err) &&
+           find_id(journey, journey->context_count, context_id, "context", values->context,
+                   &tables->lens.context, err) &&
+           find_id(journey, journey->channel_count, channel_id, "channel", values->channel,
+                   &tables->wish.channel, err);
 }
 
 static bool make(struct arena *arena, const struct journey *journey, struct diag_list *findings,
                  const struct report_values *values, struct str *out, struct error *err)
 {
-    struct lens lens = { .persona = NONE, .context = NONE };
-    struct figures *figures;
-    if (!find_id(journey, journey->persona_count, persona_id, "persona", values->persona,
-                 &lens.persona, err) ||
-        !find_id(journey, journey->context_count, context_id, "context", values->context,
-                 &lens.context, err) ||
-        !measure(arena, journey, values, &lens, &figures, err))
+    struct measured_tables tables = {
+        .lens = { .persona = NONE, .context = NONE },
+        .wish = { NONE, NONE, NONE, (enum period_kind)values->unit },
+    };
+    if (!find_scope(journey, values, &tables, err) ||
+        !measure(arena, journey, values, &tables, err))
         return false;
-
-    const struct readings *readings = readings_new(arena, journey, figures, &lens);
+    const struct readings *readings =
+        readings_new(arena, journey, tables.figures, &tables.lens);
     const struct stage_set set = {
         .journey = journey,
-        .figures = figures,
+        .figures = tables.figures,
+        .series = tables.series,
         .readings = readings,
         .findings = findings,
-        .lens = lens,
+        .lens = tables.lens,
+        .wish = tables.wish,
         .options = { .selected = values->height ? readings->weakest : NONE,
                      .lanes = LANES_DEFAULT,
                      .overlay = true,
-                     .metric = NONE },
+                     .metric = NONE,
+                     .slice_day = DAY_NONE },
         .now = time_now(),
     };
-    if (values->format == FORMAT_JSON)
-        report_json_map(out, &set);
-    else
-        draw(arena, out, &set, values);
-    figures_destroy(figures);
+    write_report(arena, out, &set, values);
+    figures_destroy(tables.figures);
+    figures_destroy(tables.series);
     return true;
 }
 
@@ -297,6 +401,13 @@ static bool check_view(const char *name, struct error *err)
         return error_set(err, _("--view: there is no view '%s'; the nearest is '%s'"), name,
                          near.best);
     return error_set(err, _("--view: there is no view '%s'"), name);
+}
+
+static bool check_format(const struct report_values *values, struct error *err)
+{
+    if (values->format != FORMAT_CSV || shows_metrics(values))
+        return true;
+    return error_set(err, _("--format csv: only the view metrics is written as CSV"));
 }
 
 static int run(int argc, char **argv)
@@ -323,7 +434,7 @@ static int run(int argc, char **argv)
     diag_list_init(&findings, &arena);
     bool read = map_read_file(&arena, maps.items[0], &journey, &findings);
     findings_print(&findings, SEVERITY_ERROR);
-    bool fine = read && check_view(values.view, &err) &&
+    bool fine = read && check_view(values.view, &err) && check_format(&values, &err) &&
                 make(&arena, journey, &findings, &values, &out, &err) &&
                 output_write(values.output, &out, &err);
     if (read && !fine)

@@ -133,6 +133,7 @@ static void append_text(struct arena *arena, struct str *out, const char *path,
     append_count(arena, out, _("events"), info->events);
     append_count(arena, out, _("answers"), info->answers);
     append_count(arena, out, _("observations"), info->observations);
+    append_count(arena, out, _("paths"), info->paths);
     append_count(arena, out, _("cases"), info->cases);
     append_count(arena, out, _("persons"), info->persons);
     append_count(arena, out, _("touchpoints"), info->touchpoints);
@@ -214,6 +215,7 @@ static void append_json(struct arena *arena, struct str *out, const struct store
     set_count(document, "events", info->events);
     set_count(document, "answers", info->answers);
     set_count(document, "observations", info->observations);
+    set_count(document, "paths", info->paths);
     set_count(document, "cases", info->cases);
     set_count(document, "persons", info->persons);
     set_count(document, "touchpoints", info->touchpoints);

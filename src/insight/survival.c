@@ -38,29 +38,27 @@ static struct interval waiting_interval(double waiting, double variance, double 
     return (struct interval){ .low = pow(waiting, spread), .high = pow(waiting, 1 / spread) };
 }
 
-struct survival survival_new(struct arena *arena, const struct survival_case *cases, size_t count,
-                             double level)
+struct survival survival_from_counts(struct arena *arena, const struct survival_count *counts,
+                                     size_t count, double level)
 {
-    struct survival survival = { 0 };
-    struct survival_case *sorted = sorted_cases(arena, cases, count, &survival.cases);
-    survival.steps = arena_array(arena, survival.cases, sizeof(*survival.steps));
+    struct survival survival = { .steps = arena_array(arena, count, sizeof(*survival.steps)) };
+    for (size_t i = 0; i < count; i++)
+        survival.cases += counts[i].reached + counts[i].open;
 
     double z = normal_critical(level);
     double waiting = 1, variance = 0, upper = 1;
-    for (size_t first = 0, end; first < survival.cases; first = end) {
-        size_t reached = 0;
-        for (end = first; end < survival.cases && sorted[end].time == sorted[first].time; end++)
-            reached += sorted[end].reached;
+    size_t at_risk = survival.cases;
+    for (size_t i = 0; i < count; at_risk -= counts[i].reached + counts[i].open, i++) {
+        size_t reached = counts[i].reached;
         if (reached == 0)
             continue;
-        size_t at_risk = survival.cases - first;
         size_t left = at_risk - reached;
         waiting *= (double)left / (double)at_risk;
         variance += (double)reached / ((double)at_risk * (double)left);
         struct interval interval = waiting_interval(waiting, variance, z, upper);
         upper = interval.high;
         survival.steps[survival.count++] = (struct survival_step){
-            .time = sorted[first].time,
+            .time = counts[i].time,
             .at_risk = at_risk,
             .reached = reached,
             .waiting = waiting,
@@ -68,6 +66,21 @@ struct survival survival_new(struct arena *arena, const struct survival_case *ca
         };
     }
     return survival;
+}
+
+struct survival survival_new(struct arena *arena, const struct survival_case *cases, size_t count,
+                             double level)
+{
+    size_t n, times = 0;
+    struct survival_case *sorted = sorted_cases(arena, cases, count, &n);
+    struct survival_count *counts = arena_array(arena, n, sizeof(*counts));
+    for (size_t i = 0; i < n; i++) {
+        if (i == 0 || sorted[i].time != sorted[i - 1].time)
+            counts[times++].time = sorted[i].time;
+        counts[times - 1].reached += sorted[i].reached;
+        counts[times - 1].open += !sorted[i].reached;
+    }
+    return survival_from_counts(arena, counts, times, level);
 }
 
 double survival_at(const struct survival *survival, double time)

@@ -5,6 +5,16 @@
 
 #include <stellwerk/base/memory.h>
 
+const char *xmr_signal_name(enum xmr_signal signal)
+{
+    static const char *const names[] = {
+        [XMR_NONE] = "none",
+        [XMR_SHIFT] = "shift",
+        [XMR_BEYOND] = "beyond",
+    };
+    return names[signal];
+}
+
 struct figures *figures_create(void)
 {
     struct figures *figures = memory_alloc(sizeof(*figures));

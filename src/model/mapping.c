@@ -8,6 +8,7 @@ static const char *const import_kinds[] = {
     [IMPORT_EVENTS] = "events",
     [IMPORT_ANSWERS] = "answers",
     [IMPORT_OBSERVATIONS] = "observations",
+    [IMPORT_PATHS] = "paths",
 };
 
 const struct words import_as_words = { .items = import_kinds, .count = ARRAY_LEN(import_kinds) };

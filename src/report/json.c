@@ -11,6 +11,7 @@
 #include <stellwerk/base/sanitise.h>
 #include <stellwerk/base/utf8.h>
 #include <stellwerk/model/words.h>
+#include <stellwerk/scene/scale.h>
 
 /* jansson only fails for lack of memory or bad UTF-8, and the latter is mended here. */
 
@@ -85,16 +86,6 @@ static const char *origin_word(enum origin origin)
     return words[origin];
 }
 
-static const char *signal_word(enum xmr_signal signal)
-{
-    static const char *const words[] = {
-        [XMR_NONE] = "none",
-        [XMR_SHIFT] = "shift",
-        [XMR_BEYOND] = "beyond",
-    };
-    return words[signal];
-}
-
 static json_t *slices_of(const struct json *json, const struct measure *measure)
 {
     json_t *slices = json_array();
@@ -107,7 +98,8 @@ static json_t *slices_of(const struct json *json, const struct measure *measure)
         set_number(row, "value", slice->value, slice->n ? status_word(MEASURE_HIDDEN) : "no_rows");
         set_number(row, "value_low", slice->value_lo, slice->n ? "no_interval" : "no_rows");
         set_number(row, "value_high", slice->value_hi, slice->n ? "no_interval" : "no_rows");
-        json_object_set_new(row, "signal", json_string(signal_word(slice->signal)));
+        set_number(row, "score", slice->score, slice->n ? "no_anchors" : "no_rows");
+        json_object_set_new(row, "signal", json_string(xmr_signal_name(slice->signal)));
         json_array_append_new(slices, row);
     }
     return slices;
@@ -280,12 +272,13 @@ static json_t *map_of(const struct json *json)
     return map;
 }
 
+static const char *const kinds[] = {
+    [PERIOD_ALL] = "all",     [PERIOD_DAY] = "day",         [PERIOD_WEEK] = "week",
+    [PERIOD_MONTH] = "month", [PERIOD_QUARTER] = "quarter", [PERIOD_CUSTOM] = "custom",
+};
+
 static json_t *lens_of(const struct json *json)
 {
-    static const char *const kinds[] = {
-        [PERIOD_ALL] = "all",     [PERIOD_DAY] = "day",         [PERIOD_WEEK] = "week",
-        [PERIOD_MONTH] = "month", [PERIOD_QUARTER] = "quarter", [PERIOD_CUSTOM] = "custom",
-    };
     const struct journey *journey = json->set->journey;
     const struct lens *lens = &json->set->lens;
     const char *persona = lens->persona == NONE ? NULL : journey->personas[lens->persona].id;
@@ -343,6 +336,79 @@ void report_json_map(struct str *out, const struct stage_set *set)
     append_document(out, document);
     arena_finish(&arena);
 }
+
+/* ---- The Metrics view ------------------------------------------------------------ */
+
+/* The figure as a whole: its slices are the rows of the view. */
+static json_t *series_of(const struct json *json, const struct measure *measure)
+{
+    json_t *row = metric_of(json, measure);
+    const char *touchpoint = json->set->journey->touchpoints[measure->touchpoint].id;
+    json_object_del(row, "slices");
+    json_object_set_new(row, "touchpoint", text_or_null(json->arena, touchpoint));
+    json_object_set_new(row, "channel_ignored", json_boolean(measure->channel_ignored));
+    return row;
+}
+
+static json_t *slice_of(const struct json *json, const struct measure *measure,
+                        const struct slice *slice)
+{
+    const struct journey *journey = json->set->journey;
+    bool shown = slice_shown(slice);
+    const char *why = slice->n == 0 ? "no_rows" : shown ? "no_interval" : "hidden_n";
+    json_t *row = json_object();
+    json_object_set_new(row, "touchpoint",
+                        text_or_null(json->arena, journey->touchpoints[measure->touchpoint].id));
+    json_object_set_new(row, "metric",
+                        text_or_null(json->arena, journey->metrics[measure->metric].id));
+    json_object_set_new(row, "first_day", day_or_null(json->arena, slice->first_day));
+    json_object_set_new(row, "last_day", day_or_null(json->arena, slice->last_day));
+    json_object_set_new(row, "n", count_of(slice->n));
+    set_number(row, "value", shown ? slice->value : NAN, why);
+    set_number(row, "lo", shown ? slice->value_lo : NAN, why);
+    set_number(row, "hi", shown ? slice->value_hi : NAN, why);
+    set_number(row, "score", shown ? slice->score : NAN, shown ? "no_anchors" : why);
+    json_object_set_new(row, "signal", json_string(xmr_signal_name(slice->signal)));
+    return row;
+}
+
+static json_t *series_lens(const struct json *json)
+{
+    const struct series_wish *wish = &json->set->wish;
+    const struct figures *series = json->set->series;
+    const char *channel =
+        wish->channel == NONE ? NULL : json->set->journey->channels[wish->channel].id;
+    json_t *lens = lens_of(json);
+    json_object_set_new(lens, "channel", text_or_null(json->arena, channel));
+    json_object_set_new(lens, "unit",
+                        series == NULL ? json_null() : json_string(kinds[series->wish.unit]));
+    return lens;
+}
+
+void report_json_metrics(struct str *out, const struct stage_set *set)
+{
+    struct arena arena;
+    arena_init(&arena);
+    const struct json json = { .arena = &arena, .set = set };
+    json_t *document = json_object(), *metrics = json_array(), *rows = json_array();
+    json_object_set_new(document, "stellwerk", json_integer(1));
+    json_object_set_new(document, "view", json_string("metrics"));
+    json_object_set_new(document, "map", map_of(&json));
+    json_object_set_new(document, "lens", series_lens(&json));
+    json_object_set_new(document, "store", store_of(&json));
+    for (size_t i = 0; set->series != NULL && i < set->series->measure_count; i++) {
+        const struct measure *measure = &set->series->measures[i];
+        json_array_append_new(metrics, series_of(&json, measure));
+        for (size_t j = 0; measure->status <= MEASURE_SMALL && j < measure->slice_count; j++)
+            json_array_append_new(rows, slice_of(&json, measure, &measure->slices[j]));
+    }
+    json_object_set_new(document, "metrics", metrics);
+    json_object_set_new(document, "rows", rows);
+    append_document(out, document);
+    arena_finish(&arena);
+}
+
+/* ---- Findings -------------------------------------------------------------------- */
 
 static void set_place(struct arena *arena, json_t *object, struct pos pos)
 {

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "markup.h"
+
 #define WIDTH REPORT_SVG_CELL_WIDTH
 #define HEIGHT REPORT_SVG_CELL_HEIGHT
 
@@ -13,28 +15,6 @@ struct svg {
     enum theme_name theme;
     struct shade paper; /* what lies behind everything, drawn once */
 };
-
-static void append_escaped(struct str *out, const char *text, size_t bytes)
-{
-    for (size_t i = 0; i < bytes; i++) {
-        switch (text[i]) {
-        case '&':
-            str_append(out, "&amp;");
-            break;
-        case '<':
-            str_append(out, "&lt;");
-            break;
-        case '>':
-            str_append(out, "&gt;");
-            break;
-        case '"':
-            str_append(out, "&quot;");
-            break;
-        default:
-            str_append_char(out, text[i]);
-        }
-    }
-}
 
 static void append_rect(struct svg *svg, int x, int y, int width, int height, struct shade fill)
 {
@@ -77,7 +57,7 @@ static void append_text(struct svg *svg, int x, int y, const struct look *look,
                look->emphasis & EMPHASIS_BOLD ? " font-weight=\"bold\"" : "",
                look->emphasis & EMPHASIS_UNDERLINE ? " text-decoration=\"underline\"" : "");
     for (int i = 0; i < columns; i++)
-        append_escaped(svg->out, cells[i].text, cells[i].bytes);
+        report_escape(svg->out, cells[i].text, cells[i].bytes);
     str_append(svg->out, "</text>\n");
 }
 

@@ -30,16 +30,15 @@ static int floor_of(const struct plot *plot, double felt, int bottom)
     return floor > bottom ? floor : bottom;
 }
 
-static struct zone zone_of(const struct plot *plot, const struct reading *reading)
+static struct zone zone_of(const struct plot *plot, double adequate, double desired, double felt)
 {
     struct zone zone = {
-        .top = eighths(plot, reading->desired),
-        .bottom = eighths(plot, reading->adequate),
+        .top = eighths(plot, desired),
+        .bottom = eighths(plot, adequate),
     };
     if (zone.bottom - zone.top < ZONE_MIN_EIGHTHS)
         zone.top = zone.bottom - ZONE_MIN_EIGHTHS;
-    double felt = reading_felt(reading);
-    zone.floor = felt < reading->adequate ? floor_of(plot, felt, zone.bottom) : zone.bottom;
+    zone.floor = felt < adequate ? floor_of(plot, felt, zone.bottom) : zone.bottom;
     return zone;
 }
 
@@ -66,16 +65,22 @@ static void draw_row(const struct plot *plot, int row, int column, int columns,
         plot_ground(plot, row, x, upper, lower, filled);
 }
 
+void zone_draw(const struct plot *plot, int column, int columns, double adequate, double desired,
+               double felt)
+{
+    struct zone zone = zone_of(plot, adequate, desired, felt);
+    for (int row = plot->top; row < plot->top + plot->rows; row++)
+        draw_row(plot, row, column, columns, &zone);
+}
+
 void band_draw(const struct plot *plot, int touchpoint)
 {
     const struct reading *reading = &plot->set->readings->items[touchpoint];
     if (isnan(reading->adequate))
         return;
-    struct zone zone = zone_of(plot, reading);
     int column = columns_x(plot->columns, touchpoint);
     int columns = columns_width(plot->columns, touchpoint);
-    for (int row = plot->top; row < plot->top + plot->rows; row++)
-        draw_row(plot, row, column, columns, &zone);
+    zone_draw(plot, column, columns, reading->adequate, reading->desired, reading_felt(reading));
 }
 
 void promise_draw(const struct plot *plot, int touchpoint)

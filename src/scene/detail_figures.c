@@ -14,25 +14,13 @@
 
 /* ---- Metrics --------------------------------------------------------------------- */
 
-static const char *end_text(struct arena *arena, struct medium medium,
-                            const struct metric *metric, const struct measure *measure, double end)
-{
-    return isinf(end) ? wording_open(medium, end)
-                      : wording_figure(arena, metric, measure, end);
-}
-
-/* "12.4 min (11.6 to 13.2)": the interval of a raw figure is seldom symmetric. */
 static const char *value_text(struct arena *arena, struct medium medium,
                               const struct metric *metric, const struct measure *measure)
 {
     if (isnan(measure->value) && measure->sample.kind == SAMPLE_WAIT)
         return _("not known yet: too many still wait");
-    const char *value = wording_value(arena, metric, measure, measure->value);
-    if (!wording_bounded(measure->value_lo, measure->value_hi))
-        return value;
-    return arena_printf(arena, _("%s (%s to %s)"), value,
-                        end_text(arena, medium, metric, measure, measure->value_lo),
-                        end_text(arena, medium, metric, measure, measure->value_hi));
+    return wording_interval(arena, medium, metric, measure, measure->value, measure->value_lo,
+                            measure->value_hi);
 }
 
 static const char *score_text(struct arena *arena, const struct measure *measure)

@@ -71,5 +71,6 @@ void felt_draw(const struct plot *plot)
     for (int i = 0; i < samples.count; i++)
         samples.heights[i] = NAN;
     sample_runs(plot, &samples);
-    line_draw(plot, plot->columns->left, plot->columns->width, samples.heights);
+    const struct style ink = style_bold(INK_CURVE);
+    line_draw(plot, ink, plot->columns->left, plot->columns->width, samples.heights);
 }

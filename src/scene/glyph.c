@@ -19,6 +19,7 @@ static const struct {
     [GLYPH_WHISKER_TOP] = { "┬", "T" },
     [GLYPH_WHISKER_BOTTOM] = { "┴", "^" },
     [GLYPH_PROMISE] = { "╌", "=" },
+    [GLYPH_LIMIT] = { "┈", "." },
     [GLYPH_HANDLE] = { "━", "=" },
     [GLYPH_GRID] = { "·", " " },
     [GLYPH_TRUTH] = { "◆", "*" },

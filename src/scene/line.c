@@ -4,8 +4,6 @@
 
 #include <math.h>
 
-static const struct style ink = { .ink = INK_CURVE, .emphasis = EMPHASIS_BOLD };
-
 /* ---- Arcs: a column leads from the row at its left edge to the row at its right edge  */
 
 struct strokes {
@@ -17,7 +15,7 @@ struct strokes {
 static const struct strokes arcs = { "─", "│", "╮", "╯", "╰", "╭" };
 static const struct strokes ascii = { "-", "|", ".", "'", "`", "." };
 
-static void draw_stroke(const struct plot *plot, int column, int from, int to,
+static void draw_stroke(const struct plot *plot, struct style ink, int column, int from, int to,
                         const struct strokes *strokes)
 {
     if (from == to) {
@@ -32,14 +30,15 @@ static void draw_stroke(const struct plot *plot, int column, int from, int to,
         plot_put(plot, plot->top + row, column, ink, strokes->upright);
 }
 
-static void draw_arcs(const struct plot *plot, int column, int columns, const double *samples)
+static void draw_arcs(const struct plot *plot, struct style ink, int column, int columns,
+                      const double *samples)
 {
     const struct strokes *strokes = plot->scene->medium.ascii ? &ascii : &arcs;
     for (int i = 0; i < columns; i++) {
         double from = samples[2 * i], middle = samples[2 * i + 1], to = samples[2 * i + 2];
         if (isnan(middle))
             continue;
-        draw_stroke(plot, column + i, (int)(isnan(from) ? middle : from),
+        draw_stroke(plot, ink, column + i, (int)(isnan(from) ? middle : from),
                     (int)(isnan(to) ? middle : to), strokes);
     }
 }
@@ -67,7 +66,8 @@ static const char *braille(struct arena *arena, unsigned char pattern)
     return text;
 }
 
-static void draw_braille(const struct plot *plot, int column, int columns, const double *samples)
+static void draw_braille(const struct plot *plot, struct style ink, int column, int columns,
+                         const double *samples)
 {
     unsigned char *cells = arena_alloc(plot->scene->arena, (size_t)plot->rows);
     for (int i = 0; i < columns; i++) {
@@ -85,10 +85,11 @@ static void draw_braille(const struct plot *plot, int column, int columns, const
     }
 }
 
-void line_draw(const struct plot *plot, int column, int columns, const double *samples)
+void line_draw(const struct plot *plot, struct style ink, int column, int columns,
+               const double *samples)
 {
     if (plot->scene->medium.braille && !plot->scene->medium.ascii)
-        draw_braille(plot, column, columns, samples);
+        draw_braille(plot, ink, column, columns, samples);
     else
-        draw_arcs(plot, column, columns, samples);
+        draw_arcs(plot, ink, column, columns, samples);
 }

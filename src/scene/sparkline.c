@@ -12,7 +12,7 @@
 #define SCORE_SPAN_LEAST 25
 #define VALUE_SPAN_LEAST 0.25
 
-static struct anchors anchors_in_force(const struct stage_set *set, const struct measure *measure)
+struct anchors sparkline_anchors(const struct stage_set *set, const struct measure *measure)
 {
     struct anchors anchors =
         metric_anchors(&set->journey->metrics[measure->metric], set->lens.context);
@@ -26,7 +26,7 @@ static double height_of(const struct stage_set *set, const struct measure *measu
 {
     if (slice->n == 0 || isnan(slice->value))
         return NAN;
-    struct anchors anchors = anchors_in_force(set, measure);
+    struct anchors anchors = sparkline_anchors(set, measure);
     return anchors.count > 0 ? anchors_score(anchors, slice->value) : slice->value;
 }
 
@@ -38,7 +38,7 @@ struct sparkline sparkline_new(const struct stage_set *set, const struct measure
         line.low = fmin(line.low, height);
         line.high = fmax(line.high, height);
     }
-    bool scored = anchors_in_force(set, measure).count > 0;
+    bool scored = sparkline_anchors(set, measure).count > 0;
     double least =
         scored ? SCORE_SPAN_LEAST : fmax(fabs(line.low), fabs(line.high)) * VALUE_SPAN_LEAST;
     double widen = (least - (line.high - line.low)) / 2;
@@ -52,7 +52,7 @@ struct sparkline sparkline_new(const struct stage_set *set, const struct measure
 struct sparkline sparkline_from_zero(const struct stage_set *set, const struct measure *measure)
 {
     struct sparkline line = sparkline_new(set, measure);
-    bool scored = anchors_in_force(set, measure).count > 0;
+    bool scored = sparkline_anchors(set, measure).count > 0;
     double largest = -INFINITY;
     for (size_t i = 0; i < measure->slice_count; i++)
         largest = fmax(largest, height_of(set, measure, &measure->slices[i]));

@@ -7,9 +7,11 @@
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/scene/map.h>
+#include <stellwerk/scene/metrics.h>
 
 const struct view views[] = {
     { .name = "map", .title = N_("Map"), .draw = map_draw },
+    { .name = "metrics", .title = N_("Metrics"), .draw = metrics_draw },
 };
 const size_t view_count = ARRAY_LEN(views);
 

@@ -97,6 +97,25 @@ const char *wording_value(struct arena *arena, const struct metric *metric,
     return bare ? figure : arena_printf(arena, "%s %s", figure, metric->unit);
 }
 
+static const char *end_text(struct arena *arena, struct medium medium,
+                            const struct metric *metric, const struct measure *measure, double end)
+{
+    return isinf(end) ? wording_open(medium, end)
+                      : wording_figure(arena, metric, measure, end);
+}
+
+const char *wording_interval(struct arena *arena, struct medium medium,
+                             const struct metric *metric, const struct measure *measure,
+                             double value, double lo, double hi)
+{
+    const char *text = wording_value(arena, metric, measure, value);
+    if (!wording_bounded(lo, hi))
+        return text;
+    return arena_printf(arena, _("%s (%s to %s)"), text,
+                        end_text(arena, medium, metric, measure, lo),
+                        end_text(arena, medium, metric, measure, hi));
+}
+
 /* The blank before a dot holds it at the end of the line when the list is wrapped. */
 const char *wording_list(struct arena *arena, const char *const *words, size_t count)
 {

@@ -137,6 +137,28 @@ static bool check_observation(struct row *row, struct error *why)
     return true;
 }
 
+/* ---- Paths ---- */
+
+static bool check_count(struct row *row, enum column column, struct error *why)
+{
+    double count = number(row, column);
+    if (!given(row, column))
+        set_number(row, column, 0);
+    else if (count < 0 || count > WHOLE_MAX || count != floor(count))
+        return error_set(why, _("'%s' is %g; it must be a whole number, 0 or more"),
+                         column_info(column)->name, count);
+    return true;
+}
+
+static bool check_path(struct row *row, struct error *why)
+{
+    if (!given(row, COLUMN_PATH))
+        return error_set(why, _("the path is missing"));
+    bool timeless = !given(row, COLUMN_PERIOD_START) && !given(row, COLUMN_PERIOD_END);
+    return check_count(row, COLUMN_CONVERSIONS, why) && check_count(row, COLUMN_NULLS, why) &&
+           (timeless || check_period(row, why));
+}
+
 bool check_row(enum import_as as, struct row *row, struct error *why)
 {
     switch (as) {
@@ -146,6 +168,8 @@ bool check_row(enum import_as as, struct row *row, struct error *why)
         return check_answer(row, why);
     case IMPORT_OBSERVATIONS:
         return check_observation(row, why);
+    case IMPORT_PATHS:
+        return check_path(row, why);
     case IMPORT_UNSET:
         break;
     }

@@ -10,18 +10,20 @@
 #define E ROWS(IMPORT_EVENTS)
 #define A ROWS(IMPORT_ANSWERS)
 #define O ROWS(IMPORT_OBSERVATIONS)
+#define P ROWS(IMPORT_PATHS)
 
 static const struct column_info columns[] = {
     [COLUMN_EVENT_ID] = { .name = "event_id", .type = COLUMN_IS_TEXT, .rows = E },
     [COLUMN_RESPONSE_ID] = { .name = "response_id", .type = COLUMN_IS_TEXT, .rows = A },
     [COLUMN_TS] = { .name = "ts", .type = COLUMN_IS_INSTANT, .rows = E | A },
-    [COLUMN_PERIOD_START] = { .name = "period_start", .type = COLUMN_IS_DAY, .rows = O },
-    [COLUMN_PERIOD_END] = { .name = "period_end", .type = COLUMN_IS_DAY, .rows = O },
+    [COLUMN_PERIOD_START] = { .name = "period_start", .type = COLUMN_IS_DAY, .rows = O | P },
+    [COLUMN_PERIOD_END] = { .name = "period_end", .type = COLUMN_IS_DAY, .rows = O | P },
     [COLUMN_PERSON_ID] = { .name = "person_id", .type = COLUMN_IS_TEXT, .rows = E | A },
     [COLUMN_CASE_ID] = { .name = "case_id", .type = COLUMN_IS_TEXT, .rows = E | A },
     [COLUMN_SESSION_ID] = { .name = "session_id", .type = COLUMN_IS_TEXT, .rows = E },
     [COLUMN_ACTIVITY] = { .name = "activity", .type = COLUMN_IS_WORD, .rows = E },
     [COLUMN_TOUCHPOINT] = { .name = "touchpoint", .type = COLUMN_IS_WORD, .rows = E | A | O },
+    [COLUMN_PATH] = { .name = "path", .type = COLUMN_IS_TEXT, .rows = P },
     [COLUMN_METRIC] = { .name = "metric", .type = COLUMN_IS_WORD, .rows = A | O },
     [COLUMN_ASPECT] = { .name = "aspect", .type = COLUMN_IS_WORD, .rows = A },
     [COLUMN_KIND] = { .name = "kind", .type = COLUMN_IS_WORD, .rows = A },
@@ -30,7 +32,9 @@ static const struct column_info columns[] = {
     [COLUMN_CONTEXT] = { .name = "context", .type = COLUMN_IS_WORD, .rows = E | A | O },
     [COLUMN_OWNER] = { .name = "owner", .type = COLUMN_IS_WORD, .rows = E },
     [COLUMN_OUTCOME] = { .name = "outcome", .type = COLUMN_IS_WORD, .rows = E },
-    [COLUMN_VALUE] = { .name = "value", .type = COLUMN_IS_NUMBER, .rows = E | A | O },
+    [COLUMN_CONVERSIONS] = { .name = "conversions", .type = COLUMN_IS_NUMBER, .rows = P },
+    [COLUMN_NULLS] = { .name = "nulls", .type = COLUMN_IS_NUMBER, .rows = P },
+    [COLUMN_VALUE] = { .name = "value", .type = COLUMN_IS_NUMBER, .rows = E | A | O | P },
     [COLUMN_N] = { .name = "n", .type = COLUMN_IS_NUMBER, .rows = O },
     [COLUMN_SD] = { .name = "sd", .type = COLUMN_IS_NUMBER, .rows = O },
     [COLUMN_NUM] = { .name = "num", .type = COLUMN_IS_NUMBER, .rows = O },
@@ -51,6 +55,7 @@ static_assert(ARRAY_LEN(columns) == COLUMN_COUNT);
 #undef E
 #undef A
 #undef O
+#undef P
 
 const struct column_info *column_info(enum column column)
 {

@@ -74,23 +74,35 @@ static void add_identity(struct identity *identity, const struct record *record,
 
 static void add_subject(struct identity *identity, const struct row *row)
 {
+    static const enum column of_path[] = { COLUMN_PATH, COLUMN_PERIOD_START, COLUMN_PERIOD_END };
     static const enum column of_observation[] = {
         COLUMN_METRIC,  COLUMN_TOUCHPOINT,   COLUMN_PERSONA,   COLUMN_CHANNEL,
         COLUMN_CONTEXT, COLUMN_PERIOD_START, COLUMN_PERIOD_END,
     };
-    add_cells(&identity->scratch, row, of_observation, ARRAY_LEN(of_observation));
+    if (identity->plan->as == IMPORT_PATHS)
+        add_cells(&identity->scratch, row, of_path, ARRAY_LEN(of_path));
+    else
+        add_cells(&identity->scratch, row, of_observation, ARRAY_LEN(of_observation));
 }
 
+/* Journeys of a path may stand in several rows of a file; each counts. */
 static bool is_anonymous(const struct identity *identity, const struct row *row)
 {
+    if (identity->plan->as == IMPORT_PATHS)
+        return true;
     return identity->plan->as == IMPORT_ANSWERS && !row->cells[COLUMN_RESPONSE_ID].given &&
            !row->cells[COLUMN_PERSON_ID].given && !row->cells[COLUMN_CASE_ID].given;
+}
+
+static bool is_of_days(enum import_as as)
+{
+    return as == IMPORT_OBSERVATIONS || as == IMPORT_PATHS;
 }
 
 static struct digest make_key(const struct identity *identity, const struct row *row)
 {
     const int64_t us_per_ms = 1000;
-    int64_t ms = identity->plan->as == IMPORT_OBSERVATIONS
+    int64_t ms = is_of_days(identity->plan->as)
                      ? row->cells[COLUMN_PERIOD_START].time * (TIME_US_PER_DAY / us_per_ms)
                      : row->cells[COLUMN_TS].time / us_per_ms;
     /* Shifted so that times before 1970 sort before those after. */
@@ -116,7 +128,7 @@ bool identity_set_key(struct identity *identity, const struct record *record, st
                       struct error *err)
 {
     str_clear(&identity->scratch);
-    if (identity->plan->as == IMPORT_OBSERVATIONS)
+    if (is_of_days(identity->plan->as))
         add_subject(identity, row);
     else
         add_identity(identity, record, row);

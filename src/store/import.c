@@ -10,6 +10,7 @@
 #include "check.h"
 #include "cut.h"
 #include "derived.h"
+#include "import_source.h"
 #include "look_ahead.h"
 #include "plan.h"
 #include "resolver.h"
@@ -26,9 +27,9 @@ struct import {
     const struct import_options *options;
     struct import_report *report;
     struct import_report committed; /* the report as of the last commit */
-    struct source source;
+    struct source *source;
     struct plan plan;
-    struct source_options asked;
+    const struct source_options *asked;
     struct source_use use;
     struct resolver resolver;
     struct row_reader rows;
@@ -48,8 +49,8 @@ static void tell_progress(const struct import *import)
     if (import->options->watch == NULL)
         return;
     struct import_progress progress = {
-        .bytes = source_done(&import->source),
-        .bytes_total = source_total(&import->source),
+        .bytes = source_done(import->source),
+        .bytes_total = source_total(import->source),
         .records = import->report->records,
         .taken = import->report->taken,
         .rejected = import->report->rejected,
@@ -57,10 +58,16 @@ static void tell_progress(const struct import *import)
     import->options->watch(&progress, import->options->watch_data);
 }
 
+/* Observations and paths are of days, events and answers of a moment. */
+static bool has_days(const struct import *import)
+{
+    return import->plan.as == IMPORT_OBSERVATIONS || import->plan.as == IMPORT_PATHS;
+}
+
 /* The column that says when. */
 static enum column time_column(const struct import *import)
 {
-    return import->plan.as == IMPORT_OBSERVATIONS ? COLUMN_PERIOD_START : COLUMN_TS;
+    return has_days(import) ? COLUMN_PERIOD_START : COLUMN_TS;
 }
 
 /* ---- Records ---- */
@@ -92,11 +99,20 @@ static void extend_span(struct import_report *report, int64_t first, int64_t las
 static void show_time(struct import *import, const struct cell *cell)
 {
     struct import_report *report = import->report;
-    if (report->time_example != NULL || cell->raw == NULL)
+    if (report->time_example != NULL || cell->raw == NULL || !cell->given)
         return;
-    bool is_day = import->plan.as == IMPORT_OBSERVATIONS;
     report->time_example = arena_strdup(import->arena, cell->raw);
-    report->time_example_at = is_day ? cell->time * TIME_US_PER_DAY : cell->time;
+    report->time_example_at = has_days(import) ? cell->time * TIME_US_PER_DAY : cell->time;
+}
+
+static void count_touchpoint(struct import *import, const struct cell *cells)
+{
+    if (cells[COLUMN_TOUCHPOINT].given)
+        ++*textmap_get(&import->touchpoints, cells[COLUMN_TOUCHPOINT].text, 0);
+    else
+        import->report->unassigned_rows++;
+    if (!cells[COLUMN_TOUCHPOINT].given && cells[COLUMN_ACTIVITY].given)
+        ++*textmap_get(&import->off_map, cells[COLUMN_ACTIVITY].text, 0);
 }
 
 static void count_row(struct import *import, const struct row *row)
@@ -105,18 +121,13 @@ static void count_row(struct import *import, const struct row *row)
     show_time(import, &cells[time_column(import)]);
     if (import->plan.as == IMPORT_EVENTS)
         import->report->without_case += row_needs_case(row);
-    if (import->plan.as == IMPORT_OBSERVATIONS)
+    if (!has_days(import))
+        extend_span(import->report, cells[COLUMN_TS].time, cells[COLUMN_TS].time);
+    else if (cells[COLUMN_PERIOD_START].given)
         extend_span(import->report, cells[COLUMN_PERIOD_START].time * TIME_US_PER_DAY,
                     (cells[COLUMN_PERIOD_END].time + 1) * TIME_US_PER_DAY - 1);
-    else
-        extend_span(import->report, cells[COLUMN_TS].time, cells[COLUMN_TS].time);
-
-    if (cells[COLUMN_TOUCHPOINT].given)
-        ++*textmap_get(&import->touchpoints, cells[COLUMN_TOUCHPOINT].text, 0);
-    else
-        import->report->unassigned_rows++;
-    if (!cells[COLUMN_TOUCHPOINT].given && cells[COLUMN_ACTIVITY].given)
-        ++*textmap_get(&import->off_map, cells[COLUMN_ACTIVITY].text, 0);
+    if (import->plan.as != IMPORT_PATHS)
+        count_touchpoint(import, cells);
 }
 
 static bool put_rows(struct import *import, struct error *err)
@@ -144,7 +155,7 @@ static bool import_record(struct import *import, const struct record *record,
         return reject(import, record, record->problem, err);
     enum row_result result = row_read(&import->rows, record, &why);
     if (result == ROW_UNDECIDED) {
-        if (!look_ahead(import->arena, import->report->file, &import->asked, &import->use,
+        if (!look_ahead(import->arena, import->report->file, import->asked, &import->use,
                         &import->plan, import->report, err))
             return false;
         result = row_read(&import->rows, record, &why);
@@ -203,7 +214,7 @@ static bool commit(struct import *import, struct error *err)
 static bool commit_when_due(struct import *import, struct error *err)
 {
     uint64_t batch = import->options->batch_rows;
-    if (import->uncommitted < (batch > 0 ? batch : BATCH_ROWS))
+    if (import->options->whole || import->uncommitted < (batch > 0 ? batch : BATCH_ROWS))
         return true;
     return commit(import, err) && writer_begin(&import->writer, import->options->cancel, err);
 }
@@ -247,12 +258,12 @@ static bool import_records(struct import *import, struct error *err)
 {
     struct record record;
     while (!is_cancelled(import)) {
-        switch (source_read(&import->source, &record, err)) {
+        switch (source_read(import->source, &record, err)) {
         case RECORD_FAILED:
             return forgive_cancel(import, err);
         case RECORD_END:
             import->report->complete = true;
-            import->report->digest = source_digest(&import->source);
+            import->report->digest = source_digest(import->source);
             return true;
         case RECORD_GOOD:
         case RECORD_BAD:
@@ -328,7 +339,8 @@ static void finish_report(struct import *import)
     const char *format = time_reader_name(times);
     report->time_without_offset = times->without_offset;
     report->time_format = format != NULL ? arena_strdup(import->arena, format) : NULL;
-    report->encoding = arena_strdup(import->arena, source_format(&import->source).encoding);
+    const char *encoding = source_format(import->source).encoding;
+    report->encoding = encoding != NULL ? arena_strdup(import->arena, encoding) : NULL;
     report_touchpoints(import);
     report_questions(import);
     tell_progress(import);
@@ -361,10 +373,10 @@ static bool read_header(struct import *import, const char *file, struct error *e
 {
     struct texts header;
     struct plan *plan = &import->plan;
-    if (!source_read_header(&import->source, import->arena, &header, err) ||
-        !plan_make(import->arena, file, &header, &import->source, import->options, plan, err))
+    if (!source_read_header(import->source, import->arena, &header, err) ||
+        !plan_make(import->arena, file, &header, import->source, import->options, plan, err))
         return false;
-    struct source_format format = source_format(&import->source);
+    struct source_format format = source_format(import->source);
     import->report->form = format.form;
     import->report->packed = format.packed;
     import->report->delimiter = format.delimiter;
@@ -375,7 +387,17 @@ static bool read_header(struct import *import, const char *file, struct error *e
         .wanted = plan_wanted(import->arena, plan),
         .case_field = cases->to == BOUND_TO_FIELD ? cases->fields[0] : NO_FIELD,
     };
-    return source_bind(&import->source, &import->use, err);
+    return source_bind(import->source, &import->use, err);
+}
+
+/* What was broken off is kept, or else forgotten as if it had never begun. */
+static bool keep(struct import *import, struct store *store, struct error *err)
+{
+    if (import->options->whole && !import->report->complete) {
+        *import->report = import->committed;
+        return true;
+    }
+    return find_earlier(import, store, err) && commit(import, err);
 }
 
 static bool run(struct import *import, struct store *store, struct error *err)
@@ -384,8 +406,7 @@ static bool run(struct import *import, struct store *store, struct error *err)
     import->committed = *import->report;
     bool done = settle_window(import, store, err) &&
                 writer_begin(&import->writer, options->cancel, err) &&
-                import_records(import, err) && find_earlier(import, store, err) &&
-                commit(import, err);
+                import_records(import, err) && keep(import, store, err);
     if (!done)
         *import->report = import->committed;
     done = done && cut_all_cases(import, store, err) && refresh_derived(import, store, err);
@@ -417,26 +438,47 @@ static bool import_rows(struct import *import, struct store *store, struct error
     return done;
 }
 
-bool store_import(struct arena *arena, struct store *store, const char *file,
-                  const struct import_options *options, struct import_report *out,
-                  struct error *err)
+static struct import_report empty_report(struct arena *arena, const char *file,
+                                         const struct import_options *options)
 {
-    const struct import_mapping *mapping = options->mapping;
-    struct import import = { .arena = arena, .options = options, .report = out };
-    import.asked = (struct source_options){
-        .csv.delimiter = mapping != NULL ? mapping->delimiter : '\0',
-        .csv.encoding = mapping != NULL ? mapping->encoding : NULL,
-        .cancel = options->cancel,
-    };
-    *out = (struct import_report){
+    return (struct import_report){
         .file = arena_strdup(arena, file),
         .has_map = options->journey != NULL,
         .oldest = TIME_NONE,
         .newest = TIME_NONE,
     };
-    if (!source_open(&import.source, file, &import.asked, err))
+}
+
+bool import_source(struct arena *arena, struct store *store, struct source *source,
+                   const struct source_options *asked, const struct import_options *options,
+                   struct import_report *out, struct error *err)
+{
+    struct import import = {
+        .arena = arena,
+        .options = options,
+        .report = out,
+        .source = source,
+        .asked = asked,
+    };
+    *out = empty_report(arena, source->path, options);
+    return read_header(&import, source->path, err) && import_rows(&import, store, err);
+}
+
+bool store_import(struct arena *arena, struct store *store, const char *file,
+                  const struct import_options *options, struct import_report *out,
+                  struct error *err)
+{
+    struct source source;
+    const struct import_mapping *mapping = options->mapping;
+    const struct source_options asked = {
+        .csv.delimiter = mapping != NULL ? mapping->delimiter : '\0',
+        .csv.encoding = mapping != NULL ? mapping->encoding : NULL,
+        .cancel = options->cancel,
+    };
+    *out = empty_report(arena, file, options);
+    if (!source_open(&source, file, &asked, err))
         return false;
-    bool done = read_header(&import, file, err) && import_rows(&import, store, err);
-    source_close(&import.source);
+    bool done = import_source(arena, store, &source, &asked, options, out, err);
+    source_close(&source);
     return done;
 }

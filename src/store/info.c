@@ -18,6 +18,7 @@ static const struct {
     { .offset = offsetof(struct store_info, answers), .sql = "SELECT count(*) FROM answer" },
     { .offset = offsetof(struct store_info, observations),
       .sql = "SELECT count(*) FROM observation" },
+    { .offset = offsetof(struct store_info, paths), .sql = "SELECT count(*) FROM path" },
     { .offset = offsetof(struct store_info, cases),
       .sql = "SELECT count(*) FROM (SELECT case_id FROM event WHERE case_id IS NOT NULL"
              " UNION SELECT case_id FROM answer WHERE case_id IS NOT NULL)" },

@@ -19,6 +19,13 @@ static bool ask(const struct plan *plan, const char *file, struct error *err)
                      file, column_info(plan->undecided)->name);
 }
 
+static bool ask_in_query(const struct plan *plan, struct error *err)
+{
+    return error_set(err, _("the times in the column '%s' may have the day first or the month; "
+                            "give dates instead of texts, or say which: time_format: dmy or mdy"),
+                     column_info(plan->undecided)->name);
+}
+
 static const char *value_of(const struct plan *plan, const struct record *record)
 {
     const struct binding *binding = &plan->bindings[plan->undecided];
@@ -65,6 +72,8 @@ bool look_ahead(struct arena *arena, const char *file, const struct source_optio
 {
     struct source source;
     struct texts header;
+    if (options == NULL)
+        return ask_in_query(plan, err);
     if (plan->bindings[plan->undecided].to != BOUND_TO_FIELD || !can_be_read_twice(file))
         return ask(plan, file, err);
     if (!source_open(&source, file, options, err))

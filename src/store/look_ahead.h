@@ -11,7 +11,7 @@
 /*
  * Reads the file a second time, up to the first value that tells, for the plan's `undecided`
  * column; the value becomes the report's evidence. Fails, asking for an answer, where no value
- * tells or the file cannot be read twice.
+ * tells or the file cannot be read twice: a pipe, or what has no options to open it with (NULL).
  */
 [[nodiscard]] bool look_ahead(struct arena *arena, const char *file,
                               const struct source_options *options, const struct source_use *use,

@@ -29,6 +29,8 @@ static const struct requirement requirements[] = {
     { .as = IMPORT_OBSERVATIONS, .column = COLUMN_PERIOD_START, .or_else = COLUMN_NONE },
     { .as = IMPORT_OBSERVATIONS, .column = COLUMN_VALUE, .or_else = COLUMN_NUM },
     { .as = IMPORT_OBSERVATIONS, .column = COLUMN_N, .or_else = COLUMN_DEN },
+    { .as = IMPORT_PATHS, .column = COLUMN_PATH, .or_else = COLUMN_NONE },
+    { .as = IMPORT_PATHS, .column = COLUMN_CONVERSIONS, .or_else = COLUMN_NULLS },
 };
 
 static bool is_met(const struct plan *plan, const struct requirement *requirement)
@@ -51,7 +53,9 @@ static const struct requirement *find_unmet(const struct plan *plan, enum import
 enum import_as plan_find_kind(const struct plan *plan)
 {
     /* The one that needs most is asked first. */
-    static const enum import_as kinds[] = { IMPORT_OBSERVATIONS, IMPORT_ANSWERS, IMPORT_EVENTS };
+    static const enum import_as kinds[] = {
+        IMPORT_OBSERVATIONS, IMPORT_ANSWERS, IMPORT_EVENTS, IMPORT_PATHS,
+    };
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
         if (find_unmet(plan, kinds[i]) == NULL)
             return kinds[i];

@@ -25,8 +25,8 @@ static bool settle_kind(struct plan *plan, const char *file, const struct import
     if (plan->as == IMPORT_UNSET)
         plan->as = plan_find_kind(plan);
     if (plan->as == IMPORT_UNSET)
-        return error_set(err, _("the columns of '%s' are not those of events, answers or "
-                                "observations; name its kind, a preset or a mapping file"),
+        return error_set(err, _("the columns of '%s' are not those of events, answers, "
+                                "observations or paths; name its kind, a preset or a mapping file"),
                          file);
     if (plan->question_count > 0 && plan->as != IMPORT_ANSWERS)
         return error_at(err, mapping->unpivot[0].pos, _("'unpivot' makes answers, not %s"),

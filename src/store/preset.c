@@ -134,6 +134,15 @@ static const struct preset_column snowplow_columns[] = {
     { .column = COLUMN_CURRENCY, .sources = { "tr_currency" } },
 };
 
+/* Path tables as the tools of attribution write and read them: how many journeys went that way,
+ * with and without a conversion, and what the conversions brought in. */
+static const struct preset_column paths_columns[] = {
+    { .column = COLUMN_PATH, .sources = { "path" } },
+    { .column = COLUMN_CONVERSIONS, .sources = { "total_conversions", "total_conv" } },
+    { .column = COLUMN_VALUE, .sources = { "total_conversion_value", "total_conv_value" } },
+    { .column = COLUMN_NULLS, .sources = { "total_null" } },
+};
+
 static const struct preset presets[] = {
     {
         .name = "xes",
@@ -192,6 +201,13 @@ static const struct preset presets[] = {
         .columns = snowplow_columns,
         .column_count = ARRAY_LEN(snowplow_columns),
         .lower_channels = true,
+    },
+    {
+        .name = "paths",
+        .as = IMPORT_PATHS,
+        .signature = { "path", "total_conversions" },
+        .columns = paths_columns,
+        .column_count = ARRAY_LEN(paths_columns),
     },
 };
 

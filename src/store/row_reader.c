@@ -24,6 +24,7 @@ void row_reader_init(struct row_reader *reader, struct plan *plan, struct resolv
         .missing_by_question = memory_alloc(memory_product(most, sizeof(uint64_t))),
     };
     identity_init(&reader->identity, plan);
+    str_init(&reader->path);
 }
 
 void row_reader_finish(struct row_reader *reader)
@@ -31,6 +32,7 @@ void row_reader_finish(struct row_reader *reader)
     free(reader->rows);
     free(reader->missing_by_question);
     identity_finish(&reader->identity);
+    str_finish(&reader->path);
 }
 
 /* ---- Cells ---- */
@@ -188,6 +190,18 @@ static void resolve(struct row_reader *reader, struct row *row)
     touchpoint->given = touchpoint->text != NULL;
 }
 
+/* A path is the same however its steps are set apart. */
+static bool trim_path(struct row_reader *reader, struct row *row, struct error *why)
+{
+    if (reader->plan->as != IMPORT_PATHS)
+        return true;
+    str_clear(&reader->path);
+    if (!path_text_append(&reader->path, row->cells[COLUMN_PATH].text, why))
+        return false;
+    row->cells[COLUMN_PATH].text = reader->path.text;
+    return true;
+}
+
 /* Fills `rows` with what is checked but has no key yet. */
 static bool read_rows(struct row_reader *reader, const struct record *record,
                       struct row *shared, struct error *why)
@@ -205,7 +219,7 @@ static bool read_rows(struct row_reader *reader, const struct record *record,
         if (plan->as == IMPORT_ANSWERS && !row->cells[COLUMN_VALUE].given &&
             (asked || !row->cells[COLUMN_TEXT].given))
             continue; /* an answer that was not given */
-        if (!check_row(plan->as, row, why))
+        if (!check_row(plan->as, row, why) || !trim_path(reader, row, why))
             return false;
         reader->count++;
     }

@@ -11,6 +11,7 @@
 #include <stellwerk/store/csv.h>
 
 #include "identity.h"
+#include "path_text.h"
 #include "plan.h"
 #include "resolver.h"
 #include "row.h"
@@ -20,6 +21,7 @@ struct row_reader {
     struct plan *plan;
     struct resolver *resolver;
     struct identity identity;
+    struct str path;  /* of the last record, its steps trimmed */
     struct row *rows; /* of the last record; their texts live as long as it */
     size_t count;
     uint64_t missing;              /* answers that were not given, of all records */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Where records come from: CSV, JSON lines, or an OCEL 2.0 log, told by how the file begins.
- * Private to store/.
+ * Where records come from: CSV, JSON lines, or an OCEL 2.0 log, told by how the file begins; or
+ * a query in a warehouse (warehouse.c). Private to store/.
  *
  *     source_open(); source_read_header(); source_bind(); source_read() …; source_close();
  *
@@ -57,7 +57,7 @@ struct source_form {
     struct source_format (*format)(const void *reader);
     uint64_t (*done)(const void *reader), (*total)(const void *reader); /* bytes, or events */
     struct digest (*digest)(const void *reader);
-    void (*close)(void *reader);
+    void (*close)(void *reader); /* of what source_open() made */
 };
 
 struct source {

@@ -19,6 +19,7 @@ static const char *table_of(enum import_as as)
         [IMPORT_EVENTS] = "event",
         [IMPORT_ANSWERS] = "answer",
         [IMPORT_OBSERVATIONS] = "observation",
+        [IMPORT_PATHS] = "path",
     };
     return tables[as];
 }
@@ -56,12 +57,18 @@ static bool is_case(enum import_as as, enum column column)
     return as == IMPORT_EVENTS && column == COLUMN_CASE_ID;
 }
 
-/* A row that comes again only adds to what is known; an observation stands for the one before. The
- * case that was cut for another person is to be cut anew. */
+/* What somebody has counted stands for what was counted before. */
+static bool is_counted(enum import_as as)
+{
+    return as == IMPORT_OBSERVATIONS || as == IMPORT_PATHS;
+}
+
+/* A row that comes again only adds to what is known; one that is counted stands for the one before.
+ * The case that was cut for another person is to be cut anew. */
 static void update_piece(struct str *sql, enum import_as as, enum column column)
 {
     const char *name = column_info(column)->name;
-    if (as == IMPORT_OBSERVATIONS)
+    if (is_counted(as))
         str_printf(sql, "%s = excluded.%s", name, name);
     else if (is_case(as, column))
         str_append(sql, "case_id = iif(excluded.cut = 0, excluded.case_id, iif(cut = 1 AND"
@@ -75,7 +82,7 @@ static void difference_piece(struct str *sql, enum import_as as, enum column col
 {
     const char *name = column_info(column)->name;
     int parameter = PARAM_COLUMNS + (int)column;
-    if (as == IMPORT_OBSERVATIONS)
+    if (is_counted(as))
         str_printf(sql, "?%d IS NOT %s", parameter, name);
     else if (is_case(as, column)) /* one that is cut is no news */
         str_printf(sql, "(?%d IS NOT 1 AND ?%d IS NOT NULL AND ?%d IS NOT %s)", PARAM_CUT,
@@ -97,9 +104,11 @@ static void write_upsert(struct str *sql, enum import_as as)
         str_printf(sql, "?%d, ", PARAM_CUT);
     each_column(sql, as, ", ", parameter_piece);
     str_append(sql, ") ON CONFLICT (key) DO UPDATE SET ");
+    if (is_counted(as))
+        str_append(sql, "batch = excluded.batch, ");
     if (observed)
-        str_append(sql, "batch = excluded.batch, loaded_at = excluded.loaded_at, ");
-    else
+        str_append(sql, "loaded_at = excluded.loaded_at, ");
+    if (!is_counted(as))
         str_append(sql, "batch = leave(batch, touchpoint, ts, person_id, case_id), ");
     if (event)
         str_append(sql, "cut = keep_cut(cut, person_id, excluded.person_id, excluded.cut), ");

@@ -76,7 +76,7 @@ START_TEST(what_is_missing_is_named)
         const char *message;
     } cases[] = {
         { "", IMPORT_UNSET, "is empty" },
-        { "a,b\n", IMPORT_UNSET, "not those of events, answers or observations" },
+        { "a,b\n", IMPORT_UNSET, "not those of events, answers, observations or paths" },
         { "ts,activity\n", IMPORT_EVENTS, "neither a column 'case_id' nor 'person_id'" },
         { "case_id,activity\n", IMPORT_EVENTS, "no column 'ts'" },
         { "ts,case_id\n", IMPORT_EVENTS, "no column 'activity'" },

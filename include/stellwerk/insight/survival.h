@@ -19,6 +19,11 @@ struct survival_case {
     bool reached; /* false: still open (censored) */
 };
 
+struct survival_count { /* cases that have one time in common */
+    double time;
+    size_t reached, open;
+};
+
 struct survival_step { /* at each time at which a case got there */
     double time;
     size_t at_risk; /* cases still waiting just before */
@@ -40,6 +45,10 @@ struct survival {
  */
 struct survival survival_new(struct arena *arena, const struct survival_case *cases, size_t count,
                              double level);
+
+/* The same from counts: finite times >= 0, strictly ascending. */
+struct survival survival_from_counts(struct arena *arena, const struct survival_count *counts,
+                                     size_t count, double level);
 
 /* Share still waiting after `time`: 1 before the first step. NAN for no cases. */
 double survival_at(const struct survival *survival, double time);

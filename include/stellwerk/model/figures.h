@@ -37,6 +37,9 @@ enum xmr_signal {
     XMR_BEYOND, /* outside the limits; told even within a run */
 };
 
+/* For programs: "none", "shift", "beyond". */
+const char *xmr_signal_name(enum xmr_signal signal);
+
 /* A metric in one slice of the lens's period, for sparklines and charts. */
 struct slice {
     int32_t first_day, last_day;

@@ -17,7 +17,13 @@
 #include <stellwerk/model/journey.h>
 #include <stellwerk/model/words.h>
 
-enum import_as { IMPORT_UNSET, IMPORT_EVENTS, IMPORT_ANSWERS, IMPORT_OBSERVATIONS };
+enum import_as {
+    IMPORT_UNSET,
+    IMPORT_EVENTS,
+    IMPORT_ANSWERS,
+    IMPORT_OBSERVATIONS,
+    IMPORT_PATHS
+};
 
 /* A key and its text: store column -> file column or constant, file value -> store value or id. */
 struct mapping_pair {
@@ -68,7 +74,7 @@ struct import_mapping {
     struct pos as_pos, preset_pos, encoding_pos, time_format_pos; /* line 0: not said */
 };
 
-/* "events", "answers", "observations"; "" for unset. */
+/* "events", "answers", "observations", "paths"; "" for unset. */
 extern const struct words import_as_words;
 const char *import_as_name(enum import_as as);
 

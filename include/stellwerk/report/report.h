@@ -28,6 +28,14 @@ void report_svg(struct str *out, const struct scene *scene, enum theme_name them
 #define REPORT_SVG_CELL_WIDTH 9
 #define REPORT_SVG_CELL_HEIGHT 18
 
+/* Appends the scene as an HTML page that needs nothing beside itself: the picture, and the same as
+ * text. The title is sanitised here. */
+void report_html(struct str *out, const struct scene *scene, const char *title,
+                 enum theme_name theme);
+
+/* Appends a heading and the scene as a fenced block of text (CommonMark). */
+void report_markdown(struct str *out, const struct scene *scene, const char *title);
+
 /*
  * Appends the figures of the Map view as one JSON object and a newline. Names and shape are a
  * promise to programs: doc/json.md. Numbers are numbers; what is missing is null with a reason in
@@ -35,6 +43,11 @@ void report_svg(struct str *out, const struct scene *scene, enum theme_name them
  * nothing in it can reach a terminal.
  */
 void report_json_map(struct str *out, const struct stage_set *set);
+
+/* The same of the Metrics view, a row to a slice; as JSON, and as CSV (RFC 4180) with a header, in
+ * which nothing stands for what is not known. */
+void report_json_metrics(struct str *out, const struct stage_set *set);
+void report_csv_metrics(struct str *out, const struct stage_set *set);
 
 /* Appends findings as one JSON object and a newline; `files` is how many were checked. */
 void report_json_findings(struct str *out, const struct diag_list *findings, size_t files);

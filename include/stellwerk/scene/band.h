@@ -8,6 +8,11 @@
 
 #include <stellwerk/scene/plot.h>
 
+/* The zone, and the fall below it where `felt` is below `adequate` (NAN: none), over some
+ * columns; all in levels 0..100. */
+void zone_draw(const struct plot *plot, int column, int columns, double adequate, double desired,
+               double felt);
+
 void band_draw(const struct plot *plot, int touchpoint);
 void promise_draw(const struct plot *plot, int touchpoint);
 

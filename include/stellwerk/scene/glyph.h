@@ -18,6 +18,7 @@ enum glyph {
     GLYPH_WHISKER_TOP,
     GLYPH_WHISKER_BOTTOM,
     GLYPH_PROMISE,
+    GLYPH_LIMIT,  /* of what is mere noise */
     GLYPH_HANDLE, /* the rule of an edge that is being moved */
     GLYPH_GRID,
     GLYPH_TRUTH,

@@ -12,6 +12,7 @@
  * its first row), two to a column and one more behind the last: at the left edge, the middle, the
  * right edge of the first column from `column` on, and so forth. NAN breaks the line.
  */
-void line_draw(const struct plot *plot, int column, int columns, const double *samples);
+void line_draw(const struct plot *plot, struct style ink, int column, int columns,
+               const double *samples);
 
 #endif

@@ -16,6 +16,9 @@ struct sparkline {
     double low, high; /* scores, or values of a metric without anchors */
 };
 
+/* The anchors that a measure is scored by as a whole, under the lens; count 0: none. */
+struct anchors sparkline_anchors(const struct stage_set *set, const struct measure *measure);
+
 struct sparkline sparkline_new(const struct stage_set *set, const struct measure *measure);
 
 /* For bars that carry their values: from zero to 100, or to the largest value without anchors. */

@@ -61,15 +61,19 @@ struct view_options {
     int metric;         /* the chosen metric of trend and n; NONE: each touchpoint's first */
     const char *search; /* marks what it finds; NULL */
     enum handle handle; /* of the selected touchpoint, lit while it is moved; HANDLE_NONE */
+    bool everywhere;    /* Metrics view: lists the metrics of all touchpoints */
+    int32_t slice_day;  /* Metrics view: a day of the selected slice; DAY_NONE: the latest */
 };
 
-/* All that a view draws from. Borrowed; `figures` may be NULL, `findings` too. */
+/* All that a view draws from. Borrowed; `figures`, `series` and `findings` may be NULL. */
 struct stage_set {
     const struct journey *journey;
     const struct figures *figures;
+    const struct figures *series; /* for the Metrics view, under the same lens */
     const struct readings *readings;
     const struct diag_list *findings;
     struct lens lens;
+    struct series_wish wish; /* what `series` was, or is being, asked for */
     struct view_options options;
     int64_t now;
 };

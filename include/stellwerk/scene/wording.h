@@ -27,6 +27,12 @@ const char *wording_value(struct arena *arena, const struct metric *metric,
 const char *wording_figure(struct arena *arena, const struct metric *metric,
                            const struct measure *measure, double value);
 
+/* "12.4 min (11.6 to 13.2)": the interval of a raw figure is seldom symmetric. The value alone
+ * where there is no interval worth telling. */
+const char *wording_interval(struct arena *arena, struct medium medium,
+                             const struct metric *metric, const struct measure *measure,
+                             double value, double lo, double hi);
+
 /* The figure is a share 0..1, shown in percent; a difference of two is in points. */
 bool wording_is_share(const struct metric *metric, const struct measure *measure);
 

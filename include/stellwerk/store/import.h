@@ -44,6 +44,7 @@
 struct import_progress {
     uint64_t bytes, bytes_total; /* total 0: not known */
     uint64_t records, taken, rejected;
+    int64_t waited; /* microseconds that a warehouse has been computing; 0: it is not */
 };
 
 /* Called about every 1,000 records, and once at the end. */
@@ -62,10 +63,12 @@ struct import_options {
     import_watcher *watch;                /* NULL */
     void *watch_data;
     uint64_t batch_rows; /* rows a commit; 0: 50,000 */
+    bool whole; /* all in one commit, and nothing of what is broken off */
 };
 
-/* How files come: delimited text, an object of JSON a line, an OCEL 2.0 log in SQLite. */
-enum import_form { IMPORT_CSV, IMPORT_JSON, IMPORT_OCEL };
+/* How rows come: as delimited text, an object of JSON a line, an OCEL 2.0 log in SQLite, the result
+ * of a query in a warehouse. */
+enum import_form { IMPORT_CSV, IMPORT_JSON, IMPORT_OCEL, IMPORT_WAREHOUSE };
 
 /* Where a column of the store gets its values from. */
 struct import_column {

@@ -16,7 +16,7 @@
 struct batch_info {
     uint64_t id;
     const char *file;    /* as given to the import */
-    const char *as;      /* "events", "answers", "observations" */
+    const char *as;      /* "events", "answers", "observations", "paths" */
     const char *mapping; /* path of the mapping file; NULL */
     const char *preset;  /* NULL */
     const char *digest;  /* 32 hexadecimal digits; NULL for a batch that was broken off */
@@ -29,7 +29,7 @@ struct batch_info {
 struct store_info {
     int schema_version;
     uint64_t file_size; /* bytes */
-    uint64_t events, answers, observations;
+    uint64_t events, answers, observations, paths;
     uint64_t cases, persons;                 /* distinct, over events and answers */
     uint64_t touchpoints;                    /* distinct, over all three */
     uint64_t activities, metrics;            /* distinct, of events; of answers and observations */

@@ -23,7 +23,7 @@
 #include <stellwerk/store/store.h>
 
 #define SERIES_SLICES 400
-#define SERIES_SLICES_FEW 60 /* as many at most where the unit is left to the store */
+#define SERIES_SLICES_FEW 36 /* as many at most where the unit is left to the store */
 
 /* As store_measure(). */
 [[nodiscard]] struct figures *store_series(struct store *store, const struct journey *journey,

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What one customer did in one case, in the order of time: as the store hands it out and insight/
+ * reads it.
+ *
+ * A step is a touchpoint of the journey by index, or beyond that an activity that is on no
+ * touchpoint: touchpoint_count + its place in a table of names that comes with the sequences.
+ * Channels likewise: those of the journey, then those it does not know.
+ */
+#ifndef STELLWERK_MODEL_SEQUENCE_H
+#define STELLWERK_MODEL_SEQUENCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct sequence_step {
+    int64_t ts; /* instant; never before that of the step before */
+    int32_t step;    /* 0 or more */
+    int32_t channel; /* NONE: not said */
+};
+
+struct sequence { /* of a case; what happened at one instant stands in the order of its source */
+    const struct sequence_step *steps;
+    size_t count; /* at least 1 */
+};
+
+/* Takes one case, which is valid only during the call. False: no more are wanted. */
+typedef bool sequence_taker(const struct sequence *sequence, void *data);
+
+#endif

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "variants.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <stellwerk/base/memory.h>
+#include <stellwerk/insight/paths.h>
+
+#define SLOTS_FIRST 1024
+#define STEPS_MOST ((size_t)16 << 20) /* 64 MB */
+
+int32_t *variants_begin(struct variants *variants, size_t count)
+{
+    size_t wanted = memory_sum(variants->step_count, count);
+    if (wanted > variants->step_capacity) {
+        size_t capacity = memory_product(variants->step_capacity, 2);
+        variants->step_capacity = capacity > wanted ? capacity : wanted + SLOTS_FIRST;
+        variants->steps = memory_resize(
+            variants->steps, memory_product(variants->step_capacity, sizeof(*variants->steps)));
+    }
+    return variants->steps + variants->step_count;
+}
+
+/* Multiply and rotate, a step at a time; what it misses, comparing finds. */
+static uint64_t hash_of(const int32_t *steps, size_t count)
+{
+    uint64_t hash = count;
+    for (size_t i = 0; i < count; i++) {
+        hash = (hash ^ (uint32_t)steps[i]) * UINT64_C(0x9e3779b97f4a7c15);
+        hash = hash << 31 | hash >> 33;
+    }
+    return hash * UINT64_C(0xbf58476d1ce4e5b9);
+}
+
+static bool is_same(const struct variants *variants, const struct variant *variant, uint64_t hash,
+                    size_t count)
+{
+    return variant->hash == hash && variant->count == count &&
+           memcmp(variants->steps + variant->first, variants->steps + variants->step_count,
+                  count * sizeof(*variants->steps)) == 0;
+}
+
+static uint32_t *find_slot(const struct variants *variants, uint64_t hash, size_t count)
+{
+    size_t mask = variants->slot_count - 1;
+    size_t at = (hash >> 20) & mask;
+    while (variants->slots[at] != 0 &&
+           !is_same(variants, &variants->items[variants->slots[at] - 1], hash, count))
+        at = (at + 1) & mask;
+    return &variants->slots[at];
+}
+
+static void grow_slots(struct variants *variants)
+{
+    if (variants->count * 2 < variants->slot_count)
+        return;
+    size_t count = variants->slot_count > 0 ? variants->slot_count * 2 : SLOTS_FIRST;
+    free(variants->slots);
+    variants->slots = memory_alloc(count * sizeof(*variants->slots));
+    variants->slot_count = count;
+    for (size_t i = 0; i < variants->count; i++) {
+        size_t at = (variants->items[i].hash >> 20) & (count - 1);
+        while (variants->slots[at] != 0)
+            at = (at + 1) & (count - 1);
+        variants->slots[at] = (uint32_t)i + 1;
+    }
+}
+
+static void add(struct variants *variants, uint32_t *slot, uint64_t hash, size_t count)
+{
+    if (variants->count == variants->capacity) {
+        variants->capacity = variants->capacity > 0 ? variants->capacity * 2 : 256;
+        variants->items =
+            memory_resize(variants->items, variants->capacity * sizeof(*variants->items));
+    }
+    variants->items[variants->count++] = (struct variant){
+        .hash = hash,
+        .first = variants->step_count,
+        .count = count,
+        .cases = 1,
+    };
+    variants->step_count += count;
+    *slot = (uint32_t)variants->count;
+}
+
+void variants_take(struct variants *variants, size_t count)
+{
+    grow_slots(variants);
+    uint64_t hash = hash_of(variants->steps + variants->step_count, count);
+    uint32_t *slot = find_slot(variants, hash, count);
+    if (*slot != 0)
+        variants->items[*slot - 1].cases++;
+    else if (variants->count < PATHS_VARIANTS_MOST && variants->step_count + count <= STEPS_MOST)
+        add(variants, slot, hash, count);
+    else
+        variants->cut = true;
+}
+
+void variants_finish(struct variants *variants)
+{
+    free(variants->items);
+    free(variants->steps);
+    free(variants->slots);
+    *variants = (struct variants){ 0 };
+}

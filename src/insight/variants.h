@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Different rows of steps, and how many cases took each. Private to insight/.
+ */
+#ifndef STELLWERK_SRC_INSIGHT_VARIANTS_H
+#define STELLWERK_SRC_INSIGHT_VARIANTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct variant {
+    uint64_t hash;
+    size_t first, count; /* its steps in `steps` */
+    uint64_t cases;
+};
+
+struct variants { /* all zero: none */
+    struct variant *items; /* in the order in which they were first met */
+    size_t count, capacity;
+    int32_t *steps;
+    size_t step_count, step_capacity;
+    uint32_t *slots; /* number + 1; 0: free */
+    size_t slot_count;
+    bool cut; /* more were met than are told apart */
+};
+
+/* Begins a row: its steps are written to the end of `steps`, where there is room for `count`. */
+int32_t *variants_begin(struct variants *variants, size_t count);
+
+/* Counts the row just written, of `count` steps. */
+void variants_take(struct variants *variants, size_t count);
+
+void variants_finish(struct variants *variants);
+
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stellwerk/scene/metrics.h>
+
+#include <math.h>
+
+#include <stellwerk/base/array.h>
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/locale.h>
+#include <stellwerk/scene/scale.h>
+#include <stellwerk/scene/wording.h>
+
+const char *metrics_unit(enum period_kind unit)
+{
+    static const char *const words[] = {
+        [PERIOD_DAY] = N_("by day"),
+        [PERIOD_WEEK] = N_("by week"),
+        [PERIOD_MONTH] = N_("by month"),
+        [PERIOD_QUARTER] = N_("by quarter"),
+    };
+    return unit >= PERIOD_DAY && unit <= PERIOD_QUARTER ? _(words[unit]) : "";
+}
+
+const char *metrics_trouble(const struct stage_set *set)
+{
+    if (set->series != NULL)
+        return set->series->problem.text[0] != '\0' ? set->series->problem.text : NULL;
+    if (set->figures != NULL && set->figures->problem.text[0] != '\0')
+        return set->figures->problem.text;
+    if (set->figures == NULL && set->journey->store == NULL)
+        return _("the map names no store: nothing is measured");
+    return _("measuring…");
+}
+
+const char *slice_days_text(struct arena *arena, const struct slice *slice)
+{
+    struct period days = {
+        .kind = PERIOD_CUSTOM,
+        .first = slice->first_day,
+        .last = slice->last_day,
+    };
+    return locale_period(arena, days);
+}
+
+static const char *signal_text(enum xmr_signal signal)
+{
+    switch (signal) {
+    case XMR_BEYOND:
+        return _("stands out: beyond the limits of the noise");
+    case XMR_SHIFT:
+        return _("stands out: part of a lasting shift");
+    case XMR_NONE:
+        break;
+    }
+    return NULL;
+}
+
+const char *slice_text(struct arena *arena, struct medium medium, const struct metric *metric,
+                       const struct measure *measure, const struct slice *slice)
+{
+    if (slice->n == 0)
+        return _("no data");
+    if (!slice_shown(slice) && slice->n < METRIC_HIDDEN_N)
+        return arena_printf(arena, _("n %s: too few to show"), locale_count(arena, slice->n));
+    const char *words[] = {
+        wording_interval(arena, medium, metric, measure, slice->value, slice->value_lo,
+                         slice->value_hi),
+        arena_printf(arena, _("n %s"), locale_count(arena, slice->n)),
+        isnan(slice->score) ? NULL
+                            : arena_printf(arena, _("score %s %s"),
+                                           wording_score(arena, slice->score),
+                                           wording_margin(arena, slice->score_lo, slice->score_hi)),
+        signal_text(slice->signal),
+    };
+    return wording_list(arena, words, ARRAY_LEN(words));
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From the words of a store to the steps and channels of a map, for sequences. Private to store/.
+ */
+#ifndef STELLWERK_SRC_STORE_SEQUENCE_WORDS_H
+#define STELLWERK_SRC_STORE_SEQUENCE_WORDS_H
+
+#include <stellwerk/store/sequences.h>
+
+#include "dictionary.h"
+
+/* By word; 0 is no word. */
+struct sequence_words {
+    struct arena *arena;
+    const struct journey *journey;
+    size_t count;
+    int32_t *touchpoints, *channels; /* of the map; NONE */
+    int32_t *activities;             /* place in `names`; NONE until it is met */
+    int32_t *strange_channels;       /* likewise */
+    int64_t *activity_words, *channel_words; /* of the names */
+    size_t activity_count, channel_count, activity_capacity, channel_capacity;
+};
+
+[[nodiscard]] bool sequence_words_init(struct sequence_words *words, struct arena *arena,
+                                       struct store *store, const struct journey *journey,
+                                       struct error *err);
+
+/* A word of 0: none. */
+int32_t sequence_step_of(struct sequence_words *words, int64_t touchpoint, int64_t activity);
+int32_t sequence_channel_of(struct sequence_words *words, int64_t channel);
+
+/* The texts of what was met. */
+[[nodiscard]] bool sequence_words_read(const struct sequence_words *words, struct store *store,
+                                       struct sequence_names *out, struct error *err);
+
+#endif

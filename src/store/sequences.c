@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stellwerk/store/sequences.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <stellwerk/base/memory.h>
+#include <stellwerk/base/str.h>
+#include <stellwerk/base/time.h>
+#include <stellwerk/store/import.h>
+
+#include "cut.h"
+#include "sequence_words.h"
+
+bool store_sequences_span(struct store *store, struct sequence_span *out, struct error *err)
+{
+    if (!sql_integer(store, "SELECT min(oldest) FROM batch WHERE kind = 'events'", TIME_NONE,
+                     &out->oldest, err) ||
+        !sql_integer(store, "SELECT max(newest) FROM batch WHERE kind = 'events'", TIME_NONE,
+                     &out->newest, err) ||
+        !cut_read_window(store, &out->case_window, err))
+        return false;
+    if (out->case_window <= 0)
+        out->case_window = IMPORT_CASE_WINDOW;
+    return true;
+}
+
+/* ---- Which cases ---- */
+
+/* Words that a case must say; 0: nothing is asked. */
+struct asked {
+    int64_t persona, context, variant;
+    int channel; /* NONE */
+    struct period period;
+};
+
+static bool ask_word(struct dictionary *dictionary, const char *id, int64_t *out,
+                     struct error *err)
+{
+    return id == NULL || dictionary_number(dictionary, id, out, err);
+}
+
+static bool find_words(struct dictionary *dictionary, const struct sequence_wish *wish,
+                       struct asked *out, struct error *err)
+{
+    const struct journey *journey = wish->journey;
+    const struct lens *lens = wish->lens;
+    bool persona = lens->persona != NONE, context = lens->context != NONE;
+    return ask_word(dictionary, persona ? journey->personas[lens->persona].id : NULL,
+                    &out->persona, err) &&
+           ask_word(dictionary, context ? journey->contexts[lens->context].id : NULL,
+                    &out->context, err) &&
+           ask_word(dictionary, wish->variant, &out->variant, err);
+}
+
+/* What no event says at all is not asked of any. */
+static bool forgive(struct store *store, const char *sql, int64_t *word, bool *ignored,
+                    struct error *err)
+{
+    int64_t known;
+    if (*word == 0)
+        return true;
+    if (!sql_integer(store, sql, 0, &known, err))
+        return false;
+    *ignored = known == 0;
+    if (*ignored)
+        *word = 0;
+    return true;
+}
+
+static bool ask(struct store *store, const struct sequence_wish *wish, struct asked *out,
+                struct sequence_names *names, struct error *err)
+{
+    struct dictionary dictionary;
+    *out = (struct asked){ .channel = wish->channel, .period = wish->lens->period };
+    dictionary_init(&dictionary, store, false);
+    bool done = find_words(&dictionary, wish, out, err);
+    dictionary_finish(&dictionary);
+    return done &&
+           forgive(store, "SELECT EXISTS (SELECT 1 FROM event WHERE persona IS NOT NULL)",
+                   &out->persona, &names->persona_ignored, err) &&
+           forgive(store, "SELECT EXISTS (SELECT 1 FROM event WHERE context IS NOT NULL)",
+                   &out->context, &names->context_ignored, err);
+}
+
+/* ---- Cases ---- */
+
+enum { CASE_ID, PERSON_ID, TS, TOUCHPOINT, ACTIVITY, CHANNEL, PERSONA, CONTEXT, VARIANT };
+
+static const char events_sql[] =
+    "SELECT case_id, iif(case_id IS NULL, person_id, NULL), ts, touchpoint, activity, channel,"
+    " persona, context, variant FROM event ORDER BY 1, 2, ts, id";
+
+struct reading {
+    struct sequence_words words;
+    struct asked asked;
+    sequence_taker *take;
+    void *data;
+    struct sequence_step *steps;
+    size_t count, capacity;
+    int64_t persona, context, variant; /* of the case at hand, as first said; 0 */
+    bool on_channel;
+    struct str key, row_key;
+};
+
+static bool is_asked_for(const struct reading *reading)
+{
+    const struct asked *asked = &reading->asked;
+    int32_t began = time_day(reading->steps[0].ts);
+    return (asked->persona == 0 || asked->persona == reading->persona) &&
+           (asked->context == 0 || asked->context == reading->context) &&
+           (asked->variant == 0 || asked->variant == reading->variant) &&
+           (asked->channel == NONE || reading->on_channel) && began >= asked->period.first &&
+           began <= asked->period.last;
+}
+
+/* False when no more cases are wanted. */
+static bool end_case(struct reading *reading)
+{
+    struct sequence sequence = { reading->steps, reading->count };
+    bool more = reading->count == 0 || !is_asked_for(reading) ||
+                reading->take(&sequence, reading->data);
+    reading->count = 0;
+    reading->persona = reading->context = reading->variant = 0;
+    reading->on_channel = false;
+    return more;
+}
+
+/* All that tells this row's case from others; a case is never taken for a person of its name. */
+static bool begins_case(struct reading *reading, sqlite3_stmt *row)
+{
+    bool has_case = sqlite3_column_type(row, CASE_ID) != SQLITE_NULL;
+    str_clear(&reading->row_key);
+    str_append(&reading->row_key, has_case ? "c" : "p");
+    str_append(&reading->row_key, sql_text(row, has_case ? CASE_ID : PERSON_ID));
+    if (strcmp(reading->row_key.text, reading->key.text) == 0)
+        return false;
+    struct str last = reading->key;
+    reading->key = reading->row_key;
+    reading->row_key = last;
+    return true;
+}
+
+static void keep_first(int64_t *word, sqlite3_stmt *row, int column)
+{
+    if (*word == 0)
+        *word = sqlite3_column_int64(row, column);
+}
+
+static void add_step(struct reading *reading, sqlite3_stmt *row)
+{
+    if (reading->count == reading->capacity) {
+        reading->capacity = reading->capacity > 0 ? memory_product(reading->capacity, 2) : 64;
+        reading->steps = memory_resize(
+            reading->steps, memory_product(reading->capacity, sizeof(*reading->steps)));
+    }
+    int32_t channel = sequence_channel_of(&reading->words, sqlite3_column_int64(row, CHANNEL));
+    reading->steps[reading->count++] = (struct sequence_step){
+        .ts = sqlite3_column_int64(row, TS),
+        .step = sequence_step_of(&reading->words, sqlite3_column_int64(row, TOUCHPOINT),
+                                 sqlite3_column_int64(row, ACTIVITY)),
+        .channel = channel,
+    };
+    reading->on_channel |= channel != NONE && channel == reading->asked.channel;
+    keep_first(&reading->persona, row, PERSONA);
+    keep_first(&reading->context, row, CONTEXT);
+    keep_first(&reading->variant, row, VARIANT);
+}
+
+static bool read_events(struct reading *reading, struct store *store, struct error *err)
+{
+    sqlite3_stmt *events;
+    enum sql_result result;
+    bool more = true;
+    if (!sql_prepare(store, events_sql, &events, err))
+        return false;
+    while (more && (result = sql_step(store, events, err)) == SQL_ROW) {
+        more = !begins_case(reading, events) || end_case(reading);
+        if (more)
+            add_step(reading, events);
+    }
+    sqlite3_finalize(events);
+    if (more && result == SQL_DONE)
+        end_case(reading);
+    return !more || result == SQL_DONE;
+}
+
+bool store_sequences_read(struct arena *arena, struct store *store,
+                          const struct sequence_wish *wish, sequence_taker *take, void *data,
+                          struct sequence_names *out, struct error *err)
+{
+    struct reading reading = { .take = take, .data = data };
+    *out = (struct sequence_names){ 0 };
+    str_init(&reading.key);
+    str_init(&reading.row_key);
+    bool done = ask(store, wish, &reading.asked, out, err) &&
+                sequence_words_init(&reading.words, arena, store, wish->journey, err) &&
+                read_events(&reading, store, err) &&
+                sequence_words_read(&reading.words, store, out, err);
+    str_finish(&reading.key);
+    str_finish(&reading.row_key);
+    free(reading.steps);
+    return done;
+}
