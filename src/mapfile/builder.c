@@ -83,6 +83,7 @@ static void attach(struct builder *builder, struct yaml_node *node)
 static int anchor_add(struct builder *builder, const char *name, struct yaml_node *node)
 {
     node->anchored = true;
+    builder->tree->linked = true;
     int place = (int)builder->anchor_count;
     builder->anchors = arena_grow(builder->nodes, builder->anchors, builder->anchor_count,
                                   &builder->anchor_capacity, sizeof(*builder->anchors));
@@ -128,6 +129,7 @@ static void take_tag(struct builder *builder, struct extent extent, const char *
                      struct yaml_node *node)
 {
     node->tagged = true;
+    builder->tree->linked = true;
     if (strcmp(tag, "!") != 0 && strncmp(tag, "tag:yaml.org", strlen("tag:yaml.org")) != 0)
         diag_add(builder->findings, SEVERITY_WARNING, pos_of(builder, extent), "tag_not_read",
                  _("'%s' is a tag to YAML and not read; a text that begins with '!' needs quotes"),

@@ -52,20 +52,24 @@ bool edit_read_tree(struct arena *arena, struct arena *nodes, const char *file, 
            tell_error(findings, file, err);
 }
 
-/* The whole point: what was spliced must read as what was meant. */
+/* The whole point: what was spliced must read as what was meant. Mostly the lines that changed are
+ * enough to know all of the new text. */
 static bool prove(struct arena *arena, struct attempt *attempt, struct error *err)
 {
     struct edited *out = attempt->out;
-    const struct operation *operation = attempt->edit.operation;
-    if (!edit_read_tree(arena, attempt->nodes, attempt->edit.file, out->text, out->length,
-                        &out->tree, &out->findings, err))
+    const struct edit *edit = &attempt->edit;
+    diag_list_init(&out->findings, arena);
+    if (!graft_read(arena, attempt->nodes, &edit->tree, splices_change(&edit->splices), out->text,
+                    out->length, &out->tree) &&
+        !edit_read_tree(arena, attempt->nodes, edit->file, out->text, out->length, &out->tree,
+                        &out->findings, err))
         return false;
-    if (out->tree.root != NULL && value_said(attempt->edit.intent, out->tree.root))
+    if (out->tree.root != NULL && value_said(edit->intent, out->tree.root))
         return true;
     return error_set(err,
                      _("the text around '%s' cannot be changed without changing what else it "
                        "says; edit it by hand"),
-                     operation->address);
+                     edit->operation->address);
 }
 
 /* A text goes in as the old one was written, then in quotes; the first that proves right wins. */
@@ -112,10 +116,9 @@ static bool begin(struct attempt *attempt, struct error *err)
 bool edit_apply_unchecked(struct arena *arena, const char *file, const char *text, size_t length,
                           const struct operation *operation, struct edited *out, struct error *err)
 {
-    struct arena nodes = { .first = NODE_BYTES * length };
     struct attempt attempt = {
         .edit = { .file = file, .operation = operation },
-        .nodes = &nodes,
+        .nodes = arena,
         .text = text,
         .length = length,
         .out = out
@@ -123,8 +126,6 @@ bool edit_apply_unchecked(struct arena *arena, const char *file, const char *tex
     *out = (struct edited){ 0 };
     bool fine = begin(&attempt, err) && carry_out(arena, &attempt, err);
     arena_finish(&attempt.scratch);
-    arena_finish(&nodes);
-    out->tree = (struct yaml_tree){ 0 };
     return fine;
 }
 

@@ -142,6 +142,15 @@ static bool nest(struct edit *edit, const struct path *path, size_t from, struct
     return true;
 }
 
+/* Nothing need be written. But without a schema, "no" and !!str no are something else than no. */
+static bool stands_there(const struct step *step, const struct value *value)
+{
+    const struct yaml_node *node = step->node;
+    bool untyped = step->field == NULL && value->kind == VALUE_TEXT && node->kind == YAML_TEXT;
+    bool same_type = !node->tagged && value->quoted == (node->style != YAML_PLAIN);
+    return (same_type || !untyped) && value_said(value, node);
+}
+
 bool edit_put(struct edit *edit, const struct path *path, struct value *value)
 {
     struct value *pairs;
@@ -149,7 +158,7 @@ bool edit_put(struct edit *edit, const struct path *path, struct value *value)
     while (there < path->count && path->steps[there].node != NULL)
         there++;
     if (there == path->count)
-        return value_said(value, path_end(path)->node) || replace(edit, path, there, value);
+        return stands_there(path_end(path), value) || replace(edit, path, there, value);
     const struct step *first = &path->steps[there];
     if (first->parent->kind == YAML_PAIRS || first->key == NULL)
         return nest(edit, path, there + 1, &value) && add(edit, path, there, value);

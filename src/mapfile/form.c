@@ -361,18 +361,6 @@ static void struct_rows(struct making *making, const struct shape *shape, struct
 
 /* ---- Forms ----------------------------------------------------------------------------------- */
 
-/* Cuts the last word off an address; false: there is only one. */
-static bool cut_word(char *address)
-{
-    char *last = NULL;
-    for (char *dot = strchr(address, '.'); dot != NULL; dot = strchr(dot + 1, '.'))
-        if (dot > address && dot[-1] != '\\')
-            last = dot;
-    if (last != NULL)
-        *last = '\0';
-    return last != NULL;
-}
-
 static bool is_row_of(const struct form_row *row, const char *address)
 {
     return row->role != FORM_ADD && strcmp(row->address, address) == 0;
@@ -408,7 +396,7 @@ static bool fill(struct making *making, struct arena *scratch, const char *addre
         return false;
     bool part = path.count > 0 && path.shape == NULL;
     while (path.count > 0 && path.shape == NULL) {
-        if (!cut_word(base) ||
+        if (!address_cut_last(base) ||
             !path_find(scratch, making->tree, &map_shape, base, false, &path, err))
             return error_set(err, _("'%s' is not there"), address);
     }

@@ -308,12 +308,17 @@ static bool walk_to_thing(struct walk *walk, const char *kind, const char *id, b
     return error_set(walk->err, _("'%s': there is no kind of thing '%s'"), walk->address, kind);
 }
 
-/* A dot that is no end of a word stands behind a backslash. */
+/* A dot that is no end of a word stands behind a backslash, and so may a backslash. */
+static bool is_escape(const char *text)
+{
+    return text[0] == '\\' && (text[1] == '.' || text[1] == '\\');
+}
+
 static size_t word_length(const char *text)
 {
     size_t length = 0;
     while (text[length] != '\0' && text[length] != '.')
-        length += text[length] == '\\' && text[length + 1] == '.' ? 2 : 1;
+        length += is_escape(text + length) ? 2 : 1;
     return length;
 }
 
@@ -321,6 +326,16 @@ const char *address_fields(const char *address)
 {
     const char *dot = address + word_length(address);
     return *dot != '\0' ? dot + 1 : NULL;
+}
+
+bool address_cut_last(char *address)
+{
+    char *last = NULL;
+    for (char *dot = address + word_length(address); *dot != '\0'; dot += 1 + word_length(dot + 1))
+        last = dot;
+    if (last != NULL)
+        *last = '\0';
+    return last != NULL;
 }
 
 /* Cuts the first word off; NULL: there is none. */
@@ -333,9 +348,10 @@ static char *take_word(char **rest)
     *rest = *dot != '\0' ? dot + 1 : NULL;
     *dot = '\0';
     char *to = word;
-    for (const char *from = word; *from != '\0'; from++)
-        if (from[0] != '\\' || from[1] != '.')
-            *to++ = *from;
+    for (const char *from = word; *from != '\0'; from++) {
+        from += is_escape(from);
+        *to++ = *from;
+    }
     *to = '\0';
     return word;
 }
@@ -344,7 +360,7 @@ const char *address_word(struct arena *arena, const char *word)
 {
     char *out = arena_alloc(arena, 2 * strlen(word) + 1), *to = out;
     for (; *word != '\0'; word++) {
-        if (*word == '.')
+        if (*word == '.' || *word == '\\')
             *to++ = '\\';
         *to++ = *word;
     }

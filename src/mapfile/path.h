@@ -46,8 +46,12 @@ struct path {
                              const struct shape *root, const char *address, bool makes,
                              struct path *out, struct error *err);
 
-/* An id or key as a word of an address: a dot in it, as in 2.5, gets a backslash before it. */
+/* An id or key as a word of an address: a dot or backslash in it, as in 2.5, gets a backslash
+ * before it. */
 const char *address_word(struct arena *arena, const char *word);
+
+/* Cuts the last word off an address; false: it is the only one. */
+bool address_cut_last(char *address);
 
 /* What stands behind the first dot of an address; NULL: it names a thing, and nothing in it. */
 const char *address_fields(const char *address);

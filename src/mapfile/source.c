@@ -267,10 +267,19 @@ size_t source_byte(const struct source *source, size_t index)
     return source_byte_from(source, index, 0, 0);
 }
 
+size_t source_index_from(const struct source *source, size_t offset, size_t known_index,
+                         size_t known_byte)
+{
+    const char *at = source->text + known_byte, *end = source->text + offset;
+    size_t index = known_index;
+    for (; end - at >= 8; at += 8)
+        index += 8 - continuations(word_at(at));
+    for (; at < end; at++)
+        index += !is_continuation(*at);
+    return index;
+}
+
 struct pos source_pos_of_byte(const struct source *source, size_t offset)
 {
-    size_t index = 0;
-    for (size_t i = 0; i < offset; i++)
-        index += !is_continuation(source->text[i]);
-    return source_pos(source, index);
+    return source_pos(source, source_index_from(source, offset, 0, 0));
 }

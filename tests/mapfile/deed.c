@@ -109,6 +109,17 @@ const char *head_of(struct thinking *thinking, const struct spot *spot, size_t *
     return NULL;
 }
 
+/* No key with a dot is ever chosen. */
+static void append_word(struct str *out, const char *key)
+{
+    str_append_char(out, '.');
+    for (; *key != '\0'; key++) {
+        if (*key == '\\')
+            str_append_char(out, '\\');
+        str_append_char(out, *key);
+    }
+}
+
 const char *address_of(struct thinking *thinking, const struct spot *spot, bool short_head)
 {
     struct str out;
@@ -120,7 +131,7 @@ const char *address_of(struct thinking *thinking, const struct spot *spot, bool 
         const char *key = key_at(thinking, spot, i + 1);
         const char *id = key == NULL ? id_of(old_at(thinking, spot, i + 1)) : NULL;
         if (key != NULL)
-            str_printf(&out, ".%s", key);
+            append_word(&out, key);
         else if (id != NULL && roll(thinking, 2))
             str_printf(&out, ".%s", id);
         else

@@ -40,9 +40,11 @@ void tally_refusal(struct tally *tally, const char *reason)
 
 void tally_print(const struct tally *tally, const char *what)
 {
-    printf("%s: %zu operations: %zu carried out and proved (%zu of them undone to the byte), "
-           "%zu refused; %zu documents that libyaml and libfyaml do not read alike\n",
-           what, tally->tried, tally->done, tally->undone, tally->refused, tally->unlike);
+    printf("%s: %zu operations: %zu carried out and proved (%zu of them by the lines that changed, "
+           "%zu undone to the byte), %zu refused; %zu documents that libyaml and libfyaml do not "
+           "read alike\n",
+           what, tally->tried, tally->done, tally->grafted, tally->undone, tally->refused,
+           tally->unlike);
     for (size_t i = 0; i < tally->reason_count; i++)
         printf("%7zu  %s\n", tally->reasons[i].count, tally->reasons[i].text);
     fflush(stdout);

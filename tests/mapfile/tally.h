@@ -16,7 +16,8 @@ struct reason {
 
 struct tally {
     size_t tried, done, undone, refused;
-    size_t unlike; /* documents that two parsers do not read alike */
+    size_t grafted; /* carried out, and not all of the new text was read */
+    size_t unlike;  /* documents that two parsers do not read alike */
     struct reason reasons[REASONS_MAX];
     size_t reason_count;
 };

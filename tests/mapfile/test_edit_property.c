@@ -253,7 +253,8 @@ static bool apply(const struct trial *trial, const char *text, size_t length,
 {
     error_init(err);
     return trial->map
-               ? edit_apply(trial->arena, trial->name, text, length, operation, out, err)
+               ? edit_apply_next(trial->arena, trial->arena, trial->name, text, length, NULL,
+                                 operation, out, err)
                : edit_apply_unchecked(trial->arena, trial->name, text, length, operation, out, err);
 }
 
@@ -278,6 +279,37 @@ static void check_written_down(const struct trial *trial)
         !same_word(read.value, own->value) || read.place.kind != own->place.kind ||
         read.place.number != own->place.number || !same_word(read.place.id, own->place.id))
         wrong(trial, "an operation is read back as another one");
+}
+
+static bool same_node(const struct yaml_node *a, const struct yaml_node *b)
+{
+    if (a->kind != b->kind || a->style != b->style || a->anchored != b->anchored ||
+        a->tagged != b->tagged || a->count != b->count || a->line != b->line ||
+        a->begin != b->begin || a->end != b->end)
+        return false;
+    if (a->kind == YAML_TEXT)
+        return memcmp(a->text, b->text, a->count + 1) == 0;
+    if (a->kind == YAML_ALIAS)
+        return a->target->begin == b->target->begin;
+    const struct yaml_node *child = a->first, *other = b->first;
+    for (; child != NULL && other != NULL; child = child->next, other = other->next)
+        if (!same_node(child, other))
+            return false;
+    return child == other;
+}
+
+/* An edit reads no more of the new text than it must, and leaves the tree of all of it. */
+static void check_tree(const struct trial *trial, const struct edited *edited)
+{
+    struct diag_list findings;
+    struct yaml_tree whole;
+    diag_list_init(&findings, trial->arena);
+    if (!yaml_read(trial->arena, trial->arena, trial->name, edited->text, edited->length, &whole,
+                   &findings) ||
+        findings.errors > 0 || !same_node(whole.root, edited->tree.root) ||
+        whole.linked != edited->tree.linked)
+        wrong(trial, "its tree is not that of its text");
+    tally.grafted += edited->tree.steps < whole.steps;
 }
 
 /* What was put in and taken out again leaves the very text. */
@@ -320,6 +352,7 @@ static bool try_deed(struct trial *trial)
     if (!witness_hear(trial->arena, edited.text, edited.length, &trial->new))
         wrong(trial, "libfyaml does not read it any more");
     check_file_marks(trial);
+    check_tree(trial, &edited);
     if (trial->deed.outcome == OUTCOME_ANY)
         return true;
     check_meaning(trial);
@@ -388,6 +421,7 @@ START_TEST(edits_of_maps_do_what_they_say)
     }
     tally_print(&tally, "maps");
     ck_assert_uint_gt(tally.done * 3, tally.tried);
+    ck_assert_uint_gt(tally.grafted, 0);
 }
 END_TEST
 
@@ -440,6 +474,7 @@ START_TEST(edits_of_the_yaml_test_suite_do_what_they_say)
     free(folder);
     tally_print(&tally, "yaml-test-suite");
     ck_assert_uint_gt(tally.done * 3, tally.tried);
+    ck_assert_uint_gt(tally.grafted, 0);
 }
 END_TEST
 

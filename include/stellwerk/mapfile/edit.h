@@ -3,9 +3,10 @@
  * Edits: an operation carried out on the text of a map, and proved.
  *
  * The operation says what the map is to mean afterwards; splices change the few bytes that this
- * takes; the new text is read again and must mean just that, or the edit is refused. Comments,
- * order, quoting, indentation, line endings, byte order mark and final newline are left as they
- * are. An edit that would give the map an error it did not have is refused, too.
+ * takes; the new text is read again, as far as it can have changed, and must mean just that, or the
+ * edit is refused. Comments, order, quoting, indentation, line endings, byte order mark and final
+ * newline are left as they are. An edit that would give the map an error it did not have is
+ * refused, too.
  */
 #ifndef STELLWERK_MAPFILE_EDIT_H
 #define STELLWERK_MAPFILE_EDIT_H
@@ -45,7 +46,7 @@ struct edited {
                                    struct error *err);
 
 /* The same for a text that is no map: it is changed without a schema, by keys and numbers behind
- * "map.", and nobody asks whether it is better or worse for it. */
+ * "map.", and nobody asks whether it is better or worse for it. The arena keeps its nodes, too. */
 [[nodiscard]] bool edit_apply_unchecked(struct arena *arena, const char *file, const char *text,
                                         size_t length, const struct operation *operation,
                                         struct edited *out, struct error *err);

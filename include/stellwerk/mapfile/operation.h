@@ -16,7 +16,7 @@
  * `persona/anna`, `context/…`, `channel/…`, `metric/…`, `route/…`, `map` itself; behind dots
  * fields, ids of aspects and opportunities, scopes such as anna@hurried, and numbers from 1:
  * `ticket.experience.anna`, `ticket.pains.2`, `metric/delay.unit`, `map.title`, `map.handovers.1`.
- * A dot within a word has a backslash before it: `metric/delay.anchors.2\.5`.
+ * A dot or backslash within a word has a backslash before it: `metric/delay.anchors.2\.5`.
  *
  * VALUE is YAML on one line; a text that is none is taken as it stands.
  */

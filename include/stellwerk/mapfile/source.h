@@ -49,6 +49,10 @@ struct pos source_pos(const struct source *source, size_t index);
 size_t source_byte(const struct source *source, size_t index);
 struct pos source_pos_of_byte(const struct source *source, size_t offset);
 
+/* The characters before the byte at `offset`, where they are known of a byte at or before it. */
+size_t source_index_from(const struct source *source, size_t offset, size_t known_index,
+                         size_t known_byte);
+
 /* source_byte() that walks from a character at or before `index`, whose byte is known. */
 size_t source_byte_from(const struct source *source, size_t index, size_t known_index,
                         size_t known_byte);

@@ -63,6 +63,7 @@ struct yaml_node {
 struct yaml_tree {
     struct source source;
     struct yaml_node *root; /* NULL for a text without content */
+    bool linked;  /* it has an anchor, an alias or a tag */
     size_t steps; /* events taken from the parser: the measure of work that tests look at */
 };
 
