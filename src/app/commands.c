@@ -17,9 +17,21 @@ const struct command commands[] = {
         .run = form_add,
     },
     {
+        .name = "assign", .group = GROUP_METRICS, .usage = N_("TOUCHPOINT ACTIVITY"),
+        .help = N_("gives events of that name a touchpoint, in the map and in the store"),
+        .arguments = { ARGUMENT_TOUCHPOINT, ARGUMENT_TEXT }, .least = 2, .free = true,
+        .run = metrics_assign,
+    },
+    {
         .name = "bind", .group = GROUP_PROGRAM, .usage = N_("KEY COMMAND..."),
         .help = N_("lets a key run a command"), .arguments = { ARGUMENT_KEY, ARGUMENT_COMMAND },
         .least = 2, .free = true, .config = true, .run = program_bind,
+    },
+    {
+        .name = "by", .group = GROUP_METRICS,
+        .usage = N_("auto|day|week|month|quarter|next|previous"),
+        .help = N_("chooses what a mark of the chart stands for"),
+        .arguments = { ARGUMENT_UNIT }, .least = 1, .run = lens_unit,
     },
     {
         .name = "cancel", .group = GROUP_PROGRAM,
@@ -38,6 +50,11 @@ const struct command commands[] = {
     {
         .name = "cells", .group = GROUP_EDIT,
         .help = N_("points at the cells of the touchpoint, to type into them"), .run = form_cells,
+    },
+    {
+        .name = "channel", .group = GROUP_METRICS, .usage = N_("ID|all|next|previous"),
+        .help = N_("chooses the channel that metrics are of"),
+        .arguments = { ARGUMENT_CHANNEL }, .least = 1, .run = lens_channel,
     },
     {
         .name = "choose", .group = GROUP_LINE, .help = N_("switches the row on or off"),
@@ -115,6 +132,11 @@ const struct command commands[] = {
     {
         .name = "edit", .group = GROUP_FILE,
         .help = N_("opens the map in your editor at the selected touchpoint"), .run = file_edit,
+    },
+    {
+        .name = "everywhere", .group = GROUP_METRICS, .usage = N_("[on|off|toggle]"),
+        .help = N_("lists the metrics of all touchpoints"), .arguments = { ARGUMENT_SWITCH },
+        .run = show_everywhere,
     },
     {
         .name = "first", .group = GROUP_MOVE, .help = N_("goes to the first touchpoint or row"),
@@ -215,6 +237,11 @@ const struct command commands[] = {
         .arguments = { ARGUMENT_SWITCH }, .run = save_live,
     },
     {
+        .name = "look", .group = GROUP_METRICS, .usage = N_("TOUCHPOINT METRIC"),
+        .help = N_("shows a metric over time"),
+        .arguments = { ARGUMENT_TOUCHPOINT, ARGUMENT_METRIC }, .least = 2, .run = metrics_look,
+    },
+    {
         .name = "metric", .group = GROUP_SHOW, .usage = N_("ID|all|next|previous"),
         .help = N_("chooses the metric of the lanes trend and n"),
         .arguments = { ARGUMENT_METRIC }, .least = 1, .run = show_metric,
@@ -304,6 +331,11 @@ const struct command commands[] = {
         .run = move_right,
     },
     {
+        .name = "rows", .group = GROUP_METRICS, .usage = N_("[older|newer]"),
+        .help = N_("shows the answers and events behind the mark"),
+        .arguments = { ARGUMENT_TEXT }, .run = metrics_rows_show,
+    },
+    {
         .name = "search", .group = GROUP_MOVE, .usage = N_("[TEXT]"),
         .help = N_("finds a touchpoint by any of its texts"), .arguments = { ARGUMENT_TEXT },
         .free = true, .run = search_start,
@@ -321,6 +353,11 @@ const struct command commands[] = {
         .help = N_("changes a setting, or the map: set ticket.standard 80"),
         .arguments = { ARGUMENT_SETTING, ARGUMENT_VALUE }, .least = 1, .free = true,
         .config = true, .run = program_set,
+    },
+    {
+        .name = "slice", .group = GROUP_METRICS, .usage = N_("DAY|first|last|next|previous"),
+        .help = N_("goes along the marks of the chart"), .arguments = { ARGUMENT_SLICE },
+        .least = 1, .run = metrics_slice_choose,
     },
     {
         .name = "stage-next", .group = GROUP_MOVE, .help = N_("goes to the next stage"),
@@ -346,6 +383,11 @@ const struct command commands[] = {
         .name = "theme", .group = GROUP_SHOW, .usage = N_("dark|light|toggle"),
         .help = N_("chooses colours for a dark or a light terminal"),
         .arguments = { ARGUMENT_THEME }, .least = 1, .run = show_theme,
+    },
+    {
+        .name = "unassigned", .group = GROUP_METRICS,
+        .help = N_("lists events on no touchpoint, to give them one"), .usage = N_("[ACTIVITY]"),
+        .arguments = { ARGUMENT_TEXT }, .free = true, .run = metrics_unassigned,
     },
     {
         .name = "undo", .group = GROUP_EDIT, .help = N_("takes the last edit back"),

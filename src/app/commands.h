@@ -12,11 +12,16 @@ command_run move_left, move_right, move_up, move_down, move_first, move_last, mo
     move_page_down, move_stage_next, move_stage_previous, move_goto;
 
 /* commands_lens.c */
-command_run lens_persona, lens_context, lens_period, lens_earlier, lens_later;
+command_run lens_persona, lens_context, lens_period, lens_earlier, lens_later, lens_channel,
+    lens_unit;
 
 /* commands_show.c */
 command_run show_view, show_overlay, show_detail, show_lane, show_lanes, show_metric, show_metrics,
-    show_theme, show_help, show_palette;
+    show_theme, show_help, show_palette, show_everywhere;
+
+/* commands_metrics.c */
+command_run metrics_look, metrics_slice_choose, metrics_rows_show, metrics_unassigned,
+    metrics_assign;
 
 /* commands_search.c */
 command_run search_start, search_next, search_previous;

@@ -42,6 +42,7 @@ bool drag_start(struct session *session, const struct call *call, struct error *
         handle = handle_find(call->words[0]);
     if (handle < 0)
         return values_refuse(session_journey(session), call, 0, err);
+    session->view = view_find("map");
     drag_begin(session, (enum handle)handle);
     return true;
 }

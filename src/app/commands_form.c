@@ -23,6 +23,7 @@ bool form_cells(struct session *session, const struct call *, struct error *err)
 {
     if (session->options.selected == NONE)
         return error_set(err, _("no touchpoint is selected"));
+    session->view = view_find("map");
     session->in_cells = true;
     session->cell = CELL_TITLE;
     session_enter(session, MODE_CELL);

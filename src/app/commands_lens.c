@@ -51,6 +51,47 @@ bool lens_context(struct session *session, const struct call *call, struct error
     return look(session, lens);
 }
 
+bool lens_channel(struct session *session, const struct call *call, struct error *err)
+{
+    const struct journey *journey = session_journey(session);
+    if (journey->channel_count == 0)
+        return error_set(err, _("this map has no channels"));
+    int found = journey_find_channel(journey, call->words[0]);
+    if (!ring_choose(call->words[0], journey->channel_count, found, &session->wish.channel))
+        return values_refuse(journey, call, 0, err);
+    session_look_closer(session);
+    return true;
+}
+
+static const char *const unit_words[] = {
+    [PERIOD_ALL] = "auto",    [PERIOD_DAY] = "day",         [PERIOD_WEEK] = "week",
+    [PERIOD_MONTH] = "month", [PERIOD_QUARTER] = "quarter",
+};
+
+static enum period_kind unit_beside(const struct session *session, int step)
+{
+    int count = (int)ARRAY_LEN(unit_words);
+    return (enum period_kind)(((int)session->wish.unit + step + count) % count);
+}
+
+bool lens_unit(struct session *session, const struct call *call, struct error *err)
+{
+    const char *word = call->words[0];
+    size_t unit = 0;
+    while (unit < ARRAY_LEN(unit_words) && strcmp(unit_words[unit], word) != 0)
+        unit++;
+    if (strcmp(word, "next") == 0)
+        session->wish.unit = unit_beside(session, +1);
+    else if (strcmp(word, "previous") == 0)
+        session->wish.unit = unit_beside(session, -1);
+    else if (unit < ARRAY_LEN(unit_words))
+        session->wish.unit = (enum period_kind)unit;
+    else
+        return values_refuse(session_journey(session), call, 0, err);
+    session_look_closer(session);
+    return true;
+}
+
 /* From wide to narrow; `period next` goes down this list and around. */
 static const enum period_kind kinds[] = { PERIOD_ALL, PERIOD_QUARTER, PERIOD_MONTH, PERIOD_WEEK,
                                           PERIOD_DAY };

@@ -76,6 +76,12 @@ static bool move_rows(struct session *session, int by)
     case MODE_DETAIL:
         scroll(session, &session->detail_first, by);
         break;
+    case MODE_METRICS:
+        metrics_move(session, by);
+        break;
+    case MODE_ROWS:
+        scroll(session, &session->rows_first, by);
+        break;
     default:
         scroll_lanes(session, by);
         break;

@@ -104,6 +104,9 @@ static bool close_one(struct session *session)
     } else if (session->detail) {
         session->detail = false;
         session_touch(session);
+    } else if (session_shows(session, "metrics")) {
+        session->view = view_find("map");
+        session_touch(session);
     } else if (session->search.text != NULL) {
         search_for(&session->search, session_journey(session), NULL);
         session_touch(session);

@@ -32,10 +32,16 @@ bool show_view(struct session *session, const struct call *call, struct error *e
     const struct view *view = view_find(call->words[0]);
     if (view == NULL)
         return values_refuse(session_journey(session), call, 0, err);
-    if (view != session->view)
-        session_touch(session);
+    if (view == session->view)
+        return true;
     session->view = view;
+    session_look_closer(session);
     return true;
+}
+
+bool show_everywhere(struct session *session, const struct call *call, struct error *err)
+{
+    return switch_by_word(session, call, 0, &session->options.everywhere, err);
 }
 
 bool show_overlay(struct session *session, const struct call *call, struct error *err)

@@ -5,8 +5,12 @@
 #include <stellwerk/app/state.h>
 
 #include <stellwerk/base/i18n.h>
+#include <stellwerk/scene/answers.h>
 #include <stellwerk/scene/conflict.h>
+#include <stellwerk/scene/metrics.h>
+#include <stellwerk/scene/page.h>
 #include <stellwerk/scene/panel.h>
+#include <stellwerk/scene/wording.h>
 
 #include "frame_parts.h"
 #include "help.h"
@@ -64,7 +68,7 @@ static struct list_row *rows_of(struct arena *arena, const struct choices *choic
 static void draw_list(struct session *session, struct scene *frame)
 {
     struct choices choices = list_choices(session, frame->arena, frame->medium.ascii);
-    bool palette = session->list.kind == LIST_PALETTE;
+    bool palette = session->mode == MODE_PALETTE;
     int wanted = palette ? frame->rows * 2 / 3 : (int)choices.count + 2;
     struct area at = centre(frame, wanted, palette ? palette_columns : list_columns);
     struct area inside = panel_draw(frame, at, _(list_title(session->list.kind)), NULL);
@@ -90,8 +94,50 @@ static void draw_conflict(const struct session *session, struct scene *frame)
     conflict_draw(frame, &view);
 }
 
+/* The rows behind the selected slice, or that they are on their way. */
+static struct scene *rows_of_slice(struct session *session, struct scene *frame,
+                                   const struct stage_set *set, struct area inside)
+{
+    const struct lookup *rows = session->rows;
+    if (rows != NULL && rows->problem.text[0] == '\0')
+        return answers_draw(frame->arena, set, rows->wish.metric, &rows->page, inside.columns,
+                            frame->medium);
+    struct page page = page_begin(frame->arena, inside.columns, frame->medium);
+    page_text(&page, 0, style_ink(INK_DIM), rows == NULL ? _("looking…") : rows->problem.text);
+    return page_end(&page);
+}
+
+static const char *rows_title(struct arena *arena, const struct stage_set *set)
+{
+    struct metric_rows listed = metrics_rows(arena, set);
+    const struct slice *slice = metrics_slice(set);
+    if (slice == NULL)
+        return NULL;
+    const struct metric_row *row = &listed.items[listed.chosen];
+    return arena_printf(arena, C_("metric at touchpoint", "%s: %s, %s"),
+                        set->journey->touchpoints[row->touchpoint].title,
+                        metric_title(&set->journey->metrics[row->metric]),
+                        slice_days_text(arena, slice));
+}
+
+static void draw_answers(struct session *session, struct scene *frame)
+{
+    struct stage_set set = session_set(session);
+    const char *note = session->rows != NULL ? answers_count(frame->arena, &session->rows->page)
+                                             : NULL;
+    struct area at = centre(frame, frame->rows * 4 / 5, palette_columns);
+    struct area inside = panel_draw(frame, at, rows_title(frame->arena, &set), note);
+    if (inside.rows < 1 || inside.columns < 1)
+        return;
+    const struct scene *content = rows_of_slice(session, frame, &set, inside);
+    panel_content(frame, inside, content, &session->rows_first);
+    frame_learn_panel(session, inside, content->rows);
+}
+
 void frame_open(struct session *session, struct scene *frame)
 {
+    if (session->mode == MODE_ROWS)
+        draw_answers(session, frame);
     if (session->mode == MODE_HELP)
         draw_help(session, frame);
     if (session->mode == MODE_CONFLICT)

@@ -12,7 +12,9 @@
 
 #include <stellwerk/base/file.h>
 #include <stellwerk/base/i18n.h>
+#include <stellwerk/base/locale.h>
 #include <stellwerk/model/follow.h>
+#include <stellwerk/scene/metrics.h>
 
 const char *session_store(const struct session *session, struct arena *arena)
 {
@@ -30,6 +32,22 @@ static void read_anew(struct session *session)
     session_touch(session);
 }
 
+void session_look_closer(struct session *session)
+{
+    struct arena scratch = { 0 };
+    const char *store = session_store(session, &scratch);
+    if (store != NULL && session_shows(session, "metrics"))
+        worker_order(session->worker, &(struct order){
+                                          .kind = ORDER_SERIES,
+                                          .path = store,
+                                          .revision = session->document.now,
+                                          .lens = session->lens,
+                                          .wish = session->wish,
+                                      });
+    arena_finish(&scratch);
+    session_touch(session);
+}
+
 static void order_figures(struct session *session)
 {
     struct arena scratch = { 0 };
@@ -44,12 +62,49 @@ static void order_figures(struct session *session)
     else
         worker_cancel(session->worker);
     arena_finish(&scratch);
+    session_look_closer(session);
+}
+
+/* Of rows those of the selected slice. */
+void session_look_up(struct session *session, enum order_kind kind)
+{
+    struct arena scratch = { 0 };
+    struct stage_set set = session_set(session);
+    const char *store = session_store(session, &scratch);
+    const struct slice *slice = metrics_slice(&set);
+    struct order order = {
+        .kind = kind,
+        .path = store,
+        .revision = session->document.now,
+        .lens = session->lens,
+        .wish = session->wish,
+        .first = session->rows_newer,
+    };
+    if (kind == ORDER_ROWS && slice != NULL) {
+        struct metric_rows listed = metrics_rows(&scratch, &set);
+        order.wish.touchpoint = listed.items[listed.chosen].touchpoint;
+        order.wish.metric = listed.items[listed.chosen].metric;
+        order.lens.period.first = slice->first_day;
+        order.lens.period.last = slice->last_day;
+    }
+    if (store != NULL && (kind != ORDER_ROWS || slice != NULL))
+        worker_order(session->worker, &order);
+    arena_finish(&scratch);
+    session_touch(session);
+}
+
+void session_follow_store(struct session *session)
+{
+    session->now = time_now();
+    order_figures(session);
+    session_touch(session);
 }
 
 void session_measure(struct session *session)
 {
     figures_destroy(session->figures);
-    session->figures = NULL;
+    figures_destroy(session->series);
+    session->figures = session->series = NULL;
     session->now = time_now();
     read_anew(session);
     order_figures(session);
@@ -78,7 +133,7 @@ static void watch_files(struct session *session)
 
 /* Ids of what a person has chosen, while the indices behind them change. */
 struct chosen {
-    const char *touchpoint, *persona, *context, *metric;
+    const char *touchpoint, *persona, *context, *metric, *channel;
 };
 
 static struct chosen chosen_in(const struct session *session, const struct journey *journey)
@@ -91,6 +146,8 @@ static struct chosen chosen_in(const struct session *session, const struct journ
         .persona = lens->persona != NONE ? journey->personas[lens->persona].id : NULL,
         .context = lens->context != NONE ? journey->contexts[lens->context].id : NULL,
         .metric = options->metric != NONE ? journey->metrics[options->metric].id : NULL,
+        .channel = session->wish.channel != NONE ? journey->channels[session->wish.channel].id
+                                                 : NULL,
     };
 }
 
@@ -109,6 +166,8 @@ static void choose_again(struct session *session, struct chosen chosen)
         chosen.context != NULL ? journey_find_context(journey, chosen.context) : NONE;
     session->options.metric =
         chosen.metric != NULL ? journey_find_metric(journey, chosen.metric) : NONE;
+    session->wish.channel =
+        chosen.channel != NULL ? journey_find_channel(journey, chosen.channel) : NONE;
 }
 
 /* The first error of a revision in a line; false where there is none. */
@@ -135,6 +194,7 @@ void session_changed(struct session *session, struct revision *before, bool meas
     if (before != NULL) {
         chosen = chosen_in(session, before->journey);
         figures_follow(session->figures, before->journey, session_journey(session));
+        figures_follow(session->series, before->journey, session_journey(session));
     }
     choose_again(session, chosen);
     search_refresh(&session->search, session_journey(session));
@@ -234,6 +294,68 @@ static void take_figures(struct session *session, struct figures *figures)
     read_anew(session);
 }
 
+static void take_series(struct session *session, struct figures *series)
+{
+    figures_destroy(session->series);
+    session->series = series;
+    session_touch(session);
+}
+
+static void take_rows(struct session *session, struct lookup *rows)
+{
+    lookup_destroy(session->rows);
+    session->rows = rows;
+    session->rows_first = 0;
+    session_touch(session);
+}
+
+static void tell_assigned(struct session *session, const struct lookup *lookup)
+{
+    struct arena scratch = { 0 };
+    if (lookup->problem.text[0] != '\0')
+        session_complain(session, &lookup->problem);
+    else
+        session_say(session,
+                    ngettext("%s event has a touchpoint now; undo takes back the word in the map",
+                             "%s events have a touchpoint now; undo takes back the word in the map",
+                             lookup->assigned),
+                    locale_count(&scratch, lookup->assigned));
+    arena_finish(&scratch);
+}
+
+static void take_unassigned(struct session *session, struct lookup *lookup, bool assigned)
+{
+    lookup_destroy(session->unassigned);
+    session->unassigned = lookup;
+    session_touch(session);
+    if (!assigned)
+        return;
+    tell_assigned(session, lookup);
+    session_follow_store(session);
+}
+
+static void take(struct session *session, struct outcome outcome)
+{
+    switch (outcome.kind) {
+    case ORDER_READ:
+        take_revision(session, outcome.revision);
+        break;
+    case ORDER_MEASURE:
+        take_figures(session, outcome.figures);
+        break;
+    case ORDER_SERIES:
+        take_series(session, outcome.figures);
+        break;
+    case ORDER_ROWS:
+        take_rows(session, outcome.lookup);
+        break;
+    case ORDER_UNASSIGNED:
+    case ORDER_ASSIGN:
+        take_unassigned(session, outcome.lookup, outcome.kind == ORDER_ASSIGN);
+        break;
+    }
+}
+
 int32_t session_today(const struct session *session)
 {
     return session->latest_day != DAY_NONE ? session->latest_day : time_day(session->now);
@@ -259,12 +381,8 @@ unsigned session_collect(struct session *session, int grace_ms)
     int64_t deadline = milliseconds() + grace_ms;
     while (session_busy(session) && wait_for_worker(session, deadline)) {
         struct outcome outcome;
-        if (!worker_take(session->worker, &outcome))
-            continue;
-        if (outcome.kind == ORDER_READ)
-            take_revision(session, outcome.revision);
-        else
-            take_figures(session, outcome.figures);
+        if (worker_take(session->worker, &outcome))
+            take(session, outcome);
     }
     return session_answer(session);
 }

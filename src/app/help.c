@@ -36,22 +36,28 @@ static void add_key(struct str *keys, const char *key, bool ascii)
     str_append(keys, key_label(key, ascii));
 }
 
-/* All keys of the map for a command, in the order of the tables: "p P"; "" for none. */
+/* More of them would only push the words away. */
+#define KEYS_MOST 4
+
+/* The keys of the view for a command, in the order of the tables: "p P"; "" for none. */
 static const char *keys_of(const struct session *session, struct arena *arena,
                            const struct command *command, bool ascii)
 {
     const struct keymap *keymap = &session->keymap;
+    enum mode mode = command->group == GROUP_METRICS ? MODE_METRICS : MODE_NORMAL;
     struct str keys;
+    size_t count = 0;
     str_init(&keys);
     for (size_t i = 0; i < keymap->own_count; i++) {
         if (runs(&keymap->own[i], command))
             add_key(&keys, keymap->own[i].key, ascii);
     }
     for (size_t layer = 0; layer < KEY_LAYERS; layer++) {
-        for (size_t i = 0; i < key_layers[MODE_NORMAL][layer].count; i++) {
-            const struct binding *binding = &key_layers[MODE_NORMAL][layer].items[i];
-            bool mine = keymap_find(keymap, MODE_NORMAL, binding->key) == binding;
-            if (mine && runs(binding, command) && strncmp(binding->key, "Wheel", 5) != 0)
+        for (size_t i = 0; i < key_layers[mode][layer].count; i++) {
+            const struct binding *binding = &key_layers[mode][layer].items[i];
+            bool mine = keymap_find(keymap, mode, binding->key) == binding;
+            bool wheel = strncmp(binding->key, "Wheel", 5) == 0;
+            if (mine && runs(binding, command) && !wheel && count++ < KEYS_MOST)
                 add_key(&keys, binding->key, ascii);
         }
     }

@@ -41,6 +41,7 @@ static const struct binding normal_keys[] = {
     { .key = "Del", .command = "remove" },
     { .key = "X", .command = "remove" },
     { .key = "1", .command = "view map" },
+    { .key = "4", .command = "view metrics", .hint = N_("over time"), .priority = 41 },
     { .key = "C", .command = "context previous" },
     { .key = "P", .command = "persona previous" },
     { .key = "W", .command = "period previous" },
@@ -83,6 +84,50 @@ static const struct binding detail_keys[] = {
     { .key = "q", .command = "cancel" },
     { .key = "WheelUp", .command = "up" },
     { .key = "WheelDown", .command = "down" },
+};
+
+static const struct binding metrics_keys[] = {
+    { .key = "Left", .command = "slice previous" },
+    { .key = "Right", .command = "slice next", .hint = N_("time"), .priority = 88 },
+    { .key = "Down", .command = "down", .hint = N_("metric"), .priority = 86 },
+    { .key = "Enter", .command = "rows", .hint = N_("rows"), .priority = 90 },
+    { .key = "Tab", .command = "right", .hint = N_("touchpoint"), .priority = 85 },
+    { .key = "b", .command = "by next", .hint = N_("unit"), .priority = 74 },
+    { .key = "t", .command = "everywhere toggle", .hint = N_("all"), .priority = 72 },
+    { .key = "f", .command = "channel next", .hint = N_("channel"), .priority = 68 },
+    { .key = "p", .command = "persona next", .hint = N_("persona"), .priority = 64 },
+    { .key = "c", .command = "context next", .hint = N_("context"), .priority = 62 },
+    { .key = "w", .command = "period next", .hint = N_("period"), .priority = 70 },
+    { .key = "s", .command = "unassigned", .hint = N_("assign"), .priority = 60 },
+    { .key = "1", .command = "view map", .hint = N_("map"), .priority = 80 },
+    { .key = "?", .command = "help", .hint = N_("help"), .priority = 100 },
+    { .key = "q", .command = "quit", .hint = N_("quit"), .priority = 95 },
+    { .key = "B", .command = "by previous" },
+    { .key = "F", .command = "channel previous" },
+    { .key = "S-Tab", .command = "left" },
+    { .key = "h", .command = "slice previous" },
+    { .key = "l", .command = "slice next" },
+    { .key = "Home", .command = "slice first" },
+    { .key = "g", .command = "slice first" },
+    { .key = "End", .command = "slice last" },
+    { .key = "G", .command = "slice last" },
+    { .key = "WheelUp", .command = "up" },
+    { .key = "WheelDown", .command = "down" },
+};
+
+static const struct binding rows_keys[] = {
+    { .key = "Esc", .command = "cancel", .hint = N_("close"), .priority = 100 },
+    { .key = "Down", .command = "down", .hint = N_("scroll"), .priority = 90 },
+    { .key = "Right", .command = "slice next", .hint = N_("time"), .priority = 85 },
+    { .key = "n", .command = "rows older", .hint = N_("older"), .priority = 80 },
+    { .key = "N", .command = "rows newer", .hint = N_("newer"), .priority = 75 },
+    { .key = "Left", .command = "slice previous" },
+    { .key = "h", .command = "slice previous" },
+    { .key = "l", .command = "slice next" },
+    { .key = "Space", .command = "page-down" },
+    { .key = "Enter", .command = "cancel" },
+    { .key = "q", .command = "cancel" },
+    { .key = "C-c", .command = "cancel" },
 };
 
 static const struct binding help_keys[] = {
@@ -275,6 +320,8 @@ static const struct binding common_keys[] = {
 const struct key_layer key_layers[MODE_COUNT][KEY_LAYERS] = {
     [MODE_NORMAL] = { LAYER(normal_keys), LAYER(common_keys) },
     [MODE_DETAIL] = { LAYER(detail_keys), LAYER(normal_keys), LAYER(common_keys) },
+    [MODE_METRICS] = { LAYER(metrics_keys), LAYER(normal_keys), LAYER(common_keys) },
+    [MODE_ROWS] = { LAYER(rows_keys), LAYER(scroll_keys), LAYER(common_keys) },
     [MODE_HELP] = { LAYER(help_keys), LAYER(scroll_keys), LAYER(common_keys) },
     [MODE_LIST] = { LAYER(list_keys), LAYER(scroll_keys), LAYER(common_keys) },
     [MODE_PALETTE] = { LAYER(palette_keys), LAYER(line_keys), LAYER(common_keys) },

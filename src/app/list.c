@@ -131,6 +131,8 @@ static bool has_values(const struct command *command)
     case ARGUMENT_PERIOD:
     case ARGUMENT_LANE:
     case ARGUMENT_METRIC:
+    case ARGUMENT_CHANNEL:
+    case ARGUMENT_UNIT:
     case ARGUMENT_TOUCHPOINT:
     case ARGUMENT_VIEW:
     case ARGUMENT_THEME:
@@ -237,6 +239,55 @@ static void gather_left(struct gathering *gathering)
     }
 }
 
+/* ---- Activities and the touchpoints that they may be given ----------------------- */
+
+static void gather_unassigned(struct gathering *gathering)
+{
+    const struct lookup *lookup = gathering->session->unassigned;
+    struct arena *arena = gathering->arena;
+    if (lookup == NULL || lookup->problem.text[0] != '\0') {
+        gather_line(gathering, lookup == NULL ? _("looking…") : lookup->problem.text, NULL);
+        return;
+    }
+    const struct unassigned_list *list = &lookup->unassigned;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct unassigned *item = &list->items[i];
+        const char *named = item->touchpoint != NULL ? item->touchpoint : "";
+        if (!matches(arena, gathering->session->prompt.text.text, item->activity, named))
+            continue;
+        gather(gathering,
+               (struct choice){
+                   .left = arena_printf(arena, "%9s", locale_count(arena, item->rows)),
+                   .text = item->activity,
+                   .right = item->touchpoint != NULL
+                                ? arena_printf(arena, _("not on the map: %s"), item->touchpoint)
+                                : locale_day(arena, time_day(item->newest)),
+                   .command = arena_printf(arena, "unassigned %s", item->activity),
+               });
+    }
+    if (list->count == 0)
+        gather_line(gathering, _("every event has its touchpoint"), NULL);
+}
+
+static void gather_assign(struct gathering *gathering)
+{
+    const struct session *session = gathering->session;
+    const struct journey *journey = session_journey(session);
+    struct arena *arena = gathering->arena;
+    for (size_t i = 0; i < journey->touchpoint_count; i++) {
+        const struct touchpoint *touchpoint = &journey->touchpoints[i];
+        if (!matches(arena, session->prompt.text.text, touchpoint->id, touchpoint->title))
+            continue;
+        gather(gathering, (struct choice){
+                              .left = touchpoint->id,
+                              .text = touchpoint->title,
+                              .right = journey->stages[touchpoint->stage].title,
+                              .command = arena_printf(arena, "assign %s %s", touchpoint->id,
+                                                      session->activity),
+                          });
+    }
+}
+
 static const struct kind {
     const char *title;
     void (*gather)(struct gathering *gathering);
@@ -245,6 +296,8 @@ static const struct kind {
     [LIST_METRICS] = { .title = N_("Metrics"), .gather = gather_metrics },
     [LIST_LEAVE] = { .title = N_("There are unsaved edits"), .gather = gather_leave },
     [LIST_LEFT] = { .title = N_("Edits that were never saved"), .gather = gather_left },
+    [LIST_UNASSIGNED] = { .title = N_("Events on no touchpoint"), .gather = gather_unassigned },
+    [LIST_ASSIGN] = { .title = N_("The touchpoint of these events"), .gather = gather_assign },
     [LIST_PALETTE] = { .title = N_("Commands"), .gather = gather_palette },
 };
 

@@ -32,7 +32,9 @@ static struct session *session_new(const struct session_options *options)
         .lanes = LANES_DEFAULT,
         .overlay = true,
         .metric = NONE,
+        .slice_day = DAY_NONE,
     };
+    session->wish = (struct series_wish){ NONE, NONE, NONE, PERIOD_ALL };
     for (int i = 0; i < SETTING_COUNT; i++)
         session->values[i] = settings[i].initial;
     session->latest_day = session->oldest_day = DAY_NONE;
@@ -90,6 +92,10 @@ void session_destroy(struct session *session)
         history_write(&session->commands, session->history_path);
     document_finish(&session->document);
     figures_destroy(session->figures);
+    figures_destroy(session->series);
+    lookup_destroy(session->rows);
+    lookup_destroy(session->unassigned);
+    arena_finish(&session->activity_arena);
     arena_finish(&session->reading_arena);
     arena_finish(&session->request_arena);
     arena_finish(&session->left_arena);
@@ -187,6 +193,6 @@ unsigned session_tick(struct session *session)
     if (watched & WATCHED_MAP)
         session_reread(session);
     else if (watched & WATCHED_STORE)
-        session_measure(session);
+        session_follow_store(session);
     return session_answer(session);
 }

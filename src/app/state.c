@@ -6,6 +6,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <stellwerk/base/file.h>
 
@@ -19,9 +20,11 @@ struct stage_set session_set(const struct session *session)
     struct stage_set set = {
         .journey = session_journey(session),
         .figures = session->figures,
+        .series = session->series,
         .readings = session->readings,
         .findings = &session->document.now->findings,
         .lens = session->lens,
+        .wish = session->wish,
         .options = session->options,
         .now = session->now,
     };
@@ -29,11 +32,18 @@ struct stage_set session_set(const struct session *session)
     return set;
 }
 
+bool session_shows(const struct session *session, const char *view)
+{
+    return strcmp(session->view->name, view) == 0;
+}
+
 enum mode session_mode(const struct session *session)
 {
-    if (session->mode == MODE_NORMAL && session->detail)
+    if (session->mode != MODE_NORMAL)
+        return session->mode;
+    if (session->detail)
         return MODE_DETAIL;
-    return session->mode;
+    return session_shows(session, "metrics") ? MODE_METRICS : MODE_NORMAL;
 }
 
 enum theme_name session_theme(const struct session *session)

@@ -34,6 +34,9 @@ static void list_words(struct listing *listing, const char *const *words)
 static const char *const step_words[] = { "all", "next", "previous", NULL };
 static const char *const period_words[] = { "all", "quarter", "month",    "week",
                                             "day", "next",    "previous", NULL };
+static const char *const unit_words[] = { "auto",    "day",  "week",     "month",
+                                          "quarter", "next", "previous", NULL };
+static const char *const slice_words[] = { "first", "last", "next", "previous", NULL };
 static const char *const switch_words[] = { "on", "off", "toggle", NULL };
 static const char *const theme_words[] = { "dark", "light", "toggle", NULL };
 
@@ -58,6 +61,23 @@ static void list_metrics(struct listing *listing, const struct journey *journey)
     for (size_t i = 0; i < journey->metric_count; i++)
         list(listing, journey->metrics[i].id, journey->metrics[i].label);
     list_words(listing, step_words);
+}
+
+static void list_channels(struct listing *listing, const struct journey *journey)
+{
+    for (size_t i = 0; i < journey->channel_count; i++)
+        list(listing, journey->channels[i].id, journey->channels[i].label);
+    list_words(listing, step_words);
+}
+
+static void list_units(struct listing *listing, const struct journey *)
+{
+    list_words(listing, unit_words);
+}
+
+static void list_slices(struct listing *listing, const struct journey *)
+{
+    list_words(listing, slice_words);
 }
 
 static void list_touchpoints(struct listing *listing, const struct journey *journey)
@@ -155,6 +175,9 @@ static value_lister *const listers[ARGUMENT_COUNT] = {
     [ARGUMENT_PERIOD] = list_periods,
     [ARGUMENT_LANE] = list_lanes,
     [ARGUMENT_METRIC] = list_metrics,
+    [ARGUMENT_CHANNEL] = list_channels,
+    [ARGUMENT_UNIT] = list_units,
+    [ARGUMENT_SLICE] = list_slices,
     [ARGUMENT_TOUCHPOINT] = list_touchpoints,
     [ARGUMENT_THING] = list_things,
     [ARGUMENT_VIEW] = list_views,

@@ -15,21 +15,42 @@
 #include <stellwerk/base/memory.h>
 #include <stellwerk/insight/reading.h>
 #include <stellwerk/store/measure.h>
+#include <stellwerk/store/series.h>
 #include <stellwerk/store/store.h>
+
+/* In the order in which they are worked off. */
+enum lane {
+    LANE_ROWS,
+    LANE_ASSIGN,
+    LANE_MAP,
+    LANE_SERIES,
+    LANE_UNASSIGNED,
+    WORK_LANES
+};
+
+static const enum lane lanes_of[] = {
+    [ORDER_READ] = LANE_MAP,         [ORDER_MEASURE] = LANE_MAP,
+    [ORDER_SERIES] = LANE_SERIES,    [ORDER_ROWS] = LANE_ROWS,
+    [ORDER_UNASSIGNED] = LANE_UNASSIGNED, [ORDER_ASSIGN] = LANE_ASSIGN,
+};
+
+/* Guarded by the worker's mutex, but for `busy`. */
+struct work {
+    struct order order; /* waiting to be taken up; its path is on the heap, NULL: none */
+    struct outcome outcome;
+    bool delivered;  /* `outcome` waits to be taken */
+    unsigned latest; /* number of the latest order or cancel */
+    bool busy;       /* the session's own memory of what it has ordered */
+};
 
 struct worker {
     pthread_t thread;
     int wake[2]; /* the worker writes a byte, the session reads it */
-    bool busy;   /* the session's own memory of what it has ordered */
-
     pthread_mutex_t mutex; /* guards what follows, up to `cancel` */
     pthread_cond_t ordered;
-    struct order order; /* waiting to be taken up; its path is on the heap, NULL: none */
-    struct outcome outcome;
-    bool delivered; /* `outcome` waits to be taken */
+    struct work lanes[WORK_LANES];
+    int in_work; /* a lane; -1: none */
     bool quit;
-    unsigned latest; /* number of the latest order or cancel */
-
     atomic_bool cancel; /* for the query in work */
 };
 
@@ -51,6 +72,7 @@ static void outcome_drop(struct outcome *outcome)
 {
     revision_release(outcome->revision);
     figures_destroy(outcome->figures);
+    lookup_destroy(outcome->lookup);
     *outcome = (struct outcome){ 0 };
 }
 
@@ -82,6 +104,17 @@ static bool connect_store(struct connection *connection, const char *path, struc
     return false;
 }
 
+/* ---- Figures --------------------------------------------------------------------- */
+
+static struct figures *ask_for_figures(struct connection *connection, const struct order *order,
+                                       struct error *err)
+{
+    const struct journey *journey = order->revision->journey;
+    if (order->kind == ORDER_SERIES)
+        return store_series(connection->store, journey, &order->lens, &order->wish, err);
+    return store_measure(connection->store, journey, &order->lens, err);
+}
+
 /* Figures always come back, also to say why there are none; NULL only where it was cancelled. */
 static struct figures *measure(struct worker *worker, struct connection *connection,
                                const struct order *order)
@@ -90,8 +123,7 @@ static struct figures *measure(struct worker *worker, struct connection *connect
     error_init(&err);
     if (connect_store(connection, order->path, &err)) {
         store_limit(connection->store, &(struct store_limits){ .cancel = &worker->cancel });
-        struct figures *figures =
-            store_measure(connection->store, order->revision->journey, &order->lens, &err);
+        struct figures *figures = ask_for_figures(connection, order, &err);
         if (figures != NULL) {
             figures_complete(figures);
             return figures;
@@ -101,19 +133,87 @@ static struct figures *measure(struct worker *worker, struct connection *connect
     }
     struct figures *none = figures_create();
     none->lens = order->lens;
+    none->wish = order->wish;
     none->oldest = none->newest = TIME_NONE;
     none->problem = err;
     return none;
 }
 
+/* ---- Looking things up ----------------------------------------------------------- */
+
+void lookup_destroy(struct lookup *lookup)
+{
+    if (lookup == NULL)
+        return;
+    arena_finish(&lookup->arena);
+    free(lookup);
+}
+
+/* Through a connection of its own, since the one in use can only read. */
+static bool assign(struct worker *worker, const struct order *order, uint64_t *rows,
+                   struct error *err)
+{
+    struct store *store;
+    if (!store_create(order->path, &store, err))
+        return false;
+    store_limit(store, &(struct store_limits){ .cancel = &worker->cancel });
+    bool done = store_assign(store, order->revision->journey, rows, err);
+    store_close(store);
+    return done;
+}
+
+static bool find(struct worker *worker, struct connection *connection, const struct order *order,
+                 struct lookup *lookup)
+{
+    const struct journey *journey = order->revision->journey;
+    struct error *err = &lookup->problem;
+    if (!connect_store(connection, order->path, err))
+        return false;
+    store_limit(connection->store, &(struct store_limits){ .cancel = &worker->cancel });
+    if (order->kind == ORDER_ROWS)
+        return store_rows(&lookup->arena, connection->store, journey, &order->lens, &order->wish,
+                          order->first, ORDER_ROWS_MOST, &lookup->page, err);
+    if (order->kind == ORDER_ASSIGN && !assign(worker, order, &lookup->assigned, err))
+        return false;
+    return store_unassigned(&lookup->arena, connection->store, journey, &lookup->unassigned, err);
+}
+
+/* As with figures: NULL only where it was cancelled. */
+static struct lookup *look_up(struct worker *worker, struct connection *connection,
+                              const struct order *order)
+{
+    struct lookup *lookup = memory_alloc(sizeof(*lookup));
+    arena_init(&lookup->arena);
+    error_init(&lookup->problem);
+    lookup->lens = order->lens;
+    lookup->wish = order->wish;
+    bool found = find(worker, connection, order, lookup);
+    if (found || !atomic_load(&worker->cancel))
+        return lookup;
+    lookup_destroy(lookup);
+    return NULL;
+}
+
+/* ---- The thread ------------------------------------------------------------------ */
+
 static struct outcome carry_out(struct worker *worker, struct connection *connection,
                                 const struct order *order)
 {
     struct outcome outcome = { .kind = order->kind };
-    if (order->kind == ORDER_READ)
+    switch (order->kind) {
+    case ORDER_READ:
         outcome.revision = revision_read(order->path);
-    else
+        break;
+    case ORDER_MEASURE:
+    case ORDER_SERIES:
         outcome.figures = measure(worker, connection, order);
+        break;
+    case ORDER_ROWS:
+    case ORDER_UNASSIGNED:
+    case ORDER_ASSIGN:
+        outcome.lookup = look_up(worker, connection, order);
+        break;
+    }
     return outcome;
 }
 
@@ -124,27 +224,42 @@ static void wake_session(const struct worker *worker)
         ;
 }
 
+static int first_waiting(const struct worker *worker)
+{
+    for (int lane = 0; lane < WORK_LANES; lane++)
+        if (worker->lanes[lane].order.path != NULL)
+            return lane;
+    return -1;
+}
+
 /* Takes the next order and its number; false: it is time to end. The mutex is held. */
 static bool next_order(struct worker *worker, struct order *order, unsigned *number)
 {
-    while (!worker->quit && worker->order.path == NULL)
+    worker->in_work = -1;
+    while (!worker->quit && first_waiting(worker) < 0)
         pthread_cond_wait(&worker->ordered, &worker->mutex);
-    *order = worker->order;
-    worker->order = (struct order){ 0 };
-    *number = worker->latest;
+    if (worker->quit)
+        return false;
+    worker->in_work = first_waiting(worker);
+    struct work *work = &worker->lanes[worker->in_work];
+    *order = work->order;
+    work->order = (struct order){ 0 };
+    *number = work->latest;
     atomic_store(&worker->cancel, false);
-    return !worker->quit;
+    return true;
 }
 
 /* The mutex is held. */
 static void deliver(struct worker *worker, struct outcome *outcome, unsigned number)
 {
-    if (number != worker->latest || (outcome->figures == NULL && outcome->revision == NULL)) {
+    struct work *work = &worker->lanes[worker->in_work];
+    bool empty = outcome->figures == NULL && outcome->revision == NULL && outcome->lookup == NULL;
+    if (number != work->latest || empty) {
         outcome_drop(outcome);
         return;
     }
-    worker->outcome = *outcome;
-    worker->delivered = true;
+    work->outcome = *outcome;
+    work->delivered = true;
     wake_session(worker);
 }
 
@@ -163,7 +278,6 @@ static void *run(void *argument)
         deliver(worker, &outcome, number);
     }
     pthread_mutex_unlock(&worker->mutex);
-    order_drop(&order);
     disconnect(&connection);
     return NULL;
 }
@@ -199,6 +313,7 @@ struct worker *worker_create(struct error *err)
     pthread_mutex_init(&worker->mutex, NULL);
     pthread_cond_init(&worker->ordered, NULL);
     atomic_init(&worker->cancel, false);
+    worker->in_work = -1;
     int failure = start_thread(worker);
     if (failure == 0)
         return worker;
@@ -207,22 +322,25 @@ struct worker *worker_create(struct error *err)
     return NULL;
 }
 
-/* Makes whatever was ordered before count for nothing. The mutex is held. */
-static void supersede(struct worker *worker)
+/* Makes whatever was ordered before in a lane count for nothing. The mutex is held. */
+static void supersede(struct worker *worker, int lane)
 {
-    worker->latest++;
-    atomic_store(&worker->cancel, true);
-    order_drop(&worker->order);
-    outcome_drop(&worker->outcome);
-    worker->delivered = false;
+    struct work *work = &worker->lanes[lane];
+    work->latest++;
+    if (worker->in_work == lane)
+        atomic_store(&worker->cancel, true);
+    order_drop(&work->order);
+    outcome_drop(&work->outcome);
+    work->delivered = false;
+    work->busy = false;
 }
 
 void worker_destroy(struct worker *worker)
 {
     if (worker == NULL)
         return;
+    worker_cancel(worker);
     pthread_mutex_lock(&worker->mutex);
-    supersede(worker);
     worker->quit = true;
     pthread_cond_signal(&worker->ordered);
     pthread_mutex_unlock(&worker->mutex);
@@ -232,13 +350,15 @@ void worker_destroy(struct worker *worker)
 
 void worker_order(struct worker *worker, const struct order *order)
 {
+    enum lane lane = lanes_of[order->kind];
+    struct work *work = &worker->lanes[lane];
     pthread_mutex_lock(&worker->mutex);
-    supersede(worker);
-    worker->order = *order;
-    worker->order.path = memory_strdup(order->path);
+    supersede(worker, lane);
+    work->order = *order;
+    work->order.path = memory_strdup(order->path);
     if (order->revision != NULL)
         revision_hold(order->revision);
-    worker->busy = true;
+    work->busy = true;
     pthread_cond_signal(&worker->ordered);
     pthread_mutex_unlock(&worker->mutex);
 }
@@ -246,14 +366,17 @@ void worker_order(struct worker *worker, const struct order *order)
 void worker_cancel(struct worker *worker)
 {
     pthread_mutex_lock(&worker->mutex);
-    supersede(worker);
-    worker->busy = false;
+    for (int lane = 0; lane < WORK_LANES; lane++)
+        supersede(worker, lane);
     pthread_mutex_unlock(&worker->mutex);
 }
 
 bool worker_busy(const struct worker *worker)
 {
-    return worker->busy;
+    for (int lane = 0; lane < WORK_LANES; lane++)
+        if (worker->lanes[lane].busy)
+            return true;
+    return false;
 }
 
 bool worker_take(struct worker *worker, struct outcome *out)
@@ -261,16 +384,21 @@ bool worker_take(struct worker *worker, struct outcome *out)
     char bytes[16];
     while (read(worker->wake[0], bytes, sizeof(bytes)) > 0)
         ;
+    bool taken = false;
     pthread_mutex_lock(&worker->mutex);
-    bool delivered = worker->delivered;
-    if (delivered) {
-        *out = worker->outcome;
-        worker->outcome = (struct outcome){ 0 };
-        worker->delivered = false;
-        worker->busy = false;
+    for (int lane = 0; lane < WORK_LANES; lane++) {
+        struct work *work = &worker->lanes[lane];
+        if (work->delivered && taken)
+            wake_session(worker); /* there is more */
+        if (!work->delivered || taken)
+            continue;
+        *out = work->outcome;
+        work->outcome = (struct outcome){ 0 };
+        work->delivered = work->busy = false;
+        taken = true;
     }
     pthread_mutex_unlock(&worker->mutex);
-    return delivered;
+    return taken;
 }
 
 int worker_fd(const struct worker *worker)

@@ -443,32 +443,3 @@ void chart_draw(struct scene *scene, struct area area, const struct stage_set *s
     draw_selection(&chart, selected);
     add_regions(&chart);
 }
-
-void chart_legend(struct scene *scene, int row, int column, int columns)
-{
-    static const struct {
-        enum glyph glyph;
-        enum ink ink;
-        const char *word; /* N_() */
-    } entries[] = {
-        { GLYPH_MEASURED, INK_MEASURED, N_("measured") },
-        { GLYPH_SMALL, INK_MEASURED, N_("few answers") },
-        { GLYPH_BAND, INK_BAND, N_("expected") },
-        { GLYPH_FALL, INK_FALL, N_("falls short") },
-        { GLYPH_PROMISE, INK_PROMISE, N_("target") },
-        { GLYPH_LIMIT, INK_DIM, N_("limits of the noise") },
-        { GLYPH_RULE, INK_DIM, N_("period before") },
-    };
-    int end = column + columns;
-    for (size_t i = 0; i < ARRAY_LEN(entries); i++) {
-        const char *word = _(entries[i].word);
-        int width = 3 + scene_text_width(scene, word);
-        if (column + width > end)
-            return;
-        for (int k = 0; k < 2; k++)
-            scene_glyph(scene, row, column + k, style_ink(entries[i].ink),
-                        glyph(scene->medium, entries[i].glyph));
-        scene_text(scene, row, column + 3, width, style_ink(INK_DIM), word);
-        column += width + 2;
-    }
-}

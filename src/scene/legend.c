@@ -4,6 +4,7 @@
 
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
+#include <stellwerk/scene/chart.h>
 #include <stellwerk/scene/glyph.h>
 
 /* A sample of one or two cells, and what it means. */
@@ -30,6 +31,25 @@ static struct key ground_key(struct scene *scene, enum ground ground, const char
     };
 }
 
+/* As many as fit, in their order. */
+static void draw_keys(struct scene *scene, int row, int column, int columns, const struct key *keys,
+                      size_t count, bool measured)
+{
+    int end = column + columns;
+    for (size_t i = 0; i < count; i++) {
+        const struct key *key = &keys[i];
+        if (key->measured && !measured)
+            continue;
+        int width = scene_text_width(scene, key->sample) + 1 +
+                    scene_text_width(scene, key->meaning);
+        if (column + width > end)
+            return;
+        column += scene_text(scene, row, column, end - column, key->style, key->sample) + 1;
+        column += scene_text(scene, row, column, end - column, style_ink(INK_DIM), key->meaning);
+        column += 2;
+    }
+}
+
 void legend_draw(struct scene *scene, int row, int column, int columns,
                  const struct stage_set *set)
 {
@@ -46,17 +66,31 @@ void legend_draw(struct scene *scene, int row, int column, int columns,
         { glyph(medium, GLYPH_TRUTH), style_ink(INK_TRUTH), _("moment of truth"), false },
         { glyph(medium, GLYPH_DISAGREE), style_ink(INK_WARN), _("estimate disagrees"), true },
     };
-    int end = column + columns;
-    for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
-        const struct key *key = &keys[i];
-        if (key->measured && !(set->figures != NULL && set->options.overlay))
-            continue;
-        int width = scene_text_width(scene, key->sample) + 1 +
-                    scene_text_width(scene, key->meaning);
-        if (column + width > end)
-            return;
-        column += scene_text(scene, row, column, end - column, key->style, key->sample) + 1;
-        column += scene_text(scene, row, column, end - column, style_ink(INK_DIM), key->meaning);
-        column += 2;
-    }
+    draw_keys(scene, row, column, columns, keys, ARRAY_LEN(keys),
+              set->figures != NULL && set->options.overlay);
+}
+
+static struct key line_key(struct scene *scene, enum glyph which, enum ink ink, const char *meaning)
+{
+    return (struct key){
+        .sample = twice(scene->arena, glyph(scene->medium, which)),
+        .style = style_ink(ink),
+        .meaning = meaning,
+    };
+}
+
+void chart_legend(struct scene *scene, int row, int column, int columns)
+{
+    struct medium medium = scene->medium;
+    const struct key keys[] = {
+        { glyph(medium, GLYPH_MEASURED), style_ink(INK_MEASURED), _("measured"), false },
+        { glyph(medium, GLYPH_SMALL), style_ink(INK_MEASURED), _("few answers"), false },
+        { "!", style_bold(INK_WARN), _("stands out"), false },
+        ground_key(scene, GROUND_BAND, _("expected")),
+        ground_key(scene, GROUND_FALL, _("falls short")),
+        line_key(scene, GLYPH_PROMISE, INK_PROMISE, _("target")),
+        line_key(scene, GLYPH_LIMIT, INK_DIM, _("limits of the noise")),
+        line_key(scene, GLYPH_RULE, INK_DIM, _("period before")),
+    };
+    draw_keys(scene, row, column, columns, keys, ARRAY_LEN(keys), true);
 }

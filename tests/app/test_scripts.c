@@ -123,6 +123,7 @@ static void show_state(struct workbench *bench, struct str *seen)
         [MODE_NORMAL] = "normal",   [MODE_DETAIL] = "detail", [MODE_HELP] = "help",
         [MODE_LIST] = "list",       [MODE_PALETTE] = "palette", [MODE_COMMAND] = "command",
         [MODE_SEARCH] = "search",   [MODE_CELL] = "cell",     [MODE_FORM] = "form",
+        [MODE_METRICS] = "metrics", [MODE_ROWS] = "rows",
         [MODE_FIELD] = "field",     [MODE_DRAG] = "drag",     [MODE_CONFLICT] = "conflict",
     };
     const struct session *session = bench->session;

@@ -24,6 +24,9 @@ enum argument {
     ARGUMENT_PERIOD,
     ARGUMENT_LANE,
     ARGUMENT_METRIC,
+    ARGUMENT_CHANNEL,
+    ARGUMENT_UNIT,   /* of slices: auto, day, week, … */
+    ARGUMENT_SLICE,  /* a day, first, last, next, previous */
     ARGUMENT_TOUCHPOINT,
     ARGUMENT_THING,  /* the address of anything that has an id, and `map` */
     ARGUMENT_VIEW,
@@ -44,6 +47,7 @@ enum command_group {
     GROUP_MOVE,
     GROUP_LENS,
     GROUP_SHOW,
+    GROUP_METRICS,
     GROUP_EDIT,
     GROUP_FILE,
     GROUP_PROGRAM,

@@ -15,7 +15,15 @@
 
 struct session;
 
-enum list_kind { LIST_LANES, LIST_METRICS, LIST_PALETTE, LIST_LEAVE, LIST_LEFT };
+enum list_kind {
+    LIST_LANES,
+    LIST_METRICS,
+    LIST_PALETTE,
+    LIST_LEAVE,
+    LIST_LEFT,
+    LIST_UNASSIGNED, /* activities on no touchpoint */
+    LIST_ASSIGN      /* the touchpoints that one may be given */
+};
 
 struct list {
     enum list_kind kind;
@@ -33,7 +41,7 @@ struct choices {
     size_t count;
 };
 
-/* Of the session's open list; for the palette those that the typed filter finds. */
+/* Of the session's open list; where a filter is typed those that it finds. */
 struct choices list_choices(const struct session *session, struct arena *arena, bool ascii);
 
 /* N_(): the title over the list. */

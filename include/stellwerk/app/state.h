@@ -61,6 +61,14 @@ struct session {
     size_t conflict;           /* that is shown; while MODE_CONFLICT */
     struct error trouble;      /* why the file on disk is not what is shown; "" else */
     struct figures *figures;   /* under `lens`; NULL: none, or not yet */
+    struct figures *series;    /* the same over time, for the Metrics view; NULL: not yet */
+    struct series_wish wish;   /* what series are of, beside the lens */
+    struct lookup *rows;       /* behind the selected slice, while MODE_ROWS; NULL: not yet */
+    uint64_t rows_newer;       /* how many newer ones are left out */
+    int rows_first;            /* topmost row seen */
+    struct lookup *unassigned; /* activities on no touchpoint; NULL: not yet */
+    struct arena activity_arena;
+    const char *activity;      /* that a touchpoint is chosen for; NULL */
     struct arena reading_arena;
     struct readings *readings;
     int64_t now; /* when the figures were asked for: ages do not tick */
@@ -97,6 +105,7 @@ struct session {
 /* state.c */
 struct stage_set session_set(const struct session *session);
 const struct journey *session_journey(const struct session *session);
+bool session_shows(const struct session *session, const char *view); /* by the view's name */
 void session_complain(struct session *session, const struct error *err);
 void session_select(struct session *session, int touchpoint); /* clamped */
 void session_enter(struct session *session, enum mode mode);
@@ -108,6 +117,9 @@ void session_ask(struct session *session, struct request request); /* copies the
 /* fresh.c: asks the worker, and takes what it brings. */
 void session_measure(struct session *session); /* under the lens in force */
 void session_reread(struct session *session);
+void session_follow_store(struct session *session); /* keeps what is shown until there is more */
+void session_look_closer(struct session *session);  /* at series, as the wish says */
+void session_look_up(struct session *session, enum order_kind kind); /* rows, activities */
 /* The map has become another: `before` is what it was, and is released. `measured`: so may what was
  * measured, for other reasons than the order of things. */
 void session_changed(struct session *session, struct revision *before, bool measured);
@@ -131,6 +143,9 @@ bool drag_to(struct session *session, int score, struct error *err);
 bool drag_by(struct session *session, int by, struct error *err);
 void drag_put_back(struct session *session);
 void drag_cancel(struct session *session);
+
+/* commands_metrics.c: moves through the list of metrics; a slice is followed by its rows. */
+void metrics_move(struct session *session, int by);
 
 /* commands_line.c, commands_search.c: a text was typed or pasted; the typed line has changed. */
 void session_type(struct session *session, const char *text);

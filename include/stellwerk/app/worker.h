@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The worker: one thread that reads maps and measures, so that the screen never waits.
+ * The worker: one thread that reads maps, measures, and looks things up, so that the screen never
+ * waits.
  *
- * It takes one order at a time, and only the latest counts: a new order stops the one in work,
- * and what that would have delivered is dropped. The store's connection is opened by the thread
- * and never leaves it. An outcome is a finished table that nobody changes any more; besides it,
- * the two threads share only the revision that was ordered for.
+ * Orders of one lane replace each other: only the latest of them counts, a new one stops the one in
+ * work, and what that would have delivered is dropped. Reading a map and measuring it are one lane;
+ * series, rows, and unassigned activities have lanes of their own and disturb nobody. What a
+ * person looks at right now goes first. The store's connection is opened by the thread and never
+ * leaves it. An outcome is a finished table that nobody changes any more; besides it, the two
+ * threads share only the revision that was ordered for.
  *
  *     session                     worker
  *     worker_order()  ---------->  reads or measures
@@ -21,22 +24,49 @@
 #include <stellwerk/base/error.h>
 #include <stellwerk/model/figures.h>
 #include <stellwerk/model/lens.h>
+#include <stellwerk/model/series.h>
+#include <stellwerk/store/unassigned.h>
 
 struct worker;
 
-enum order_kind { ORDER_READ, ORDER_MEASURE };
+enum order_kind {
+    ORDER_READ,
+    ORDER_MEASURE,
+    ORDER_SERIES,
+    ORDER_ROWS,
+    ORDER_UNASSIGNED, /* lists the activities on no touchpoint */
+    ORDER_ASSIGN      /* gives them touchpoints as the map says, then lists the rest */
+};
 
 struct order {
     enum order_kind kind;
-    const char *path;          /* of the map to read, of the store to measure in; copied */
-    struct revision *revision; /* MEASURE: held by the worker as long as it needs it */
-    struct lens lens;          /* MEASURE */
+    const char *path;          /* of the map to read, else of the store; copied */
+    struct revision *revision; /* all but READ: held by the worker as long as it needs it */
+    struct lens lens;          /* MEASURE, SERIES, ROWS */
+    struct series_wish wish;   /* SERIES, ROWS */
+    uint64_t first;            /* ROWS: how many newer ones are left out */
 };
+
+#define ORDER_ROWS_MOST 200 /* rows that come at once */
+
+/* What was looked up in the store; everything lives in the arena. */
+struct lookup {
+    struct arena arena;
+    struct lens lens; /* as ordered */
+    struct series_wish wish;
+    struct series_page page;           /* ROWS */
+    struct unassigned_list unassigned; /* UNASSIGNED, ASSIGN */
+    uint64_t assigned;                 /* ASSIGN: rows that have a touchpoint now */
+    struct error problem;              /* why there is nothing; "" else */
+};
+
+void lookup_destroy(struct lookup *lookup); /* NULL is fine */
 
 struct outcome { /* all of it belongs to who takes it */
     enum order_kind kind;
-    struct revision *revision; /* READ: what was read; MEASURE: NULL */
-    struct figures *figures;   /* MEASURE; where there is no store it says why in `problem` */
+    struct revision *revision; /* READ: what was read; else NULL */
+    struct figures *figures; /* MEASURE, SERIES; where there is no store it says why in `problem` */
+    struct lookup *lookup;   /* ROWS, UNASSIGNED, ASSIGN */
 };
 
 /* Fails when the system has no thread or pipe left. */
@@ -53,7 +83,7 @@ void worker_cancel(struct worker *worker);
 /* True from an order on until its outcome is taken, or it is cancelled. */
 bool worker_busy(const struct worker *worker);
 
-/* The outcome of the latest order, if it is there. */
+/* An outcome that is there, of the latest order of its lane. */
 bool worker_take(struct worker *worker, struct outcome *out);
 
 /* Readable when there may be something to take. */
