@@ -47,6 +47,7 @@ static suite_maker *const makers[] = {
     insight_attribution_suite,
     insight_attribution_property_suite,
     insight_chain_suite,
+    insight_budget_suite,
     insight_change_suite,
     insight_complete_suite,
     insight_composite_suite,

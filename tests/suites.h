@@ -40,6 +40,7 @@ Suite *base_utf8_suite(void);
 Suite *insight_attribution_suite(void);
 Suite *insight_attribution_property_suite(void);
 Suite *insight_chain_suite(void);
+Suite *insight_budget_suite(void);
 Suite *insight_change_suite(void);
 Suite *insight_complete_suite(void);
 Suite *insight_composite_suite(void);

@@ -11,6 +11,8 @@
 #include <stellwerk/cli/output.h>
 #include <stellwerk/mapfile/reader.h>
 #include <stellwerk/report/report.h>
+#include <stellwerk/scene/budget.h>
+#include <stellwerk/store/measure.h>
 #include <stellwerk/store/validate.h>
 
 enum format { FORMAT_TEXT, FORMAT_JSON };
@@ -52,7 +54,8 @@ static const struct usage usage = {
     .summary = N_("Report everything that is wrong with a map, all at once."),
     .details = N_(
         "Where the map's store is there, its metrics are held against it: columns and values that "
-        "no row has, touchpoints without rows, figures that have grown stale.\n\n"
+        "no row has, touchpoints without rows, figures that have grown stale. A measured gap that "
+        "is deeper than its budget is an error, or a warning where it may be chance.\n\n"
         "A finding is a line `file:line:column: severity: text`. Exit status: 0 when there is no "
         "error (with --strict no warning either), 1 when there is one, 2 for wrong usage."),
     .options = rows,
@@ -89,6 +92,52 @@ static bool write_findings(const struct diag_list *findings, size_t files,
     return fine;
 }
 
+/* Budgets are of all customers and all time. One for all touchpoints says nothing of those that
+ * nobody measures. */
+static void check_budgets(struct arena *arena, const struct journey *journey,
+                          const struct figures *figures, const struct lens *lens,
+                          struct diag_list *findings)
+{
+    static const struct {
+        enum severity severity;
+        const char *code;
+    } kinds[] = {
+        [BUDGET_UNKNOWN] = { SEVERITY_NOTE, "budget_not_measured" },
+        [BUDGET_DOUBTFUL] = { SEVERITY_WARNING, "budget_doubtful" },
+        [BUDGET_BROKEN] = { SEVERITY_ERROR, "budget_broken" },
+    };
+    size_t count;
+    const struct readings *readings = readings_new(arena, journey, figures, lens);
+    const struct budget_check *checks = budgets_check(arena, journey, readings, &count);
+    for (size_t i = 0; i < count; i++) {
+        enum budget_verdict verdict = checks[i].verdict;
+        if (verdict == BUDGET_KEPT ||
+            (verdict == BUDGET_UNKNOWN && checks[i].budget->touchpoint == NONE))
+            continue;
+        diag_add(findings, kinds[verdict].severity, checks[i].budget->pos, kinds[verdict].code,
+                 "%s", budget_sentence(arena, journey, readings, &checks[i]));
+    }
+}
+
+static bool check_figures(struct arena *arena, const struct journey *journey, struct store *store,
+                          struct diag_list *findings, struct error *err)
+{
+    const struct lens lens = {
+        .persona = NONE,
+        .context = NONE,
+        .period = period_containing(PERIOD_ALL, 0),
+    };
+    if (journey->budget_count == 0)
+        return true;
+    struct figures *figures = store_measure(store, journey, &lens, err);
+    if (figures == NULL)
+        return false;
+    figures_complete(figures);
+    check_budgets(arena, journey, figures, &lens, findings);
+    figures_destroy(figures);
+    return true;
+}
+
 /* The map's own store may be missing: a map is whole without it. One that was asked for may not. */
 static void check_store(struct arena *arena, const struct journey *journey, const char *wanted,
                         struct diag_list *findings)
@@ -106,7 +155,8 @@ static void check_store(struct arena *arena, const struct journey *journey, cons
                  absent ? "no_store" : "unreadable_store", "%s", err.text);
         return;
     }
-    if (!store_validate(store, journey, findings, &err))
+    if (!store_validate(store, journey, findings, &err) ||
+        !check_figures(arena, journey, store, findings, &err))
         diag_add(findings, SEVERITY_ERROR, pos, "unreadable_store", "%s", err.text);
     store_close(store);
 }

@@ -122,4 +122,49 @@ missing.db: error: there is no store 'missing.db'; 'stellwerk import' makes one
 END
 run 1 check --store events.csv shop.yaml
 says out 'events.csv: error: '
+
+# A measured gap that is deeper than its budget fails the check, and says by how much; where it may
+# be chance it is a warning, and where nothing is measured only a note.
+cat >promise.yaml <<'END'
+stellwerk: 1
+title: Promise
+store: promise.db
+stages:
+  - id: buy
+    title: Buy
+    touchpoints:
+      - {id: pay, title: Pay, expectation: {all: 80}, metrics: [stars]}
+      - {id: ship, title: Ship, expectation: {all: 80}, metrics: [stars]}
+      - {id: keep, title: Keep, expectation: {all: 80}, metrics: [stars]}
+      - {id: thank, title: Thank, expectation: {all: 80}, metrics: [stars]}
+metrics:
+  stars: {label: Stars, type: mean, from: answer, anchors: {1: 0, 5: 100}, min_n: 5}
+budgets:
+  - {touchpoint: pay, gap: -20}
+  - {touchpoint: thank, gap: -20}
+  - {all: true, gap: -30}
+END
+{
+    echo response_id,ts,touchpoint,metric,value
+    for i in 1 2 3 4 5 6 7 8 9 10; do
+        echo "p$i,2026-08-01,pay,stars,$((i % 2 + 1))"
+        echo "s$i,2026-08-01,ship,stars,$((i % 2 * 3 + 1))"
+        echo "k$i,2026-08-01,keep,stars,4"
+    done
+} >stars.csv
+run 0 import promise.db stars.csv --as answers
+run 1 check promise.yaml
+says out 'promise.yaml:15:5: error: the measured gap at “Pay” is −68 (−77 to −58), n 10: 48 points'
+says out 'points deeper than its budget of −20, and so is the whole interval'
+says out 'promise.yaml:16:5: note: nothing is measured at “Thank” that has a score'
+says out 'promise.yaml:17:5: warning: the measured gap at “Ship” is −42 (−71 to −14), n 10: 12 points'
+says out 'points deeper than its budget of −30, which may be chance: the interval reaches the budget'
+if grep -q Keep out; then
+    echo "a budget that is kept is reported"
+    exit 1
+fi
+run 1 check --format json promise.yaml
+says out '"code": "budget_broken"'
+says out '"code": "budget_doubtful"'
+says out '"code": "budget_not_measured"'
 exit 0
