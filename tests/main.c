@@ -51,6 +51,7 @@ static suite_maker *const makers[] = {
     insight_change_suite,
     insight_complete_suite,
     insight_composite_suite,
+    insight_conversions_suite,
     insight_distribution_suite,
     insight_estimate_suite,
     insight_experiment_suite,

@@ -44,6 +44,7 @@ Suite *insight_budget_suite(void);
 Suite *insight_change_suite(void);
 Suite *insight_complete_suite(void);
 Suite *insight_composite_suite(void);
+Suite *insight_conversions_suite(void);
 Suite *insight_distribution_suite(void);
 Suite *insight_estimate_suite(void);
 Suite *insight_experiment_suite(void);

@@ -5,12 +5,15 @@
 #include <stddef.h>
 #include <string.h>
 
+#include <stellwerk/base/array.h>
 #include <stellwerk/base/file.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
 #include <stellwerk/base/near.h>
 #include <stellwerk/cli/output.h>
+#include <stellwerk/cli/scope.h>
 #include <stellwerk/mapfile/reader.h>
+#include <stellwerk/report/evidence.h>
 #include <stellwerk/report/report.h>
 #include <stellwerk/store/info.h>
 #include <stellwerk/store/measure.h>
@@ -44,9 +47,18 @@ static const struct words themes = {
     .count = THEME_COUNT,
 };
 
+static const struct words sources = {
+    .items =
+        (const char *const[]){
+            [EVIDENCE_AUTO] = "auto", [EVIDENCE_CASES] = "cases", [EVIDENCE_PATHS] = "paths",
+        },
+    .count = EVIDENCE_PATHS + 1,
+};
+
 struct report_values {
-    const char *view, *store, *persona, *context, *period, *channel, *output;
-    int format, width, height, color, theme, unit;
+    const char *view, *store, *persona, *context, *period, *channel, *variant, *route, *goal;
+    const char *half_life, *output;
+    int format, width, height, color, theme, unit, source, replicates;
     bool ascii;
 };
 
@@ -58,7 +70,8 @@ static const struct option_row rows[] = {
       .argument = N_("VIEW"),
       .offset = VALUE(view),
       .help = N_("What to show: map (the Map view and the list of gaps), metrics (charts over "
-                 "time)") },
+                 "time), paths (the journey as it is taken), attribution (what touchpoints are "
+                 "credited with)") },
     { .name = "format",
       .kind = OPTION_WORD,
       .words = &formats,
@@ -90,12 +103,45 @@ static const struct option_row rows[] = {
       .kind = OPTION_TEXT,
       .argument = N_("ID"),
       .offset = VALUE(channel),
-      .help = N_("Of the metrics view: only what happened in one channel") },
+      .help = N_("Of the metrics view: only what happened in one channel; of paths and "
+                 "attribution: only cases that were on it") },
     { .name = "by",
       .kind = OPTION_WORD,
       .words = &units,
       .offset = VALUE(unit),
       .help = N_("Of the metrics view: what a mark stands for") },
+    { .name = "variant",
+      .kind = OPTION_TEXT,
+      .argument = N_("NAME"),
+      .offset = VALUE(variant),
+      .help = N_("Of paths and attribution: only cases of one variant") },
+    { .name = "route",
+      .kind = OPTION_TEXT,
+      .argument = N_("ID"),
+      .offset = VALUE(route),
+      .help = N_("Of the paths view: against one route of the map, not against all of it") },
+    { .name = "goal",
+      .kind = OPTION_TEXT,
+      .argument = N_("ID"),
+      .offset = VALUE(goal),
+      .help = N_("Of paths and attribution: the touchpoint that completes a case; the last one "
+                 "that is not optional when left out") },
+    { .name = "of",
+      .kind = OPTION_WORD,
+      .words = &sources,
+      .offset = VALUE(source),
+      .help = N_("Of attribution: credit by cases, or by a table of counted paths") },
+    { .name = "half-life",
+      .kind = OPTION_TEXT,
+      .argument = N_("TIME"),
+      .offset = VALUE(half_life),
+      .help = N_("Of attribution: the age at which a touchpoint counts half by decay, such as "
+                 "36h; 7d when left out") },
+    { .name = "bootstrap",
+      .kind = OPTION_INT,
+      .argument = "N",
+      .offset = VALUE(replicates),
+      .help = N_("Of attribution: intervals from N times as many journeys drawn anew") },
     { .name = "width",
       .letter = 'w',
       .kind = OPTION_INT,
@@ -140,55 +186,6 @@ static const struct usage usage = {
     .most = 1,
 };
 
-/* ---- Through whose eyes ------------------------------------------------------ */
-
-typedef const char *id_of(const struct journey *journey, size_t index);
-
-static const char *persona_id(const struct journey *journey, size_t index)
-{
-    return journey->personas[index].id;
-}
-
-static const char *context_id(const struct journey *journey, size_t index)
-{
-    return journey->contexts[index].id;
-}
-
-static const char *channel_id(const struct journey *journey, size_t index)
-{
-    return journey->channels[index].id;
-}
-
-/* "unknown" with the nearest id, or all there are. */
-static bool find_id(const struct journey *journey, size_t count, id_of *id, const char *option,
-                    const char *wanted, int *out, struct error *err)
-{
-    struct near near;
-    struct str all;
-    if (!wanted || strcmp(wanted, "all") == 0)
-        return true;
-    near_init(&near, wanted);
-    str_init(&all);
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(id(journey, i), wanted) == 0) {
-            *out = (int)i;
-            str_finish(&all);
-            return true;
-        }
-        near_offer(&near, id(journey, i));
-        str_printf(&all, "%s%s", i ? ", " : "", id(journey, i));
-    }
-    if (near.best)
-        error_set(err, _("--%s: the map has no '%s'; the nearest is '%s'"), option, wanted,
-                  near.best);
-    else if (count)
-        error_set(err, _("--%s: the map has no '%s', only %s"), option, wanted, all.text);
-    else
-        error_set(err, _("--%s: the map has no '%s', and no other"), option, wanted);
-    str_finish(&all);
-    return false;
-}
-
 /* ---- What was measured -------------------------------------------------------- */
 
 static bool parse_period(const char *text, int64_t newest, struct period *out, struct error *err)
@@ -227,11 +224,26 @@ struct measured_tables {
     struct lens lens;
     struct series_wish wish;
     struct figures *figures, *series; /* NULL: none */
+    struct evidence_wish evidence;
+    const struct path_set *paths;     /* NULL: not asked for, or no store */
+    const struct credit_set *credits; /* likewise */
 };
 
-static bool shows_metrics(const struct report_values *values)
+static bool shows(const struct report_values *values, const char *view)
 {
-    return strcmp(values->view, "metrics") == 0;
+    return strcmp(values->view, view) == 0;
+}
+
+/* Paths and attribution need no figures. */
+static void read_evidence(struct arena *arena, struct store *store,
+                          const struct report_values *values, struct measured_tables *tables)
+{
+    tables->evidence.lens = tables->lens;
+    tables->evidence.channel = tables->wish.channel;
+    if (shows(values, "paths"))
+        tables->paths = evidence_paths(arena, store, &tables->evidence);
+    else
+        tables->credits = evidence_credits(arena, store, &tables->evidence);
 }
 
 static void measure_tables(struct store *store, const struct journey *journey, bool series,
@@ -263,8 +275,10 @@ static bool measure(struct arena *arena, const struct journey *journey,
         store = NULL;
     bool fine = parse_period(values->period, store ? newest_row(store) : TIME_NONE,
                              &tables->lens.period, err);
-    if (fine && store)
-        measure_tables(store, journey, shows_metrics(values), tables, &trouble);
+    if (fine && store && (shows(values, "paths") || shows(values, "attribution")))
+        read_evidence(arena, store, values, tables);
+    else if (fine && store)
+        measure_tables(store, journey, shows(values, "metrics"), tables, &trouble);
     if (fine && trouble.text[0])
         error_print(&trouble, stderr);
     store_close(store);
@@ -295,7 +309,7 @@ static struct scene *draw_scene(struct arena *arena, const struct stage_set *set
     struct scene *scene = view->draw(arena, set, columns, height, medium);
     if (height > 0)
         scene->rows--;
-    else if (!shows_metrics(values))
+    else if (shows(values, "map"))
         append_gaps(scene, gaps_draw(arena, set, columns, medium));
     return scene;
 }
@@ -334,13 +348,10 @@ static void draw(struct arena *arena, struct str *out, const struct stage_set *s
 static void write_report(struct arena *arena, struct str *out, const struct stage_set *set,
                          const struct report_values *values)
 {
-    bool metrics = shows_metrics(values);
-    if (values->format == FORMAT_JSON && metrics)
-        report_json_metrics(out, set);
-    else if (values->format == FORMAT_JSON)
-        report_json_map(out, set);
+    if (values->format == FORMAT_JSON)
+        report_json(out, set, values->view);
     else if (values->format == FORMAT_CSV)
-        report_csv_metrics(out, set);
+        report_csv(out, set, values->view);
     else
         draw(arena, out, set, values);
 }
@@ -348,12 +359,28 @@ static void write_report(struct arena *arena, struct str *out, const struct stag
 static bool find_scope(const struct journey *journey, const struct report_values *values,
                        struct measured_tables *tables, struct error *err)
 {
-    return find_id(journey, journey->persona_count, persona_id, "persona", values->persona,
-                   &tables->lens.persona, err) &&
-           find_id(journey, journey->context_count, context_id, "context", values->context,
-                   &tables->lens.context, err) &&
-           find_id(journey, journey->channel_count, channel_id, "channel", values->channel,
-                   &tables->wish.channel, err);
+    struct evidence_wish *evidence = &tables->evidence;
+    const struct {
+        enum scope_kind kind;
+        const char *option, *wanted;
+        int *out;
+    } things[] = {
+        { SCOPE_PERSONA, "persona", values->persona, &tables->lens.persona },
+        { SCOPE_CONTEXT, "context", values->context, &tables->lens.context },
+        { SCOPE_CHANNEL, "channel", values->channel, &tables->wish.channel },
+        { SCOPE_ROUTE, "route", values->route, &evidence->route },
+        { SCOPE_TOUCHPOINT, "goal", values->goal, &evidence->goal },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(things); i++)
+        if (!scope_find(journey, things[i].kind, things[i].option, things[i].wanted,
+                        things[i].out, err))
+            return false;
+    if (values->half_life == NULL ||
+        (time_parse_duration(values->half_life, &evidence->half_life) && evidence->half_life > 0))
+        return true;
+    return error_set(err, _("--half-life: '%s' is no time; it is a number with a unit, such as "
+                            "36h, 7d or 2w"),
+                     values->half_life);
 }
 
 static bool make(struct arena *arena, const struct journey *journey, struct diag_list *findings,
@@ -362,6 +389,15 @@ static bool make(struct arena *arena, const struct journey *journey, struct diag
     struct measured_tables tables = {
         .lens = { .persona = NONE, .context = NONE },
         .wish = { NONE, NONE, NONE, (enum period_kind)values->unit },
+        .evidence = {
+            .journey = journey,
+            .variant = values->variant,
+            .route = NONE,
+            .goal = NONE,
+            .source = (enum evidence_source)values->source,
+            .half_life = EVIDENCE_HALF_LIFE,
+            .replicates = values->replicates > 0 ? (size_t)values->replicates : 0,
+        },
     };
     if (!find_scope(journey, values, &tables, err) ||
         !measure(arena, journey, values, &tables, err))
@@ -372,6 +408,8 @@ static bool make(struct arena *arena, const struct journey *journey, struct diag
         .journey = journey,
         .figures = tables.figures,
         .series = tables.series,
+        .paths = tables.paths,
+        .credits = tables.credits,
         .readings = readings,
         .findings = findings,
         .lens = tables.lens,
@@ -405,9 +443,9 @@ static bool check_view(const char *name, struct error *err)
 
 static bool check_format(const struct report_values *values, struct error *err)
 {
-    if (values->format != FORMAT_CSV || shows_metrics(values))
+    if (values->format != FORMAT_CSV || report_csv(NULL, NULL, values->view))
         return true;
-    return error_set(err, _("--format csv: only the view metrics is written as CSV"));
+    return error_set(err, _("--format csv: the view %s is not written as CSV"), values->view);
 }
 
 static int run(int argc, char **argv)

@@ -99,7 +99,10 @@ bool attribute_bootstrap(const struct attributing *attributing,
         memory_product(memory_product(bootstrap.replicates, bootstrap.figures) + 1,
                        sizeof(double)));
     bootstrap.column = memory_alloc(memory_product(bootstrap.replicates + 1, sizeof(double)));
-    bool done = draw_all(attributing, outcomes, options, &bootstrap);
+    struct attributing some = *attributing;
+    if (options->bootstrap_models != 0)
+        some.models &= options->bootstrap_models;
+    bool done = draw_all(&some, outcomes, options, &bootstrap);
     if (done) {
         out->replicates = bootstrap.replicates;
         read_intervals(&bootstrap, out);

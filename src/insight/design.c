@@ -53,13 +53,16 @@ static void allow(struct designs *designs, const struct design *design)
     }
 }
 
-static int last_required(const struct designs *designs)
+int paths_goal(const struct journey *journey, int route)
 {
-    const struct design *design = &designs->items[0];
-    for (size_t i = design->count; i-- > 0;)
-        if (!is_optional(designs, design->columns[i]))
-            return design->columns[i];
-    return design->count > 0 ? design->columns[design->count - 1] : NONE;
+    const struct indices *through = route != NONE ? &journey->routes[route].through : NULL;
+    size_t count = through != NULL ? through->count : journey->touchpoint_count;
+    for (size_t i = count; i-- > 0;) {
+        int touchpoint = through != NULL ? through->items[i] : (int)i;
+        if (!journey->touchpoints[touchpoint].optional)
+            return touchpoint;
+    }
+    return count == 0 ? NONE : through != NULL ? through->items[count - 1] : (int)count - 1;
 }
 
 static void list_designs(struct arena *arena, const struct paths_options *options,
@@ -89,7 +92,8 @@ void designs_init(struct arena *arena, const struct paths_options *options, stru
         out->place[out->items[0].columns[i]] = (int)i;
     for (size_t i = 0; i < out->count; i++)
         allow(out, &out->items[i]);
-    out->goal = options->goal != NONE ? options->goal : last_required(out);
+    out->goal = options->goal != NONE ? options->goal
+                                      : paths_goal(options->journey, options->route);
 }
 
 /* ---- Transitions ---- */

@@ -84,17 +84,21 @@ static void add(struct variants *variants, uint32_t *slot, uint64_t hash, size_t
     *slot = (uint32_t)variants->count;
 }
 
-void variants_take(struct variants *variants, size_t count)
+size_t variants_take(struct variants *variants, size_t count)
 {
     grow_slots(variants);
     uint64_t hash = hash_of(variants->steps + variants->step_count, count);
     uint32_t *slot = find_slot(variants, hash, count);
-    if (*slot != 0)
+    if (*slot != 0) {
         variants->items[*slot - 1].cases++;
-    else if (variants->count < PATHS_VARIANTS_MOST && variants->step_count + count <= STEPS_MOST)
+    } else if (variants->count < PATHS_VARIANTS_MOST &&
+               variants->step_count + count <= STEPS_MOST) {
         add(variants, slot, hash, count);
-    else
+    } else {
         variants->cut = true;
+        return VARIANT_NONE;
+    }
+    return *slot - 1;
 }
 
 void variants_finish(struct variants *variants)

@@ -28,8 +28,11 @@ struct variants { /* all zero: none */
 /* Begins a row: its steps are written to the end of `steps`, where there is room for `count`. */
 int32_t *variants_begin(struct variants *variants, size_t count);
 
-/* Counts the row just written, of `count` steps. */
-void variants_take(struct variants *variants, size_t count);
+#define VARIANT_NONE SIZE_MAX
+
+/* Counts the row just written, of `count` steps; returns its place, VARIANT_NONE where it is one
+ * too many. */
+size_t variants_take(struct variants *variants, size_t count);
 
 void variants_finish(struct variants *variants);
 

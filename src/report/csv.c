@@ -8,16 +8,24 @@
 #include <stellwerk/model/words.h>
 #include <stellwerk/scene/scale.h>
 
+#include "markup.h"
+
+/* A spreadsheet takes such a text for a formula. */
+static bool is_formula(const char *text)
+{
+    return *text != '\0' && strchr("=+-@\t", *text) != NULL;
+}
+
 /* RFC 4180: in quotes where it must be, with quotes doubled. */
-static void append_text(struct str *out, const char *text)
+void report_csv_text(struct str *out, const char *text)
 {
     if (text == NULL)
         return;
-    if (strpbrk(text, ",\"\r\n") == NULL) {
+    if (strpbrk(text, ",\"\r\n") == NULL && !is_formula(text)) {
         str_append(out, text);
         return;
     }
-    str_append_char(out, '"');
+    str_append(out, is_formula(text) ? "\"'" : "\"");
     for (; *text != '\0'; text++) {
         if (*text == '"')
             str_append_char(out, '"');
@@ -26,8 +34,7 @@ static void append_text(struct str *out, const char *text)
     str_append_char(out, '"');
 }
 
-/* Nothing for what is not known. */
-static void append_number(struct str *out, double value)
+void report_csv_number(struct str *out, double value)
 {
     str_append_char(out, ',');
     if (isfinite(value))
@@ -39,17 +46,17 @@ static void append_slice(struct str *out, struct arena *arena, const struct jour
 {
     const struct metric *metric = &journey->metrics[measure->metric];
     bool shown = slice_shown(slice);
-    append_text(out, journey->touchpoints[measure->touchpoint].id);
+    report_csv_text(out, journey->touchpoints[measure->touchpoint].id);
     str_append_char(out, ',');
-    append_text(out, metric->id);
+    report_csv_text(out, metric->id);
     str_append_char(out, ',');
-    append_text(out, metric->unit);
+    report_csv_text(out, metric->unit);
     str_printf(out, ",%s,%s,%" PRIu64, time_day_iso(arena, slice->first_day),
                time_day_iso(arena, slice->last_day), slice->n);
-    append_number(out, shown ? slice->value : NAN);
-    append_number(out, shown ? slice->value_lo : NAN);
-    append_number(out, shown ? slice->value_hi : NAN);
-    append_number(out, shown ? slice->score : NAN);
+    report_csv_number(out, shown ? slice->value : NAN);
+    report_csv_number(out, shown ? slice->value_lo : NAN);
+    report_csv_number(out, shown ? slice->value_hi : NAN);
+    report_csv_number(out, shown ? slice->score : NAN);
     str_printf(out, ",%s\n", xmr_signal_name(slice->signal));
 }
 

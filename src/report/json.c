@@ -2,65 +2,11 @@
 #include <stellwerk/report/report.h>
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include <jansson.h>
-
-#include <stellwerk/base/sanitise.h>
-#include <stellwerk/base/utf8.h>
 #include <stellwerk/model/words.h>
 #include <stellwerk/scene/scale.h>
 
-/* jansson only fails for lack of memory or bad UTF-8, and the latter is mended here. */
-
-struct json {
-    struct arena *arena;
-    const struct stage_set *set;
-};
-
-static json_t *text_or_null(struct arena *arena, const char *text)
-{
-    size_t bad;
-    if (!text || !*text)
-        return json_null();
-    if (!utf8_valid(text, strlen(text), &bad))
-        text = sanitise_text(arena, text, SANITISE_KEEP_LINES);
-    return json_string(text);
-}
-
-static json_t *number_or_null(double value)
-{
-    return isfinite(value) ? json_real(value) : json_null();
-}
-
-static json_t *instant_or_null(struct arena *arena, int64_t instant)
-{
-    return instant == TIME_NONE ? json_null() : json_string(time_iso(arena, instant));
-}
-
-static json_t *day_or_null(struct arena *arena, int32_t day)
-{
-    bool open = day == INT32_MIN || day == INT32_MAX;
-    return open ? json_null() : json_string(time_day_iso(arena, day));
-}
-
-static json_t *count_of(uint64_t n)
-{
-    return json_integer((json_int_t)n);
-}
-
-/* A number, or null and why in the member NAME_reason. */
-static void set_number(json_t *object, const char *name, double value, const char *reason)
-{
-    char key[64];
-    json_object_set_new(object, name, number_or_null(value));
-    if (!isfinite(value)) {
-        snprintf(key, sizeof key, "%s_reason", name);
-        json_object_set_new(object, key, json_string(reason));
-    }
-}
+#include "json_parts.h"
 
 static const char *status_word(enum measure_status status)
 {
@@ -92,13 +38,14 @@ static json_t *slices_of(const struct json *json, const struct measure *measure)
     for (size_t i = 0; i < measure->slice_count; i++) {
         const struct slice *slice = &measure->slices[i];
         json_t *row = json_object();
-        json_object_set_new(row, "from", day_or_null(json->arena, slice->first_day));
-        json_object_set_new(row, "to", day_or_null(json->arena, slice->last_day));
-        json_object_set_new(row, "n", count_of(slice->n));
-        set_number(row, "value", slice->value, slice->n ? status_word(MEASURE_HIDDEN) : "no_rows");
-        set_number(row, "value_low", slice->value_lo, slice->n ? "no_interval" : "no_rows");
-        set_number(row, "value_high", slice->value_hi, slice->n ? "no_interval" : "no_rows");
-        set_number(row, "score", slice->score, slice->n ? "no_anchors" : "no_rows");
+        json_object_set_new(row, "from", json_day_or_null(json->arena, slice->first_day));
+        json_object_set_new(row, "to", json_day_or_null(json->arena, slice->last_day));
+        json_object_set_new(row, "n", json_count_of(slice->n));
+        json_set_number(row, "value", slice->value,
+                        slice->n ? status_word(MEASURE_HIDDEN) : "no_rows");
+        json_set_number(row, "value_low", slice->value_lo, slice->n ? "no_interval" : "no_rows");
+        json_set_number(row, "value_high", slice->value_hi, slice->n ? "no_interval" : "no_rows");
+        json_set_number(row, "score", slice->score, slice->n ? "no_anchors" : "no_rows");
         json_object_set_new(row, "signal", json_string(xmr_signal_name(slice->signal)));
         json_array_append_new(slices, row);
     }
@@ -116,13 +63,13 @@ static json_t *change_of(const struct json *json, const struct measure *measure)
     if (json->set->figures->before == NULL)
         return json_null();
     json_t *row = json_object();
-    set_number(row, "before", change->before, "not_shown");
-    json_object_set_new(row, "before_n", count_of(change->before_n));
-    set_number(row, "value", change->value, "not_shown");
-    set_number(row, "value_low", change->lo, "no_interval");
-    set_number(row, "value_high", change->hi, "no_interval");
-    set_number(row, "p", change->p, "no_test");
-    set_number(row, "p_adjusted", change->adjusted, "no_test");
+    json_set_number(row, "before", change->before, "not_shown");
+    json_object_set_new(row, "before_n", json_count_of(change->before_n));
+    json_set_number(row, "value", change->value, "not_shown");
+    json_set_number(row, "value_low", change->lo, "no_interval");
+    json_set_number(row, "value_high", change->hi, "no_interval");
+    json_set_number(row, "p", change->p, "no_test");
+    json_set_number(row, "p_adjusted", change->adjusted, "no_test");
     json_object_set_new(row, "sure", json_boolean(change->sure));
     json_object_set_new(row, "direction", json_string(direction_word(change->direction)));
     return row;
@@ -140,26 +87,28 @@ static json_t *metric_of(const struct json *json, const struct measure *measure)
     bool shown = measure->status <= MEASURE_SMALL;
     const char *none = shown ? "no_interval" : status_word(measure->status);
     json_t *row = json_object();
-    json_object_set_new(row, "metric", text_or_null(json->arena, metric->id));
+    json_object_set_new(row, "metric", json_text_or_null(json->arena, metric->id));
     json_object_set_new(row, "type", json_string(words_get(&metric_type_words, metric->type)));
-    json_object_set_new(row, "unit", text_or_null(json->arena, metric->unit));
+    json_object_set_new(row, "unit", json_text_or_null(json->arena, metric->unit));
     json_object_set_new(row, "status", json_string(status_word(measure->status)));
     if (measure->reason)
-        json_object_set_new(row, "message", text_or_null(json->arena, measure->reason));
-    json_object_set_new(row, "n", count_of(measure->n));
-    set_number(row, "n_effective", effective_n(measure), none);
-    set_number(row, "value", measure->value, shown ? "not_reached" : none);
-    set_number(row, "value_low", measure->value_lo, none);
-    set_number(row, "value_high", measure->value_hi, none);
-    set_number(row, "score", measure->score, shown ? "no_anchors" : none);
-    set_number(row, "score_low", measure->score_lo, isfinite(measure->score) ? none : "no_score");
-    set_number(row, "score_high", measure->score_hi, isfinite(measure->score) ? none : "no_score");
+        json_object_set_new(row, "message", json_text_or_null(json->arena, measure->reason));
+    json_object_set_new(row, "n", json_count_of(measure->n));
+    json_set_number(row, "n_effective", effective_n(measure), none);
+    json_set_number(row, "value", measure->value, shown ? "not_reached" : none);
+    json_set_number(row, "value_low", measure->value_lo, none);
+    json_set_number(row, "value_high", measure->value_hi, none);
+    json_set_number(row, "score", measure->score, shown ? "no_anchors" : none);
+    json_set_number(row, "score_low", measure->score_lo,
+                    isfinite(measure->score) ? none : "no_score");
+    json_set_number(row, "score_high", measure->score_hi,
+                    isfinite(measure->score) ? none : "no_score");
     json_object_set_new(row, "score_of_aggregate", json_boolean(measure->score_of_aggregate));
     json_object_set_new(row, "persona_ignored", json_boolean(measure->persona_ignored));
     json_object_set_new(row, "context_ignored", json_boolean(measure->context_ignored));
     json_object_set_new(row, "stale", json_boolean(measure->stale));
-    json_object_set_new(row, "oldest", instant_or_null(json->arena, measure->oldest));
-    json_object_set_new(row, "newest", instant_or_null(json->arena, measure->newest));
+    json_object_set_new(row, "oldest", json_instant_or_null(json->arena, measure->oldest));
+    json_object_set_new(row, "newest", json_instant_or_null(json->arena, measure->newest));
     json_object_set_new(row, "change", change_of(json, measure));
     json_object_set_new(row, "slices", slices_of(json, measure));
     return row;
@@ -181,20 +130,20 @@ static json_t *metrics_of(const struct json *json, int touchpoint)
 static void set_map_figures(const struct json *json, json_t *row, const struct reading *reading)
 {
     const char *unsaid = "not_in_map";
-    set_number(row, "expectation_adequate", reading->adequate, unsaid);
-    set_number(row, "expectation_desired", reading->desired, unsaid);
+    json_set_number(row, "expectation_adequate", reading->adequate, unsaid);
+    json_set_number(row, "expectation_desired", reading->desired, unsaid);
     json_object_set_new(row, "expectation_origin",
                         json_string(origin_word(reading->expected_from)));
     json_object_set_new(
         row, "expectation_evidence",
-        text_or_null(json->arena, words_get(&evidence_words, reading->expected_evidence)));
-    set_number(row, "promise", reading->promise, unsaid);
-    set_number(row, "standard", reading->standard, unsaid);
-    set_number(row, "estimate", reading->estimated, unsaid);
+        json_text_or_null(json->arena, words_get(&evidence_words, reading->expected_evidence)));
+    json_set_number(row, "promise", reading->promise, unsaid);
+    json_set_number(row, "standard", reading->standard, unsaid);
+    json_set_number(row, "estimate", reading->estimated, unsaid);
     json_object_set_new(row, "estimate_origin", json_string(origin_word(reading->estimated_from)));
     json_object_set_new(
         row, "estimate_evidence",
-        text_or_null(json->arena, words_get(&evidence_words, reading->estimated_evidence)));
+        json_text_or_null(json->arena, words_get(&evidence_words, reading->estimated_evidence)));
 }
 
 static void set_measured(const struct json *json, json_t *row, const struct reading *reading)
@@ -205,12 +154,13 @@ static void set_measured(const struct json *json, json_t *row, const struct read
                       : measured->unscored ? "no_anchors"
                                            : status_word(measured->status);
     bool known = isfinite(measured->score);
-    set_number(row, "measured", measured->score, why);
-    set_number(row, "measured_low", measured->lo, known ? "no_interval" : why);
-    set_number(row, "measured_high", measured->hi, known ? "no_interval" : why);
+    json_set_number(row, "measured", measured->score, why);
+    json_set_number(row, "measured_low", measured->lo, known ? "no_interval" : why);
+    json_set_number(row, "measured_high", measured->hi, known ? "no_interval" : why);
     json_object_set_new(row, "measured_status", json_string(why));
-    json_object_set_new(row, "measured_n", count_of(measured->n));
-    json_object_set_new(row, "measured_newest", instant_or_null(json->arena, measured->newest));
+    json_object_set_new(row, "measured_n", json_count_of(measured->n));
+    json_object_set_new(row, "measured_newest",
+                        json_instant_or_null(json->arena, measured->newest));
     json_object_set_new(row, "measured_stale", json_boolean(measured->stale));
     json_object_set_new(row, "estimate_outside", json_boolean(reading->estimate_outside));
 }
@@ -221,14 +171,14 @@ static void set_gap(json_t *row, const struct reading *reading)
     struct gap gap = reading_gap(reading, &measured);
     const char *why = isnan(reading->adequate) ? "no_expectation" : "no_experience";
     const char *part = isnan(gap.value) ? why : gap.inside ? "inside_tolerance" : "missing_input";
-    set_number(row, "gap", gap.value, why);
-    set_number(row, "gap_low", gap.lo, isnan(gap.value) ? why : "no_interval");
-    set_number(row, "gap_high", gap.hi, isnan(gap.value) ? why : "no_interval");
+    json_set_number(row, "gap", gap.value, why);
+    json_set_number(row, "gap_low", gap.lo, isnan(gap.value) ? why : "no_interval");
+    json_set_number(row, "gap_high", gap.hi, isnan(gap.value) ? why : "no_interval");
     json_object_set_new(row, "gap_measured", json_boolean(measured));
     json_object_set_new(row, "inside_tolerance", json_boolean(gap.inside));
-    set_number(row, "split_delivery", reading->split.delivery, part);
-    set_number(row, "split_promise", reading->split.promise, part);
-    set_number(row, "split_other", reading->split.other, part);
+    json_set_number(row, "split_delivery", reading->split.delivery, part);
+    json_set_number(row, "split_promise", reading->split.promise, part);
+    json_set_number(row, "split_other", reading->split.other, part);
 }
 
 static json_t *row_of(const struct json *json, int index)
@@ -238,14 +188,15 @@ static json_t *row_of(const struct json *json, int index)
     const struct reading *reading = &json->set->readings->items[index];
     const char *channel = at->channel == NONE ? NULL : journey->channels[at->channel].id;
     json_t *row = json_object();
-    json_object_set_new(row, "touchpoint", text_or_null(json->arena, at->id));
-    json_object_set_new(row, "title", text_or_null(json->arena, at->title));
-    json_object_set_new(row, "stage", text_or_null(json->arena, journey->stages[at->stage].id));
-    json_object_set_new(row, "channel", text_or_null(json->arena, channel));
+    json_object_set_new(row, "touchpoint", json_text_or_null(json->arena, at->id));
+    json_object_set_new(row, "title", json_text_or_null(json->arena, at->title));
+    json_object_set_new(row, "stage",
+                        json_text_or_null(json->arena, journey->stages[at->stage].id));
+    json_object_set_new(row, "channel", json_text_or_null(json->arena, channel));
     json_object_set_new(row, "media_break", json_boolean(reading->media_break));
-    json_object_set_new(row, "owner", text_or_null(json->arena, at->owner));
+    json_object_set_new(row, "owner", json_text_or_null(json->arena, at->owner));
     json_object_set_new(row, "moment_of_truth", json_boolean(at->moment_of_truth));
-    set_number(row, "importance", at->importance, "not_in_map");
+    json_set_number(row, "importance", at->importance, "not_in_map");
     set_map_figures(json, row, reading);
     set_measured(json, row, reading);
     set_gap(row, reading);
@@ -256,61 +207,8 @@ static json_t *row_of(const struct json *json, int index)
 static json_t *touchpoint_or_null(const struct json *json, int index)
 {
     const struct journey *journey = json->set->journey;
-    return index == NONE ? json_null() : text_or_null(json->arena, journey->touchpoints[index].id);
-}
-
-static json_t *map_of(const struct json *json)
-{
-    const struct journey *journey = json->set->journey;
-    json_t *map = json_object();
-    json_object_set_new(map, "path", text_or_null(json->arena, journey->path));
-    json_object_set_new(map, "title", text_or_null(json->arena, journey->title));
-    json_object_set_new(map, "kind", json_string(words_get(&map_kind_words, journey->kind)));
-    json_object_set_new(map, "language", text_or_null(json->arena, journey->language));
-    json_object_set_new(map, "owner", text_or_null(json->arena, journey->owner));
-    json_object_set_new(map, "reviewed", day_or_null(json->arena, journey->reviewed));
-    return map;
-}
-
-static const char *const kinds[] = {
-    [PERIOD_ALL] = "all",     [PERIOD_DAY] = "day",         [PERIOD_WEEK] = "week",
-    [PERIOD_MONTH] = "month", [PERIOD_QUARTER] = "quarter", [PERIOD_CUSTOM] = "custom",
-};
-
-static json_t *lens_of(const struct json *json)
-{
-    const struct journey *journey = json->set->journey;
-    const struct lens *lens = &json->set->lens;
-    const char *persona = lens->persona == NONE ? NULL : journey->personas[lens->persona].id;
-    const char *context = lens->context == NONE ? NULL : journey->contexts[lens->context].id;
-    json_t *object = json_object();
-    json_object_set_new(object, "persona", text_or_null(json->arena, persona));
-    json_object_set_new(object, "context", text_or_null(json->arena, context));
-    json_object_set_new(object, "period", json_string(kinds[lens->period.kind]));
-    json_object_set_new(object, "from", day_or_null(json->arena, lens->period.first));
-    json_object_set_new(object, "to", day_or_null(json->arena, lens->period.last));
-    return object;
-}
-
-static json_t *store_of(const struct json *json)
-{
-    const struct figures *figures = json->set->figures;
-    if (!figures)
-        return json_null();
-    json_t *store = json_object();
-    json_object_set_new(store, "problem", text_or_null(json->arena, figures->problem.text));
-    json_object_set_new(store, "oldest", instant_or_null(json->arena, figures->oldest));
-    json_object_set_new(store, "newest", instant_or_null(json->arena, figures->newest));
-    return store;
-}
-
-static void append_document(struct str *out, json_t *document)
-{
-    char *text = json_dumps(document, JSON_INDENT(2) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(12));
-    str_append(out, text);
-    str_append_char(out, '\n');
-    free(text);
-    json_decref(document);
+    const char *id = index == NONE ? NULL : journey->touchpoints[index].id;
+    return json_text_or_null(json->arena, id);
 }
 
 void report_json_map(struct str *out, const struct stage_set *set)
@@ -319,13 +217,8 @@ void report_json_map(struct str *out, const struct stage_set *set)
     arena_init(&arena);
     const struct json json = { .arena = &arena, .set = set };
     const struct readings *readings = set->readings;
-    json_t *document = json_object();
-    json_object_set_new(document, "stellwerk", json_integer(1));
-    json_object_set_new(document, "view", json_string("map"));
-    json_object_set_new(document, "map", map_of(&json));
-    json_object_set_new(document, "lens", lens_of(&json));
-    json_object_set_new(document, "store", store_of(&json));
-    set_number(document, "score", readings->score, "no_experience");
+    json_t *document = json_document_of(&json, "map", json_lens_of(&json));
+    json_set_number(document, "score", readings->score, "no_experience");
     json_object_set_new(document, "peak", touchpoint_or_null(&json, readings->peak));
     json_object_set_new(document, "end", touchpoint_or_null(&json, readings->end));
     json_object_set_new(document, "weakest", touchpoint_or_null(&json, readings->weakest));
@@ -333,7 +226,7 @@ void report_json_map(struct str *out, const struct stage_set *set)
     for (size_t i = 0; i < readings->count; i++)
         json_array_append_new(rows, row_of(&json, (int)i));
     json_object_set_new(document, "rows", rows);
-    append_document(out, document);
+    json_append_document(out, document);
     arena_finish(&arena);
 }
 
@@ -345,7 +238,7 @@ static json_t *series_of(const struct json *json, const struct measure *measure)
     json_t *row = metric_of(json, measure);
     const char *touchpoint = json->set->journey->touchpoints[measure->touchpoint].id;
     json_object_del(row, "slices");
-    json_object_set_new(row, "touchpoint", text_or_null(json->arena, touchpoint));
+    json_object_set_new(row, "touchpoint", json_text_or_null(json->arena, touchpoint));
     json_object_set_new(row, "channel_ignored", json_boolean(measure->channel_ignored));
     return row;
 }
@@ -358,16 +251,17 @@ static json_t *slice_of(const struct json *json, const struct measure *measure,
     const char *why = slice->n == 0 ? "no_rows" : shown ? "no_interval" : "hidden_n";
     json_t *row = json_object();
     json_object_set_new(row, "touchpoint",
-                        text_or_null(json->arena, journey->touchpoints[measure->touchpoint].id));
+                        json_text_or_null(json->arena,
+                                          journey->touchpoints[measure->touchpoint].id));
     json_object_set_new(row, "metric",
-                        text_or_null(json->arena, journey->metrics[measure->metric].id));
-    json_object_set_new(row, "first_day", day_or_null(json->arena, slice->first_day));
-    json_object_set_new(row, "last_day", day_or_null(json->arena, slice->last_day));
-    json_object_set_new(row, "n", count_of(slice->n));
-    set_number(row, "value", shown ? slice->value : NAN, why);
-    set_number(row, "lo", shown ? slice->value_lo : NAN, why);
-    set_number(row, "hi", shown ? slice->value_hi : NAN, why);
-    set_number(row, "score", shown ? slice->score : NAN, shown ? "no_anchors" : why);
+                        json_text_or_null(json->arena, journey->metrics[measure->metric].id));
+    json_object_set_new(row, "first_day", json_day_or_null(json->arena, slice->first_day));
+    json_object_set_new(row, "last_day", json_day_or_null(json->arena, slice->last_day));
+    json_object_set_new(row, "n", json_count_of(slice->n));
+    json_set_number(row, "value", shown ? slice->value : NAN, why);
+    json_set_number(row, "lo", shown ? slice->value_lo : NAN, why);
+    json_set_number(row, "hi", shown ? slice->value_hi : NAN, why);
+    json_set_number(row, "score", shown ? slice->score : NAN, shown ? "no_anchors" : why);
     json_object_set_new(row, "signal", json_string(xmr_signal_name(slice->signal)));
     return row;
 }
@@ -378,10 +272,11 @@ static json_t *series_lens(const struct json *json)
     const struct figures *series = json->set->series;
     const char *channel =
         wish->channel == NONE ? NULL : json->set->journey->channels[wish->channel].id;
-    json_t *lens = lens_of(json);
-    json_object_set_new(lens, "channel", text_or_null(json->arena, channel));
+    json_t *lens = json_lens_of(json);
+    json_object_set_new(lens, "channel", json_text_or_null(json->arena, channel));
     json_object_set_new(lens, "unit",
-                        series == NULL ? json_null() : json_string(kinds[series->wish.unit]));
+                        series == NULL ? json_null()
+                                       : json_string(json_period_kind(series->wish.unit)));
     return lens;
 }
 
@@ -390,12 +285,8 @@ void report_json_metrics(struct str *out, const struct stage_set *set)
     struct arena arena;
     arena_init(&arena);
     const struct json json = { .arena = &arena, .set = set };
-    json_t *document = json_object(), *metrics = json_array(), *rows = json_array();
-    json_object_set_new(document, "stellwerk", json_integer(1));
-    json_object_set_new(document, "view", json_string("metrics"));
-    json_object_set_new(document, "map", map_of(&json));
-    json_object_set_new(document, "lens", series_lens(&json));
-    json_object_set_new(document, "store", store_of(&json));
+    json_t *document = json_document_of(&json, "metrics", series_lens(&json));
+    json_t *metrics = json_array(), *rows = json_array();
     for (size_t i = 0; set->series != NULL && i < set->series->measure_count; i++) {
         const struct measure *measure = &set->series->measures[i];
         json_array_append_new(metrics, series_of(&json, measure));
@@ -404,7 +295,7 @@ void report_json_metrics(struct str *out, const struct stage_set *set)
     }
     json_object_set_new(document, "metrics", metrics);
     json_object_set_new(document, "rows", rows);
-    append_document(out, document);
+    json_append_document(out, document);
     arena_finish(&arena);
 }
 
@@ -412,7 +303,7 @@ void report_json_metrics(struct str *out, const struct stage_set *set)
 
 static void set_place(struct arena *arena, json_t *object, struct pos pos)
 {
-    json_object_set_new(object, "file", text_or_null(arena, pos.file));
+    json_object_set_new(object, "file", json_text_or_null(arena, pos.file));
     json_object_set_new(object, "line", pos.line ? json_integer(pos.line) : json_null());
     json_object_set_new(object, "column", pos.column ? json_integer(pos.column) : json_null());
 }
@@ -423,7 +314,7 @@ static json_t *finding_of(struct arena *arena, const struct diag *finding)
     set_place(arena, row, finding->pos);
     json_object_set_new(row, "severity", json_string(severity_name(finding->severity)));
     json_object_set_new(row, "code", json_string(finding->code));
-    json_object_set_new(row, "text", text_or_null(arena, finding->text));
+    json_object_set_new(row, "text", json_text_or_null(arena, finding->text));
     json_t *other = json_null();
     if (finding->other.line) {
         other = json_object();
@@ -440,13 +331,13 @@ void report_json_findings(struct str *out, const struct diag_list *findings, siz
     json_t *document = json_object();
     json_object_set_new(document, "stellwerk", json_integer(1));
     json_object_set_new(document, "view", json_string("check"));
-    json_object_set_new(document, "files", count_of(files));
-    json_object_set_new(document, "errors", count_of(findings->errors));
-    json_object_set_new(document, "warnings", count_of(findings->warnings));
+    json_object_set_new(document, "files", json_count_of(files));
+    json_object_set_new(document, "errors", json_count_of(findings->errors));
+    json_object_set_new(document, "warnings", json_count_of(findings->warnings));
     json_t *rows = json_array();
     for (size_t i = 0; i < findings->count; i++)
         json_array_append_new(rows, finding_of(&arena, &findings->items[i]));
     json_object_set_new(document, "rows", rows);
-    append_document(out, document);
+    json_append_document(out, document);
     arena_finish(&arena);
 }

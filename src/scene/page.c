@@ -3,6 +3,7 @@
 #include <stellwerk/scene/page.h>
 
 #include <stellwerk/scene/glyph.h>
+#include <stellwerk/scene/message.h>
 #include <stellwerk/scene/text.h>
 
 #define PARAGRAPH_MOST 2000 /* rows; a text of ten thousand letters is still whole */
@@ -69,4 +70,18 @@ void page_pair(struct page *page, const char *label, struct style style, const c
     page_text(page, page->labels, style, text);
     if (page->row > row)
         scene_text(page->scene, row, 0, page->labels - 1, style_ink(INK_DIM), label);
+}
+
+struct scene *page_on_screen(struct arena *arena, const struct scene *page, const char *why,
+                             int columns, int rows, int scroll, struct medium medium)
+{
+    int shown = rows > 0 ? rows - 1 : why == NULL ? page->rows : 3;
+    struct scene *scene = scene_new(arena, columns, rows > 0 ? rows : shown, medium);
+    if (why != NULL) {
+        message_draw(scene, why);
+        return scene;
+    }
+    int most = page->rows > shown ? page->rows - shown : 0;
+    scene_lay_rows(scene, 0, 0, page, scroll < most ? scroll : most, shown);
+    return scene;
 }

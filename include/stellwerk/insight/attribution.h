@@ -82,6 +82,7 @@ typedef void attribution_watcher(size_t done, size_t total, void *data);
 struct attribution_options {
     unsigned models;     /* ATTRIBUTION_BITs; 0: all */
     size_t replicates;   /* of the bootstrap; 0: no intervals */
+    unsigned bootstrap_models; /* that get intervals, as order 3 takes its time; 0: all */
     uint64_t seed;       /* of the bootstrap: the same gives the same */
     double level;        /* of its intervals; 0: CONFIDENCE_95 */
     const atomic_bool *cancel;  /* NULL */

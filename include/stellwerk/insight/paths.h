@@ -29,7 +29,7 @@
 struct paths_options {
     const struct journey *journey; /* outlives the builder */
     int route;           /* whose touchpoints are the columns; NONE: all of the map */
-    int goal;            /* touchpoint that completes a case; NONE: as said above */
+    int goal;            /* touchpoint that completes a case; NONE: paths_goal() */
     int64_t as_of;       /* up to when the data reach: the newest event there is */
     int64_t close_after; /* microseconds */
     size_t variants;     /* told at most, the most frequent ones */
@@ -132,6 +132,10 @@ struct paths {
 };
 
 #define PATHS_VARIANTS_MOST 1000000
+
+/* The touchpoint that completes a case where none is chosen: the last column that is not optional,
+ * or the last one of all; NONE where there are none. */
+int paths_goal(const struct journey *journey, int route);
 
 struct paths_builder;
 

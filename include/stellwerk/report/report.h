@@ -49,6 +49,20 @@ void report_json_map(struct str *out, const struct stage_set *set);
 void report_json_metrics(struct str *out, const struct stage_set *set);
 void report_csv_metrics(struct str *out, const struct stage_set *set);
 
+/* The same of the Paths view, a row to a column of the design; in JSON with arcs, variants and
+ * detours beside them. */
+void report_json_paths(struct str *out, const struct stage_set *set);
+void report_csv_paths(struct str *out, const struct stage_set *set);
+
+/* The same of the Attribution view: a row to a touchpoint, in CSV to a touchpoint and a model. */
+void report_json_credits(struct str *out, const struct stage_set *set);
+void report_csv_credits(struct str *out, const struct stage_set *set);
+
+/* A view by its name; false, and nothing is written, where it has no such form. `set` may be NULL
+ * for CSV, to ask. */
+bool report_json(struct str *out, const struct stage_set *set, const char *view);
+bool report_csv(struct str *out, const struct stage_set *set, const char *view);
+
 /* Appends findings as one JSON object and a newline; `files` is how many were checked. */
 void report_json_findings(struct str *out, const struct diag_list *findings, size_t files);
 

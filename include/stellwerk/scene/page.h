@@ -34,4 +34,9 @@ void page_right(struct page *page, int row, int end, int columns, struct style s
 /* A label and a wrapped text beside it; nothing where the text is NULL or "". */
 void page_pair(struct page *page, const char *label, struct style style, const char *text);
 
+/* A page as a view shows it: whole where `rows` is 0, else as many rows of it from `scroll` on as
+ * fit above the last row, never beyond its end. Instead of it `why`, where that is not NULL. */
+struct scene *page_on_screen(struct arena *arena, const struct scene *page, const char *why,
+                             int columns, int rows, int scroll, struct medium medium);
+
 #endif

@@ -65,11 +65,16 @@ struct view_options {
     int32_t slice_day;  /* Metrics view: a day of the selected slice; DAY_NONE: the latest */
 };
 
-/* All that a view draws from. Borrowed; `figures`, `series` and `findings` may be NULL. */
+struct credit_set; /* attribution.h */
+struct path_set;   /* paths.h */
+
+/* All that a view draws from. Borrowed; all that is measured and `findings` may be NULL. */
 struct stage_set {
     const struct journey *journey;
     const struct figures *figures;
     const struct figures *series; /* for the Metrics view, under the same lens */
+    const struct path_set *paths;     /* for the Paths view, likewise */
+    const struct credit_set *credits; /* for the Attribution view */
     const struct readings *readings;
     const struct diag_list *findings;
     struct lens lens;

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the Paths and the Attribution view show, read from a store.
+ *
+ * Nothing here fails: what cannot be read is said in `problem` of what is returned, and the view
+ * shows it. A store with limits (store_limit()) is stopped by them.
+ */
+#ifndef STELLWERK_REPORT_EVIDENCE_H
+#define STELLWERK_REPORT_EVIDENCE_H
+
+#include <stdatomic.h>
+
+#include <stellwerk/scene/attribution.h>
+#include <stellwerk/scene/paths.h>
+#include <stellwerk/store/store.h>
+
+#define EVIDENCE_HALF_LIFE (7 * TIME_US_PER_DAY)
+#define EVIDENCE_VARIANTS 50
+
+enum evidence_source {
+    EVIDENCE_AUTO, /* cases, where the store has any */
+    EVIDENCE_CASES,
+    EVIDENCE_PATHS
+};
+
+struct evidence_wish {
+    const struct journey *journey;
+    struct lens lens;
+    int channel;         /* cases that were on it at least once; NONE */
+    const char *variant; /* NULL */
+    int route;           /* that paths are held against; NONE: all columns, and any route */
+    int goal;            /* touchpoint that completes a case; NONE: the last required one */
+    enum evidence_source source; /* of attribution */
+    int64_t half_life;   /* microseconds > 0 */
+    size_t replicates;   /* of the bootstrap; 0: no intervals */
+    const atomic_bool *cancel;  /* NULL */
+    attribution_watcher *watch; /* of the bootstrap; NULL */
+    void *watch_data;
+};
+
+/* All of it lives in the arena. */
+struct path_set *evidence_paths(struct arena *arena, struct store *store,
+                                const struct evidence_wish *wish);
+struct credit_set *evidence_credits(struct arena *arena, struct store *store,
+                                    const struct evidence_wish *wish);
+
+#endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The Paths view: the designed journey against the one that customers really take.
+ *
+ * A row to each column of the design from top to bottom, with a bar as long as the share of cases
+ * that were there; then the ways that were taken, as lines through the columns; what leads off the
+ * design; transitions; and channel changes with what follows them. What counts as completed, when a
+ * case is closed and of what a share is, stands above it all.
+ */
+#ifndef STELLWERK_SCENE_PATHS_H
+#define STELLWERK_SCENE_PATHS_H
+
+#include <stellwerk/insight/paths.h>
+#include <stellwerk/scene/page.h>
+#include <stellwerk/scene/view.h>
+#include <stellwerk/store/sequences.h>
+
+/* All that the view draws from. */
+struct path_set {
+    struct paths paths;
+    struct sequence_names names; /* of activities and channels that the map does not have */
+    struct error problem;        /* why there are no paths; "" else */
+};
+
+struct scene *paths_draw(struct arena *arena, const struct stage_set *set, int columns, int rows,
+                         struct medium medium);
+
+/* Parts of the page, in their order. */
+void paths_draw_columns(struct page *page, const struct stage_set *set);
+void paths_draw_variants(struct page *page, const struct stage_set *set);
+void paths_draw_beside(struct page *page, const struct stage_set *set);
+void paths_draw_arcs(struct page *page, const struct stage_set *set);
+void paths_draw_breaks(struct page *page, const struct stage_set *set);
+
+/* The title of a touchpoint, the name of an activity, a word for either end. */
+const char *paths_step_title(const struct stage_set *set, int step);
+
+/* A word for how a transition lies to the design. */
+const char *paths_transition_word(enum transition kind);
+
+/* "61%", with "±3" where the interval of the share is known; "–" of none. */
+const char *paths_share(struct arena *arena, uint64_t hits, uint64_t n);
+
+/* Microseconds in the unit that fits: "40 s", "12 min", "3.5 h", "9.2 days"; "–" for NAN. */
+const char *paths_time(struct arena *arena, double time);
+
+#endif

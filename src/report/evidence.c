@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stellwerk/report/evidence.h>
+
+#include <stdint.h>
+
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/insight/conversions.h>
+#include <stellwerk/store/paths.h>
+#include <stellwerk/store/sequences.h>
+
+#define SEED 20260101 /* of every bootstrap: the same store gives the same report */
+
+static struct sequence_wish sequences_of(const struct evidence_wish *wish)
+{
+    return (struct sequence_wish){
+        .journey = wish->journey,
+        .lens = &wish->lens,
+        .channel = wish->channel,
+        .variant = wish->variant,
+    };
+}
+
+/* ---- Paths ------------------------------------------------------------------------- */
+
+static bool read_paths(struct arena *arena, struct store *store, const struct evidence_wish *wish,
+                       struct path_set *out, struct error *err)
+{
+    struct sequence_span span;
+    struct sequence_wish asked = sequences_of(wish);
+    if (!store_sequences_span(store, &span, err))
+        return false;
+    struct paths_builder *builder = paths_create(&(struct paths_options){
+        .journey = wish->journey,
+        .route = wish->route,
+        .goal = wish->goal,
+        .as_of = span.newest,
+        .close_after = span.case_window,
+        .variants = EVIDENCE_VARIANTS,
+    });
+    if (!store_sequences_read(arena, store, &asked, paths_add, builder, &out->names, err)) {
+        paths_destroy(builder);
+        return false;
+    }
+    out->paths = paths_finish(arena, builder);
+    return true;
+}
+
+struct path_set *evidence_paths(struct arena *arena, struct store *store,
+                                const struct evidence_wish *wish)
+{
+    struct path_set *out = arena_alloc(arena, sizeof(*out));
+    error_init(&out->problem);
+    if (!read_paths(arena, store, wish, out, &out->problem) && out->problem.text[0] == '\0')
+        error_set(&out->problem, _("the paths were not read"));
+    return out;
+}
+
+/* ---- Attribution of cases -------------------------------------------------------------- */
+
+static struct attribution attribute_input(struct arena *arena, const struct evidence_wish *wish,
+                                          const struct attribution_input *input)
+{
+    return attribution_new(arena, input,
+                           &(struct attribution_options){
+                               .replicates = wish->replicates,
+                               .bootstrap_models =
+                                   ATTRIBUTION_ALL & ~ATTRIBUTION_BIT(ATTRIBUTION_MARKOV_3),
+                               .seed = SEED,
+                               .cancel = wish->cancel,
+                               .watch = wish->watch,
+                               .watch_data = wish->watch_data,
+                           });
+}
+
+static void name_touchpoints(const struct journey *journey, const char **titles, int *touchpoints)
+{
+    for (size_t i = 0; i < journey->touchpoint_count; i++) {
+        titles[i] = journey->touchpoints[i].title;
+        touchpoints[i] = (int)i;
+    }
+}
+
+static bool credit_cases(struct arena *arena, struct store *store,
+                         const struct evidence_wish *wish, const struct sequence_span *span,
+                         struct credit_set *out, struct error *err)
+{
+    const struct journey *journey = wish->journey;
+    struct sequence_wish asked = sequences_of(wish);
+    struct sequence_names names;
+    struct conversions_builder *builder = conversions_create(&(struct conversions_options){
+        .journey = journey,
+        .goal = wish->goal,
+        .as_of = span->newest,
+        .close_after = span->case_window,
+        .half_life = wish->half_life,
+    });
+    if (!store_sequences_read(arena, store, &asked, conversions_add, builder, &names, err)) {
+        conversions_destroy(builder);
+        return false;
+    }
+    struct conversions found = conversions_finish(arena, builder);
+    const char **titles = arena_array(arena, journey->touchpoint_count, sizeof(*titles));
+    int *touchpoints = arena_array(arena, journey->touchpoint_count, sizeof(*touchpoints));
+    name_touchpoints(journey, titles, touchpoints);
+    out->titles = titles;
+    out->touchpoints = touchpoints;
+    out->source = CREDIT_OF_CASES;
+    out->goal = found.goal;
+    out->open = found.open;
+    out->as_of = span->newest;
+    out->close_after = span->case_window;
+    out->half_life = wish->half_life;
+    out->cut = found.cut;
+    out->table = attribute_input(arena, wish, &found.input);
+    return true;
+}
+
+/* ---- Attribution of counted paths ---------------------------------------------------------- */
+
+/* Steps that the map does not have get rows behind its touchpoints. Equal ones are one text, so
+ * its address is its name here. */
+struct strangers {
+    const char **slots; /* by address; NULL: free */
+    int *rows;
+    size_t slot_count, count;
+};
+
+static size_t find_stranger(const struct strangers *strangers, const char *step)
+{
+    uint64_t hash = (uint64_t)(uintptr_t)step * UINT64_C(0x9e3779b97f4a7c15);
+    size_t at = (size_t)(hash >> 32) & (strangers->slot_count - 1);
+    while (strangers->slots[at] != NULL && strangers->slots[at] != step)
+        at = (at + 1) & (strangers->slot_count - 1);
+    return at;
+}
+
+static void strangers_init(struct arena *arena, const struct path_table *table,
+                           struct strangers *out)
+{
+    size_t steps = 1;
+    for (size_t i = 0; i < table->count; i++)
+        steps += table->items[i].step_count;
+    *out = (struct strangers){ .slot_count = 64 };
+    while (out->slot_count < 2 * steps)
+        out->slot_count *= 2;
+    out->slots = arena_array(arena, out->slot_count, sizeof(*out->slots));
+    out->rows = arena_array(arena, out->slot_count, sizeof(*out->rows));
+}
+
+static int row_of(struct strangers *strangers, const struct path_count *path, size_t step,
+                  size_t touchpoints)
+{
+    if (path->touchpoints[step] != NONE)
+        return path->touchpoints[step];
+    size_t at = find_stranger(strangers, path->steps[step]);
+    if (strangers->slots[at] == NULL) {
+        strangers->slots[at] = path->steps[step];
+        strangers->rows[at] = (int)(touchpoints + strangers->count++);
+    }
+    return strangers->rows[at];
+}
+
+static struct attribution_path *read_table(struct arena *arena, const struct path_table *table,
+                                           size_t touchpoints, struct strangers *strangers)
+{
+    struct attribution_path *paths = arena_array(arena, table->count, sizeof(*paths));
+    for (size_t i = 0; i < table->count; i++) {
+        const struct path_count *path = &table->items[i];
+        int *steps = arena_array(arena, path->step_count, sizeof(*steps));
+        for (size_t k = 0; k < path->step_count; k++)
+            steps[k] = row_of(strangers, path, k, touchpoints);
+        paths[i] = (struct attribution_path){
+            .steps = steps,
+            .step_count = path->step_count,
+            .outcome = { path->conversions, path->value, path->nulls },
+        };
+    }
+    return paths;
+}
+
+static void name_rows(struct arena *arena, const struct journey *journey,
+                      const struct strangers *strangers, struct credit_set *out)
+{
+    size_t known = journey->touchpoint_count, count = known + strangers->count;
+    const char **titles = arena_array(arena, count, sizeof(*titles));
+    int *touchpoints = arena_array(arena, count, sizeof(*touchpoints));
+    name_touchpoints(journey, titles, touchpoints);
+    for (size_t i = 0; i < strangers->slot_count; i++) {
+        if (strangers->slots[i] == NULL)
+            continue;
+        titles[strangers->rows[i]] = strangers->slots[i];
+        touchpoints[strangers->rows[i]] = NONE;
+    }
+    out->titles = titles;
+    out->touchpoints = touchpoints;
+}
+
+static bool credit_paths(struct arena *arena, struct store *store,
+                         const struct evidence_wish *wish, struct credit_set *out,
+                         struct error *err)
+{
+    const struct journey *journey = wish->journey;
+    struct path_table table;
+    struct strangers strangers;
+    if (!store_paths_read(arena, store, journey, &wish->lens.period, &table, err))
+        return false;
+    strangers_init(arena, &table, &strangers);
+    struct attribution_path *paths =
+        read_table(arena, &table, journey->touchpoint_count, &strangers);
+    const struct attribution_input input = {
+        .paths = paths,
+        .count = table.count,
+        .touchpoints = journey->touchpoint_count + strangers.count,
+    };
+    name_rows(arena, journey, &strangers, out);
+    out->source = CREDIT_OF_PATHS;
+    out->goal = NONE;
+    out->table = attribute_input(arena, wish, &input);
+    return true;
+}
+
+static bool read_credits(struct arena *arena, struct store *store,
+                         const struct evidence_wish *wish, struct credit_set *out,
+                         struct error *err)
+{
+    struct sequence_span span;
+    if (!store_sequences_span(store, &span, err))
+        return false;
+    bool cases = wish->source == EVIDENCE_CASES ||
+                 (wish->source == EVIDENCE_AUTO && span.newest != TIME_NONE);
+    if (cases && wish->journey->touchpoint_count == 0)
+        return error_set(err, _("the map has no touchpoints: no case can reach a goal"));
+    return cases ? credit_cases(arena, store, wish, &span, out, err)
+                 : credit_paths(arena, store, wish, out, err);
+}
+
+struct credit_set *evidence_credits(struct arena *arena, struct store *store,
+                                    const struct evidence_wish *wish)
+{
+    struct credit_set *out = arena_alloc(arena, sizeof(*out));
+    error_init(&out->problem);
+    if (!read_credits(arena, store, wish, out, &out->problem) && out->problem.text[0] == '\0')
+        error_set(&out->problem, _("the paths were not read"));
+    return out;
+}

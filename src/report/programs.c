@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stellwerk/report/report.h>
+
+#include <string.h>
+
+#include <stellwerk/base/array.h>
+
+typedef void writer(struct str *out, const struct stage_set *set);
+
+static const struct {
+    const char *view;
+    writer *json, *csv; /* NULL: the view is no table */
+} writers[] = {
+    { .view = "attribution", .json = report_json_credits, .csv = report_csv_credits },
+    { .view = "map", .json = report_json_map },
+    { .view = "metrics", .json = report_json_metrics, .csv = report_csv_metrics },
+    { .view = "paths", .json = report_json_paths, .csv = report_csv_paths },
+};
+
+static writer *find(const char *view, bool csv)
+{
+    for (size_t i = 0; i < ARRAY_LEN(writers); i++)
+        if (strcmp(writers[i].view, view) == 0)
+            return csv ? writers[i].csv : writers[i].json;
+    return NULL;
+}
+
+bool report_json(struct str *out, const struct stage_set *set, const char *view)
+{
+    writer *write = find(view, false);
+    if (write != NULL)
+        write(out, set);
+    return write != NULL;
+}
+
+bool report_csv(struct str *out, const struct stage_set *set, const char *view)
+{
+    writer *write = find(view, true);
+    if (write != NULL && set != NULL)
+        write(out, set);
+    return write != NULL;
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stellwerk/scene/attribution.h>
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include <stellwerk/base/array.h>
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/locale.h>
+#include <stellwerk/scene/message.h>
+#include <stellwerk/scene/paths.h>
+#include <stellwerk/scene/wording.h>
+
+enum attribution_model credits_model(const struct attribution *table)
+{
+    return table->known & ATTRIBUTION_BIT(ATTRIBUTION_MARKOV_1) ? ATTRIBUTION_MARKOV_1
+                                                                : ATTRIBUTION_LINEAR;
+}
+
+const char *credits_model_title(enum attribution_model model)
+{
+    static const char *const titles[] = {
+        [ATTRIBUTION_FIRST] = N_("first"),       [ATTRIBUTION_LAST] = N_("last"),
+        [ATTRIBUTION_LINEAR] = N_("linear"),     [ATTRIBUTION_POSITION] = N_("40-20-40"),
+        [ATTRIBUTION_DECAY] = N_("decay"),       [ATTRIBUTION_MARKOV_1] = N_("Markov 1"),
+        [ATTRIBUTION_MARKOV_2] = N_("Markov 2"), [ATTRIBUTION_MARKOV_3] = N_("Markov 3"),
+    };
+    static_assert(ARRAY_LEN(titles) == ATTRIBUTION_MODELS, "every model has its title");
+    return _(titles[model]);
+}
+
+struct ranked {
+    int row;
+    double credit;
+};
+
+static int compare_ranked(const void *left, const void *right)
+{
+    const struct ranked *a = left, *b = right;
+    if (a->credit != b->credit)
+        return a->credit < b->credit ? 1 : -1;
+    return a->row - b->row;
+}
+
+const int *credits_order(struct arena *arena, const struct attribution *table, size_t *count)
+{
+    struct ranked *ranked = arena_array(arena, table->count, sizeof(*ranked));
+    int *order = arena_array(arena, table->count, sizeof(*order));
+    enum attribution_model model = credits_model(table);
+    *count = 0;
+    for (size_t i = 0; i < table->count; i++)
+        if (table->rows[i].journeys > 0)
+            ranked[(*count)++] = (struct ranked){
+                .row = (int)i,
+                .credit = table->rows[i].credits[model].conversions,
+            };
+    if (*count > 0)
+        qsort(ranked, *count, sizeof(*ranked), compare_ranked);
+    for (size_t i = 0; i < *count; i++)
+        order[i] = ranked[i].row;
+    return order;
+}
+
+/* ---- What the figures are of ------------------------------------------------------- */
+
+static const char *stand_text(struct arena *arena, const struct attribution *table)
+{
+    double journeys = table->conversions + table->nulls;
+    const char *value = table->value > 0 ? arena_printf(arena, _("worth %s together"),
+                                                        locale_number(arena, table->value, 0))
+                                         : NULL;
+    const char *words[] = {
+        arena_printf(arena, _("%s conversions of %s journeys (%s)"),
+                     locale_number(arena, table->conversions, 0),
+                     locale_number(arena, journeys, 0),
+                     locale_percent(arena, table->conversions / journeys, 1)),
+        value,
+        table->conversions > table->credited
+            ? arena_printf(arena, _("%s of them without any touchpoint before: nobody's credit"),
+                           locale_number(arena, table->conversions - table->credited, 0))
+            : NULL,
+    };
+    return wording_list(arena, words, ARRAY_LEN(words));
+}
+
+static const char *source_text(struct arena *arena, const struct stage_set *set)
+{
+    const struct credit_set *credits = set->credits;
+    if (credits->source == CREDIT_OF_PATHS)
+        return _("From paths that somebody has counted, with how often each ended in a conversion "
+                 "and how often in none.");
+    return arena_printf(
+        arena,
+        _("A case converts when it meets %s; credit goes to the touchpoints before. It ended "
+          "without when nothing happened for more than %s before %s; %s open cases are left out. "
+          "By decay, a touchpoint counts half as much each %s before the end."),
+        wording_quoted(arena, set->journey->touchpoints[credits->goal].title),
+        paths_time(arena, (double)credits->close_after),
+        locale_day(arena, time_day(credits->as_of)), locale_count(arena, credits->open),
+        paths_time(arena, (double)credits->half_life));
+}
+
+static void draw_warnings(struct page *page, const struct credit_set *credits)
+{
+    const struct attribution *table = &credits->table;
+    struct style style = style_ink(INK_WARN);
+    if (table->no_nulls)
+        page_text(page, 0, style,
+                  _("No journey ended without conversion: what would be lost without a touchpoint "
+                    "can hardly be told."));
+    for (int i = 0; i < ATTRIBUTION_ORDERS; i++)
+        if (table->orders[i].too_large)
+            page_text(page, 0, style,
+                      arena_printf(page->scene->arena,
+                                   _("%s is left out: its chain would have more than %s states."),
+                                   credits_model_title(ATTRIBUTION_MARKOV_1 + i),
+                                   locale_count(page->scene->arena, ATTRIBUTION_STATES_MOST)));
+    if (table->no_times && credits->source == CREDIT_OF_PATHS)
+        page_text(page, 0, style_ink(INK_DIM),
+                  _("No decay: counted paths do not say when things happened."));
+    if (credits->cut)
+        page_text(page, 0, style, _("There are too many different paths: the last ones are left "
+                                    "out."));
+}
+
+static void draw_head(struct page *page, const struct stage_set *set)
+{
+    struct arena *arena = page->scene->arena;
+    page_text(page, 0, style_bold(INK_STRONG), stand_text(arena, &set->credits->table));
+    page_text(page, 0, style_ink(INK_DIM), source_text(arena, set));
+    page_text(page, 0, style_ink(INK_WARN),
+              _("Credit is not causation: it divides up what happened, and does not say what would "
+                "have happened otherwise. Only holding a touchpoint back from some customers "
+                "does."));
+    draw_warnings(page, set->credits);
+}
+
+/* ---- The view ---------------------------------------------------------------------- */
+
+static const char *trouble(const struct stage_set *set)
+{
+    const struct credit_set *credits = set->credits;
+    if (credits == NULL)
+        return _("no store: nothing is known of the paths that customers take");
+    if (credits->problem.text[0] != '\0')
+        return credits->problem.text;
+    if (credits->table.conversions + credits->table.nulls <= 0)
+        return _("no journeys that have ended in the store under this lens");
+    if (credits->table.known == 0)
+        return _("no conversion in the store under this lens: nothing to credit");
+    return NULL;
+}
+
+static struct scene *draw_page(struct arena *arena, const struct stage_set *set, int columns,
+                               struct medium medium)
+{
+    struct page page = page_begin(arena, columns, medium);
+    draw_head(&page, set);
+    credits_draw_table(&page, set->credits, false);
+    if (set->credits->table.credited_value > 0)
+        credits_draw_table(&page, set->credits, true);
+    credits_draw_groups(&page, set);
+    return page_end(&page);
+}
+
+struct scene *attribution_draw(struct arena *arena, const struct stage_set *set, int columns,
+                               int rows, struct medium medium)
+{
+    if (rows > 0 && (columns < VIEW_MIN_COLUMNS || rows < VIEW_MIN_ROWS))
+        return message_too_small(arena, columns, rows, medium);
+    const char *why = trouble(set);
+    struct scene *page = why == NULL ? draw_page(arena, set, columns, medium) : NULL;
+    return page_on_screen(arena, page, why, columns, rows, set->options.scroll, medium);
+}
