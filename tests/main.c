@@ -82,6 +82,7 @@ static suite_maker *const makers[] = {
     mapfile_mapping_suite,
     mapfile_metrics_suite,
     mapfile_operation_suite,
+    mapfile_queries_suite,
     mapfile_reader_suite,
     mapfile_reading_suite,
     mapfile_save_suite,

@@ -76,6 +76,7 @@ Suite *mapfile_lint_suite(void);
 Suite *mapfile_mapping_suite(void);
 Suite *mapfile_metrics_suite(void);
 Suite *mapfile_operation_suite(void);
+Suite *mapfile_queries_suite(void);
 Suite *mapfile_reader_suite(void);
 Suite *mapfile_reading_suite(void);
 Suite *mapfile_save_suite(void);

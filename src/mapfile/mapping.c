@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include <stellwerk/base/array.h>
-#include <stellwerk/base/file.h>
 #include <stellwerk/base/i18n.h>
 
 #include "readers.h"
@@ -144,49 +143,33 @@ bool finish_mapping(struct reading *reading, const struct given *, void *target)
     return true;
 }
 
-static bool read_mapping(struct arena *arena, const char *path, const char *text, size_t length,
-                         struct import_mapping **out, struct diag_list *findings)
+static const char *no_mapping(void)
 {
-    struct yaml_tree tree;
-    if (!yaml_read(arena, arena, path, text, length, &tree, findings))
-        return false;
-    if (tree.root == NULL || tree.root->kind != YAML_PAIRS) {
-        struct pos start = { .file = path, .line = 1, .column = 1 };
-        diag_add(findings, SEVERITY_ERROR, start, "not_a_mapping",
-                 _("this is no import mapping: one begins with 'as: events' or another key"));
-        return false;
-    }
-    struct reading reading;
-    reading_init(&reading, arena, arena, findings);
-    reading.tree = &tree;
+    return _("this is no import mapping: one begins with 'as: events' or another key");
+}
+
+static struct import_mapping *new_mapping(struct arena *arena, const char *path)
+{
     struct import_mapping *mapping = arena_alloc(arena, sizeof(*mapping));
     mapping->path = path;
-    shape_read(&reading, &mapping_shape, NULL, tree.root, 0, mapping);
-    *out = mapping;
-    return true;
+    return mapping;
 }
 
 bool mapping_read_text(struct arena *arena, const char *path, const char *text, size_t length,
                        struct import_mapping **out, struct diag_list *findings)
 {
-    *out = NULL;
-    bool fine = read_mapping(arena, path, text, length, out, findings);
-    diag_list_sort(findings);
-    return fine;
+    struct import_mapping *mapping = new_mapping(arena, path);
+    bool read = document_read_text(arena, path, text, length, &mapping_shape, no_mapping(),
+                                   mapping, findings);
+    *out = read ? mapping : NULL;
+    return read;
 }
 
 bool mapping_read_file(struct arena *arena, const char *path, struct import_mapping **out,
                        struct diag_list *findings)
 {
-    *out = NULL;
-    const char *text;
-    size_t length;
-    struct error err;
-    error_init(&err);
-    if (!file_read(arena, path, SOURCE_MAX, &text, &length, &err)) {
-        diag_add(findings, SEVERITY_ERROR, (struct pos){ .file = path }, "unreadable_file", "%s",
-                 err.text);
-        return false;
-    }
-    return mapping_read_text(arena, path, text, length, out, findings);
+    struct import_mapping *mapping = new_mapping(arena, path);
+    bool read = document_read_file(arena, path, &mapping_shape, no_mapping(), mapping, findings);
+    *out = read ? mapping : NULL;
+    return read;
 }

@@ -46,4 +46,19 @@ key_reader read_pair_key;
 shape_finisher finish_unpivot;
 shape_finisher finish_mapping;
 
+/* Of queries for a warehouse. */
+shape_finisher finish_query;
+shape_finisher finish_queries;
+
+/*
+ * Reads a text, or a file ("-": standard input), that is one mapping of that shape into `target`,
+ * which lives in the arena. False where it is no YAML or has no keys: `complaint`, translated, then
+ * says what it is not.
+ */
+bool document_read_text(struct arena *arena, const char *path, const char *text, size_t length,
+                        const struct shape *shape, const char *complaint, void *target,
+                        struct diag_list *findings);
+bool document_read_file(struct arena *arena, const char *path, const struct shape *shape,
+                        const char *complaint, void *target, struct diag_list *findings);
+
 #endif

@@ -10,6 +10,7 @@ static const struct shape *const shapes[] = {
     &map_shape,         &library_shape,    &stage_shape,   &touchpoint_shape,
     &expectation_shape, &experience_shape, &promise_shape, &opportunity_shape,
     &metric_shape,      &mapping_shape,    &pair_shape,
+    &queries_shape,
 };
 
 static const struct field *find_key(const struct shape *shape, const char *key)

@@ -121,6 +121,7 @@ extern const struct shape promise_shape;
 extern const struct shape opportunity_shape;
 extern const struct shape metric_shape;
 extern const struct shape mapping_shape; /* struct import_mapping */
+extern const struct shape queries_shape; /* struct warehouse_queries */
 extern const struct shape pair_shape;    /* struct mapping_pair */
 
 #endif
