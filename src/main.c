@@ -80,7 +80,7 @@ static const struct subcommand command_open = { .usage = &open_usage, .run = run
 
 static const struct subcommand *const commands[] = {
     &command_open,   &command_new,  &command_check, &command_report,
-    &command_import, &command_edit, &command_store,
+    &command_import, &command_edit, &command_store, &command_sync,
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 

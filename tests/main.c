@@ -135,6 +135,7 @@ static suite_maker *const makers[] = {
     store_types_suite,
     store_validate_suite,
     store_waits_suite,
+    store_warehouse_suite,
     NULL,
 };
 

@@ -129,6 +129,7 @@ Suite *store_unassigned_suite(void);
 Suite *store_types_suite(void);
 Suite *store_validate_suite(void);
 Suite *store_waits_suite(void);
+Suite *store_warehouse_suite(void);
 Suite *tui_mouse_suite(void);
 Suite *tui_screen_suite(void);
 Suite *tui_terminal_suite(void);

@@ -2,13 +2,13 @@
 
 #include <stellwerk/cli/commands.h>
 
-#include <signal.h>
 #include <stddef.h>
 #include <string.h>
 
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/time.h>
 #include <stellwerk/cli/import_text.h>
+#include <stellwerk/cli/interrupt.h>
 #include <stellwerk/cli/output.h>
 #include <stellwerk/cli/pairs.h>
 #include <stellwerk/cli/progress.h>
@@ -92,22 +92,6 @@ static const struct usage usage = {
     .option_count = sizeof rows / sizeof *rows,
     .least = 2,
 };
-
-static atomic_bool cancelled;
-
-static void on_interrupt(int)
-{
-    atomic_store(&cancelled, true);
-}
-
-/* The first Ctrl-C ends the import after the batch in work; a second one ends the program. */
-static void catch_interrupt(void)
-{
-    struct sigaction action = { .sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND };
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-}
 
 /* What all files of one call share. */
 struct job {
@@ -197,7 +181,7 @@ static bool import_file(struct job *job, const char *file, struct error *err)
 
 static bool import_all(struct job *job, char **files, size_t count, struct error *err)
 {
-    for (size_t i = 0; i < count && !atomic_load(&cancelled); i++)
+    for (size_t i = 0; i < count && !atomic_load(interrupt_flag()); i++)
         if (!import_file(job, files[i], err))
             return false;
     return true;
@@ -212,7 +196,7 @@ static bool perform(struct arena *arena, const struct import_values *values, str
         .as = values->as == NONE ? IMPORT_UNSET : (enum import_as)values->as,
         .preset = values->preset,
         .dry_run = values->dry_run,
-        .cancel = &cancelled,
+        .cancel = interrupt_flag(),
     };
     if ((values->mapping && !read_mapping(arena, values->mapping, values->quiet, &job.options)) ||
         !take_words(arena, values, &map, &job.options, err) ||
@@ -246,12 +230,14 @@ static int run(int argc, char **argv)
     bool rejected = false;
     arena_init(&arena);
     error_init(&err);
-    catch_interrupt();
+    interrupt_catch();
     bool fine = perform(&arena, &values, &words, &rejected, &err);
     if (err.text[0])
         error_print(&err, stderr);
     arena_finish(&arena);
-    return !fine || atomic_load(&cancelled) ? EXIT_WRONG : rejected ? EXIT_FINDINGS : EXIT_FINE;
+    return !fine || atomic_load(interrupt_flag()) ? EXIT_WRONG
+           : rejected                             ? EXIT_FINDINGS
+                                                  : EXIT_FINE;
 }
 
 const struct subcommand command_import = { .usage = &usage, .run = run };

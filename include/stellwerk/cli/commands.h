@@ -16,6 +16,7 @@ extern const struct subcommand command_import;
 extern const struct subcommand command_new;
 extern const struct subcommand command_report;
 extern const struct subcommand command_store;
+extern const struct subcommand command_sync;
 
 enum { EXIT_FINE, EXIT_FINDINGS, EXIT_WRONG };
 

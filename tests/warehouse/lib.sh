@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Sourced by the tests of the warehouse bridge. A test makes its warehouse and says in odbc.ini how
+# it is reached, as the data source `shop`.
+
+. "$STELLWERK_SOURCE/tests/cli/lib.sh"
+
+ODBCINI=$folder/odbc.ini
+export ODBCINI
+unset STELLWERK_ODBC_PASSWORD
+
+skip() {
+    echo "$*"
+    exit 77
+}
+
+# need_driver NAME: it must be registered, and the program must have ODBC in it.
+need_driver() {
+    command -v odbcinst >/dev/null || skip 'unixODBC is missing'
+    odbcinst -q -d 2>/dev/null | grep -qxF "[$1]" || skip "the ODBC driver '$1' is missing"
+    command -v sqlite3 >/dev/null || skip 'sqlite3 is missing'
+    printf 'queries: [{name: a, as: paths, sql: SELECT 1}]\n' >query.yaml
+    "$program" sync none.db --from none --queries query.yaml 2>err
+    grep -q 'built without ODBC' err && skip 'stellwerk was built without ODBC'
+    says err 'there is no such data source'
+}
+
+# query NAME KIND SQL [KEY: VALUE]...: a file of one query.
+query() {
+    {
+        printf 'queries:\n  - name: %s\n    as: %s\n    sql: |\n      %s\n' "$1" "$2" "$3"
+        shift 3
+        [ $# -eq 0 ] || printf '    %s\n' "$@"
+    } >query.yaml
+}
+
+# refused TEXT: the query fails, says so, and leaves the store as it is.
+refused() {
+    cp store.db before.db
+    run 2 sync store.db --from shop --queries query.yaml
+    says err "$1"
+    cmp -s store.db before.db || fail "a query that failed has changed the store: $1"
+}
+
+# holds SQL RESULT [STORE]: what the store says through its documented views.
+holds() {
+    held=$(sqlite3 "${3-store.db}" "$1")
+    [ "$held" = "$2" ] || fail "$1 gives '$held', not '$2'"
+}
