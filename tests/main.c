@@ -105,6 +105,7 @@ static suite_maker *const makers[] = {
     scene_detail_suite,
     scene_lanes_suite,
     scene_map_suite,
+    scene_metrics_suite,
     scene_panel_suite,
     scene_rows_suite,
     scene_scene_suite,

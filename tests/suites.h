@@ -99,6 +99,7 @@ Suite *scene_curve_suite(void);
 Suite *scene_detail_suite(void);
 Suite *scene_lanes_suite(void);
 Suite *scene_map_suite(void);
+Suite *scene_metrics_suite(void);
 Suite *scene_panel_suite(void);
 Suite *scene_rows_suite(void);
 Suite *scene_scene_suite(void);

@@ -7,8 +7,6 @@
 
 #include <stellwerk/app/state.h>
 #include <stellwerk/base/i18n.h>
-#include <stellwerk/base/locale.h>
-#include <stellwerk/base/str.h>
 #include <stellwerk/scene/chart.h>
 #include <stellwerk/scene/metrics.h>
 
@@ -197,27 +195,6 @@ bool metrics_unassigned(struct session *session, const struct call *call, struct
     return open_filtered(session, LIST_ASSIGN);
 }
 
-/* YAML's double quotes, so that nothing in it means anything. */
-static const char *quoted(struct arena *arena, const char *text)
-{
-    struct str out;
-    str_init(&out);
-    str_append_char(&out, '"');
-    for (; *text != '\0'; text++) {
-        if ((unsigned char)*text < 0x20) {
-            str_printf(&out, "\\x%02x", (unsigned)*text);
-            continue;
-        }
-        if (*text == '"' || *text == '\\')
-            str_append_char(&out, '\\');
-        str_append_char(&out, *text);
-    }
-    str_append_char(&out, '"');
-    const char *copy = arena_strdup(arena, out.text);
-    str_finish(&out);
-    return copy;
-}
-
 /* By one of its activities, its id or its title. */
 static bool is_known_as(const struct touchpoint *touchpoint, const char *activity)
 {
@@ -236,7 +213,7 @@ static bool write_down(struct session *session, const struct touchpoint *touchpo
     struct operation operation = {
         .verb = VERB_INSERT,
         .address = arena_printf(&scratch, "%s.activities", touchpoint->id),
-        .value = quoted(&scratch, activity),
+        .value = activity,
     };
     bool done = session_do(session, &operation, 1, false, err);
     arena_finish(&scratch);

@@ -316,9 +316,8 @@ static void tell_assigned(struct session *session, const struct lookup *lookup)
         session_complain(session, &lookup->problem);
     else
         session_say(session,
-                    ngettext("%s event has a touchpoint now; undo takes back the word in the map",
-                             "%s events have a touchpoint now; undo takes back the word in the map",
-                             lookup->assigned),
+                    ngettext("%s event has its touchpoint now",
+                             "%s events have their touchpoint now", lookup->assigned),
                     locale_count(&scratch, lookup->assigned));
     arena_finish(&scratch);
 }

@@ -13,7 +13,7 @@
 #include <stellwerk/scene/line.h>
 #include <stellwerk/scene/scale.h>
 
-#define SLICE_MOST 14       /* columns of a slice */
+#define SLICE_MOST 24       /* columns of a slice */
 #define LABEL_MOST 12       /* columns of the value axis */
 #define SCORE_COLUMNS 4
 #define DOT_STEP 6          /* columns from dot to dot of a grid line */

@@ -223,7 +223,7 @@ static void draw_words(struct scene *scene, int row, const struct stage_set *set
                               slice_days_text(arena, slice));
     scene_text(scene, row, used, scene->columns - used - 1, style_on(GROUND_BAR, INK_TEXT),
                slice_text(arena, scene->medium, &set->journey->metrics[chosen->metric],
-                          chosen->measure, slice));
+                          chosen->measure, slice, scene->columns - used - 1));
 }
 
 static void draw_screen(struct scene *scene, const struct stage_set *set,

@@ -8,6 +8,7 @@
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
 #include <stellwerk/scene/scale.h>
+#include <stellwerk/scene/text.h>
 #include <stellwerk/scene/wording.h>
 
 const char *metrics_unit(enum period_kind unit)
@@ -42,21 +43,29 @@ const char *slice_days_text(struct arena *arena, const struct slice *slice)
     return locale_period(arena, days);
 }
 
-static const char *signal_text(enum xmr_signal signal)
+static const char *signal_text(enum xmr_signal signal, bool brief)
 {
     switch (signal) {
     case XMR_BEYOND:
-        return _("stands out: beyond the limits of the noise");
+        return brief ? _("stands out") : _("stands out: beyond the limits of the noise");
     case XMR_SHIFT:
-        return _("stands out: part of a lasting shift");
+        return brief ? _("stands out") : _("stands out: part of a lasting shift");
     case XMR_NONE:
         break;
     }
     return NULL;
 }
 
+static const char *score_text(struct arena *arena, const struct slice *slice)
+{
+    if (isnan(slice->score))
+        return NULL;
+    return arena_printf(arena, _("score %s %s"), wording_score(arena, slice->score),
+                        wording_margin(arena, slice->score_lo, slice->score_hi));
+}
+
 const char *slice_text(struct arena *arena, struct medium medium, const struct metric *metric,
-                       const struct measure *measure, const struct slice *slice)
+                       const struct measure *measure, const struct slice *slice, int columns)
 {
     if (slice->n == 0)
         return _("no data");
@@ -66,11 +75,12 @@ const char *slice_text(struct arena *arena, struct medium medium, const struct m
         wording_interval(arena, medium, metric, measure, slice->value, slice->value_lo,
                          slice->value_hi),
         arena_printf(arena, _("n %s"), locale_count(arena, slice->n)),
-        isnan(slice->score) ? NULL
-                            : arena_printf(arena, _("score %s %s"),
-                                           wording_score(arena, slice->score),
-                                           wording_margin(arena, slice->score_lo, slice->score_hi)),
-        signal_text(slice->signal),
+        score_text(arena, slice),
+        signal_text(slice->signal, false),
     };
+    const char *text = wording_list(arena, words, ARRAY_LEN(words));
+    if (medium_width(arena, medium, text) <= columns)
+        return text;
+    words[3] = signal_text(slice->signal, true);
     return wording_list(arena, words, ARRAY_LEN(words));
 }

@@ -51,9 +51,10 @@ const char *metrics_trouble(const struct stage_set *set);
 /* "by week" */
 const char *metrics_unit(enum period_kind unit);
 
-/* A slice in words: "18–24 May 2026", "12.4 min (10.1 to 15.0) · n 37 · score 62". */
+/* A slice in words: "18–24 May 2026", "12.4 min (10.1 to 15.0) · n 37 · score 62", in `columns`
+ * as far as details can give way. */
 const char *slice_days_text(struct arena *arena, const struct slice *slice);
 const char *slice_text(struct arena *arena, struct medium medium, const struct metric *metric,
-                       const struct measure *measure, const struct slice *slice);
+                       const struct measure *measure, const struct slice *slice, int columns);
 
 #endif
