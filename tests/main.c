@@ -125,6 +125,7 @@ static suite_maker *const makers[] = {
     store_plan_suite,
     store_real_suite,
     store_rollup_suite,
+    store_rollup_figures_suite,
     store_row_reader_suite,
     store_sequences_suite,
     store_series_suite,

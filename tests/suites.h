@@ -119,6 +119,7 @@ Suite *store_paths_suite(void);
 Suite *store_plan_suite(void);
 Suite *store_real_suite(void);
 Suite *store_rollup_suite(void);
+Suite *store_rollup_figures_suite(void);
 Suite *store_row_reader_suite(void);
 Suite *store_sequences_suite(void);
 Suite *store_series_suite(void);

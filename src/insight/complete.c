@@ -79,7 +79,7 @@ static struct estimate estimate_of(struct arena *scratch, const struct sample *s
     case SAMPLE_MEAN:
         return mean_estimate(sample->values, CONFIDENCE_95);
     case SAMPLE_ORDER:
-        return quantile_estimate(sample->sorted, sample->sorted_count, sample->quantile,
+        return quantile_estimate(sample->bins, sample->bin_count, sample->quantile,
                                  CONFIDENCE_95);
     case SAMPLE_SHARE:
         return proportion_estimate(fmin(sample->hits, n), n, CONFIDENCE_95);

@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include <stellwerk/insight/distribution.h>
-#include <stellwerk/model/sample.h>
 
 /* The least k in 0..count at which P(X <= k) reaches `bound`, or with `beyond` exceeds it. */
 static size_t least_passing(size_t count, double q, double bound, bool beyond)
@@ -56,21 +55,22 @@ struct quantile_ranks quantile_ranks(size_t count, double q, double level)
                                           : normal_ranks(count, q, level);
 }
 
-struct estimate quantile_estimate(const double *sorted, size_t count, double q, double level)
+struct estimate quantile_estimate(const struct bin *bins, size_t count, double q, double level)
 {
-    if (count == 0 || !(q > 0 && q < 1))
-        return estimate_unknown((double)count);
+    uint64_t n = bins_total(bins, count);
+    if (n == 0 || !(q > 0 && q < 1))
+        return estimate_unknown((double)n);
     struct estimate estimate = {
-        .value = sorted_quantile(sorted, count, q),
+        .value = bins_quantile(bins, count, q),
         .se = NAN,
-        .n = (double)count,
+        .n = (double)n,
         .interval = interval_unknown(),
     };
-    struct quantile_ranks ranks = quantile_ranks(count, q, level);
+    struct quantile_ranks ranks = quantile_ranks((size_t)n, q, level);
     if (isnan(ranks.coverage))
         return estimate;
-    estimate.interval.low = ranks.low == 0 ? -INFINITY : sorted[ranks.low - 1];
-    estimate.interval.high = ranks.high > count ? INFINITY : sorted[ranks.high - 1];
+    estimate.interval.low = ranks.low == 0 ? -INFINITY : bins_at(bins, count, ranks.low - 1);
+    estimate.interval.high = ranks.high > n ? INFINITY : bins_at(bins, count, ranks.high - 1);
     double width = estimate.interval.high - estimate.interval.low;
     if (isfinite(width))
         estimate.se = width / (2 * normal_critical(ranks.coverage));

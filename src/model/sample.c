@@ -3,6 +3,12 @@
 
 #include <math.h>
 
+bool sample_value_is_near(const struct sample *sample)
+{
+    bool of_sums = sample->kind == SAMPLE_MEAN || sample->kind == SAMPLE_SUM;
+    return sample->approximate && !of_sums;
+}
+
 enum metric_variant metric_variant_used(const struct metric *metric)
 {
     bool has_formulas = metric->type == METRIC_CSAT || metric->type == METRIC_CES;
@@ -63,6 +69,35 @@ double sorted_quantile(const double *sorted, size_t count, double p)
     if (below + 1 >= count)
         return sorted[count - 1];
     return sorted[below] + (place - (double)below) * (sorted[below + 1] - sorted[below]);
+}
+
+uint64_t bins_total(const struct bin *bins, size_t count)
+{
+    uint64_t total = 0;
+    for (size_t i = 0; i < count; i++)
+        total += bins[i].count;
+    return total;
+}
+
+double bins_at(const struct bin *bins, size_t count, uint64_t rank)
+{
+    size_t i = 0;
+    for (; i + 1 < count && rank >= bins[i].count; i++)
+        rank -= bins[i].count;
+    return bins[i].value;
+}
+
+double bins_quantile(const struct bin *bins, size_t count, double p)
+{
+    uint64_t total = bins_total(bins, count);
+    if (total == 0)
+        return NAN;
+    double place = (double)(total - 1) * p;
+    uint64_t below = (uint64_t)place;
+    double low = bins_at(bins, count, below);
+    if (below + 1 >= total)
+        return low;
+    return low + (place - (double)below) * (bins_at(bins, count, below + 1) - low);
 }
 
 double staleness_weight(double age, double half_life)

@@ -19,8 +19,11 @@ static const char *value_text(struct arena *arena, struct medium medium,
 {
     if (isnan(measure->value) && measure->sample.kind == SAMPLE_WAIT)
         return _("not known yet: too many still wait");
-    return wording_interval(arena, medium, metric, measure, measure->value, measure->value_lo,
-                            measure->value_hi);
+    const char *text = wording_interval(arena, medium, metric, measure, measure->value,
+                                        measure->value_lo, measure->value_hi);
+    if (!sample_value_is_near(&measure->sample))
+        return text;
+    return arena_printf(arena, "%s %s", glyph(medium, GLYPH_NEAR), text);
 }
 
 static const char *score_text(struct arena *arena, const struct measure *measure)

@@ -25,6 +25,7 @@ static const struct {
     [GLYPH_TRUTH] = { "◆", "*" },
     [GLYPH_BREAK] = { "→", ">" },
     [GLYPH_DISAGREE] = { "≠", "!" },
+    [GLYPH_NEAR] = { "≈", "~" },
     [GLYPH_BAND] = { "░", ":" },
     [GLYPH_FALL] = { "▒", "#" },
     [GLYPH_RULE] = { "─", "-" },

@@ -26,9 +26,11 @@
 #include <stdatomic.h>
 
 #include <stellwerk/base/str.h>
+#include <stellwerk/model/mapping.h>
 
-#include "row.h"
 #include "sql.h"
+
+struct row;
 
 /* A row that is new to the store. */
 struct derived_row {

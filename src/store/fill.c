@@ -32,7 +32,7 @@ static struct sample sample_of(const struct run *run, const struct tally *tally,
     struct sample sample = tally_sample(tally, kind, run->metric, anchors);
     sample.anchors.items =
         copy(arena, anchors.items, sample.anchors.count, sizeof(*anchors.items));
-    sample.sorted = copy(arena, tally->items, tally->item_count, sizeof(*tally->items));
+    sample.bins = copy(arena, tally->items, tally->item_count, sizeof(*tally->items));
     sample.waits = copy(arena, tally->waits, tally->wait_count, sizeof(*tally->waits));
     return sample;
 }

@@ -110,7 +110,7 @@ static bool measure_all(struct survey *survey, struct error *err)
     if (!find_words(survey, err) || !find_span(survey, err))
         return false;
     for (size_t i = 0; i < survey->journey->metric_count; i++)
-        if (!survey_metric(survey, i, err))
+        if (!sql_go_on(survey->store, err) || !survey_metric(survey, i, err))
             return false;
     return true;
 }

@@ -2,10 +2,11 @@
 #include "metric.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include <stellwerk/base/array.h>
 #include <stellwerk/model/anchors.h>
+
+#include "bins.h"
 
 static const struct formula *const formulas[] = {
     &formula_count,     &formula_sum,      &formula_mean,      &formula_median,
@@ -30,20 +31,26 @@ void tally_add(struct tally *tally, const struct formula *formula, const struct 
 {
     if (!tally->any || row->ts < tally->oldest)
         tally->oldest = row->ts;
-    if (!tally->any || row->ts > tally->newest)
-        tally->newest = row->ts;
+    if (!tally->any || row->until > tally->newest)
+        tally->newest = row->until;
     tally->any = true;
-    tally->n += row->aside ? 0 : 1;
-    tally->weights += row->weight;
-    tally->weight_squares += row->weight * row->weight;
+    tally->n += row->aside ? 0 : row->count;
+    tally->weights += metric_row_weight(row);
+    tally->weight_squares += metric_row_weight(row) * row->weight;
     formula->add(tally, metric, row, arena);
 }
 
-void tally_add_value(struct tally *tally, double value, double weight, struct anchors anchors)
+double metric_row_weight(const struct metric_row *row)
 {
-    moments_add_weighted(&tally->values, value, weight);
+    return row->weight * (double)row->count;
+}
+
+void tally_add_value(struct tally *tally, const struct metric_row *row, struct anchors anchors)
+{
+    double weight = metric_row_weight(row);
+    moments_add_weighted(&tally->values, row->value, weight);
     if (anchors.count > 0)
-        moments_add_weighted(&tally->scores, anchors_score(anchors, value), weight);
+        moments_add_weighted(&tally->scores, anchors_score(anchors, row->value), weight);
 }
 
 void tally_add_mean(struct tally *tally, const struct metric *metric, const struct metric_row *row,
@@ -51,7 +58,7 @@ void tally_add_mean(struct tally *tally, const struct metric *metric, const stru
 {
     (void)metric;
     (void)arena;
-    tally_add_value(tally, row->value, row->weight, row->anchors);
+    tally_add_value(tally, row, row->anchors);
 }
 
 void tally_add_hit(struct tally *tally, const struct metric *metric, const struct metric_row *row,
@@ -59,7 +66,7 @@ void tally_add_hit(struct tally *tally, const struct metric *metric, const struc
 {
     (void)metric;
     (void)arena;
-    tally->hits += row->hit ? row->weight : 0;
+    tally->hits += row->hit ? metric_row_weight(row) : 0;
 }
 
 static void close_group(struct tally *tally)
@@ -95,33 +102,32 @@ void tally_add_wait(struct tally *tally, struct wait wait, struct arena *arena)
     tally->waits[tally->wait_count++] = wait;
 }
 
-static int by_value(const void *a, const void *b)
-{
-    double left = *(const double *)a, right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
 void tally_close(struct tally *tally)
 {
     close_group(tally);
-    if (tally->item_count > 0)
-        qsort(tally->items, tally->item_count, sizeof(*tally->items), by_value);
+    tally->item_count = bins_sort(tally->items, tally->item_count);
 }
 
 /* Two sorted lists into one. */
 static void merge_items(struct tally *tally, const struct tally *part, struct arena *arena)
 {
-    size_t left = 0, right = 0, count = tally->item_count + part->item_count;
+    size_t left = 0, right = 0, kept = 0, count = tally->item_count + part->item_count;
     if (part->item_count == 0)
         return;
-    double *items = arena_array(arena, count, sizeof(*items));
+    struct bin *items = arena_array(arena, count, sizeof(*items));
     for (size_t i = 0; i < count; i++) {
-        bool from_left = right == part->item_count ||
-                         (left < tally->item_count && tally->items[left] <= part->items[right]);
-        items[i] = from_left ? tally->items[left++] : part->items[right++];
+        bool from_left =
+            right == part->item_count || (left < tally->item_count &&
+                                          tally->items[left].value <= part->items[right].value);
+        struct bin next = from_left ? tally->items[left++] : part->items[right++];
+        if (kept > 0 && items[kept - 1].value == next.value)
+            items[kept - 1].count += next.count;
+        else
+            items[kept++] = next;
     }
     tally->items = items;
-    tally->item_count = tally->item_capacity = count;
+    tally->item_capacity = count;
+    tally->item_count = kept;
 }
 
 static void merge_waits(struct tally *tally, const struct tally *part, struct arena *arena)
@@ -158,6 +164,7 @@ void tally_merge(struct tally *tally, const struct tally *part, struct arena *ar
     tally->minus += part->minus;
     tally->unscaled += part->unscaled;
     tally->opaque |= part->opaque;
+    tally->approximate |= part->approximate;
     moments_merge(&tally->values, part->values);
     moments_merge(&tally->scores, part->scores);
     merge_pairs(&tally->pairs, &part->pairs);
@@ -187,7 +194,7 @@ double tally_value(const struct tally *tally, enum sample_kind kind, const struc
     case SAMPLE_POINT:
         return tally->values.mean;
     case SAMPLE_ORDER:
-        return sorted_quantile(tally->items, tally->item_count, quantile_of(metric));
+        return bins_quantile(tally->items, tally->item_count, quantile_of(metric));
     case SAMPLE_SHARE:
         return tally->hits / tally->weights;
     case SAMPLE_BALANCE:
@@ -219,8 +226,9 @@ struct sample tally_sample(const struct tally *tally, enum sample_kind kind,
         .hits = tally->hits * scale,
         .plus = tally->plus * scale,
         .minus = tally->minus * scale,
-        .sorted = tally->items,
-        .sorted_count = tally->item_count,
+        .bins = tally->items,
+        .bin_count = tally->item_count,
+        .approximate = tally->approximate,
         .pairs = tally->pairs,
         .waits = tally->waits,
         .wait_count = tally->wait_count,

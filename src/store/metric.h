@@ -23,9 +23,10 @@
 
 /* What a row of the store gives to a formula. */
 struct metric_row {
-    int64_t ts;
+    int64_t ts, until;           /* of the first and the last, where it stands for more than one */
+    uint64_t count;              /* rows that are all the same to the formula; 1 for a row */
     double value;                /* NAN where the formula does not ask for one */
-    double weight;               /* 1, or less for an old row of a metric with a half-life */
+    double weight;               /* of each; 1, or less for an old row of a metric with half-life */
     bool hit;                    /* the row passes the metric's `hit` */
     double scale_min, scale_max; /* of an answer; NAN where they are not stored */
     struct anchors anchors;      /* those that hold in the row's context; count 0: none */
@@ -49,7 +50,8 @@ struct tally {
     } group; /* the one whose rows are coming in */
     uint64_t unscaled; /* answers without a stored scale */
     bool opaque;       /* aggregates that do not say what they were made of */
-    double *items;     /* values one by one, for order statistics; ascending once sorted */
+    bool approximate;  /* some values are from a sketch */
+    struct bin *items; /* values, for order statistics; ascending once closed */
     size_t item_count, item_capacity;
     struct wait *waits;
     size_t wait_count, wait_capacity;
@@ -70,7 +72,7 @@ struct formula {
     /* Makes rows of what a case's rows say together (case.h); NULL: each row stands for itself. */
     void (*judge)(const struct case_log *log, const struct judge *judge);
     unsigned at_touchpoint; /* for `judge`: the sides (enum side bits) that happen there */
-    /* Adds a row; n, oldest and newest are counted already. */
+    /* Adds a row, or `count` that are the same; n, oldest and newest are counted already. */
     void (*add)(struct tally *tally, const struct metric *metric, const struct metric_row *row,
                 struct arena *arena);
 };
@@ -96,8 +98,11 @@ double tally_value(const struct tally *tally, enum sample_kind kind, const struc
 struct sample tally_sample(const struct tally *tally, enum sample_kind kind,
                            const struct metric *metric, struct anchors anchors);
 
-/* For formulas: a value, and its score by the row's anchors where there are any. */
-void tally_add_value(struct tally *tally, double value, double weight, struct anchors anchors);
+/* For formulas: what the rows that a row stands for count together. */
+double metric_row_weight(const struct metric_row *row);
+
+/* For formulas: a row's value, and its score by the anchors where there are any. */
+void tally_add_value(struct tally *tally, const struct metric_row *row, struct anchors anchors);
 
 /* For formulas: `add` of those that score each row and average. */
 void tally_add_mean(struct tally *tally, const struct metric *metric, const struct metric_row *row,

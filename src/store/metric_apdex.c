@@ -19,9 +19,9 @@ static void add(struct tally *tally, const struct metric *metric, const struct m
 {
     (void)arena;
     if (row->value <= metric->threshold)
-        tally->plus += row->weight;
+        tally->plus += metric_row_weight(row);
     else if (row->value > TOLERATED * metric->threshold)
-        tally->minus += row->weight;
+        tally->minus += metric_row_weight(row);
 }
 
 const struct formula formula_apdex = {

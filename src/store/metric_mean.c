@@ -7,7 +7,7 @@ static void add_part(struct tally *tally, const struct metric *metric,
 {
     (void)metric;
     (void)arena;
-    moments_add(&tally->values, row->value);
+    moments_add_weighted(&tally->values, row->value, (double)row->count);
 }
 
 const struct formula formula_mean = {

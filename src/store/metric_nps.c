@@ -13,8 +13,8 @@ static void add(struct tally *tally, const struct metric *metric, const struct m
 {
     (void)metric;
     (void)arena;
-    tally->plus += row->value >= PROMOTER_FROM ? row->weight : 0;
-    tally->minus += row->value <= DETRACTOR_TO ? row->weight : 0;
+    tally->plus += row->value >= PROMOTER_FROM ? metric_row_weight(row) : 0;
+    tally->minus += row->value <= DETRACTOR_TO ? metric_row_weight(row) : 0;
 }
 
 static struct anchor natural[] = {

@@ -7,7 +7,7 @@ static void add(struct tally *tally, const struct metric *metric, const struct m
     (void)metric;
     tally->items = arena_grow(arena, tally->items, tally->item_count, &tally->item_capacity,
                               sizeof(*tally->items));
-    tally->items[tally->item_count++] = row->value;
+    tally->items[tally->item_count++] = (struct bin){ .value = row->value, .count = row->count };
 }
 
 const struct formula formula_median = {

@@ -21,14 +21,14 @@ static void add_mean(struct tally *tally, const struct metric *metric,
     (void)arena;
     if (anchors.count == 0 && !isnan(row->scale_min) && !isnan(row->scale_max))
         anchors = (struct anchors){ .items = ends, .count = 2 };
-    tally->unscaled += anchors.count == 0;
-    tally_add_value(tally, row->value, row->weight, anchors);
+    tally->unscaled += anchors.count == 0 ? row->count : 0;
+    tally_add_value(tally, row, anchors);
 }
 
 static void add_top(struct tally *tally, const struct metric_row *row, int boxes)
 {
-    tally->unscaled += isnan(row->scale_max);
-    tally->hits += row->value >= row->scale_max - (boxes - 1) ? row->weight : 0;
+    tally->unscaled += isnan(row->scale_max) ? row->count : 0;
+    tally->hits += row->value >= row->scale_max - (boxes - 1) ? metric_row_weight(row) : 0;
 }
 
 static void add_top2(struct tally *tally, const struct metric *metric,
@@ -52,9 +52,9 @@ static void add_index(struct tally *tally, const struct metric *metric,
 {
     (void)metric;
     (void)arena;
-    tally->unscaled += isnan(row->scale_min) || isnan(row->scale_max);
-    tally->plus += row->value >= row->scale_max - 1 ? row->weight : 0;
-    tally->minus += row->value <= row->scale_min + 2 ? row->weight : 0;
+    tally->unscaled += isnan(row->scale_min) || isnan(row->scale_max) ? row->count : 0;
+    tally->plus += row->value >= row->scale_max - 1 ? metric_row_weight(row) : 0;
+    tally->minus += row->value <= row->scale_min + 2 ? metric_row_weight(row) : 0;
 }
 
 static struct anchor natural_share[] = {

@@ -183,6 +183,7 @@ static bool write_rows(struct query *query, const int64_t *touchpoints, size_t c
 {
     const struct metric *metric = query->metric;
     add_touchpoints(&query->where, touchpoints, count);
+    str_append(&query->choice, query->where.text);
     if (query->formula->needs_value)
         str_printf(&query->where, " AND %s IS NOT NULL", query->value.text);
     str_append(&query->at_issue, query->where.text);
@@ -199,8 +200,9 @@ bool query_init(struct query *query, struct arena *arena, struct dictionary *dic
         .formula = formula,
         .bindings = { .arena = arena, .dictionary = dictionary },
     };
-    struct str *texts[] = { &query->value, &query->hit,     &query->where,   &query->a,
-                            &query->b,     &query->a_value, &query->b_value, &query->at_issue };
+    struct str *texts[] = { &query->value, &query->hit,     &query->where,
+                            &query->a,     &query->b,       &query->a_value,
+                            &query->b_value, &query->at_issue, &query->choice };
     for (size_t i = 0; i < ARRAY_LEN(texts); i++)
         str_init(texts[i]);
 
@@ -225,6 +227,7 @@ void query_finish(struct query *query)
     str_finish(&query->a_value);
     str_finish(&query->b_value);
     str_finish(&query->at_issue);
+    str_finish(&query->choice);
 }
 
 /* ---- Statements ---- */
@@ -244,8 +247,15 @@ bool query_has(struct query *query, struct store *store, const char *column, boo
     struct str sql;
     sqlite3_stmt *statement;
     str_init(&sql);
-    str_printf(&sql, "SELECT EXISTS (SELECT 1 FROM %s WHERE %s AND %s IS NOT NULL)",
-               table_of(query), query->at_issue.text, column);
+    if (query->rolled_up)
+        str_printf(&sql,
+                   "SELECT EXISTS (SELECT 1 FROM series WHERE source = '%s' AND %s AND"
+                   " %s IS NOT NULL AND EXISTS (SELECT 1 FROM rollup WHERE series = id AND"
+                   " quantity = %d))",
+                   table_of(query), query->choice.text, column, (int)query_quantity(query));
+    else
+        str_printf(&sql, "SELECT EXISTS (SELECT 1 FROM %s WHERE %s AND %s IS NOT NULL)",
+                   table_of(query), query->at_issue.text, column);
     bool good = query_prepare(query, store, sql.text, &statement, err);
     str_finish(&sql);
     if (!good)
@@ -289,7 +299,7 @@ static void add_period(struct str *sql, bool observed, struct period period)
                    ((int64_t)period.last + 1) * unit);
 }
 
-static void add_lens(struct str *sql, const struct query_lens *lens, bool observed)
+void query_add_words(struct str *sql, const struct query_lens *lens)
 {
     if (lens->persona != 0)
         str_printf(sql, " AND persona = %" PRId64, lens->persona);
@@ -297,6 +307,11 @@ static void add_lens(struct str *sql, const struct query_lens *lens, bool observ
         str_printf(sql, " AND context = %" PRId64, lens->context);
     if (lens->channel != 0)
         str_printf(sql, " AND channel = %" PRId64, lens->channel);
+}
+
+static void add_lens(struct str *sql, const struct query_lens *lens, bool observed)
+{
+    query_add_words(sql, lens);
     add_period(sql, observed, lens->period);
 }
 

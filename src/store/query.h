@@ -10,6 +10,7 @@
 
 #include "case.h"
 #include "condition.h"
+#include "rollup.h"
 
 /* The columns of query_rows(). */
 enum query_column {
@@ -46,6 +47,8 @@ struct query {
     struct bindings bindings;
     struct str value, hit;    /* expressions */
     struct str where;         /* conditions on all rows, joined by AND */
+    struct str choice;        /* of these, those on columns: without "has a value" */
+    bool rolled_up;           /* the rows need not be read (query_choose_rollup()) */
     struct str a, b;          /* conditions on either side of a case, "" for all rows */
     struct str a_value, b_value;
     unsigned everywhere;      /* sides that name their touchpoints themselves */
@@ -75,6 +78,32 @@ bool query_is_of_cases(const struct metric *metric, const struct formula *formul
                               size_t touchpoint_count, struct error *err);
 void query_finish(struct query *query);
 
+/*
+ * Settles whether rollups (rollup.h) can stand in for the rows: for figures of rows whose
+ * conditions are all on columns that series have. What the query then says of its rows, it says of
+ * series.
+ */
+[[nodiscard]] bool query_choose_rollup(struct query *query, struct store *store,
+                                       struct error *err);
+
+/* The columns of query_series(). */
+enum series_query_column {
+    SERIES_ID,
+    SERIES_TOUCHPOINT,
+    SERIES_CONTEXT,
+    SERIES_HIT,
+    SERIES_SCALE_MIN,
+    SERIES_SCALE_MAX
+};
+
+/* The series of a query that is rolled up; those that formulas cannot tell apart come together. */
+[[nodiscard]] bool query_series(struct query *query, struct store *store,
+                                const struct query_lens *lens, sqlite3_stmt **out,
+                                struct error *err);
+
+/* What of rollups the figure is of. */
+enum rollup_quantity query_quantity(const struct query *query);
+
 /* Does any of the rows that the metric is about say something in this column ("persona",
  * "context")? */
 [[nodiscard]] bool query_has(struct query *query, struct store *store, const char *column,
@@ -92,6 +121,9 @@ void query_finish(struct query *query);
 [[nodiscard]] bool query_cases(struct query *query, struct store *store,
                                const struct query_lens *lens, sqlite3_stmt **out,
                                struct error *err);
+
+/* Appends " AND …" for persona, context and channel. */
+void query_add_words(struct str *sql, const struct query_lens *lens);
 
 /* For a statement of one's own: " WHERE " with the conditions on the rows that the figure is about,
  * under the lens; and a statement that uses conditions of the query. */

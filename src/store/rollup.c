@@ -11,6 +11,7 @@
 
 #include "days.h"
 #include "rollup_writer.h"
+#include "row.h"
 
 /* Rows that are held back until they are merged; as many as a commit usually has. */
 #define ROWS_HELD 65536
@@ -146,11 +147,11 @@ static void bind_key(sqlite3_stmt *statement, const struct month_key *key)
     sqlite3_bind_int(statement, 3, key->month);
 }
 
-static bool damaged(struct rollup *rollup, struct error *err)
+bool rollup_damaged(struct store *store, struct error *err)
 {
     return error_set(err, _("the rollups of the store '%s' are damaged; 'stellwerk store rebuild' "
                             "makes them anew"),
-                     rollup->store->path);
+                     store->path);
 }
 
 /* Appends the bytes of a part with the rows in it. */
@@ -190,7 +191,7 @@ static bool write_part(struct rollup *rollup, enum rollup_part part, const struc
     arena_reset(&rollup->scratch);
     if (good && !merge_part(part, &bytes, rollup->verdict == NULL ? old : (struct bytes){ 0 }, key,
                             rows, count, &rollup->scratch))
-        good = damaged(rollup, err);
+        good = rollup_damaged(rollup->store, err);
     if (good && rollup->verdict != NULL)
         compare(rollup, old, &bytes);
     sqlite3_reset(find);

@@ -32,6 +32,9 @@ enum rollup_quantity { ROLLUP_ROWS, ROLLUP_VALUE, ROLLUP_COST, ROLLUP_QUANTITIES
 
 extern const struct derived_kind rollup_of_events, rollup_of_answers;
 
+/* Fails, saying what mends it. */
+bool rollup_damaged(struct store *store, struct error *err);
+
 /* May rollups of that kind of rows be read: are they complete, and nothing of them stale? `*folded`
  * are the columns that series do not tell apart. */
 [[nodiscard]] bool rollup_is_ready(struct store *store, enum import_as as, bool *ready,

@@ -46,6 +46,13 @@ struct anchors run_anchors(const struct run *run, int64_t context);
 /* Adds a row to the cell's slice of its time, with the weight of its age. */
 void run_add(struct run *run, struct cell *cell, struct metric_row row);
 
+/* Adds rows that are one to the formula (their `count`) to a tally, with the weight of their
+ * age. */
+void run_add_rows(struct run *run, struct tally *tally, struct metric_row row);
+
+/* Adds what the rollups of a query say to the cells. */
+[[nodiscard]] bool run_read_rollup(struct run *run, struct query *query, struct error *err);
+
 /* The same for somebody's aggregate, which counts for the middle of its time. */
 void run_add_aggregate(struct run *run, struct cell *cell, struct aggregate aggregate);
 

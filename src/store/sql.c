@@ -54,14 +54,23 @@ bool store_was_stopped(const struct store *store)
     return store->stopped;
 }
 
+static bool tell_stop(struct store *store, struct error *err)
+{
+    store->stopped = true;
+    return error_set(err, _("the query on the store '%s' was broken off"), store->path);
+}
+
+bool sql_go_on(struct store *store, struct error *err)
+{
+    return !sql_must_stop(store) || tell_stop(store, err);
+}
+
 bool sql_fail(struct store *store, struct error *err)
 {
     int code = sqlite3_extended_errcode(store->db), kind = code & 0xff;
 
-    if (sql_must_stop(store) && (kind == SQLITE_INTERRUPT || kind == SQLITE_BUSY)) {
-        store->stopped = true;
-        return error_set(err, _("the query on the store '%s' was broken off"), store->path);
-    }
+    if (sql_must_stop(store) && (kind == SQLITE_INTERRUPT || kind == SQLITE_BUSY))
+        return tell_stop(store, err);
     if (code == SQLITE_READONLY_ROLLBACK)
         return error_set(err, _("an import into the store '%s' was broken off by a crash; "
                                 "run it again to bring the store in order"),

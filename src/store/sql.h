@@ -56,6 +56,9 @@ void sql_write_digest(struct digest digest, unsigned char out[SQL_DIGEST_BYTES])
 /* True when the cancel flag is set or the time is up. */
 bool sql_must_stop(const struct store *store);
 
+/* For work that SQLite has no part in: fails, as a query would, where it must stop. */
+[[nodiscard]] bool sql_go_on(struct store *store, struct error *err);
+
 /* The time that a map's query has, from sql_start_query() to sql_end_query(). */
 int64_t sql_query_time(const struct store *store);
 void sql_start_query(struct store *store);

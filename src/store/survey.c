@@ -40,12 +40,14 @@ struct anchors run_anchors(const struct run *run, int64_t context)
     return metric_anchors(metric, run->survey->lens->context);
 }
 
+/* By whole days, as rollups know no shorter time. */
 static double weight_of(const struct run *run, int64_t instant)
 {
     int64_t half_life = run->metric->half_life;
     if (half_life <= 0)
         return 1;
-    return staleness_weight((double)run->survey->as_of - (double)instant, (double)half_life);
+    int64_t days = (int64_t)time_day(run->survey->as_of) - time_day(instant);
+    return staleness_weight((double)days * (double)TIME_US_PER_DAY, (double)half_life);
 }
 
 static struct tally *tally_at(const struct run *run, const struct cell *cell, int64_t instant)
@@ -55,9 +57,16 @@ static struct tally *tally_at(const struct run *run, const struct cell *cell, in
 
 void run_add(struct run *run, struct cell *cell, struct metric_row row)
 {
+    row.count = 1;
+    row.until = row.ts;
+    run_add_rows(run, tally_at(run, cell, row.ts), row);
+}
+
+void run_add_rows(struct run *run, struct tally *tally, struct metric_row row)
+{
     row.weight = weight_of(run, row.ts);
     if (row.weight > 0) /* what is so old that it counts for nothing is not counted */
-        tally_add(tally_at(run, cell, row.ts), run->formula, run->metric, &row, &run->scratch);
+        tally_add(tally, run->formula, run->metric, &row, &run->scratch);
 }
 
 void run_add_aggregate(struct run *run, struct cell *cell, struct aggregate aggregate)
@@ -168,8 +177,11 @@ static bool read_query(struct run *run, struct query *query, struct error *err)
     struct store *store = run->survey->store;
     bool of_cases = query_is_of_cases(run->metric, run->formula);
     sqlite3_stmt *statement = NULL;
-    bool good = settle_lens(run, query, err) &&
-                (of_cases ? query_cases(query, store, &run->lens, &statement, err)
+    if (!query_choose_rollup(query, store, err) || !settle_lens(run, query, err))
+        return false;
+    if (query->rolled_up)
+        return run_read_rollup(run, query, err);
+    bool good = (of_cases ? query_cases(query, store, &run->lens, &statement, err)
                           : query_rows(query, store, &run->lens, &statement, err)) &&
                 (of_cases ? run_read_cases(run, query, statement, err)
                           : add_rows(run, statement, err));

@@ -86,11 +86,12 @@ END_TEST
 
 START_TEST(a_median_is_bounded_by_order_statistics)
 {
-    const double sorted[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 };
+    const struct bin bins[] = { { 1, 1 }, { 2, 1 }, { 3, 1 }, { 4, 1 }, { 5, 1 },
+                                { 6, 1 }, { 7, 1 }, { 8, 1 }, { 9, 1 }, { 10, 1 } };
     struct measure m = completed((struct measure){
         .n = 10,
         .sample = {
-            .kind = SAMPLE_ORDER, .sorted = sorted, .sorted_count = 10, .quantile = 0.5 } });
+            .kind = SAMPLE_ORDER, .bins = bins, .bin_count = 10, .quantile = 0.5 } });
     ck_assert_double_eq_tol(m.value, 5.5, 1e-9);
     ck_assert_double_eq_tol(m.value_lo, 2, 1e-9); /* S4: x(2) .. x(9) */
     ck_assert_double_eq_tol(m.value_hi, 9, 1e-9);

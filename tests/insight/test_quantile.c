@@ -61,8 +61,8 @@ START_TEST(test_a_small_sample_leaves_ends_open)
     ck_assert_uint_eq(got.high, 6);
     ck_assert_double_eq(got.coverage, 1);
 
-    static const double sorted[] = { 1, 2, 3, 4, 5 };
-    struct estimate median = quantile_estimate(sorted, 5, 0.5, 0.95);
+    static const struct bin bins[] = { { 1, 1 }, { 2, 1 }, { 3, 1 }, { 4, 1 }, { 5, 1 } };
+    struct estimate median = quantile_estimate(bins, 5, 0.5, 0.95);
     ck_assert_double_eq(median.value, 3);
     ck_assert_double_eq(median.interval.low, -INFINITY);
     ck_assert_double_eq(median.interval.high, INFINITY);
@@ -84,10 +84,10 @@ END_TEST
 
 START_TEST(test_median_of_twenty)
 {
-    double sorted[20];
-    for (size_t i = 0; i < ARRAY_LEN(sorted); i++)
-        sorted[i] = (double)(i + 1) * (double)(i + 1);
-    struct estimate got = quantile_estimate(sorted, 20, 0.5, CONFIDENCE_95);
+    struct bin bins[20];
+    for (size_t i = 0; i < ARRAY_LEN(bins); i++)
+        bins[i] = (struct bin){ .value = (double)(i + 1) * (double)(i + 1), .count = 1 };
+    struct estimate got = quantile_estimate(bins, 20, 0.5, CONFIDENCE_95);
     ck_assert_double_eq(got.value, (100 + 121) / 2.0);
     ck_assert_double_eq(got.interval.low, 36);
     ck_assert_double_eq(got.interval.high, 225);
@@ -98,10 +98,10 @@ END_TEST
 
 START_TEST(test_a_high_quantile_is_open_above)
 {
-    double sorted[20];
-    for (size_t i = 0; i < ARRAY_LEN(sorted); i++)
-        sorted[i] = (double)i;
-    struct estimate got = quantile_estimate(sorted, 20, 0.9, 0.95);
+    struct bin bins[20];
+    for (size_t i = 0; i < ARRAY_LEN(bins); i++)
+        bins[i] = (struct bin){ .value = (double)i, .count = 1 };
+    struct estimate got = quantile_estimate(bins, 20, 0.9, 0.95);
     ck_same(got.value, 17.1);
     ck_assert_double_eq(got.interval.low, 14);
     ck_assert_double_eq(got.interval.high, INFINITY);
@@ -110,13 +110,13 @@ END_TEST
 
 START_TEST(test_out_of_range)
 {
-    static const double sorted[] = { 1, 2, 3 };
+    static const struct bin bins[] = { { 1, 1 }, { 2, 1 }, { 3, 1 } };
     static const double outside[] = { 0, 1, -0.1, 1.1, NAN };
     for (size_t i = 0; i < ARRAY_LEN(outside); i++) {
         ck_assert_double_nan(quantile_ranks(20, outside[i], 0.95).coverage);
         ck_assert_double_nan(quantile_ranks(20, 0.5, outside[i]).coverage);
-        ck_assert_double_nan(quantile_estimate(sorted, 3, outside[i], 0.95).value);
-        struct estimate got = quantile_estimate(sorted, 3, 0.5, outside[i]);
+        ck_assert_double_nan(quantile_estimate(bins, 3, outside[i], 0.95).value);
+        struct estimate got = quantile_estimate(bins, 3, 0.5, outside[i]);
         ck_assert_double_eq(got.value, 2);
         ck_unknown(got.interval);
     }
@@ -128,8 +128,8 @@ END_TEST
 
 START_TEST(test_equal_values)
 {
-    static const double sorted[] = { 7, 7, 7, 7, 7, 7, 7 };
-    struct estimate got = quantile_estimate(sorted, ARRAY_LEN(sorted), 0.5, 0.95);
+    static const struct bin bins[] = { { 7, 7 } };
+    struct estimate got = quantile_estimate(bins, ARRAY_LEN(bins), 0.5, 0.95);
     ck_assert_double_eq(got.value, 7);
     ck_interval_printed(got.interval, 7, 7, 9);
     ck_assert_double_eq(got.se, 0);

@@ -79,13 +79,28 @@ END_TEST
 START_TEST(quantiles_lie_between_values)
 {
     static const double sorted[] = { 1, 2, 4, 8 };
-    ck_assert_double_eq(sorted_quantile(sorted, 4, 0), 1);
-    ck_assert_double_eq(sorted_quantile(sorted, 4, 0.5), 3);
-    ck_assert_double_eq_tol(sorted_quantile(sorted, 4, 0.9), 6.8, 1e-12);
-    ck_assert_double_eq(sorted_quantile(sorted, 4, 1), 8);
-    ck_assert_double_eq(sorted_quantile(sorted, 3, 0.5), 2);
-    ck_assert_double_eq(sorted_quantile(sorted, 1, 0.3), 1);
+    static const struct bin bins[] = { { 1, 1 }, { 2, 1 }, { 4, 1 }, { 8, 1 } };
+    static const double places[] = { 0, 0.1, 0.25, 0.5, 0.9, 1 };
+    for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
+        ck_assert_double_eq(bins_quantile(bins, 4, places[i]),
+                            sorted_quantile(sorted, 4, places[i]));
     ck_assert_double_nan(sorted_quantile(sorted, 0, 0.5));
+    static const struct bin heaps[] = { { 1, 2 }, { 3, 4 }, { 9, 1 } };
+    ck_assert_double_eq(bins_quantile(bins, 4, 0), 1);
+    ck_assert_double_eq(bins_quantile(bins, 4, 0.5), 3);
+    ck_assert_double_eq_tol(bins_quantile(bins, 4, 0.9), 6.8, 1e-12);
+    ck_assert_double_eq(bins_quantile(bins, 4, 1), 8);
+    ck_assert_double_eq(bins_quantile(bins, 3, 0.5), 2);
+    ck_assert_double_eq(bins_quantile(bins, 1, 0.3), 1);
+    ck_assert_double_nan(bins_quantile(bins, 0, 0.5));
+
+    /* 1 1 3 3 3 3 9 */
+    ck_assert_uint_eq(bins_total(heaps, 3), 7);
+    ck_assert_double_eq(bins_at(heaps, 3, 1), 1);
+    ck_assert_double_eq(bins_at(heaps, 3, 2), 3);
+    ck_assert_double_eq(bins_at(heaps, 3, 6), 9);
+    ck_assert_double_eq(bins_quantile(heaps, 3, 0.5), 3);
+    ck_assert_double_eq(bins_quantile(heaps, 3, 0.25), 2);
 }
 END_TEST
 

@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include <stellwerk/insight/estimate.h>
+#include <stellwerk/model/sample.h>
 
 /* Which order statistics bound a quantile, counted from 1. */
 struct quantile_ranks {
@@ -24,9 +25,9 @@ struct quantile_ranks {
  * q or a level out of range. */
 struct quantile_ranks quantile_ranks(size_t count, double q, double level);
 
-/* sorted_quantile() of finite values in ascending order between its order statistics, an open side
+/* bins_quantile() of finite values in ascending order between its order statistics, an open side
  * infinite. `se` is the width over 2z at the coverage reached (McKean and Schrader 1984); NAN
  * while a side is open. Unknown for no values or q out of range. */
-struct estimate quantile_estimate(const double *sorted, size_t count, double q, double level);
+struct estimate quantile_estimate(const struct bin *bins, size_t count, double q, double level);
 
 #endif

@@ -10,7 +10,7 @@
  *     SAMPLE_SUM      value = values.n · values.mean        sum
  *     SAMPLE_MEAN     value = values.mean                   mean, csat and ces means, per_case,
  *                                                           before, sql
- *     SAMPLE_ORDER    value = the quantile of `sorted`      median, quantile
+ *     SAMPLE_ORDER    value = the quantile of `bins`        median, quantile
  *     SAMPLE_SHARE    value = hits / n                      proportion, top boxes, preceded,
  *                                                           dropout (0..1)
  *     SAMPLE_BALANCE  value = 100 · (plus − minus) / n      nps, ces index (−100..100)
@@ -80,6 +80,9 @@ struct wait {
     bool reached; /* false: it went on for longer than this (censored) */
 };
 
+/* How far values are off that a sketch stands for, in proportion to each (store/bins.h). */
+#define SAMPLE_ERROR (1.0 / 128)
+
 struct sample {
     enum sample_kind kind;
     enum metric_variant variant; /* the formula used; DEFAULT only where there is one alone */
@@ -90,13 +93,17 @@ struct sample {
     double hits;                 /* SHARE */
     double plus, minus;          /* BALANCE: promoters and detractors; the rest of n is passive.
                                     APDEX: satisfied and frustrated */
-    const double *sorted;        /* ORDER: the n values, ascending */
-    size_t sorted_count;
+    const struct bin *bins;      /* ORDER: the n values, ascending, each once */
+    size_t bin_count;
+    bool approximate; /* the values behind it, though not their sum, are SAMPLE_ERROR off at most */
     struct pairs pairs;          /* RATIO */
     const struct wait *waits;    /* WAIT: the n of them, in any order */
     size_t wait_count;
     double quantile;             /* ORDER, WAIT: 0..1 */
 };
+
+/* Is the figure itself, and not only its score, SAMPLE_ERROR off at most? */
+bool sample_value_is_near(const struct sample *sample);
 
 /* The formula that stands for VARIANT_DEFAULT: means for csat and ces; itself for all others. */
 enum metric_variant metric_variant_used(const struct metric *metric);
@@ -119,9 +126,16 @@ double moments_variance(struct moments moments);
 
 /*
  * The p-quantile of ascending values by linear interpolation between the order statistics around
- * (count − 1)·p (type 7 of Hyndman and Fan 1996); for p = 0.5 the usual median. NAN for none.
+ * (n − 1)·p (type 7 of Hyndman and Fan 1996); for p = 0.5 the usual median. NAN for none.
  */
 double sorted_quantile(const double *sorted, size_t count, double p);
+
+/* How many values bins stand for; and of ascending bins the value of a rank, the least being 0. */
+uint64_t bins_total(const struct bin *bins, size_t count);
+double bins_at(const struct bin *bins, size_t count, uint64_t rank);
+
+/* sorted_quantile() of the values that ascending bins stand for. */
+double bins_quantile(const struct bin *bins, size_t count, double p);
 
 /* 0.5^(age / half_life), 0..1, both in one unit of time (exponential discounting: Brown 1959). An
  * answer from the future (a clock set back) counts as fresh; an infinite half-life forgets nothing.

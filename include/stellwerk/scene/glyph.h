@@ -24,6 +24,7 @@ enum glyph {
     GLYPH_TRUTH,
     GLYPH_BREAK,
     GLYPH_DISAGREE, /* an estimate outside the measured interval */
+    GLYPH_NEAR,     /* a figure from a sketch */
     GLYPH_BAND, /* where there is no colour */
     GLYPH_FALL,
     GLYPH_RULE,
