@@ -22,8 +22,8 @@ static const char *missing(struct arena *arena, const char *title, const struct 
 static const char *doubt(struct arena *arena, const char *gap, const struct reading *reading)
 {
     if (!wording_bounded(reading->gap_measured.lo, reading->gap_measured.hi))
-        return arena_printf(arena, _("%s, which may be chance: nobody knows how sure the figure is"),
-                            gap);
+        return arena_printf(
+            arena, _("%s, which may be chance: nobody knows how sure the figure is"), gap);
     if (reading->measured.status != MEASURE_OK)
         return arena_printf(arena, _("%s, which may be chance: few rows say so"), gap);
     return arena_printf(arena, _("%s, which may be chance: the interval reaches the budget"), gap);

@@ -68,11 +68,12 @@ run 1 check .
 # The maps that come with stellwerk have nothing to complain about but that their stores are not
 # there yet.
 mkdir maps
-cp -R "$maps/lib" "$maps/bahn-berlin.yaml" "$maps/permit.yaml" maps
-run 0 check --strict maps/bahn-berlin.yaml maps/permit.yaml
+cp -R "$maps/lib" "$maps"/*.yaml maps
+run 0 check --strict maps/bahn-berlin.yaml maps/permit.yaml maps/shop.yaml
 is out <<'END'
 maps/bahn-berlin.yaml:16:8: note: there is no store 'maps/bahn.db'; 'stellwerk import' makes one
 maps/permit.yaml:21:8: note: there is no store 'maps/permit.db'; 'stellwerk import' makes one
+maps/shop.yaml:12:8: note: there is no store 'maps/shop.db'; 'stellwerk import' makes one
 END
 
 # Metrics are held against the store: the map's own where it is there, or another.

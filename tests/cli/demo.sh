@@ -48,5 +48,17 @@ if [ -z "$once" ] || [ "$once" != "$(facts)" ]; then
     exit 1
 fi
 
+# The shop, too, is made from nothing but its script, and the same every time.
+shop() {
+    sh "$maps/build-shop" "$stellwerk" "$folder/shop.db" >/dev/null
+    "$stellwerk" store info "$folder/shop.db" --format json | grep -E '"(events|answers|cases)"'
+}
+shop=$(shop)
+if ! echo "$shop" | grep -q '"events": 63948' || [ "$shop" != "$(shop)" ]; then
+    echo "build-shop makes another store than it did: $shop"
+    exit 1
+fi
+"$stellwerk" check --strict --store "$folder/shop.db" "$maps/shop.yaml"
+
 # The map is clean, and has nothing to ask for that the store does not have.
 "$stellwerk" check --strict --store "$folder/bahn.db" "$maps/bahn-berlin.yaml"

@@ -22,10 +22,10 @@ struct budget_check {
     const struct budget *budget;
     int touchpoint;
     enum budget_verdict verdict;
-    double excess; /* points (score 0..100) that the gap is deeper than it may be; 0 or less: kept */
+    double excess; /* points (score 0..100) the gap is deeper than it may be; 0 or less: kept */
 };
 
-/* One for each touchpoint that a budget holds for, in the order of the journey. Lives in `arena`. */
+/* One for each touchpoint that a budget holds for, in the order of the journey; in `arena`. */
 struct budget_check *budgets_check(struct arena *arena, const struct journey *journey,
                                    const struct readings *readings, size_t *count);
 
