@@ -36,7 +36,7 @@ static const struct option_row rows[] = {
       .argument = N_("NAME"),
       .offset = VALUE(preset),
       .help = N_("Columns as a well-known export has them: xes, ocel, ga4, xdm, segment, "
-                 "rudderstack, snowplow; told from the file when left out") },
+                 "rudderstack, snowplow, paths; told from the file when left out") },
     { .name = "mapping",
       .kind = OPTION_TEXT,
       .argument = N_("FILE"),
@@ -81,7 +81,7 @@ static const struct option_row rows[] = {
 static const struct usage usage = {
     .name = "import",
     .operands = N_("STORE FILE..."),
-    .summary = N_("Take events, answers or observations from files into a metric store."),
+    .summary = N_("Take events, answers, observations or counted paths from files into a metric store."),
     .details =
         N_("Files are CSV, JSON lines or OCEL 2.0 logs in SQLite, packed with gzip or not; what "
            "they are, their encoding and how they write times is found out, shown by --dry-run, "

@@ -18,6 +18,10 @@ enum { NAME_UNITS = 512, CHUNK_UNITS = 4096, MESSAGE_UNITS = 1024 };
 /* How long a server may take to answer a login, in seconds. */
 #define LOGIN_PATIENCE 15
 
+/* Seconds beyond the time limit until the driver looks after it: whoever set it looks first, and
+ * can say what happened; the server still gives up where this program is gone. */
+#define DRIVER_GRACE 2
+
 /* How a column's fields are asked for. */
 enum reading { READ_TEXT, READ_REAL, READ_DAY, READ_INSTANT };
 
@@ -313,8 +317,9 @@ bool odbc_ask(struct odbc *odbc, const char *sql, int64_t time_limit, struct err
     const int64_t second = 1000000;
     if (!begin(odbc, err))
         return false;
-    uintptr_t seconds = (uintptr_t)((time_limit + second - 1) / second);
-    SQLSetStmtAttrW(odbc->statement, SQL_ATTR_QUERY_TIMEOUT, number(seconds), 0);
+    if (time_limit > 0)
+        SQLSetStmtAttrW(odbc->statement, SQL_ATTR_QUERY_TIMEOUT,
+                        number((uintptr_t)(time_limit / second + DRIVER_GRACE)), 0);
     return execute(odbc, sql, err) && describe(odbc, err);
 }
 

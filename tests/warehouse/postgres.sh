@@ -156,6 +156,26 @@ holds 'SELECT taken, updated, duplicates FROM batches WHERE id = 4' '0|1|47'
 run 2 sync store.db --from shop --queries queries.yaml --only delays
 says err "'queries.yaml' has no query 'delays'"
 
+# ---- The manual's examples ----
+
+manual=$STELLWERK_SOURCE/doc/warehouse.md
+sql "$(sed -n '/^CREATE TABLE event/,/^```/p' "$manual" | sed '/^```/d')"
+sql "INSERT INTO event SELECT 'p' || i % 50, 'c' || i % 100,
+        now() - interval '60 days' + i * interval '1 hour',
+        (ARRAY['search', 'cart', 'call', 'pay', 'arrived'])[i / 100 % 5 + 1],
+        (ARRAY['search', 'cart', 'call', 'pay', 'platform'])[i / 100 % 5 + 1],
+        CASE i % 2 WHEN 0 THEN 'anna' ELSE 'helga' END, 'web', i % 13 FROM generate_series(0, 999) AS i;
+    INSERT INTO answer SELECT 'p' || i, now() - i * interval '1 hour', 'platform',
+        CASE i % 2 WHEN 0 THEN 'nps' ELSE 'csat' END, CASE i % 2 WHEN 0 THEN i % 11 ELSE i % 5 + 1 END
+        FROM generate_series(0, 199) AS i;
+    GRANT SELECT ON event, answer TO reader"
+sed -n '/^queries:/,/^```/p' "$manual" | sed '/^```/d' >manual.yaml
+[ "$(grep -c '^  - name:' manual.yaml)" -eq 9 ] || fail 'the manual has other examples'
+run 0 sync manual.db --from shop --queries manual.yaml
+holds 'SELECT count(*), sum(records > 0), sum(rejected) FROM batches' '9|9|0' manual.db
+holds "SELECT sum(conversions), sum(nulls) FROM paths" '100|0' manual.db
+holds "SELECT sum(n) FROM observations WHERE metric = 'delay'" 200 manual.db
+
 # ---- What a driver makes of values ----
 
 query types observations "SELECT 'm' AS metric, 'Süd-Ost 😀' || repeat('ü😀', 9000) AS touchpoint,
