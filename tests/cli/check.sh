@@ -155,11 +155,11 @@ END
 } >stars.csv
 run 0 import promise.db stars.csv --as answers
 run 1 check promise.yaml
-says out 'promise.yaml:15:5: error: the measured gap at “Pay” is −68 (−77 to −58), n 10: 48 points'
+says out 'promise.yaml:15:5: error: the measured gap at “Pay” is −68 (−77 to −58), n 10: 48'
 says out 'points deeper than its budget of −20, and so is the whole interval'
 says out 'promise.yaml:16:5: note: nothing is measured at “Thank” that has a score'
-says out 'promise.yaml:17:5: warning: the measured gap at “Ship” is −42 (−71 to −14), n 10: 12 points'
-says out 'points deeper than its budget of −30, which may be chance: the interval reaches the budget'
+says out 'promise.yaml:17:5: warning: the measured gap at “Ship” is −42 (−71 to −14), n 10: 12'
+says out 'deeper than its budget of −30, which may be chance: the interval reaches the budget'
 if grep -q Keep out; then
     echo "a budget that is kept is reported"
     exit 1
