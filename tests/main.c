@@ -24,6 +24,7 @@ static suite_maker *const makers[] = {
     app_journal_suite,
     app_keymap_suite,
     app_live_suite,
+    app_metrics_suite,
     app_mouse_suite,
     app_prompt_suite,
     app_scripts_suite,

@@ -17,6 +17,7 @@ Suite *app_history_suite(void);
 Suite *app_journal_suite(void);
 Suite *app_keymap_suite(void);
 Suite *app_live_suite(void);
+Suite *app_metrics_suite(void);
 Suite *app_mouse_suite(void);
 Suite *app_prompt_suite(void);
 Suite *app_scripts_suite(void);

@@ -98,6 +98,7 @@ static const struct binding metrics_keys[] = {
     { .key = "p", .command = "persona next", .hint = N_("persona"), .priority = 64 },
     { .key = "c", .command = "context next", .hint = N_("context"), .priority = 62 },
     { .key = "w", .command = "period next", .hint = N_("period"), .priority = 70 },
+    { .key = "d", .command = "command period ", .hint = N_("dates"), .priority = 66 },
     { .key = "s", .command = "unassigned", .hint = N_("assign"), .priority = 60 },
     { .key = "1", .command = "view map", .hint = N_("map"), .priority = 80 },
     { .key = "?", .command = "help", .hint = N_("help"), .priority = 100 },

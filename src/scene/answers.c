@@ -20,6 +20,8 @@ static const char *when_text(struct arena *arena, const struct series_row *row)
         return locale_period(arena, period);
     }
     int64_t minutes = (row->from - (int64_t)first * TIME_US_PER_DAY) / INT64_C(60000000);
+    if (minutes == 0)
+        return locale_day(arena, first); /* most likely a day alone was imported */
     return arena_printf(arena, "%s %02d:%02d", locale_day(arena, first), (int)(minutes / 60),
                         (int)(minutes % 60));
 }

@@ -18,18 +18,26 @@
 
 /* ---- Titles ---------------------------------------------------------------------- */
 
+/* How closely one looks: through which channel, and by which unit. */
+static const char *closeness_text(struct arena *arena, const struct stage_set *set)
+{
+    int channel = set->wish.channel;
+    const char *words[] = {
+        channel == NONE ? NULL
+                        : arena_printf(arena, _("channel %s"),
+                                       channel_title(&set->journey->channels[channel])),
+        set->series != NULL ? metrics_unit(set->series->wish.unit) : NULL,
+    };
+    return wording_list(arena, words, ARRAY_LEN(words));
+}
+
 static const char *scope_text(struct arena *arena, const struct stage_set *set,
                               const struct metric_rows *rows)
 {
-    const struct journey *journey = set->journey;
     const char *words[] = {
         arena_printf(arena, ngettext("%s metric", "%s metrics", rows->count),
                      locale_count(arena, rows->count)),
-        set->wish.channel == NONE
-            ? NULL
-            : arena_printf(arena, _("channel %s"),
-                           channel_title(&journey->channels[set->wish.channel])),
-        set->series != NULL ? metrics_unit(set->series->wish.unit) : NULL,
+        closeness_text(arena, set),
     };
     return wording_list(arena, words, ARRAY_LEN(words));
 }
@@ -42,6 +50,8 @@ static void draw_scope(struct scene *scene, int row, const struct stage_set *set
     if (!set->options.everywhere && set->options.selected != NONE)
         title = journey->touchpoints[set->options.selected].title;
     int used = 3 + scene_text(scene, row, 1, scene->columns - 2, style_bold(INK_STAGE), title);
+    if (rows->count == 0)
+        return;
     enum ink ink = set->wish.channel == NONE ? INK_DIM : INK_LENS;
     scene_text(scene, row, used, scene->columns - used - 1, style_ink(ink),
                scope_text(scene->arena, set, rows));
@@ -276,7 +286,8 @@ static struct scene *draw_report(struct arena *arena, const struct stage_set *se
 {
     struct page page = page_begin(arena, columns, medium);
     struct stage_set each = *set;
-    head_draw(page.scene, page_rows(&page, 2), set);
+    head_draw(page.scene, page_rows(&page, 1), set);
+    page_text(&page, 1, style_ink(INK_DIM), closeness_text(arena, set));
     page_text(&page, 1, style_ink(INK_WARN), metrics_trouble(set));
     each.options.everywhere = false;
     for (int i = 0; i < (int)set->journey->touchpoint_count; i++) {

@@ -40,8 +40,8 @@
 
 static const char *const scripts[] = {
     "cell",  "complete", "conflict", "detail", "drag",    "edit",    "errors", "form",
-    "help",  "lanes",    "leave",    "lens",   "line",    "move",    "palette", "recover",
-    "search", "settings", "sizes",
+    "help",  "lanes",    "leave",    "lens",   "line",    "metrics", "move",   "palette",
+    "recover", "search", "settings", "sizes",
 };
 
 /* The text with one word in place of another, wherever it stands; free() it. */

@@ -73,4 +73,36 @@ if [ -c /dev/full ]; then
 fi
 "$program" report "$map" --store bahn.db >&- 2>err
 [ $? -eq 2 ] || fail 'a closed output is no failure'
+# Metrics over time, in every format.
+run 0 report "$map" --store bahn.db --view metrics --persona anna --period 2026-Q3 --width 100
+says out 'Verspätung'
+says out 'by week'
+plain out
+run 0 report "$map" --store bahn.db --view metrics --by quarter --format csv
+[ "$(head -n 1 out)" = 'touchpoint,metric,unit,first_day,last_day,n,value,lo,hi,score,signal' ] ||
+    fail "the header of the CSV: $(head -n 1 out)"
+[ "$(grep -c '^platform,delay,min,2026-' out)" -eq 4 ] || fail 'four quarters of delays'
+awk -F, 'NF != 11 { exit 1 }' out || fail 'rows of other lengths'
+run 0 report "$map" --store bahn.db --view metrics --by month --format json
+says out '"unit": "month"'
+says out '"first_day": "2026-10-01"'
+run 0 report "$map" --store bahn.db --view metrics --channel station --format json
+says out '"channel": "station"'
+run 0 report "$map" --store bahn.db --view metrics --channel station
+says out 'channel Bahnhof'
+run 2 report "$map" --store bahn.db --view metrics --channel statoin
+says err "the nearest is 'station'"
+run 2 report "$map" --store bahn.db --format csv
+says err '--format csv'
+run 0 report "$map" --view metrics --store missing.db
+says err 'missing.db'
+run 0 report "$map" --store bahn.db --view metrics --format html -o metrics.html
+says metrics.html '<!DOCTYPE html>'
+says metrics.html '<svg '
+grep -v 'xmlns=' metrics.html | grep -q '<script\|http:\|https:' &&
+    fail 'the page needs something beside itself'
+run 0 report "$map" --store bahn.db --format markdown
+says out '# Mit der Bahn zum Seminar'
+[ "$(grep -c '^```' out)" -eq 2 ] || fail 'the fence of the Markdown page'
+
 exit 0
