@@ -19,6 +19,7 @@ struct stock {
 
 struct graft {
     struct arena *arena, *nodes;
+    const char *file;
     const struct yaml_tree *old;
     struct graft_change change;
     size_t change_index; /* characters before the change */
@@ -198,7 +199,7 @@ static bool read_shoot(struct graft *graft, const char *text)
     size_t length = new_length(graft);
     const char *lines = arena_strndup(graft->nodes, text + stock->begin, length);
     diag_list_init(&findings, graft->nodes);
-    return yaml_read(graft->arena, graft->nodes, graft->old->source.file, lines, length, shoot,
+    return yaml_read(graft->arena, graft->nodes, graft->file, lines, length, shoot,
                      &findings) &&
            findings.count == 0 && !shoot->linked && shoot->root->kind == YAML_LIST &&
            stock->depth + height(shoot->root) <= YAML_DEPTH_MAX;
@@ -300,13 +301,14 @@ bool graft_read(struct arena *arena, struct arena *nodes, const struct yaml_tree
         .arena = arena,
         .nodes = nodes,
         .old = old,
+        .file = arena_strdup(arena, old->source.file), /* the old one ends before the new */
         .change = change,
         .change_index = source_index_from(&old->source, change.begin, 0, 0),
     };
     *out = (struct yaml_tree){ 0 };
     diag_list_init(&findings, nodes);
     if (old->linked || old->root == NULL ||
-        !source_init(nodes, old->source.file, text, length, &out->source, &findings) ||
+        !source_init(nodes, graft.file, text, length, &out->source, &findings) ||
         findings.count > 0 || !find_stock(&graft, old->root, 0, source->text) ||
         !read_shoot(&graft, source->text))
         return false;
