@@ -53,7 +53,7 @@ static const struct option_row rows[] = {
       .kind = OPTION_TEXT,
       .argument = N_("FORMAT"),
       .offset = VALUE(time_format),
-      .help = N_("How times are written, where the file does not tell: dmy, mdy, ymd, iso, "
+      .help = N_("How times are written, where the file does not tell: dmy, mdy, ymd, iso, js, "
                  "epoch_s, epoch_ms, epoch_us or a pattern") },
     { .name = "case-window",
       .kind = OPTION_TEXT,
@@ -81,7 +81,7 @@ static const struct option_row rows[] = {
 static const struct usage usage = {
     .name = "import",
     .operands = N_("STORE FILE..."),
-    .summary = N_("Take events, answers, observations or counted paths from files into a metric store."),
+    .summary = N_("Take events, answers, observations or paths from files into a metric store."),
     .details =
         N_("Files are CSV, JSON lines or OCEL 2.0 logs in SQLite, packed with gzip or not; what "
            "they are, their encoding and how they write times is found out, shown by --dry-run, "

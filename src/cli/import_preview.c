@@ -100,6 +100,7 @@ static const char *time_text(struct arena *arena, const char *format)
         { "ymd", N_("year, month, day (ymd)") },
         { "dmy", N_("day, month, year (dmy)") },
         { "mdy", N_("month, day, year (mdy)") },
+        { "js", N_("dates as JavaScript writes them (js)") },
         { "epoch_s", N_("seconds since 1970 (epoch_s)") },
         { "epoch_ms", N_("milliseconds since 1970 (epoch_ms)") },
         { "epoch_us", N_("microseconds since 1970 (epoch_us)") },
@@ -151,6 +152,8 @@ static void print_facts(struct arena *arena, const struct import_report *report)
         print_fact(arena, _("packed"), "gzip");
     if (report->encoding != NULL)
         print_fact(arena, _("encoding"), encoding_text(arena, report->encoding));
+    if (report->headerless)
+        print_fact(arena, _("header"), _("none; fields are known by their places"));
     if (report->preset != NULL)
         print_fact(arena, _("preset"), report->preset);
     print_times(arena, report);

@@ -50,6 +50,9 @@ static void print_found_out(struct arena *arena, const struct import_report *rep
         locale_print(arena_printf(arena, _("  read as %s and converted to UTF-8\n"),
                                   safe(arena, report->encoding)),
                      stderr);
+    if (report->headerless)
+        locale_print(arena_printf(arena, _("  read as %s, which has no header\n"), report->preset),
+                     stderr);
     if (report->time_format != NULL && report->time_example != NULL &&
         strcmp(report->time_format, "iso") != 0)
         locale_print(arena_printf(arena, _("  times are read as %s: '%s' is %s\n"),

@@ -37,6 +37,9 @@ struct csv_reader {
     size_t columns;   /* may run beyond the cap */
     size_t records;   /* ended by the lines fed so far */
     bool long_field;
+
+    struct record last; /* good, and handed out once more where `again` */
+    bool again, headerless;
 };
 
 /* What feeding a line has led to. */
@@ -157,6 +160,7 @@ static enum record_status finish_record(struct csv_reader *reader, size_t length
             .raw_length = lines_trim(raw, length),
             .line = reader->lines->line,
         };
+        reader->last = *out;
     }
     lines_consume(reader->lines, length);
     return status;
@@ -183,9 +187,24 @@ static enum record_status reject_long_line(struct csv_reader *reader, struct rec
     return lines_skip(reader->lines, err) ? status : RECORD_FAILED;
 }
 
+void csv_lack_header(struct csv_reader *reader)
+{
+    reader->again = reader->headerless = true;
+}
+
+bool csv_lacks_header(const struct csv_reader *reader)
+{
+    return reader->headerless;
+}
+
 enum record_status csv_read(struct csv_reader *reader, struct record *out, struct error *err)
 {
     size_t from = 0, to, first = 0;
+    if (reader->again) {
+        reader->again = false;
+        *out = reader->last;
+        return RECORD_GOOD;
+    }
     forget_record(reader);
     for (;;) {
         if (!lines_find_end(reader->lines, from, CSV_RECORD_CAP, &to, err))

@@ -12,6 +12,10 @@
 /* Takes the lines over; `delimiter` '\0': detect. */
 struct csv_reader *csv_create(struct lines *lines, char delimiter);
 
+/* The first record, which was read last and is good, is no header: it comes once more. */
+void csv_lack_header(struct csv_reader *reader);
+bool csv_lacks_header(const struct csv_reader *reader);
+
 const struct lines *csv_lines(const struct csv_reader *reader);
 
 #endif

@@ -379,6 +379,7 @@ static bool read_header(struct import *import, const char *file, struct error *e
     struct source_format format = source_format(import->source);
     import->report->form = format.form;
     import->report->packed = format.packed;
+    import->report->headerless = format.headerless;
     import->report->delimiter = format.delimiter;
     plan_report(import->arena, plan, import->report);
     const struct binding *cases = &plan->bindings[COLUMN_CASE_ID];

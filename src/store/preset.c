@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "preset.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include <stellwerk/base/array.h>
@@ -119,7 +120,32 @@ static const struct preset_column segment_columns[] = {
     { .column = COLUMN_CURRENCY, .sources = { "properties.currency", "currency" } },
 };
 
-/* Snowplow's atomic.events, as a table or as the objects of its analytics SDK. */
+/* Snowplow's atomic.events, as a table, as the objects of its analytics SDK, or as the enriched
+ * stream: 131 fields with tabs between them and nothing that names them. */
+static const char snowplow_header[] =
+    "app_id platform etl_tstamp collector_tstamp dvce_created_tstamp event event_id "
+    "txn_id name_tracker v_tracker v_collector v_etl user_id user_ipaddress "
+    "user_fingerprint domain_userid domain_sessionidx network_userid geo_country "
+    "geo_region geo_city geo_zipcode geo_latitude geo_longitude geo_region_name ip_isp "
+    "ip_organization ip_domain ip_netspeed page_url page_title page_referrer "
+    "page_urlscheme page_urlhost page_urlport page_urlpath page_urlquery "
+    "page_urlfragment refr_urlscheme refr_urlhost refr_urlport refr_urlpath "
+    "refr_urlquery refr_urlfragment refr_medium refr_source refr_term mkt_medium "
+    "mkt_source mkt_term mkt_content mkt_campaign contexts se_category se_action "
+    "se_label se_property se_value unstruct_event tr_orderid tr_affiliation tr_total "
+    "tr_tax tr_shipping tr_city tr_state tr_country ti_orderid ti_sku ti_name "
+    "ti_category ti_price ti_quantity pp_xoffset_min pp_xoffset_max pp_yoffset_min "
+    "pp_yoffset_max useragent br_name br_family br_version br_type br_renderengine "
+    "br_lang br_features_pdf br_features_flash br_features_java br_features_director "
+    "br_features_quicktime br_features_realplayer br_features_windowsmedia "
+    "br_features_gears br_features_silverlight br_cookies br_colordepth br_viewwidth "
+    "br_viewheight os_name os_family os_manufacturer os_timezone dvce_type dvce_ismobile "
+    "dvce_screenwidth dvce_screenheight doc_charset doc_width doc_height tr_currency "
+    "tr_total_base tr_tax_base tr_shipping_base ti_currency ti_price_base base_currency "
+    "geo_timezone mkt_clickid mkt_network etl_tags dvce_sent_tstamp refr_domain_userid "
+    "refr_device_tstamp derived_contexts domain_sessionid derived_tstamp event_vendor "
+    "event_name event_format event_version event_fingerprint true_tstamp";
+
 static const struct preset_column snowplow_columns[] = {
     { .column = COLUMN_EVENT_ID, .sources = { "event_id" } },
     { .column = COLUMN_TS, .sources = { "derived_tstamp", "collector_tstamp" } },
@@ -198,6 +224,7 @@ static const struct preset presets[] = {
         .name = "snowplow",
         .as = IMPORT_EVENTS,
         .signature = { "event_id", "collector_tstamp", "domain_userid" },
+        .header = snowplow_header,
         .columns = snowplow_columns,
         .column_count = ARRAY_LEN(snowplow_columns),
         .lower_channels = true,
@@ -220,6 +247,38 @@ const char *import_preset_name(size_t index)
 {
     const struct preset *preset = preset_at(index);
     return preset != NULL ? preset->name : NULL;
+}
+
+/* "c6ef3124-b53a-4b13-a233-0088f79dcbcb" */
+static bool is_uuid(const char *text)
+{
+    static const char form[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    size_t i = 0;
+    while (form[i] != '\0' && (form[i] == '-' ? text[i] == '-' : isxdigit((unsigned char)text[i])))
+        i++;
+    return form[i] == '\0' && text[i] == '\0';
+}
+
+/* Has the record as many fields as there are names, and an id of an event where that belongs? */
+static bool lacks_header(const struct record *record, const char *names)
+{
+    size_t count = 0;
+    bool has_id = false;
+    for (const char *name = names; *name != '\0'; count++) {
+        size_t length = strcspn(name, " ");
+        if (count < record->count && length == 8 && strncmp(name, "event_id", length) == 0)
+            has_id = is_uuid(record->fields[count]);
+        name += length + strspn(name + length, " ");
+    }
+    return has_id && count == record->count;
+}
+
+const char *preset_header(const struct record *record)
+{
+    for (size_t i = 0; i < ARRAY_LEN(presets); i++)
+        if (presets[i].header != NULL && lacks_header(record, presets[i].header))
+            return presets[i].header;
+    return NULL;
 }
 
 const struct preset *preset_find(const char *name)

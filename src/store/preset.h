@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 #include <stellwerk/model/mapping.h>
+#include <stellwerk/store/record.h>
 
 #include "column.h"
 
@@ -28,6 +29,7 @@ struct preset {
     const char *name;
     enum import_as as;
     const char *signature[4]; /* fields that tell a file of this kind; NULL ends them */
+    const char *header; /* names of the fields of files that have none, blanks between; NULL */
     const struct preset_column *columns;
     size_t column_count;
     const char *key[4];  /* fields that make an event the same without an id; NULL ends them */
@@ -39,6 +41,10 @@ struct preset {
 const struct preset *preset_find(const char *name);
 
 const struct preset *preset_at(size_t index); /* NULL behind the last */
+
+/* The names of a file's fields, blanks between them, where its first record is no header but one
+ * of a form that has none; NULL: it is a header. */
+const char *preset_header(const struct record *record);
 
 /* The nearest name to a mistyped one; NULL. */
 const char *preset_near(const char *name);

@@ -9,8 +9,22 @@
 #include <stellwerk/base/i18n.h>
 
 #include "csv_lines.h"
+#include "preset.h"
 
 /* ---- CSV ---- */
+
+/* "app_id platform …" */
+static void split_names(struct arena *arena, const char *names, struct texts *out)
+{
+    size_t capacity = 0;
+    *out = (struct texts){ 0 };
+    while (*names != '\0') {
+        size_t length = strcspn(names, " ");
+        out->items = arena_grow(arena, out->items, out->count, &capacity, sizeof(*out->items));
+        out->items[out->count++] = arena_strndup(arena, names, length);
+        names += length + strspn(names + length, " ");
+    }
+}
 
 static bool read_csv_header(void *reader, const char *path, struct arena *arena, struct texts *out,
                             struct error *err)
@@ -26,6 +40,12 @@ static bool read_csv_header(void *reader, const char *path, struct arena *arena,
                         _("the header cannot be read: %s"), header.problem);
     case RECORD_GOOD:
         break;
+    }
+    const char *names = preset_header(&header);
+    if (names != NULL) {
+        csv_lack_header(reader);
+        split_names(arena, names, out);
+        return true;
     }
     out->items = arena_array(arena, header.count, sizeof(*out->items));
     out->count = header.count;
@@ -46,6 +66,7 @@ static struct source_format csv_source_format(const void *reader)
         .form = IMPORT_CSV,
         .delimiter = format.delimiter,
         .encoding = format.encoding,
+        .headerless = csv_lacks_header(reader),
         .packed = csv_lines(reader)->decoder.file.gzip != NULL,
     };
 }

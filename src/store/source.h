@@ -43,6 +43,7 @@ struct source_format {
     enum import_form form;
     char delimiter;       /* of CSV */
     const char *encoding; /* NULL for a log */
+    bool headerless;      /* of CSV: its fields are known by their places */
     bool packed;
 };
 

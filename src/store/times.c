@@ -149,9 +149,51 @@ static bool parse_dmy(const char *text, int64_t *out)
     return parse_ordered(text, &day_first, "/.-", out);
 }
 
+/* ---- Dates as JavaScript writes them ---- */
+
+static int month_by_name(const char *name)
+{
+    static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+    for (size_t i = 0; i < ARRAY_LEN(months); i++)
+        if (strcmp(months[i], name) == 0)
+            return (int)i + 1;
+    return 0;
+}
+
+/* Behind the date: "10:00:00 GMT+0100 (CET)", where the zone's name is for people. */
+static bool read_zoned_clock(const char *text, char out[32])
+{
+    char clock[9], offset[6] = "Z";
+    int end = 0;
+    if (sscanf(text, "%8[0-9:] GMT%n%5[-+0-9]%n", clock, &end, offset, &end) < 1 || end == 0)
+        return false;
+    const char *rest = text + end;
+    bool named = rest[0] == ' ' && rest[1] == '(' && rest[strlen(rest) - 1] == ')';
+    snprintf(out, 32, "%s%s", clock, offset);
+    return rest[0] == '\0' || named;
+}
+
+/* toString() has "Sat Nov 28 2026 10:00:00 GMT+0100 (CET)", toUTCString() "Sat, 28 Nov 2026
+ * 09:00:00 GMT". */
+static bool parse_js(const char *text, int64_t *out)
+{
+    char month[4], clock[32], iso[64];
+    int day, year, date = 0;
+    if (sscanf(text, "%*3[A-Za-z], %2d %3s %4d %n", &day, month, &year, &date) < 3 || date == 0) {
+        date = 0;
+        if (sscanf(text, "%*3[A-Za-z] %3s %2d %4d %n", month, &day, &year, &date) < 3 || date == 0)
+            return false;
+    }
+    if (month_by_name(month) == 0 || !read_zoned_clock(text + date, clock))
+        return false;
+    snprintf(iso, sizeof(iso), "%04d-%02d-%02dT%s", year, month_by_name(month), day, clock);
+    return time_parse_iso(iso, out);
+}
+
 /* ---- The table ---- */
 
-enum { FORMAT_ISO, FORMAT_S, FORMAT_MS, FORMAT_US, FORMAT_YMD, FORMAT_DMY, FORMAT_MDY };
+enum { FORMAT_ISO, FORMAT_S, FORMAT_MS, FORMAT_US, FORMAT_YMD, FORMAT_DMY, FORMAT_MDY, FORMAT_JS };
 
 /* Asked in this order. */
 static const struct time_format formats[] = {
@@ -162,6 +204,7 @@ static const struct time_format formats[] = {
     [FORMAT_YMD] = { .name = "ymd", .parse = parse_ymd, .dated = true },
     [FORMAT_DMY] = { .name = "dmy", .parse = parse_dmy, .dated = true },
     [FORMAT_MDY] = { .name = "mdy", .parse = parse_mdy, .dated = true },
+    [FORMAT_JS] = { .name = "js", .parse = parse_js },
 };
 
 bool time_reader_set(struct time_reader *reader, const char *format, struct pos pos,
@@ -183,7 +226,7 @@ bool time_reader_set(struct time_reader *reader, const char *format, struct pos 
     if (near.best != NULL)
         return error_at(err, pos, _("unknown time format '%s'; did you mean '%s'?"), format,
                         near.best);
-    return error_at(err, pos, _("unknown time format '%s'; it is iso, ymd, dmy, mdy, epoch_s, "
+    return error_at(err, pos, _("unknown time format '%s'; it is iso, ymd, dmy, mdy, js, epoch_s, "
                                 "epoch_ms, epoch_us or a pattern such as '%%d.%%m.%%Y %%H:%%M'"),
                     format);
 }

@@ -55,6 +55,58 @@ static const char *write_text(const char *name, const char *text)
     return fixture_write(&fixture, name, text, strlen(text));
 }
 
+/* ---- Without a header ---- */
+
+/* A row of Snowplow's enriched stream: 131 fields, of which a few are given. */
+static const char *enriched(const char *id, const char *at, const char *name)
+{
+    struct str line;
+    str_init(&line);
+    for (int i = 0; i < 131; i++) {
+        const char *field = i == 1 ? "web" : i == 3 ? at : i == 5 ? "struct" : i == 6 ? id
+                            : i == 15 ? "d7" : i == 52 ? "{\"schema\":\"a, b\"}"
+                            : i == 123 ? "s1" : i == 126 ? name : "";
+        str_printf(&line, "%s%s", i > 0 ? "\t" : "", field);
+    }
+    const char *text = arena_strdup(&fixture.arena, line.text);
+    str_finish(&line);
+    return text;
+}
+
+static const char first_id[] = "c6ef3124-b53a-4b13-a233-0088f79dcbcb";
+static const char second_id[] = "0A1b2c3d-0000-1111-2222-333344445555";
+
+START_TEST(an_enriched_stream_has_no_header)
+{
+    const char *text = arena_printf(&fixture.arena, "%s\n%s\n%s\n",
+                                    enriched(first_id, "2026-01-05 10:00:00.123", "page_view"),
+                                    enriched(second_id, "2026-01-05 10:05:00.000", ""),
+                                    "web\tbroken");
+    struct import_report report = import(text);
+    ck_assert(report.headerless);
+    ck_assert_str_eq(report.preset, "snowplow");
+    ck_assert_uint_eq(report.taken, 2);
+    ck_assert_uint_eq(report.rejected, 1);
+    ck_assert_uint_eq(report.rejects[0].line, 3);
+    ck_assert_str_eq(fixture_ask(&fixture, "SELECT group_concat(event_id || ' ' || ts || ' ' ||"
+                                           " activity || ' ' || person_id || ' ' || session_id"
+                                           " || ' ' || channel, '; ') FROM events"),
+                     "c6ef3124-b53a-4b13-a233-0088f79dcbcb 2026-01-05T10:00:00.123Z page_view d7 s1"
+                     " web; 0A1b2c3d-0000-1111-2222-333344445555 2026-01-05T10:05:00.000Z struct d7"
+                     " s1 web");
+    ck_assert_uint_eq(import(text).duplicates, 2);
+}
+END_TEST
+
+START_TEST(only_what_has_its_shape_lacks_a_header)
+{
+    const char *text = arena_printf(&fixture.arena, "%s\n%s\n",
+                                    enriched("event_id", "collector_tstamp", "event_name"),
+                                    enriched(first_id, "2026-01-05 10:00:00.123", "page_view"));
+    expect_error(write_text("odd.tsv", text), NULL, "not those of events");
+}
+END_TEST
+
 /* ---- JSON lines ---- */
 
 static const char segment[] =
@@ -419,6 +471,8 @@ Suite *store_source_suite(void)
     Suite *suite = suite_create("store_source");
     TCase *tests = tcase_create("source");
     tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_test(tests, an_enriched_stream_has_no_header);
+    tcase_add_test(tests, only_what_has_its_shape_lacks_a_header);
     tcase_add_test(tests, calls_of_segment_are_events);
     tcase_add_test(tests, tables_made_of_such_calls_are_the_same);
     tcase_add_test(tests, parameters_of_ga4_are_fields);

@@ -164,9 +164,11 @@ sql "INSERT INTO event SELECT 'p' || i % 50, 'c' || i % 100,
         now() - interval '60 days' + i * interval '1 hour',
         (ARRAY['search', 'cart', 'call', 'pay', 'arrived'])[i / 100 % 5 + 1],
         (ARRAY['search', 'cart', 'call', 'pay', 'platform'])[i / 100 % 5 + 1],
-        CASE i % 2 WHEN 0 THEN 'anna' ELSE 'helga' END, 'web', i % 13 FROM generate_series(0, 999) AS i;
+        CASE i % 2 WHEN 0 THEN 'anna' ELSE 'helga' END, 'web', i % 13
+        FROM generate_series(0, 999) AS i;
     INSERT INTO answer SELECT 'p' || i, now() - i * interval '1 hour', 'platform',
-        CASE i % 2 WHEN 0 THEN 'nps' ELSE 'csat' END, CASE i % 2 WHEN 0 THEN i % 11 ELSE i % 5 + 1 END
+        CASE i % 2 WHEN 0 THEN 'nps' ELSE 'csat' END,
+        CASE i % 2 WHEN 0 THEN i % 11 ELSE i % 5 + 1 END
         FROM generate_series(0, 199) AS i;
     GRANT SELECT ON event, answer TO reader"
 sed -n '/^queries:/,/^```/p' "$manual" | sed '/^```/d' >manual.yaml

@@ -102,6 +102,7 @@ struct import_report {
     const char *preset;          /* NULL */
     enum import_form form;
     bool packed;                 /* gzip */
+    bool headerless;             /* fields are known by their places, as the preset has them */
     char delimiter;              /* of CSV */
     const char *encoding;        /* NULL for a log */
     const char *time_format;     /* name of what was found; NULL where nothing had a time */
