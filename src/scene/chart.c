@@ -334,9 +334,10 @@ static void draw_selection(const struct chart *chart, int selected)
     if (selected == NONE || i < 0 || i >= chart->count)
         return;
     int width = chart->pitch > 2 ? slice_width(chart, i) - 1 : slice_width(chart, i);
-    scene_light(scene, chart->plot.top, slice_left(chart, i), chart->plot.rows + ROWS_BELOW,
-                width);
-    scene->cursor_row = chart->plot.top + chart->plot.rows;
+    int below = chart->plot.top + chart->plot.rows;
+    int top = chart->set->options.light == LIGHT_COLUMN ? chart->plot.top : below;
+    scene_light(scene, top, slice_left(chart, i), below + ROWS_BELOW - top, width);
+    scene->cursor_row = below;
     scene->cursor_column = slice_left(chart, i);
 }
 

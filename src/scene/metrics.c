@@ -169,7 +169,8 @@ static void draw_chart(struct scene *scene, struct area area, int titles,
                    chosen ? chart_selected(set, row->measure) : NONE);
 }
 
-/* The others, as many as there is room for, beginning behind the chosen one. */
+/* The others in the order of the list, as many as there is room for; a step in the list exchanges
+ * one of them for another and leaves the rest where it is. */
 static void draw_multiples(struct scene *scene, struct area area, const struct stage_set *set,
                            const struct metric_rows *rows)
 {
@@ -180,9 +181,12 @@ static void draw_multiples(struct scene *scene, struct area area, const struct s
         lines = (others + across - 1) / across;
     if (lines < 1)
         return;
+    int slots = lines * across, first = rows->chosen / slots * slots;
+    first = first > others - slots ? others - slots : first;
+    first = first < 0 ? 0 : first;
     int height = area.rows / lines, width = area.columns / across;
-    for (int i = 0; i < lines * across && i < others; i++) {
-        size_t at = ((size_t)rows->chosen + 1 + (size_t)i) % rows->count;
+    for (int i = 0; i < slots && first + i < others; i++) {
+        int at = first + i < rows->chosen ? first + i : first + i + 1;
         struct area part = {
             .row = area.row + i / across * height,
             .column = area.column + i % across * width,

@@ -341,7 +341,7 @@ START_TEST(test_many_slices_are_scrolled)
         struct scene *scene = draw(80, 24, (struct medium){ 0 });
         int lit = 0;
         for (int x = 0; x < 80; x++)
-            lit += scene_cell(scene, 12, x)->style.selected;
+            lit += scene_cell(scene, 20, x)->style.selected;
         ck_assert_msg(lit == 1, "slice %d: %d columns lit", at, lit);
     }
 }
