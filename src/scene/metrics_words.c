@@ -30,7 +30,7 @@ const char *metrics_trouble(const struct stage_set *set)
         return set->figures->problem.text;
     if (set->figures == NULL && set->journey->store == NULL)
         return _("the map names no store: nothing is measured");
-    return _("measuring…");
+    return _("not measured yet");
 }
 
 const char *slice_days_text(struct arena *arena, const struct slice *slice)

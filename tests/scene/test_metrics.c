@@ -252,7 +252,7 @@ END_TEST
 START_TEST(test_why_there_is_nothing_is_said)
 {
     fixture->set.series = NULL;
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "measuring…"));
+    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "not measured yet"));
     error_set(&series.problem, "the store is on holiday");
     fixture->set.series = &series;
     ck_assert(says(draw(80, 24, (struct medium){ 0 }), "the store is on holiday"));
@@ -344,6 +344,29 @@ START_TEST(test_many_slices_are_scrolled)
             lit += scene_cell(scene, 20, x)->style.selected;
         ck_assert_msg(lit == 1, "slice %d: %d columns lit", at, lit);
     }
+}
+END_TEST
+
+/* On a thin line a step lights other labels and writes other words, nothing else. */
+START_TEST(test_a_step_changes_few_cells)
+{
+    measure_all();
+    fixture->set.options.light = LIGHT_TITLE;
+    fixture->set.options.slice_day = monday + 14;
+    const struct scene *from = draw(80, 24, (struct medium){ 0 });
+    fixture->set.options.slice_day = monday + 21;
+    const struct scene *to = draw(80, 24, (struct medium){ 0 });
+    int other = 0;
+    for (int row = 0; row < 24; row++)
+        for (int x = 0; x < 80; x++) {
+            const struct cell *a = &from->cells[row * 80 + x], *b = &to->cells[row * 80 + x];
+            bool same = a->bytes == b->bytes && style_equal(a->style, b->style) &&
+                        (a->bytes == 0 || memcmp(a->text, b->text, a->bytes) == 0);
+            ck_assert_msg(same || row >= 19, "row %d changes", row);
+            other += !same;
+        }
+    ck_assert_int_gt(other, 10);
+    ck_assert_int_lt(other, 100);
 }
 END_TEST
 
@@ -452,6 +475,7 @@ Suite *scene_metrics_suite(void)
     tcase_add_test(tests, test_all_touchpoints_are_listed_when_asked_for);
     tcase_add_test(tests, test_absurd_values_are_drawn);
     tcase_add_test(tests, test_many_slices_are_scrolled);
+    tcase_add_test(tests, test_a_step_changes_few_cells);
     tcase_add_test(tests, test_every_size_is_drawn_within_itself);
     tcase_add_test(tests, test_the_scale_is_round_and_better_is_up);
     tcase_add_test(tests, test_anchors_are_read_off_scored_answers);
