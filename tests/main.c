@@ -99,6 +99,7 @@ static suite_maker *const makers[] = {
     model_sample_suite,
     model_words_suite,
     report_json_suite,
+    report_page_suite,
     report_text_suite,
     scene_change_suite,
     scene_columns_suite,

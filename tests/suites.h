@@ -93,6 +93,7 @@ Suite *model_lens_suite(void);
 Suite *model_sample_suite(void);
 Suite *model_words_suite(void);
 Suite *report_json_suite(void);
+Suite *report_page_suite(void);
 Suite *report_text_suite(void);
 Suite *scene_change_suite(void);
 Suite *scene_columns_suite(void);
