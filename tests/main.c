@@ -137,6 +137,7 @@ static suite_maker *const makers[] = {
     store_times_suite,
     store_unassigned_suite,
     store_types_suite,
+    store_upkeep_suite,
     store_validate_suite,
     store_waits_suite,
     store_warehouse_suite,

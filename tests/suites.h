@@ -131,6 +131,7 @@ Suite *store_store_suite(void);
 Suite *store_times_suite(void);
 Suite *store_unassigned_suite(void);
 Suite *store_types_suite(void);
+Suite *store_upkeep_suite(void);
 Suite *store_validate_suite(void);
 Suite *store_waits_suite(void);
 Suite *store_warehouse_suite(void);

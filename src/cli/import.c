@@ -12,6 +12,7 @@
 #include <stellwerk/cli/output.h>
 #include <stellwerk/cli/pairs.h>
 #include <stellwerk/cli/progress.h>
+#include <stellwerk/cli/upkeep.h>
 #include <stellwerk/mapfile/mapping.h>
 #include <stellwerk/mapfile/reader.h>
 #include <stellwerk/store/import.h>
@@ -144,10 +145,10 @@ static bool read_map(struct arena *arena, const char *path, struct import_option
     return read;
 }
 
-static bool open_store(struct job *job, const char *path, struct error *err)
+static bool open_store(struct arena *arena, struct job *job, const char *path, struct error *err)
 {
     if (!job->values->dry_run)
-        return store_create(path, &job->store, err);
+        return upkeep_migrate(arena, path, err) && store_create(path, &job->store, err);
     struct file_stamp stamp = file_stamp_read(path);
     bool there = stamp.inode != 0;
     return !there || store_open(path, &job->store, err);
@@ -200,7 +201,8 @@ static bool perform(struct arena *arena, const struct import_values *values, str
     };
     if ((values->mapping && !read_mapping(arena, values->mapping, values->quiet, &job.options)) ||
         !take_words(arena, values, &map, &job.options, err) ||
-        (map && !read_map(arena, map, &job.options)) || !open_store(&job, words->items[0], err))
+        (map && !read_map(arena, map, &job.options)) ||
+        !open_store(arena, &job, words->items[0], err))
         return false;
     if (values->rejects)
         job.options.rejects = rejects_create(values->rejects);

@@ -9,6 +9,7 @@
 
 #include <jansson.h>
 
+#include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
 #include <stellwerk/base/sanitise.h>
@@ -16,6 +17,7 @@
 #include <stellwerk/base/utf8.h>
 #include <stellwerk/cli/import_text.h>
 #include <stellwerk/cli/output.h>
+#include <stellwerk/cli/upkeep.h>
 #include <stellwerk/scene/wording.h>
 #include <stellwerk/store/info.h>
 #include <stellwerk/store/unassigned.h>
@@ -26,7 +28,9 @@ static const struct words formats = { .items = (const char *const[]){ "text", "j
                                       .count = 2 };
 
 struct store_values {
-    int format;
+    const char *before;
+    int format, batch;
+    bool force, quiet;
 };
 
 static const struct option_row rows[] = {
@@ -35,12 +39,38 @@ static const struct option_row rows[] = {
       .words = &formats,
       .help = N_("For people, or as one JSON object for programs"),
       .offset = offsetof(struct store_values, format) },
+    { .name = "before",
+      .kind = OPTION_TEXT,
+      .argument = N_("DATE"),
+      .help = N_("prune: the rows that are over before this day"),
+      .offset = offsetof(struct store_values, before) },
+    { .name = "batch",
+      .kind = OPTION_INT,
+      .argument = N_("N"),
+      .help = N_("prune: the rows of one import, by its number in 'store info'"),
+      .offset = offsetof(struct store_values, batch) },
+    { .name = "force",
+      .letter = 'f',
+      .kind = OPTION_FLAG,
+      .help = N_("prune: take the rows out, and not only tell how many they are"),
+      .offset = offsetof(struct store_values, force) },
+    { .name = "quiet",
+      .letter = 'q',
+      .kind = OPTION_FLAG,
+      .help = N_("Only speak when something is wrong"),
+      .offset = offsetof(struct store_values, quiet) },
 };
 
 static const struct usage usage = {
     .name = "store",
-    .operands = N_("info STORE"),
-    .summary = N_("Show what a metric store holds, how old it is and where it came from."),
+    .operands = N_("info|rebuild|verify|prune STORE"),
+    .summary = N_("Show what a metric store holds, how old it is and where it came from; or keep "
+                  "it in order."),
+    .details = N_("info tells what is in the store. rebuild makes everything anew that follows "
+                  "from the rows, and brings a store of an older version to this one, of which it "
+                  "keeps a copy. verify holds the file, the tables and what follows from the rows "
+                  "to what they should be; with findings the exit status is 1. prune takes old "
+                  "rows out, or those of one import, and makes the file smaller."),
     .options = rows,
     .option_count = sizeof rows / sizeof *rows,
     .least = 2,
@@ -260,6 +290,46 @@ static bool show(struct arena *arena, const char *path, enum format format, stru
     return fine;
 }
 
+static int tell_info(struct arena *arena, const char *path, const struct upkeep_wish *wish,
+                     struct error *err)
+{
+    enum format format = wish->json ? FORMAT_JSON : FORMAT_TEXT;
+    return show(arena, path, format, err) ? EXIT_FINE : EXIT_WRONG;
+}
+
+/* What can be done with a store. */
+static const struct {
+    const char *name;
+    int (*run)(struct arena *arena, const char *path, const struct upkeep_wish *wish,
+               struct error *err);
+} actions[] = {
+    { .name = "info", .run = tell_info },
+    { .name = "rebuild", .run = upkeep_rebuild },
+    { .name = "verify", .run = upkeep_verify },
+    { .name = "prune", .run = upkeep_prune },
+};
+
+static int act(const struct operands *words, const struct upkeep_wish *wish)
+{
+    struct arena arena;
+    struct error err;
+    for (size_t i = 0; i < ARRAY_LEN(actions); i++) {
+        if (strcmp(words->items[0], actions[i].name) != 0)
+            continue;
+        arena_init(&arena);
+        error_init(&err);
+        int status = actions[i].run(&arena, words->items[1], wish, &err);
+        if (err.text[0] != '\0')
+            error_print(&err, stderr);
+        arena_finish(&arena);
+        return status;
+    }
+    return usage_wrong(&usage,
+                       _("'%s' is nothing that can be done with a store; there are info, rebuild, "
+                         "verify and prune"),
+                       words->items[0]);
+}
+
 static int run(int argc, char **argv)
 {
     struct store_values values = { 0 };
@@ -272,20 +342,13 @@ static int run(int argc, char **argv)
     case PARSED_WRONG:
         return EXIT_WRONG;
     }
-    if (strcmp(words.items[0], "info") != 0)
-        return usage_wrong(&usage,
-                           _("'%s' is nothing that can be done with a store; there is 'info'"),
-                           words.items[0]);
-
-    struct arena arena;
-    struct error err;
-    arena_init(&arena);
-    error_init(&err);
-    bool fine = show(&arena, words.items[1], (enum format)values.format, &err);
-    if (!fine)
-        error_print(&err, stderr);
-    arena_finish(&arena);
-    return fine ? EXIT_FINE : EXIT_WRONG;
+    return act(&words, &(struct upkeep_wish){
+                           .before = values.before,
+                           .batch = values.batch,
+                           .force = values.force,
+                           .quiet = values.quiet,
+                           .json = values.format == FORMAT_JSON,
+                       });
 }
 
 const struct subcommand command_store = { .usage = &usage, .run = run };

@@ -13,6 +13,7 @@
 #include <stellwerk/cli/interrupt.h>
 #include <stellwerk/cli/output.h>
 #include <stellwerk/cli/progress.h>
+#include <stellwerk/cli/upkeep.h>
 #include <stellwerk/mapfile/queries.h>
 #include <stellwerk/mapfile/reader.h>
 #include <stellwerk/store/warehouse.h>
@@ -180,13 +181,13 @@ static bool ask_all(struct job *job, const struct warehouse_queries *queries, st
     return true;
 }
 
-static bool connect(struct job *job, const char *store, struct error *err)
+static bool connect(struct arena *arena, struct job *job, const char *store, struct error *err)
 {
     const struct sync_values *values = job->values;
     if (!warehouse_open(values->from, getenv("STELLWERK_ODBC_PASSWORD"), &job->warehouse, err))
         return false;
     if (!values->dry_run)
-        return store_create(store, &job->store, err);
+        return upkeep_migrate(arena, store, err) && store_create(store, &job->store, err);
     bool there = file_stamp_read(store).inode != 0;
     return !there || store_open(store, &job->store, err);
 }
@@ -209,7 +210,7 @@ static bool perform(struct arena *arena, const struct sync_values *values, const
             .rejects = values->rejects ? rejects_create(values->rejects) : NULL,
         },
     };
-    bool fine = connect(&job, store, err) && ask_all(&job, queries, err);
+    bool fine = connect(arena, &job, store, err) && ask_all(&job, queries, err);
     struct error *unsaid = fine ? err : NULL; /* the first failure is the one to tell */
     fine = rejects_close(job.options.rejects, unsaid) && fine;
     warehouse_close(job.warehouse);

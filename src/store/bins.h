@@ -3,11 +3,11 @@
  * The values of a month, by day, in few bytes: how often each came. Private to store/.
  *
  * Up to BINS_EXACT different values in a month are kept as they are (answers, amounts that come
- * again). Beyond that each falls into a bucket whose width is in proportion to it, of which
- * only the count is kept: a mergeable quantile sketch of relative error (DDSketch: Masson, Rim,
- * Lee, VLDB 2019), with the mapping that needs no logarithm. The bucket is the double's sign, exponent and
- * first 6 bits of its fraction, so that it is the same on every machine. What comes out of a bucket
- * is its middle, at most BINS_ERROR of a value off; below zero it is the same, and 0 is 0. A
+ * again). Beyond that each falls into a bucket whose width is in proportion to it, of which only
+ * the count is kept: a mergeable quantile sketch of relative error (DDSketch: Masson, Rim, Lee,
+ * VLDB 2019), with the mapping that needs no logarithm. The bucket is the double's sign, exponent
+ * and first 6 bits of its fraction, so that it is the same on every machine. What comes out of a
+ * bucket is its middle, at most BINS_ERROR of a value off; below zero it is the same, and 0 is 0. A
  * quantile that lies between two values of the rows is as near.
  *
  * The bytes follow from the rows alone: whatever order and portions they came in, they come to the
@@ -28,7 +28,7 @@
 #include "coding.h"
 
 #define BINS_EXACT 64
-#define BINS_ERROR (1.0 / 128)
+#define BINS_ERROR SAMPLE_ERROR
 #define BINS_ALL_DAYS UINT32_C(0x7fffffff)
 
 /* What rollups keep of a row. */

@@ -432,7 +432,7 @@ static bool is_due(struct store *store, const struct derived_kind *kind, bool *o
 }
 
 const struct derived_kind rollup_of_events = {
-    .name = "rollup of events",
+    .name = N_("rollup of events"),
     .version = ROLLUP_VERSION,
     .as = IMPORT_EVENTS,
     .open = open_rollup,
@@ -448,7 +448,7 @@ const struct derived_kind rollup_of_events = {
 };
 
 const struct derived_kind rollup_of_answers = {
-    .name = "rollup of answers",
+    .name = N_("rollup of answers"),
     .version = ROLLUP_VERSION,
     .as = IMPORT_ANSWERS,
     .open = open_rollup,

@@ -10,11 +10,6 @@
 
 #include "sql.h"
 
-struct schema_object {
-    const char *name, *type;
-    const char *sql; /* just as SQLite keeps it, for comparing */
-};
-
 #define WORD_TEXT(column) "(SELECT text FROM word WHERE id = " column ")"
 #define INSTANT_TEXT(column) "strftime('%Y-%m-%dT%H:%M:%fZ', " column " / 1e6, 'unixepoch')"
 #define DAY_TEXT(column) "date(" column " * 86400, 'unixepoch')"
@@ -335,19 +330,31 @@ static const struct schema_object schema[] = {
     },
 };
 
+bool schema_object(size_t index, struct schema_object *out)
+{
+    if (index >= ARRAY_LEN(schema))
+        return false;
+    *out = schema[index];
+    return true;
+}
+
+bool schema_mark(struct store *store, struct error *err)
+{
+    struct str marks;
+    str_init(&marks);
+    str_printf(&marks, "PRAGMA application_id = %d; PRAGMA user_version = %d", SCHEMA_APPLICATION,
+               SCHEMA_VERSION);
+    bool done = sql_run(store, marks.text, err);
+    str_finish(&marks);
+    return done;
+}
+
 static bool create_all(struct store *store, struct error *err)
 {
     for (size_t i = 0; i < ARRAY_LEN(schema); i++)
         if (!sql_run(store, schema[i].sql, err))
             return false;
-
-    struct str marks;
-    str_init(&marks);
-    str_printf(&marks, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT",
-               SCHEMA_APPLICATION, SCHEMA_VERSION);
-    bool done = sql_run(store, marks.text, err);
-    str_finish(&marks);
-    return done;
+    return schema_mark(store, err) && sql_run(store, "COMMIT", err);
 }
 
 bool schema_create(struct store *store, struct error *err)
@@ -378,32 +385,54 @@ static bool check_marks(struct store *store, struct error *err)
                          store->path, (int)version, SCHEMA_VERSION);
     if (version < SCHEMA_VERSION)
         return error_set(err, _("the store '%s' was written by an older stellwerk (schema %d; this "
-                                "one needs schema %d); import its files into a new one"),
+                                "one needs schema %d); 'stellwerk store rebuild' brings it up "
+                                "to date and keeps a copy"),
                          store->path, (int)version, SCHEMA_VERSION);
     return true;
+}
+
+static bool is_as_made(struct store *store, const struct schema_object *object,
+                       sqlite3_stmt *lookup, bool *out, struct error *err)
+{
+    sqlite3_bind_text(lookup, 1, object->name, -1, SQLITE_STATIC);
+    enum sql_result result = sql_step(store, lookup, err);
+    *out = result == SQL_ROW && strcmp(sql_text(lookup, 0), object->sql) == 0;
+    sqlite3_reset(lookup);
+    return result != SQL_FAILED;
+}
+
+static bool prepare_lookup(struct store *store, sqlite3_stmt **out, struct error *err)
+{
+    return sql_prepare(store, "SELECT sql FROM sqlite_schema WHERE name = ?1", out, err);
+}
+
+bool schema_has(struct store *store, const struct schema_object *object, bool *out,
+                struct error *err)
+{
+    sqlite3_stmt *lookup;
+    if (!prepare_lookup(store, &lookup, err))
+        return false;
+    bool good = is_as_made(store, object, lookup, out, err);
+    sqlite3_finalize(lookup);
+    return good;
 }
 
 static bool check_table(struct store *store, const struct schema_object *object,
                         sqlite3_stmt *lookup, struct error *err)
 {
-    sqlite3_bind_text(lookup, 1, object->name, -1, SQLITE_STATIC);
-    enum sql_result result = sql_step(store, lookup, err);
-    bool same = result == SQL_ROW && strcmp(sql_text(lookup, 0), object->sql) == 0;
-    sqlite3_reset(lookup);
-    if (result == SQL_FAILED)
+    bool same;
+    if (!is_as_made(store, object, lookup, &same, err))
         return false;
-    if (!same)
-        return error_set(err, _("the table '%s' of the store '%s' is not as stellwerk makes it; "
-                                "import its files into a new one"),
-                         object->name, store->path);
-    return true;
+    return same || error_set(err,
+                             _("the table '%s' of the store '%s' is not as stellwerk makes it; "
+                               "import its files into a new one"),
+                             object->name, store->path);
 }
 
 bool schema_check(struct store *store, struct error *err)
 {
     sqlite3_stmt *lookup;
-    if (!check_marks(store, err) ||
-        !sql_prepare(store, "SELECT sql FROM sqlite_schema WHERE name = ?1", &lookup, err))
+    if (!check_marks(store, err) || !prepare_lookup(store, &lookup, err))
         return false;
     bool good = true;
     for (size_t i = 0; good && i < ARRAY_LEN(schema); i++)

@@ -30,6 +30,29 @@
 /* Makes the tables in an empty database; does nothing where there are tables already. */
 [[nodiscard]] bool schema_create(struct store *store, struct error *err);
 
+/*
+ * Within a transaction: brings the tables of an older version (from 1 on) to this one, and makes
+ * indexes and views. Tables that follow from the rows are empty then.
+ */
+[[nodiscard]] bool schema_upgrade(struct store *store, int from, struct error *err);
+
+/* Within a transaction: makes the indexes and views as they should be, whatever they are. */
+[[nodiscard]] bool schema_repair(struct store *store, struct error *err);
+
+/* The objects of the schema, one after the other; false behind the last. */
+struct schema_object {
+    const char *name, *type; /* "table", "index", "view" */
+    const char *sql;         /* just as SQLite keeps it, for comparing */
+};
+bool schema_object(size_t index, struct schema_object *out);
+
+/* Is the object in the store, and as we make it? */
+[[nodiscard]] bool schema_has(struct store *store, const struct schema_object *object, bool *out,
+                              struct error *err);
+
+/* Says whose file it is, and of this version. */
+[[nodiscard]] bool schema_mark(struct store *store, struct error *err);
+
 /* Fails unless the file is a store of exactly this version, with the tables as we make them. */
 [[nodiscard]] bool schema_check(struct store *store, struct error *err);
 

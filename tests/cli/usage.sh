@@ -47,7 +47,7 @@ says err 'there is no option -x'
 run 2 --lang fr check x.yaml
 says err "--lang takes de or en, not 'fr'"
 run 2 store mend x.db
-says err "there is 'info'"
+says err "there are info"
 
 # Behind -- everything is an operand; - is standard input.
 run 1 check -- --strict
