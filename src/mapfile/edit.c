@@ -59,8 +59,8 @@ static bool prove(struct arena *arena, struct attempt *attempt, struct error *er
     struct edited *out = attempt->out;
     const struct edit *edit = &attempt->edit;
     diag_list_init(&out->findings, arena);
-    if (!graft_read(arena, attempt->nodes, &edit->tree, splices_change(&edit->splices), out->text,
-                    out->length, &out->tree) &&
+    if (!graft_read(arena, attempt->nodes, edit->file, &edit->tree,
+                    splices_change(&edit->splices), out->text, out->length, &out->tree) &&
         !edit_read_tree(arena, attempt->nodes, edit->file, out->text, out->length, &out->tree,
                         &out->findings, err))
         return false;

@@ -292,8 +292,9 @@ static struct yaml_node *copy_children(struct graft *graft, const struct yaml_no
 
 /* ---- The whole ------------------------------------------------------------------------------- */
 
-bool graft_read(struct arena *arena, struct arena *nodes, const struct yaml_tree *old,
-                struct graft_change change, const char *text, size_t length, struct yaml_tree *out)
+bool graft_read(struct arena *arena, struct arena *nodes, const char *file,
+                const struct yaml_tree *old, struct graft_change change, const char *text,
+                size_t length, struct yaml_tree *out)
 {
     struct diag_list findings;
     const struct source *source = &out->source;
@@ -301,7 +302,7 @@ bool graft_read(struct arena *arena, struct arena *nodes, const struct yaml_tree
         .arena = arena,
         .nodes = nodes,
         .old = old,
-        .file = arena_strdup(arena, old->source.file), /* the old one ends before the new */
+        .file = file,
         .change = change,
         .change_index = source_index_from(&old->source, change.begin, 0, 0),
     };

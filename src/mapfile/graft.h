@@ -27,8 +27,8 @@ struct graft_change {
  * `old` was read without an error. False, and nobody knows, where the new text must be read whole
  * to tell. Memory and what is borrowed are as with yaml_read().
  */
-[[nodiscard]] bool graft_read(struct arena *arena, struct arena *nodes, const struct yaml_tree *old,
-                              struct graft_change change, const char *text, size_t length,
-                              struct yaml_tree *out);
+[[nodiscard]] bool graft_read(struct arena *arena, struct arena *nodes, const char *file,
+                              const struct yaml_tree *old, struct graft_change change,
+                              const char *text, size_t length, struct yaml_tree *out);
 
 #endif

@@ -307,7 +307,8 @@ static void check_tree(const struct trial *trial, const struct edited *edited)
     if (!yaml_read(trial->arena, trial->arena, trial->name, edited->text, edited->length, &whole,
                    &findings) ||
         findings.errors > 0 || !same_node(whole.root, edited->tree.root) ||
-        whole.linked != edited->tree.linked)
+        whole.linked != edited->tree.linked ||
+        whole.source.file != edited->tree.source.file)
         wrong(trial, "its tree is not that of its text");
     tally.grafted += edited->tree.steps < whole.steps;
 }
