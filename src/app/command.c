@@ -28,6 +28,7 @@ const char *command_group_title(enum command_group group)
         [GROUP_MOVE] = N_("Moving"),
         [GROUP_LENS] = N_("Looking through other eyes"),
         [GROUP_SHOW] = N_("Showing and hiding"),
+        [GROUP_GAPS] = N_("In the Gaps view"),
         [GROUP_METRICS] = N_("In the Metrics view"),
         [GROUP_EDIT] = N_("Changing the map"),
         [GROUP_FILE] = N_("The map and its text"),

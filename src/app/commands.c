@@ -139,6 +139,15 @@ const struct command commands[] = {
         .run = show_everywhere,
     },
     {
+        .name = "filter", .group = GROUP_GAPS, .usage = N_("all|KIND=NAME[, KIND=NAME...]"),
+        .help = N_("lists only some gaps: by stage, channel, owner, media, evidence"),
+        .arguments = { ARGUMENT_FILTER }, .least = 1, .free = true, .run = gaps_filter,
+    },
+    {
+        .name = "filters", .group = GROUP_GAPS,
+        .help = N_("lists what the gaps can be filtered by, to choose from"), .run = gaps_filters,
+    },
+    {
         .name = "first", .group = GROUP_MOVE, .help = N_("goes to the first touchpoint or row"),
         .run = move_first,
     },
@@ -261,6 +270,11 @@ const struct command commands[] = {
         .run = change_operation,
     },
     {
+        .name = "narrow", .group = GROUP_LINE, .usage = N_("KIND=NAME"),
+        .help = N_("adds to the filter, or takes from it"), .arguments = { ARGUMENT_FILTER },
+        .least = 1, .free = true, .run = gaps_narrow,
+    },
+    {
         .name = "new", .group = GROUP_EDIT, .usage = N_("KIND TITLE"),
         .help = N_("makes a touchpoint, stage, persona, … of its title"),
         .arguments = { ARGUMENT_KIND }, .least = 2, .free = true, .run = change_new,
@@ -292,6 +306,12 @@ const struct command commands[] = {
         .name = "persona", .group = GROUP_LENS, .usage = N_("ID|all|next|previous"),
         .help = N_("chooses through whose eyes the map is seen"),
         .arguments = { ARGUMENT_PERSONA }, .least = 1, .run = lens_persona,
+    },
+    {
+        .name = "picture", .group = GROUP_GAPS,
+        .usage = N_("list|importance|opportunity|next|previous"),
+        .help = N_("shows the gaps as a list or as a plot"), .arguments = { ARGUMENT_PICTURE },
+        .least = 1, .run = gaps_picture,
     },
     {
         .name = "quit", .alias = "q", .group = GROUP_PROGRAM, .help = N_("leaves"),
@@ -358,6 +378,12 @@ const struct command commands[] = {
         .name = "slice", .group = GROUP_METRICS, .usage = N_("DAY|first|last|next|previous"),
         .help = N_("goes along the marks of the chart"), .arguments = { ARGUMENT_SLICE },
         .least = 1, .run = metrics_slice_choose,
+    },
+    {
+        .name = "sort", .group = GROUP_GAPS,
+        .usage = N_("priority|journey|gap|importance|concern|opportunity|next|previous"),
+        .help = N_("puts the list of gaps in another order"), .arguments = { ARGUMENT_SORT },
+        .least = 1, .run = gaps_sort,
     },
     {
         .name = "stage-next", .group = GROUP_MOVE, .help = N_("goes to the next stage"),

@@ -19,6 +19,9 @@ command_run lens_persona, lens_context, lens_period, lens_earlier, lens_later, l
 command_run show_view, show_overlay, show_detail, show_lane, show_lanes, show_metric, show_metrics,
     show_theme, show_help, show_palette, show_everywhere;
 
+/* commands_gaps.c */
+command_run gaps_sort, gaps_picture, gaps_filter, gaps_narrow, gaps_filters;
+
 /* commands_metrics.c */
 command_run metrics_look, metrics_slice_choose, metrics_rows_show, metrics_unassigned,
     metrics_assign;

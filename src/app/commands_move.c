@@ -76,6 +76,9 @@ static bool move_rows(struct session *session, int by)
     case MODE_DETAIL:
         scroll(session, &session->detail_first, by);
         break;
+    case MODE_GAPS:
+        gaps_move(session, by);
+        break;
     case MODE_METRICS:
         metrics_move(session, by);
         break;
@@ -100,7 +103,8 @@ static bool move_columns(struct session *session, int to)
 
 static bool is_over_the_map(const struct session *session)
 {
-    return session->mode != MODE_NORMAL && session->mode != MODE_CELL;
+    return (session->mode != MODE_NORMAL && session->mode != MODE_CELL) ||
+           session_mode(session) == MODE_GAPS;
 }
 
 bool move_left(struct session *session, const struct call *, struct error *)
@@ -156,6 +160,8 @@ static bool move_page(struct session *session, int direction, struct error *err)
     if (session_mode(session) == MODE_NORMAL || session->mode == MODE_CELL)
         return move_columns(session,
                             session->options.selected + direction * session->seen.touchpoints);
+    if (session_mode(session) == MODE_GAPS)
+        return move_rows(session, direction * (session->seen.view_rows / 2));
     int rows = session->seen.panel_rows > 2 ? session->seen.panel_rows - 1 : 1;
     return move_rows(session, direction * rows);
 }

@@ -102,7 +102,8 @@ static void draw_detail(struct session *session, struct scene *frame, const stru
     struct area inside = panel_draw(frame, at, title, NULL);
     if (inside.rows < 1 || inside.columns < 1)
         return;
-    const struct scene *detail = detail_draw(frame->arena, set, inside.columns, frame->medium);
+    const struct scene *detail =
+        session->view->detail(frame->arena, set, inside.columns, frame->medium);
     panel_content(frame, inside, detail, &session->detail_first);
     frame_learn_panel(session, inside, detail->rows);
 }

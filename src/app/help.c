@@ -36,6 +36,19 @@ static void add_key(struct str *keys, const char *key, bool ascii)
     str_append(keys, key_label(key, ascii));
 }
 
+/* Where a group's keys are found. */
+static enum mode mode_of(enum command_group group)
+{
+    switch (group) {
+    case GROUP_GAPS:
+        return MODE_GAPS;
+    case GROUP_METRICS:
+        return MODE_METRICS;
+    default:
+        return MODE_NORMAL;
+    }
+}
+
 /* More of them would only push the words away. */
 #define KEYS_MOST 4
 
@@ -44,7 +57,7 @@ static const char *keys_of(const struct session *session, struct arena *arena,
                            const struct command *command, bool ascii)
 {
     const struct keymap *keymap = &session->keymap;
-    enum mode mode = command->group == GROUP_METRICS ? MODE_METRICS : MODE_NORMAL;
+    enum mode mode = mode_of(command->group);
     struct str keys;
     size_t count = 0;
     str_init(&keys);

@@ -41,6 +41,7 @@ static const struct binding normal_keys[] = {
     { .key = "Del", .command = "remove" },
     { .key = "X", .command = "remove" },
     { .key = "1", .command = "view map" },
+    { .key = "2", .command = "view gaps", .hint = N_("gaps"), .priority = 44 },
     { .key = "4", .command = "view metrics", .hint = N_("over time"), .priority = 41 },
     { .key = "C", .command = "context previous" },
     { .key = "P", .command = "persona previous" },
@@ -82,6 +83,26 @@ static const struct binding detail_keys[] = {
     { .key = "c", .command = "context next", .hint = N_("context"), .priority = 55 },
     { .key = "?", .command = "help", .hint = N_("help"), .priority = 95 },
     { .key = "q", .command = "cancel" },
+    { .key = "WheelUp", .command = "up" },
+    { .key = "WheelDown", .command = "down" },
+};
+
+static const struct binding gaps_keys[] = {
+    { .key = "Enter", .command = "detail toggle", .hint = N_("why"), .priority = 90 },
+    { .key = "Down", .command = "down", .hint = N_("gap"), .priority = 86 },
+    { .key = "s", .command = "sort next", .hint = N_("sort"), .priority = 84 },
+    { .key = "f", .command = "filters", .hint = N_("filter"), .priority = 82 },
+    { .key = "v", .command = "picture next", .hint = N_("plot"), .priority = 81 },
+    { .key = "p", .command = "persona next", .hint = N_("persona"), .priority = 72 },
+    { .key = "c", .command = "context next", .hint = N_("context"), .priority = 64 },
+    { .key = "w", .command = "period next", .hint = N_("period"), .priority = 70 },
+    { .key = "e", .command = "form", .hint = N_("edit"), .priority = 66 },
+    { .key = "1", .command = "view map", .hint = N_("map"), .priority = 80 },
+    { .key = "?", .command = "help", .hint = N_("help"), .priority = 100 },
+    { .key = "q", .command = "quit", .hint = N_("quit"), .priority = 95 },
+    { .key = "S", .command = "sort previous" },
+    { .key = "F", .command = "filter all" },
+    { .key = "V", .command = "picture previous" },
     { .key = "WheelUp", .command = "up" },
     { .key = "WheelDown", .command = "down" },
 };
@@ -321,6 +342,7 @@ static const struct binding common_keys[] = {
 const struct key_layer key_layers[MODE_COUNT][KEY_LAYERS] = {
     [MODE_NORMAL] = { LAYER(normal_keys), LAYER(common_keys) },
     [MODE_DETAIL] = { LAYER(detail_keys), LAYER(normal_keys), LAYER(common_keys) },
+    [MODE_GAPS] = { LAYER(gaps_keys), LAYER(normal_keys), LAYER(common_keys) },
     [MODE_METRICS] = { LAYER(metrics_keys), LAYER(normal_keys), LAYER(common_keys) },
     [MODE_ROWS] = { LAYER(rows_keys), LAYER(scroll_keys), LAYER(common_keys) },
     [MODE_HELP] = { LAYER(help_keys), LAYER(scroll_keys), LAYER(common_keys) },

@@ -6,6 +6,7 @@
 
 #include <stellwerk/app/command.h>
 #include <stellwerk/app/state.h>
+#include "filter.h"
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
@@ -64,6 +65,26 @@ static void gather_metrics(struct gathering *gathering)
         gather_metric(gathering, (int)i, metric->id,
                       metric->label != NULL ? metric->label : metric->id,
                       metric_type_name(metric->type));
+    }
+}
+
+/* A row to each term that a filter may have; those in force are marked. */
+static void gather_filters(struct gathering *gathering)
+{
+    const struct session *session = gathering->session;
+    struct arena *arena = gathering->arena;
+    struct values terms = values_list(arena, session_journey(session), ARGUMENT_FILTER, NULL);
+    for (size_t i = 0; i < terms.count; i++) {
+        const char *term = terms.items[i].word, *label = terms.items[i].label;
+        bool all = strcmp(term, "all") == 0;
+        bool on = all ? session->filter[0] == '\0' : filter_has(session->filter, term);
+        gather(gathering,
+               (struct choice){
+                   .left = on ? "[x]" : "[ ]",
+                   .text = label != NULL ? label : term,
+                   .right = term,
+                   .command = arena_printf(arena, all ? "filter %s" : "narrow %s", term),
+               });
     }
 }
 
@@ -136,6 +157,9 @@ static bool has_values(const struct command *command)
     case ARGUMENT_TOUCHPOINT:
     case ARGUMENT_VIEW:
     case ARGUMENT_THEME:
+    case ARGUMENT_SORT:
+    case ARGUMENT_PICTURE:
+    case ARGUMENT_FILTER:
         return true;
     default:
         return false;
@@ -294,6 +318,7 @@ static const struct kind {
 } kinds[] = {
     [LIST_LANES] = { .title = N_("Lanes"), .gather = gather_lanes },
     [LIST_METRICS] = { .title = N_("Metrics"), .gather = gather_metrics },
+    [LIST_FILTERS] = { .title = N_("Filter"), .gather = gather_filters },
     [LIST_LEAVE] = { .title = N_("There are unsaved edits"), .gather = gather_leave },
     [LIST_LEFT] = { .title = N_("Edits that were never saved"), .gather = gather_left },
     [LIST_UNASSIGNED] = { .title = N_("Events on no touchpoint"), .gather = gather_unassigned },

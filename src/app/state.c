@@ -29,6 +29,7 @@ struct stage_set session_set(const struct session *session)
         .now = session->now,
     };
     set.options.search = session->search.text;
+    set.options.filter = session->filter;
     return set;
 }
 
@@ -43,6 +44,8 @@ enum mode session_mode(const struct session *session)
         return session->mode;
     if (session->detail)
         return MODE_DETAIL;
+    if (session_shows(session, "gaps"))
+        return MODE_GAPS;
     return session_shows(session, "metrics") ? MODE_METRICS : MODE_NORMAL;
 }
 

@@ -2,13 +2,16 @@
 
 #include <stellwerk/app/values.h>
 
+#include <string.h>
+
 #include <stellwerk/app/drag.h>
 #include <stellwerk/app/settings.h>
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/near.h>
 #include <stellwerk/base/str.h>
-#include <stellwerk/scene/view.h>
+#include <stellwerk/scene/gaps.h>
+#include <stellwerk/scene/wording.h>
 
 /* A list that grows to the sizes of what it lists. */
 struct listing {
@@ -169,6 +172,59 @@ static void list_handles(struct listing *listing, const struct journey *)
         list(listing, handle_word((enum handle)i), _(handle_name((enum handle)i)));
 }
 
+static void list_sorts(struct listing *listing, const struct journey *)
+{
+    for (int i = 0; i < SORT_COUNT; i++)
+        list(listing, ranking_sort_name((enum ranking_sort)i),
+             gaps_sort_title((enum ranking_sort)i));
+    list(listing, "next", NULL);
+    list(listing, "previous", NULL);
+}
+
+static void list_pictures(struct listing *listing, const struct journey *)
+{
+    for (int i = 0; i < GAPS_PICTURE_COUNT; i++)
+        list(listing, gaps_picture_name((enum gaps_picture)i),
+             gaps_picture_title((enum gaps_picture)i));
+    list(listing, "next", NULL);
+    list(listing, "previous", NULL);
+}
+
+static void list_owners(struct listing *listing, const struct journey *journey)
+{
+    for (size_t i = 0; i < journey->touchpoint_count; i++) {
+        const char *owner = journey->touchpoints[i].owner;
+        bool known = owner == NULL;
+        for (size_t j = 0; j < i && !known; j++) {
+            const char *other = journey->touchpoints[j].owner;
+            known = other != NULL && strcmp(owner, other) == 0;
+        }
+        if (!known)
+            list(listing, arena_printf(listing->arena, "owner=%s", owner), owner);
+    }
+}
+
+static void list_filters(struct listing *listing, const struct journey *journey)
+{
+    static const enum media medias[] = { MEDIA_OWNED, MEDIA_PAID, MEDIA_EARNED };
+    static const char *const grades[] = { N_("measured"), N_("observed"), N_("inferred"),
+                                          N_("assumed") };
+    struct arena *arena = listing->arena;
+    list(listing, "all", _("all touchpoints"));
+    for (size_t i = 0; i < journey->stage_count; i++)
+        list(listing, arena_printf(arena, "stage=%s", journey->stages[i].id),
+             journey->stages[i].title);
+    for (size_t i = 0; i < journey->channel_count; i++)
+        list(listing, arena_printf(arena, "channel=%s", journey->channels[i].id),
+             channel_title(&journey->channels[i]));
+    list_owners(listing, journey);
+    for (size_t i = 0; i < ARRAY_LEN(medias); i++)
+        list(listing, arena_printf(arena, "media=%s", media_name(medias[i])),
+             media_word(medias[i]));
+    for (size_t i = 0; i < ARRAY_LEN(grades); i++)
+        list(listing, arena_printf(arena, "evidence=%s", grades[i]), _(grades[i]));
+}
+
 static value_lister *const listers[ARGUMENT_COUNT] = {
     [ARGUMENT_PERSONA] = list_personas,
     [ARGUMENT_CONTEXT] = list_contexts,
@@ -178,6 +234,9 @@ static value_lister *const listers[ARGUMENT_COUNT] = {
     [ARGUMENT_CHANNEL] = list_channels,
     [ARGUMENT_UNIT] = list_units,
     [ARGUMENT_SLICE] = list_slices,
+    [ARGUMENT_SORT] = list_sorts,
+    [ARGUMENT_PICTURE] = list_pictures,
+    [ARGUMENT_FILTER] = list_filters,
     [ARGUMENT_TOUCHPOINT] = list_touchpoints,
     [ARGUMENT_THING] = list_things,
     [ARGUMENT_VIEW] = list_views,

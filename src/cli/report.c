@@ -15,9 +15,9 @@
 #include <stellwerk/mapfile/reader.h>
 #include <stellwerk/report/evidence.h>
 #include <stellwerk/report/report.h>
-#include <stellwerk/store/info.h>
-#include <stellwerk/store/measure.h>
-#include <stellwerk/store/series.h>
+#include <stellwerk/scene/gaps.h>
+
+#include "report_measure.h"
 
 enum format {
     FORMAT_TEXT,
@@ -55,13 +55,6 @@ static const struct words sources = {
     .count = EVIDENCE_PATHS + 1,
 };
 
-struct report_values {
-    const char *view, *store, *persona, *context, *period, *channel, *variant, *route, *goal;
-    const char *half_life, *output;
-    int format, width, height, color, theme, unit, source, replicates;
-    bool ascii;
-};
-
 #define VALUE(member) offsetof(struct report_values, member)
 
 static const struct option_row rows[] = {
@@ -69,9 +62,9 @@ static const struct option_row rows[] = {
       .kind = OPTION_TEXT,
       .argument = N_("VIEW"),
       .offset = VALUE(view),
-      .help = N_("What to show: map (the Map view and the list of gaps), metrics (charts over "
-                 "time), paths (the journey as it is taken), attribution (what touchpoints are "
-                 "credited with)") },
+      .help = N_("What to show: map (the Map view and the list of gaps), gaps (what to mend "
+                 "first), metrics (charts over time), paths (the journey as it is taken), "
+                 "attribution (what touchpoints are credited with)") },
     { .name = "format",
       .kind = OPTION_WORD,
       .words = &formats,
@@ -142,6 +135,17 @@ static const struct option_row rows[] = {
       .argument = "N",
       .offset = VALUE(replicates),
       .help = N_("Of attribution: intervals from N times as many journeys drawn anew") },
+    { .name = "sort",
+      .kind = OPTION_TEXT,
+      .argument = N_("ORDER"),
+      .offset = VALUE(sort),
+      .help = N_("Of gaps: by priority, journey, gap, importance, concern or opportunity") },
+    { .name = "filter",
+      .kind = OPTION_TEXT,
+      .argument = N_("TERMS"),
+      .offset = VALUE(filter),
+      .help = N_("Of gaps: only some touchpoints, such as \"stage=booking, owner=Sales\"; by "
+                 "stage, channel, owner, media, evidence") },
     { .name = "width",
       .letter = 'w',
       .kind = OPTION_INT,
@@ -186,105 +190,6 @@ static const struct usage usage = {
     .most = 1,
 };
 
-/* ---- What was measured -------------------------------------------------------- */
-
-static bool parse_period(const char *text, int64_t newest, struct period *out, struct error *err)
-{
-    int32_t day = time_day(newest == TIME_NONE ? time_now() : newest);
-    if (period_parse(text, day, out))
-        return true;
-    return error_set(
-        err,
-        _("--period: '%s' is no period; it is all, day, week, month, quarter, 2026-07, "
-          "2026-Q3 or 2026-07-01..2026-09-30"),
-        text);
-}
-
-/* Periods count back from the latest row, so that last year's store shows its last month. */
-static int64_t newest_row(struct store *store)
-{
-    struct arena arena;
-    struct store_info info = { .newest = TIME_NONE };
-    arena_init(&arena);
-    bool known = store_info_read(&arena, store, &info, NULL);
-    arena_finish(&arena);
-    return known ? info.newest : TIME_NONE;
-}
-
-static const char *store_path(struct arena *arena, const struct journey *journey,
-                              const char *wanted)
-{
-    if (wanted || !journey->store)
-        return wanted;
-    return path_beside(arena, journey->path, journey->store);
-}
-
-/* What the report is drawn from, as far as it is measured. */
-struct measured_tables {
-    struct lens lens;
-    struct series_wish wish;
-    struct figures *figures, *series; /* NULL: none */
-    struct evidence_wish evidence;
-    const struct path_set *paths;     /* NULL: not asked for, or no store */
-    const struct credit_set *credits; /* likewise */
-};
-
-static bool shows(const struct report_values *values, const char *view)
-{
-    return strcmp(values->view, view) == 0;
-}
-
-/* Paths and attribution need no figures. */
-static void read_evidence(struct arena *arena, struct store *store,
-                          const struct report_values *values, struct measured_tables *tables)
-{
-    tables->evidence.lens = tables->lens;
-    tables->evidence.channel = tables->wish.channel;
-    if (shows(values, "paths"))
-        tables->paths = evidence_paths(arena, store, &tables->evidence);
-    else
-        tables->credits = evidence_credits(arena, store, &tables->evidence);
-}
-
-static void measure_tables(struct store *store, const struct journey *journey, bool series,
-                           struct measured_tables *tables, struct error *err)
-{
-    tables->figures = store_measure(store, journey, &tables->lens, err);
-    if (tables->figures != NULL)
-        figures_complete(tables->figures);
-    if (tables->figures == NULL || !series)
-        return;
-    tables->series = store_series(store, journey, &tables->lens, &tables->wish, err);
-    if (tables->series != NULL)
-        figures_complete(tables->series);
-}
-
-/*
- * Figures under the lens, whose period becomes known on the way. A store that cannot be read is
- * told and costs the figures, not the report. False only where the period is wrong.
- */
-static bool measure(struct arena *arena, const struct journey *journey,
-                    const struct report_values *values, struct measured_tables *tables,
-                    struct error *err)
-{
-    const char *path = store_path(arena, journey, values->store);
-    struct store *store = NULL;
-    struct error trouble;
-    error_init(&trouble);
-    if (path && !store_open(path, &store, &trouble))
-        store = NULL;
-    bool fine = parse_period(values->period, store ? newest_row(store) : TIME_NONE,
-                             &tables->lens.period, err);
-    if (fine && store && (shows(values, "paths") || shows(values, "attribution")))
-        read_evidence(arena, store, values, tables);
-    else if (fine && store)
-        measure_tables(store, journey, shows(values, "metrics"), tables, &trouble);
-    if (fine && trouble.text[0])
-        error_print(&trouble, stderr);
-    store_close(store);
-    return fine;
-}
-
 /* ---- The report ----------------------------------------------------------------- */
 
 static void append_gaps(struct scene *scene, const struct scene *gaps)
@@ -309,8 +214,8 @@ static struct scene *draw_scene(struct arena *arena, const struct stage_set *set
     struct scene *scene = view->draw(arena, set, columns, height, medium);
     if (height > 0)
         scene->rows--;
-    else if (shows(values, "map"))
-        append_gaps(scene, gaps_draw(arena, set, columns, medium));
+    else if (report_shows(values, "map"))
+        append_gaps(scene, gaps_list(arena, set, columns, medium));
     return scene;
 }
 
@@ -383,6 +288,17 @@ static bool find_scope(const struct journey *journey, const struct report_values
                      values->half_life);
 }
 
+static bool check_list(struct arena *arena, const struct journey *journey,
+                       const struct report_values *values, struct error *err)
+{
+    struct ranking_filter filter;
+    if (ranking_sort_find(values->sort) < 0)
+        return error_set(err, _("--sort: there is no order '%s', only priority, journey, gap, "
+                                "importance, concern and opportunity"),
+                         values->sort);
+    return ranking_filter_parse(arena, journey, values->filter, &filter, err);
+}
+
 static bool make(struct arena *arena, const struct journey *journey, struct diag_list *findings,
                  const struct report_values *values, struct str *out, struct error *err)
 {
@@ -399,8 +315,8 @@ static bool make(struct arena *arena, const struct journey *journey, struct diag
             .replicates = values->replicates > 0 ? (size_t)values->replicates : 0,
         },
     };
-    if (!find_scope(journey, values, &tables, err) ||
-        !measure(arena, journey, values, &tables, err))
+    if (!find_scope(journey, values, &tables, err) || !check_list(arena, journey, values, err) ||
+        !report_measure(arena, journey, values, &tables, err))
         return false;
     const struct readings *readings =
         readings_new(arena, journey, tables.figures, &tables.lens);
@@ -418,6 +334,8 @@ static bool make(struct arena *arena, const struct journey *journey, struct diag
                      .lanes = LANES_DEFAULT,
                      .overlay = true,
                      .metric = NONE,
+                     .sort = (enum ranking_sort)ranking_sort_find(values->sort),
+                     .filter = values->filter,
                      .slice_day = DAY_NONE },
         .now = time_now(),
     };
@@ -450,7 +368,7 @@ static bool check_format(const struct report_values *values, struct error *err)
 
 static int run(int argc, char **argv)
 {
-    struct report_values values = { .view = "map", .period = "all" };
+    struct report_values values = { .view = "map", .period = "all", .sort = "priority" };
     struct operands maps;
     switch (options_parse(&usage, argc, argv, &values, &maps)) {
     case PARSED:

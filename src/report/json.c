@@ -181,7 +181,7 @@ static void set_gap(json_t *row, const struct reading *reading)
     json_set_number(row, "split_other", reading->split.other, part);
 }
 
-static json_t *row_of(const struct json *json, int index)
+json_t *json_touchpoint_of(const struct json *json, int index)
 {
     const struct journey *journey = json->set->journey;
     const struct touchpoint *at = &journey->touchpoints[index];
@@ -204,7 +204,7 @@ static json_t *row_of(const struct json *json, int index)
     return row;
 }
 
-static json_t *touchpoint_or_null(const struct json *json, int index)
+json_t *json_touchpoint_or_null(const struct json *json, int index)
 {
     const struct journey *journey = json->set->journey;
     const char *id = index == NONE ? NULL : journey->touchpoints[index].id;
@@ -219,12 +219,12 @@ void report_json_map(struct str *out, const struct stage_set *set)
     const struct readings *readings = set->readings;
     json_t *document = json_document_of(&json, "map", json_lens_of(&json));
     json_set_number(document, "score", readings->score, "no_experience");
-    json_object_set_new(document, "peak", touchpoint_or_null(&json, readings->peak));
-    json_object_set_new(document, "end", touchpoint_or_null(&json, readings->end));
-    json_object_set_new(document, "weakest", touchpoint_or_null(&json, readings->weakest));
+    json_object_set_new(document, "peak", json_touchpoint_or_null(&json, readings->peak));
+    json_object_set_new(document, "end", json_touchpoint_or_null(&json, readings->end));
+    json_object_set_new(document, "weakest", json_touchpoint_or_null(&json, readings->weakest));
     json_t *rows = json_array();
     for (size_t i = 0; i < readings->count; i++)
-        json_array_append_new(rows, row_of(&json, (int)i));
+        json_array_append_new(rows, json_touchpoint_of(&json, (int)i));
     json_object_set_new(document, "rows", rows);
     json_append_document(out, document);
     arena_finish(&arena);

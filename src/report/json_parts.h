@@ -31,6 +31,10 @@ json_t *json_map_of(const struct json *json);
 json_t *json_lens_of(const struct json *json);
 json_t *json_store_of(const struct json *json);
 
+/* A touchpoint's id, null for NONE; a touchpoint with all its figures, as the Map view's rows. */
+json_t *json_touchpoint_or_null(const struct json *json, int index);
+json_t *json_touchpoint_of(const struct json *json, int index);
+
 /* "week": stable, for programs. */
 const char *json_period_kind(enum period_kind kind);
 

@@ -1,243 +1,347 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <stellwerk/scene/view.h>
+#include <stellwerk/scene/gaps.h>
 
-#include <assert.h>
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
-#include <stellwerk/insight/distribution.h>
-#include <stellwerk/scene/page.h>
+#include <stellwerk/scene/heading.h>
+#include <stellwerk/scene/message.h>
+#include <stellwerk/scene/paths.h>
 #include <stellwerk/scene/summary.h>
 #include <stellwerk/scene/wording.h>
 
-enum standing {
-    STANDING_SURE,     /* measured, and short of the zone beyond doubt */
-    STANDING_UNSURE,   /* measured short, but it may be chance */
-    STANDING_GUESSED,  /* short by estimate alone */
-    STANDING_KEPT,     /* met or exceeded */
-    STANDING_UNKNOWN,
-    STANDING_COUNT
+/* ---- What is shown --------------------------------------------------------------- */
+
+static const struct {
+    const char *name, *title; /* N_() */
+} pictures[GAPS_PICTURE_COUNT] = {
+    [GAPS_LIST] = { "list", N_("List") },
+    [GAPS_IMPORTANCE] = { "importance", N_("Importance and performance") },
+    [GAPS_OPPORTUNITY] = { "opportunity", N_("Opportunity (Ulwick)") },
 };
 
-struct gap_row {
-    int touchpoint;
-    enum standing standing;
-    double priority; /* importance × what is sure of the shortfall, or × the shortfall itself */
-    struct gap gap;
-    const struct reading *reading;
-};
-
-/* ---- Ranking --------------------------------------------------------------------- */
-
-static double sure_shortfall(const struct reading *reading)
+const char *gaps_picture_title(enum gaps_picture picture)
 {
-    struct estimate gap = { .value = reading->gap_measured.value, .se = reading->measured.se };
-    double sure = gap_confident_shortfall(gap, CONFIDENCE_95);
-    return isnan(sure) ? 0 : sure;
+    return _(pictures[picture].title);
 }
 
-static struct gap_row rank_row(const struct stage_set *set, int touchpoint)
+const char *gaps_picture_name(enum gaps_picture picture)
 {
-    const struct reading *reading = &set->readings->items[touchpoint];
-    bool measured;
-    struct gap_row row = {
-        .touchpoint = touchpoint,
-        .standing = STANDING_UNKNOWN,
-        .gap = reading_gap(reading, &measured),
-        .reading = reading,
+    return pictures[picture].name;
+}
+
+int gaps_picture_find(const char *name)
+{
+    for (int i = 0; i < GAPS_PICTURE_COUNT; i++)
+        if (strcmp(pictures[i].name, name) == 0)
+            return i;
+    return -1;
+}
+
+const char *gaps_sort_title(enum ranking_sort sort)
+{
+    static const char *const titles[SORT_COUNT] = {
+        [SORT_PRIORITY] = N_("by importance × reach × sure shortfall"),
+        [SORT_JOURNEY] = N_("in the order of the journey"),
+        [SORT_GAP] = N_("by the depth of the gap, however sure"),
+        [SORT_IMPORTANCE] = N_("by importance"),
+        [SORT_CONCERN] = N_("by importance less performance"),
+        [SORT_OPPORTUNITY] = N_("by opportunity"),
     };
-    if (isnan(row.gap.value))
-        return row;
-    double sure = measured ? sure_shortfall(reading) : 0;
-    row.standing = row.gap.inside || row.gap.value > 0 ? STANDING_KEPT
-                   : !measured                         ? STANDING_GUESSED
-                   : sure > 0                          ? STANDING_SURE
-                                                       : STANDING_UNSURE;
-    row.priority = gap_priority(reading->importance, 1, sure > 0 ? sure : -row.gap.value);
-    return row;
+    return _(titles[sort]);
 }
 
-/* Equal ones stay in the order of the journey. */
-static int compare_rows(const void *a, const void *b)
+/* The share of cases that met each touchpoint. One that no case ever met is none that the events
+ * tell of: nothing is known of its reach. */
+static const double *reach_of(struct arena *arena, const struct stage_set *set)
 {
-    const struct gap_row *left = a, *right = b;
-    if (left->standing != right->standing)
-        return left->standing < right->standing ? -1 : 1;
-    if (left->standing < STANDING_KEPT && left->priority != right->priority)
-        return left->priority > right->priority ? -1 : 1;
-    return left->touchpoint - right->touchpoint;
+    if (set->paths == NULL || set->paths->problem.text[0] != '\0' || set->paths->paths.cases == 0)
+        return NULL;
+    const struct paths *paths = &set->paths->paths;
+    double *reach = arena_array(arena, set->journey->touchpoint_count, sizeof(*reach));
+    for (size_t i = 0; i < set->journey->touchpoint_count; i++)
+        reach[i] = NAN;
+    for (size_t i = 0; i < paths->column_count; i++) {
+        const struct path_column *column = &paths->columns[i];
+        if (column->present > 0)
+            reach[column->touchpoint] = (double)column->present / (double)paths->cases;
+    }
+    return reach;
 }
 
-static struct gap_row *ranked(struct arena *arena, const struct stage_set *set)
+struct ranking gaps_ranking(struct arena *arena, const struct stage_set *set,
+                            const char **trouble)
 {
-    size_t count = set->journey->touchpoint_count;
-    struct gap_row *rows = arena_array(arena, count, sizeof(*rows));
-    for (size_t i = 0; i < count; i++)
-        rows[i] = rank_row(set, (int)i);
-    if (count > 0)
-        qsort(rows, count, sizeof(*rows), compare_rows);
-    return rows;
+    struct ranking_wish wish = { .sort = set->options.sort, .reach = reach_of(arena, set) };
+    struct error err;
+    error_init(&err);
+    bool fine =
+        ranking_filter_parse(arena, set->journey, set->options.filter, &wish.filter, &err);
+    if (trouble != NULL)
+        *trouble = fine ? NULL : arena_strdup(arena, err.text);
+    if (!fine)
+        return (struct ranking){ 0 };
+    return ranking_new(arena, set->journey, set->figures, set->readings, &wish);
 }
 
-/* ---- What stands in a row -------------------------------------------------------- */
+/* ---- Lines of words -------------------------------------------------------------- */
 
-static const char *with_margin(struct arena *arena, const char *value, double lo, double hi)
+/* "The journey feels like 58 of 100", its weakest, its peak and its end; the later give way. */
+static const char *journey_text(struct scene *scene, const struct stage_set *set, int columns)
 {
-    const char *margin = wording_margin(arena, lo, hi);
-    return *margin == '\0' ? value : arena_printf(arena, "%s %s", value, margin);
+    static const char *const formats[] = {
+        N_("weakest %s (%s)"), N_("peak %s (%s)"), N_("ends with %s (%s)")
+    };
+    const struct readings *readings = set->readings;
+    struct arena *arena = scene->arena;
+    const int points[] = { readings->weakest, readings->peak, readings->end };
+    if (readings->weakest == NONE)
+        return head_journey(arena, set);
+    const char *words[1 + ARRAY_LEN(points)] = {
+        arena_printf(arena, _("The journey feels like %s of 100"),
+                     wording_score(arena, readings->score)),
+    };
+    const char *text = words[0];
+    for (size_t i = 0; i < ARRAY_LEN(points); i++) {
+        words[i + 1] = arena_printf(
+            arena, _(formats[i]), set->journey->touchpoints[points[i]].title,
+            wording_score(arena, reading_felt(&readings->items[points[i]])));
+        const char *longer = wording_list(arena, words, i + 2);
+        if (scene_text_width(scene, longer) > columns)
+            break;
+        text = longer;
+    }
+    return text;
 }
 
-static const char *expected_text(struct arena *arena, const struct stage_set *set,
-                                 const struct gap_row *row)
+static const char *scope_text(struct arena *arena, const struct stage_set *set,
+                              const struct ranking *ranking)
 {
-    (void)set;
-    return wording_zone(arena, row->reading->adequate, row->reading->desired);
+    const char *filter = set->options.filter;
+    bool filtered = filter != NULL && *filter != '\0' && strcmp(filter, "all") != 0;
+    const char *words[] = {
+        gaps_sort_title(set->options.sort),
+        filtered ? arena_printf(arena, _("only %s"), filter) : NULL,
+        filtered ? arena_printf(arena, _("%s of %s touchpoints"),
+                                locale_count(arena, ranking->count),
+                                locale_count(arena, ranking->count + ranking->left_out))
+                 : NULL,
+    };
+    return wording_list(arena, words, ARRAY_LEN(words));
 }
 
-static const char *felt_text(struct arena *arena, const struct stage_set *set,
-                             const struct gap_row *row)
+const char *standing_title(enum standing standing)
 {
-    (void)set;
-    return wording_score(arena, row->reading->estimated);
+    static const char *const titles[STANDING_COUNT] = {
+        [STANDING_SURE] = N_("Where the promise breaks, the surest and most important first"),
+        [STANDING_UNSURE] = N_("Measured short, but it may be chance"),
+        [STANDING_GUESSED] = N_("Short by estimate alone"),
+        [STANDING_KEPT] = N_("Expectation met or exceeded"),
+        [STANDING_UNKNOWN] = N_("Not known: no expectation, or nothing felt or measured"),
+    };
+    return _(titles[standing]);
 }
 
-static const char *measured_text(struct arena *arena, const struct stage_set *set,
-                                 const struct gap_row *row)
+/* ---- The screen ------------------------------------------------------------------ */
+
+#define HEAD_ROWS 4 /* map, journey, order, titles */
+#define FOOT_ROWS 3 /* formula, words, keys */
+#define LIST_LEAST 3
+
+static int find_selected(const struct stage_set *set, const struct ranking *ranking)
 {
-    (void)set;
-    const struct measured *measured = &row->reading->measured;
-    return with_margin(arena, wording_score(arena, measured->score), measured->lo, measured->hi);
+    for (size_t i = 0; i < ranking->count; i++)
+        if (ranking->items[i].touchpoint == set->options.selected)
+            return (int)i;
+    return NONE;
 }
 
-static const char *n_text(struct arena *arena, const struct stage_set *set,
-                          const struct gap_row *row)
+/* By whole pages, so that a step within one lights another row and no more. */
+static int first_of(int selected, int rows, int count)
 {
-    (void)set;
-    uint64_t n = row->reading->measured.n;
-    return n > 0 ? locale_count(arena, n) : "–";
+    int first = selected == NONE ? 0 : selected / rows * rows;
+    first = first > count - rows ? count - rows : first;
+    return first < 0 ? 0 : first;
 }
 
-static const char *age_text(struct arena *arena, const struct stage_set *set,
-                            const struct gap_row *row)
+static void draw_list(struct scene *scene, struct area area, const struct stage_set *set,
+                      const struct ranking *ranking)
 {
-    int64_t newest = row->reading->measured.newest;
-    return newest == TIME_NONE ? "–" : wording_age(arena, newest, set->now);
-}
-
-static const char *gap_text(struct arena *arena, const struct stage_set *set,
-                            const struct gap_row *row)
-{
-    (void)set;
-    if (row->gap.inside)
-        return _("met");
-    return with_margin(arena, wording_gap(arena, row->gap.value), row->gap.lo, row->gap.hi);
-}
-
-/* Figures stand at the right of their column, the most dispensable are left out of a narrow
- * table. */
-static const struct figure {
-    const char *title; /* N_() */
-    int columns;
-    int least; /* columns of the table from which on it is shown */
-    enum ink ink;
-    const char *(*text)(struct arena *arena, const struct stage_set *set,
-                        const struct gap_row *row);
-} figures[] = {
-    { N_("expected"), 9, 0, INK_TEXT, expected_text },
-    { N_("felt"), 7, 0, INK_CURVE, felt_text },
-    { N_("measured"), 9, 60, INK_MEASURED, measured_text },
-    { N_("n"), 7, 68, INK_DIM, n_text },
-    { N_("age"), 14, 110, INK_DIM, age_text },
-    { N_("gap"), 9, 0, INK_TEXT, gap_text },
-};
-
-/* ---- The table ------------------------------------------------------------------- */
-
-#define RANK_COLUMNS 4
-#define CAUSE_COLUMNS 23 /* "mostly delivery −100", "v. a. Versprechen −40" */
-#define CAUSE_LEAST 80
-
-struct table {
-    struct page page;
-    const struct stage_set *set;
-    int title_columns;
-};
-
-static struct table table_begin(struct arena *arena, const struct stage_set *set, int columns,
-                                struct medium medium)
-{
-    struct table table = { .page = page_begin(arena, columns, medium), .set = set };
-    table.title_columns = columns - RANK_COLUMNS - (columns >= CAUSE_LEAST ? CAUSE_COLUMNS : 0);
-    for (size_t i = 0; i < ARRAY_LEN(figures); i++)
-        table.title_columns -= columns >= figures[i].least ? figures[i].columns : 0;
-    return table;
-}
-
-static enum ink ink_of_gap(const struct gap_row *row)
-{
-    if (isnan(row->gap.value) || row->gap.inside)
-        return INK_DIM;
-    return row->gap.value < 0 ? INK_BAD : INK_GOOD;
-}
-
-/* `row` NULL: the titles. */
-static void write_figures(struct table *table, int at, const struct gap_row *row)
-{
-    struct page *page = &table->page;
-    int end = RANK_COLUMNS + table->title_columns;
-    for (size_t i = 0; i < ARRAY_LEN(figures); i++) {
-        const struct figure *figure = &figures[i];
-        if (page->scene->columns < figure->least)
+    struct gaps_table table = gaps_table_lay(set, area.columns);
+    int selected = find_selected(set, ranking), count = (int)ranking->count;
+    int first = first_of(selected, area.rows, count);
+    for (int i = first; i < count && i < first + area.rows; i++) {
+        const struct ranked_gap *row = &ranking->items[i];
+        int at = area.row + i - first;
+        gaps_table_row(scene, at, &table, row, i + 1);
+        scene_region(scene, (struct region){ .row = at,
+                                             .rows = 1,
+                                             .columns = area.columns,
+                                             .kind = REGION_TOUCHPOINT,
+                                             .index = row->touchpoint });
+        if (i != selected)
             continue;
-        end += figure->columns;
-        const char *text = row == NULL ? _(figure->title)
-                                       : figure->text(page->scene->arena, table->set, row);
-        enum ink ink = row == NULL                ? INK_DIM
-                       : figure->text == gap_text ? ink_of_gap(row)
-                                                  : figure->ink;
-        page_right(page, at, end, figure->columns - 1, style_ink(ink), text);
+        scene_light(scene, at, 0, 1, area.columns);
+        scene->cursor_row = at;
+        scene->cursor_column = 0;
+    }
+    panel_scrollbar(scene, area, first, count);
+}
+
+/* Below the list, where there is room: both side by side, or the one above the other. */
+static void draw_plots(struct scene *scene, struct area area, const struct stage_set *set,
+                       const struct ranking *ranking)
+{
+    static const int beside = 120;
+    struct area left = area, right = area;
+    if (area.rows < GAPS_PLOT_ROWS)
+        return;
+    if (area.columns >= beside) {
+        left.columns = area.columns / 2 - 2;
+        right.column = area.columns / 2 + 1;
+        right.columns = area.columns - right.column;
+    } else if (area.rows >= 2 * GAPS_PLOT_ROWS + 1) {
+        left.rows = area.rows / 2;
+        right.row = area.row + left.rows + 1;
+        right.rows = area.rows - left.rows - 1;
+    } else {
+        right.rows = 0;
+    }
+    gaps_plot_draw(scene, left, set, ranking, GAPS_IMPORTANCE);
+    if (right.rows > 0)
+        gaps_plot_draw(scene, right, set, ranking, GAPS_OPPORTUNITY);
+}
+
+static void draw_body(struct scene *scene, const struct stage_set *set,
+                      const struct ranking *ranking)
+{
+    int room = scene->rows - HEAD_ROWS - FOOT_ROWS;
+    struct area list = { .row = HEAD_ROWS, .rows = room, .columns = scene->columns };
+    if (set->options.picture != GAPS_LIST) {
+        struct area plot = list;
+        plot.row--;
+        plot.rows++;
+        gaps_plot_draw(scene, plot, set, ranking, set->options.picture);
+        return;
+    }
+    int wanted = (int)ranking->count < room ? (int)ranking->count : room;
+    int most = room - GAPS_PLOT_ROWS - 1; /* a list that leaves a third to the plots is enough */
+    if (wanted > most && most >= 2 * GAPS_PLOT_ROWS)
+        wanted = most;
+    list.rows = wanted > LIST_LEAST ? wanted : room < LIST_LEAST ? room : LIST_LEAST;
+    struct gaps_table table = gaps_table_lay(set, list.columns);
+    gaps_table_head(scene, HEAD_ROWS - 1, &table);
+    draw_list(scene, list, set, ranking);
+    struct area plots = { .row = list.row + list.rows + 1, .columns = scene->columns };
+    plots.rows = scene->rows - FOOT_ROWS - plots.row;
+    draw_plots(scene, plots, set, ranking);
+}
+
+static void draw_formula(struct scene *scene, int row, const struct stage_set *set,
+                         const struct ranking *ranking)
+{
+    int selected = find_selected(set, ranking);
+    const char *text =
+        selected == NONE ? NULL : gaps_priority_text(scene->arena, &ranking->items[selected]);
+    if (text != NULL)
+        scene_text(scene, row, 1, scene->columns - 2, style_ink(INK_DIM), text);
+}
+
+static struct scene *draw_screen(struct arena *arena, const struct stage_set *set, int columns,
+                                 int rows, struct medium medium)
+{
+    struct scene *scene = scene_new(arena, columns, rows, medium);
+    const char *trouble;
+    struct ranking ranking = gaps_ranking(arena, set, &trouble);
+    if (trouble == NULL && set->journey->touchpoint_count == 0)
+        trouble = head_journey(arena, set);
+    if (trouble == NULL && ranking.count == 0)
+        trouble = _("No touchpoint is taken by this filter: F takes it away");
+    if (trouble == NULL)
+        draw_body(scene, set, &ranking);
+    else
+        message_draw(scene, trouble);
+    head_draw(scene, 0, set);
+    scene_text(scene, 1, 1, columns - 2, style_ink(INK_TEXT),
+               journey_text(scene, set, columns - 2));
+    scene_text(scene, 2, 1, columns - 2, style_ink(INK_DIM), scope_text(arena, set, &ranking));
+    draw_formula(scene, rows - 3, set, &ranking);
+    summary_draw(scene, rows - 2, set);
+    scene_fill(scene, rows - 1, 0, 1, columns, style_on(GROUND_BAR, INK_TEXT));
+    return scene;
+}
+
+/* ---- The report ------------------------------------------------------------------ */
+
+static void report_list(struct page *page, const struct stage_set *set,
+                        const struct ranking *ranking)
+{
+    struct gaps_table table = gaps_table_lay(set, page->scene->columns);
+    bool by_standing = set->options.sort == SORT_PRIORITY;
+    for (size_t i = 0; i < ranking->count; i++) {
+        const struct ranked_gap *row = &ranking->items[i];
+        bool first = i == 0 || (by_standing && row->standing != row[-1].standing);
+        if (first) {
+            page_heading(page, by_standing ? standing_title(row->standing)
+                                           : gaps_sort_title(set->options.sort));
+            gaps_table_head(page->scene, page_rows(page, 1), &table);
+        }
+        bool ranks = !by_standing || row->standing < STANDING_KEPT;
+        gaps_table_row(page->scene, page_rows(page, 1), &table, row, ranks ? (int)i + 1 : 0);
     }
 }
 
-static void write_row(struct table *table, const struct gap_row *row, int rank)
+/* Plots as tall as they are wide, nearly; a cell is twice as tall as wide. */
+static void report_plots(struct page *page, const struct stage_set *set,
+                         const struct ranking *ranking)
 {
-    struct scene *scene = table->page.scene;
-    int at = page_rows(&table->page, 1);
-    if (rank > 0)
-        scene_printf(scene, at, 0, RANK_COLUMNS - 1, style_ink(INK_DIM), "%2d.", rank);
-    scene_text(scene, at, RANK_COLUMNS, table->title_columns - 1, style_ink(INK_TEXT),
-               table->set->journey->touchpoints[row->touchpoint].title);
-    write_figures(table, at, row);
-    const char *cause = phrase_cause(scene->arena, &row->reading->split);
-    if (scene->columns >= CAUSE_LEAST && row->standing < STANDING_KEPT && cause != NULL)
-        scene_text(scene, at, scene->columns - CAUSE_COLUMNS + 2, CAUSE_COLUMNS - 2,
-                   style_ink(INK_DIM), cause);
+    int columns = page->scene->columns, rows = columns / 5;
+    rows = rows < GAPS_PLOT_ROWS ? GAPS_PLOT_ROWS : rows > 30 ? 30 : rows;
+    for (int picture = GAPS_LIST + 1; picture < GAPS_PICTURE_COUNT; picture++) {
+        struct area area = { .row = page_rows(page, rows + 1) + 1, .rows = rows };
+        area.columns = columns;
+        gaps_plot_draw(page->scene, area, set, ranking, (enum gaps_picture)picture);
+    }
 }
 
-static const char *const standing_titles[] = {
-    [STANDING_SURE] = N_("Where the promise breaks, the surest and most important first"),
-    [STANDING_UNSURE] = N_("Measured short, but it may be chance"),
-    [STANDING_GUESSED] = N_("Short by estimate alone"),
-    [STANDING_KEPT] = N_("Expectation met or exceeded"),
-    [STANDING_UNKNOWN] = N_("Not known: no expectation, or nothing felt or measured"),
-};
-static_assert(ARRAY_LEN(standing_titles) == STANDING_COUNT, "every standing has its title");
-
-struct scene *gaps_draw(struct arena *arena, const struct stage_set *set, int columns,
+struct scene *gaps_list(struct arena *arena, const struct stage_set *set, int columns,
                         struct medium medium)
 {
-    struct table table = table_begin(arena, set, columns, medium);
-    const struct gap_row *rows = ranked(arena, set);
-    for (size_t i = 0; i < set->journey->touchpoint_count; i++) {
-        if (i == 0 || rows[i].standing != rows[i - 1].standing) {
-            page_heading(&table.page, _(standing_titles[rows[i].standing]));
-            write_figures(&table, page_rows(&table.page, 1), NULL);
-        }
-        write_row(&table, &rows[i], rows[i].standing < STANDING_KEPT ? (int)i + 1 : 0);
-    }
-    return page_end(&table.page);
+    struct page page = page_begin(arena, columns, medium);
+    struct stage_set by_priority = *set;
+    by_priority.options.sort = SORT_PRIORITY;
+    by_priority.options.filter = NULL;
+    struct ranking ranking = gaps_ranking(arena, &by_priority, NULL);
+    report_list(&page, &by_priority, &ranking);
+    return page_end(&page);
+}
+
+static struct scene *draw_report(struct arena *arena, const struct stage_set *set, int columns,
+                                 struct medium medium)
+{
+    struct page page = page_begin(arena, columns, medium);
+    const char *trouble;
+    struct ranking ranking = gaps_ranking(arena, set, &trouble);
+    head_draw(page.scene, page_rows(&page, 1), set);
+    page_text(&page, 1, style_ink(INK_TEXT), journey_text(page.scene, set, 10 * columns));
+    page_text(&page, 1, style_ink(INK_DIM), scope_text(arena, set, &ranking));
+    page_text(&page, 1, style_ink(INK_WARN), trouble);
+    report_list(&page, set, &ranking);
+    if (ranking.count > 0)
+        report_plots(&page, set, &ranking);
+    return page_end(&page);
+}
+
+struct scene *gaps_draw(struct arena *arena, const struct stage_set *set, int columns, int rows,
+                        struct medium medium)
+{
+    if (rows == 0)
+        return draw_report(arena, set, columns, medium);
+    if (columns < VIEW_MIN_COLUMNS || rows < VIEW_MIN_ROWS)
+        return message_too_small(arena, columns, rows, medium);
+    return draw_screen(arena, set, columns, rows, medium);
 }

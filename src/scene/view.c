@@ -7,15 +7,20 @@
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/scene/attribution.h>
+#include <stellwerk/scene/gaps.h>
 #include <stellwerk/scene/map.h>
 #include <stellwerk/scene/metrics.h>
 #include <stellwerk/scene/paths.h>
 
 const struct view views[] = {
-    { .name = "map", .title = N_("Map"), .draw = map_draw },
-    { .name = "metrics", .title = N_("Metrics"), .draw = metrics_draw },
-    { .name = "paths", .title = N_("Paths"), .draw = paths_draw },
-    { .name = "attribution", .title = N_("Attribution"), .draw = attribution_draw },
+    { .name = "map", .title = N_("Map"), .draw = map_draw, .detail = detail_draw },
+    { .name = "gaps", .title = N_("Gaps"), .draw = gaps_draw, .detail = gaps_explain },
+    { .name = "metrics", .title = N_("Metrics"), .draw = metrics_draw, .detail = detail_draw },
+    { .name = "paths", .title = N_("Paths"), .draw = paths_draw, .detail = detail_draw },
+    { .name = "attribution",
+      .title = N_("Attribution"),
+      .draw = attribution_draw,
+      .detail = detail_draw },
 };
 const size_t view_count = ARRAY_LEN(views);
 

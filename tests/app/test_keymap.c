@@ -59,7 +59,8 @@ START_TEST(test_esc_and_ctrl_c_cancel_everywhere)
     keymap_init(&keymap);
     ck_assert_str_eq(keymap_find(&keymap, _i, "Esc")->command, "cancel");
     const char *interrupt = keymap_find(&keymap, _i, "C-c")->command;
-    bool is_view = _i == MODE_NORMAL || _i == MODE_DETAIL || _i == MODE_METRICS;
+    bool is_view = _i == MODE_NORMAL || _i == MODE_DETAIL || _i == MODE_GAPS ||
+                   _i == MODE_METRICS;
     ck_assert_str_eq(interrupt, is_view ? "interrupt" : "cancel");
     ck_assert_str_eq(keymap_find(&keymap, _i, "C-z")->command, "suspend");
     keymap_finish(&keymap);

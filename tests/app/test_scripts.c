@@ -39,9 +39,9 @@
 #include <stellwerk/base/str.h>
 
 static const char *const scripts[] = {
-    "cell",  "complete", "conflict", "detail", "drag",    "edit",    "errors", "form",
-    "help",  "lanes",    "leave",    "lens",   "line",    "metrics", "move",   "palette",
-    "recover", "search", "settings", "sizes",
+    "cell", "complete", "conflict", "detail", "drag", "edit", "errors", "form", "gaps", "help",
+    "lanes", "leave", "lens", "line", "metrics", "move", "palette", "recover", "search", "settings",
+    "sizes",
 };
 
 /* The text with one word in place of another, wherever it stands; free() it. */
@@ -123,7 +123,7 @@ static void show_state(struct workbench *bench, struct str *seen)
         [MODE_NORMAL] = "normal",   [MODE_DETAIL] = "detail", [MODE_HELP] = "help",
         [MODE_LIST] = "list",       [MODE_PALETTE] = "palette", [MODE_COMMAND] = "command",
         [MODE_SEARCH] = "search",   [MODE_CELL] = "cell",     [MODE_FORM] = "form",
-        [MODE_METRICS] = "metrics", [MODE_ROWS] = "rows",
+        [MODE_GAPS] = "gaps",       [MODE_METRICS] = "metrics", [MODE_ROWS] = "rows",
         [MODE_FIELD] = "field",     [MODE_DRAG] = "drag",     [MODE_CONFLICT] = "conflict",
     };
     const struct session *session = bench->session;

@@ -184,50 +184,6 @@ START_TEST(test_narrow_panels)
 }
 END_TEST
 
-/* ---- The list of gaps ------------------------------------------------------------ */
-
-START_TEST(test_picture_of_the_list_of_gaps)
-{
-    fixture->journey.touchpoints[0].expectation_count = 0;
-    fixture->figures.measures[2].score_lo = 2;
-    fixture->figures.measures[2].score_hi = 60;
-    fixture->figures.measures[2].score_se = 30;
-    fixture->journey.touchpoints[7].experiences[0].score = 50;
-    fixture_read(fixture);
-    golden_text(gaps_draw(&arena, &fixture->set, 100, (struct medium){ 0 }), "gaps-100");
-}
-END_TEST
-
-static int row_of(const struct scene *scene, const char *text)
-{
-    for (int row = 0; row < scene->rows; row++) {
-        if (strstr(row_text(scene, row), text) != NULL)
-            return row;
-    }
-    return NONE;
-}
-
-/* −27 ±3 at importance 4 leads −23 ±7 at 5; it does no longer at importance 2. */
-START_TEST(test_sure_and_important_gaps_lead)
-{
-    struct scene *scene = gaps_draw(&arena, &fixture->set, 80, (struct medium){ 0 });
-    ck_assert_int_lt(row_of(scene, "Connection"), row_of(scene, "Ticket"));
-    ck_assert_int_lt(row_of(scene, "Ticket"), row_of(scene, "Platform"));
-    fixture->journey.touchpoints[2].importance = 2;
-    fixture_read(fixture);
-    scene = gaps_draw(&arena, &fixture->set, 80, (struct medium){ 0 });
-    ck_assert_int_lt(row_of(scene, "Platform"), row_of(scene, "Ticket"));
-}
-END_TEST
-
-START_TEST(test_no_gaps_at_all)
-{
-    fixture_destroy(fixture);
-    fixture = fixture_empty();
-    ck_assert_int_eq(gaps_draw(&arena, &fixture->set, 80, (struct medium){ 0 })->rows, 0);
-}
-END_TEST
-
 Suite *scene_detail_suite(void)
 {
     Suite *suite = suite_create("scene_detail");
@@ -242,11 +198,5 @@ Suite *scene_detail_suite(void)
     tcase_add_test(tests, test_nothing_selected_is_nothing);
     tcase_add_test(tests, test_narrow_panels);
     suite_add_tcase(suite, tests);
-    TCase *gaps = tcase_create("gaps");
-    tcase_add_checked_fixture(gaps, set_up, tear_down);
-    tcase_add_test(gaps, test_picture_of_the_list_of_gaps);
-    tcase_add_test(gaps, test_sure_and_important_gaps_lead);
-    tcase_add_test(gaps, test_no_gaps_at_all);
-    suite_add_tcase(suite, gaps);
     return suite;
 }

@@ -27,6 +27,9 @@ enum argument {
     ARGUMENT_CHANNEL,
     ARGUMENT_UNIT,   /* of slices: auto, day, week, … */
     ARGUMENT_SLICE,  /* a day, first, last, next, previous */
+    ARGUMENT_SORT,    /* of the list of gaps */
+    ARGUMENT_PICTURE, /* list, importance, opportunity */
+    ARGUMENT_FILTER,  /* a term of ranking_filter_parse(), all */
     ARGUMENT_TOUCHPOINT,
     ARGUMENT_THING,  /* the address of anything that has an id, and `map` */
     ARGUMENT_VIEW,
@@ -47,6 +50,7 @@ enum command_group {
     GROUP_MOVE,
     GROUP_LENS,
     GROUP_SHOW,
+    GROUP_GAPS,
     GROUP_METRICS,
     GROUP_EDIT,
     GROUP_FILE,

@@ -18,6 +18,7 @@ struct session;
 enum list_kind {
     LIST_LANES,
     LIST_METRICS,
+    LIST_FILTERS,
     LIST_PALETTE,
     LIST_LEAVE,
     LIST_LEFT,

@@ -76,6 +76,7 @@ struct session {
     const struct view *view;
     struct lens lens;
     struct view_options options;
+    char filter[256]; /* of the Gaps view: `options.filter` */
     int values[SETTING_COUNT];
 
     enum mode mode; /* what is open over the view and its detail; else MODE_NORMAL */
@@ -143,6 +144,9 @@ bool drag_to(struct session *session, int score, struct error *err);
 bool drag_by(struct session *session, int by, struct error *err);
 void drag_put_back(struct session *session);
 void drag_cancel(struct session *session);
+
+/* commands_gaps.c: moves through the list of gaps, as it is sorted and filtered. */
+void gaps_move(struct session *session, int by);
 
 /* commands_metrics.c: moves through the list of metrics; a slice is followed by its rows. */
 void metrics_move(struct session *session, int by);

@@ -44,6 +44,11 @@ void report_markdown(struct str *out, const struct scene *scene, const char *tit
  */
 void report_json_map(struct str *out, const struct stage_set *set);
 
+/* The same of the Gaps view: the Map view's rows as ranked, sorted and filtered, with all that they
+ * are ranked by. */
+void report_json_gaps(struct str *out, const struct stage_set *set);
+void report_csv_gaps(struct str *out, const struct stage_set *set);
+
 /* The same of the Metrics view, a row to a slice; as JSON, and as CSV (RFC 4180) with a header, in
  * which nothing stands for what is not known. */
 void report_json_metrics(struct str *out, const struct stage_set *set);

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include <stellwerk/base/diag.h>
+#include <stellwerk/insight/ranking.h>
 #include <stellwerk/insight/reading.h>
 #include <stellwerk/model/figures.h>
 #include <stellwerk/model/journey.h>
@@ -50,6 +51,9 @@ enum light {
     LIGHT_TITLE   /* over the title alone */
 };
 
+/* What the Gaps view shows. */
+enum gaps_picture { GAPS_LIST, GAPS_IMPORTANCE, GAPS_OPPORTUNITY, GAPS_PICTURE_COUNT };
+
 /* How a person has set up what they look at. */
 struct view_options {
     int selected;       /* touchpoint */
@@ -63,6 +67,9 @@ struct view_options {
     enum handle handle; /* of the selected touchpoint, lit while it is moved; HANDLE_NONE */
     bool everywhere;    /* Metrics view: lists the metrics of all touchpoints */
     int32_t slice_day;  /* Metrics view: a day of the selected slice; DAY_NONE: the latest */
+    enum ranking_sort sort;    /* Gaps view: the order of the list */
+    enum gaps_picture picture; /* Gaps view: as a list, or as one of the plots */
+    const char *filter;        /* Gaps view: as ranking_filter_parse() takes it; NULL: all */
 };
 
 struct credit_set; /* attribution.h */
@@ -90,6 +97,9 @@ struct view {
      * 0. */
     struct scene *(*draw)(struct arena *arena, const struct stage_set *set, int columns, int rows,
                           struct medium medium);
+    /* What Enter opens beside it of the selected touchpoint, as tall as it takes. */
+    struct scene *(*detail)(struct arena *arena, const struct stage_set *set, int columns,
+                            struct medium medium);
 };
 
 extern const struct view views[];
@@ -130,12 +140,6 @@ int lane_find(const char *name);           /* -1 */
  * takes. */
 struct scene *detail_draw(struct arena *arena, const struct stage_set *set, int columns,
                           struct medium medium);
-
-/* The list of gaps for reports, worst first: importance times the shortfall that is sure
- * (analytics: importance · max(0, (E−P) − z·SE)); below it what cannot be ranked, and why. As
- * tall as it takes. */
-struct scene *gaps_draw(struct arena *arena, const struct stage_set *set, int columns,
-                        struct medium medium);
 
 /* The selected touchpoint in one line of words that fits `columns`, shortened by meaning. */
 const char *summary_text(struct arena *arena, const struct stage_set *set, int columns);

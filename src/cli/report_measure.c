@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "report_measure.h"
+
+#include <string.h>
+
+#include <stellwerk/base/file.h>
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/store/info.h>
+#include <stellwerk/store/measure.h>
+#include <stellwerk/store/series.h>
+
+static bool parse_period(const char *text, int64_t newest, struct period *out, struct error *err)
+{
+    int32_t day = time_day(newest == TIME_NONE ? time_now() : newest);
+    if (period_parse(text, day, out))
+        return true;
+    return error_set(
+        err,
+        _("--period: '%s' is no period; it is all, day, week, month, quarter, 2026-07, "
+          "2026-Q3 or 2026-07-01..2026-09-30"),
+        text);
+}
+
+/* Periods count back from the latest row, so that last year's store shows its last month. */
+static int64_t newest_row(struct store *store)
+{
+    struct arena arena;
+    struct store_info info = { .newest = TIME_NONE };
+    arena_init(&arena);
+    bool known = store_info_read(&arena, store, &info, NULL);
+    arena_finish(&arena);
+    return known ? info.newest : TIME_NONE;
+}
+
+static const char *store_path(struct arena *arena, const struct journey *journey,
+                              const char *wanted)
+{
+    if (wanted || !journey->store)
+        return wanted;
+    return path_beside(arena, journey->path, journey->store);
+}
+
+bool report_shows(const struct report_values *values, const char *view)
+{
+    return strcmp(values->view, view) == 0;
+}
+
+/* Paths and attribution need no figures; gaps need the paths as well, for how many come by. */
+static void read_evidence(struct arena *arena, struct store *store,
+                          const struct report_values *values, struct measured_tables *tables)
+{
+    tables->evidence.lens = tables->lens;
+    tables->evidence.channel = tables->wish.channel;
+    if (!report_shows(values, "attribution"))
+        tables->paths = evidence_paths(arena, store, &tables->evidence);
+    else
+        tables->credits = evidence_credits(arena, store, &tables->evidence);
+}
+
+static void measure_tables(struct store *store, const struct journey *journey, bool series,
+                           struct measured_tables *tables, struct error *err)
+{
+    tables->figures = store_measure(store, journey, &tables->lens, err);
+    if (tables->figures != NULL)
+        figures_complete(tables->figures);
+    if (tables->figures == NULL || !series)
+        return;
+    tables->series = store_series(store, journey, &tables->lens, &tables->wish, err);
+    if (tables->series != NULL)
+        figures_complete(tables->series);
+}
+
+bool report_measure(struct arena *arena, const struct journey *journey,
+                    const struct report_values *values, struct measured_tables *tables,
+                    struct error *err)
+{
+    const char *path = store_path(arena, journey, values->store);
+    struct store *store = NULL;
+    struct error trouble;
+    error_init(&trouble);
+    if (path && !store_open(path, &store, &trouble))
+        store = NULL;
+    bool fine = parse_period(values->period, store ? newest_row(store) : TIME_NONE,
+                             &tables->lens.period, err);
+    if (fine && store && (report_shows(values, "paths") || report_shows(values, "attribution")))
+        read_evidence(arena, store, values, tables);
+    else if (fine && store)
+        measure_tables(store, journey, report_shows(values, "metrics"), tables, &trouble);
+    if (fine && store && report_shows(values, "gaps"))
+        read_evidence(arena, store, values, tables);
+    if (fine && trouble.text[0])
+        error_print(&trouble, stderr);
+    store_close(store);
+    return fine;
+}

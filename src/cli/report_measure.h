@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a report is drawn from, as far as it is measured. Private to cli/report.c.
+ */
+#ifndef STELLWERK_SRC_CLI_REPORT_MEASURE_H
+#define STELLWERK_SRC_CLI_REPORT_MEASURE_H
+
+#include <stellwerk/report/evidence.h>
+
+/* The options, as given. */
+struct report_values {
+    const char *view, *store, *persona, *context, *period, *channel, *variant, *route, *goal;
+    const char *half_life, *sort, *filter, *output;
+    int format, width, height, color, theme, unit, source, replicates;
+    bool ascii;
+};
+
+bool report_shows(const struct report_values *values, const char *view);
+
+struct measured_tables {
+    struct lens lens;
+    struct series_wish wish;
+    struct figures *figures, *series; /* NULL: none */
+    struct evidence_wish evidence;
+    const struct path_set *paths;     /* NULL: not asked for, or no store */
+    const struct credit_set *credits; /* likewise */
+};
+
+/*
+ * Figures under the lens, whose period becomes known on the way. A store that cannot be read is
+ * told and costs the figures, not the report. False only where the period is wrong.
+ */
+[[nodiscard]] bool report_measure(struct arena *arena, const struct journey *journey,
+                                  const struct report_values *values,
+                                  struct measured_tables *tables, struct error *err);
+
+#endif
