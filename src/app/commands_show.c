@@ -36,6 +36,8 @@ bool show_view(struct session *session, const struct call *call, struct error *e
         return true;
     session->view = view;
     session_look_closer(session);
+    if (session_shows(session, "metrics"))
+        session_look_up(session, ORDER_UNASSIGNED);
     return true;
 }
 

@@ -97,7 +97,8 @@ void session_follow_store(struct session *session)
 {
     session->now = time_now();
     order_figures(session);
-    session_touch(session);
+    if (session_shows(session, "metrics"))
+        session_look_up(session, ORDER_UNASSIGNED);
 }
 
 void session_measure(struct session *session)

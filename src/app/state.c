@@ -25,6 +25,7 @@ struct stage_set session_set(const struct session *session)
         .findings = &session->document.now->findings,
         .lens = session->lens,
         .wish = session->wish,
+        .unassigned = session->unassigned != NULL ? session->unassigned->unassigned.rows : 0,
         .options = session->options,
         .now = session->now,
     };

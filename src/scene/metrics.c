@@ -42,6 +42,21 @@ static const char *scope_text(struct arena *arena, const struct stage_set *set,
     return wording_list(arena, words, ARRAY_LEN(words));
 }
 
+/* At the right edge, where there is room: what no metric of a touchpoint can count. */
+static void draw_unassigned(struct scene *scene, int row, int begin, const struct stage_set *set)
+{
+    if (set->unassigned == 0)
+        return;
+    const char *text =
+        arena_printf(scene->arena,
+                     ngettext("%s event on no touchpoint", "%s events on no touchpoint",
+                              set->unassigned),
+                     locale_count(scene->arena, set->unassigned));
+    int column = scene->columns - 1 - scene_text_width(scene, text);
+    if (column >= begin)
+        scene_text(scene, row, column, scene->columns - column, style_ink(INK_WARN), text);
+}
+
 static void draw_scope(struct scene *scene, int row, const struct stage_set *set,
                        const struct metric_rows *rows)
 {
@@ -53,8 +68,9 @@ static void draw_scope(struct scene *scene, int row, const struct stage_set *set
     if (rows->count == 0)
         return;
     enum ink ink = set->wish.channel == NONE ? INK_DIM : INK_LENS;
-    scene_text(scene, row, used, scene->columns - used - 1, style_ink(ink),
-               scope_text(scene->arena, set, rows));
+    used += scene_text(scene, row, used, scene->columns - used - 1, style_ink(ink),
+                       scope_text(scene->arena, set, rows));
+    draw_unassigned(scene, row, used + 2, set);
 }
 
 static const char *figure_text(struct arena *arena, struct medium medium,

@@ -134,6 +134,7 @@ START_TEST(test_events_are_given_a_touchpoint)
     workbench_press(&bench, "d e s k Enter");
     workbench_settle(&bench);
     ck_assert(shows("2 events have their touchpoint now"));
+    ck_assert(shows("2 events on no touchpoint")); /* of four */
     const struct journey *journey = session_journey(bench.session);
     const struct touchpoint *desk = &journey->touchpoints[journey_find_touchpoint(journey, "desk")];
     ck_assert_uint_eq(desk->activities.count, 1);

@@ -288,6 +288,16 @@ START_TEST(test_all_touchpoints_are_listed_when_asked_for)
 }
 END_TEST
 
+START_TEST(test_events_on_no_touchpoint_are_told_where_there_is_room)
+{
+    fixture->set.unassigned = 1234;
+    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "1,234 events on no touchpoint"));
+    ck_assert(!says(draw(40, 24, (struct medium){ 0 }), "touchpoint"));
+    fixture->set.unassigned = 0;
+    ck_assert(!says(draw(80, 24, (struct medium){ 0 }), "no touchpoint"));
+}
+END_TEST
+
 /* ---- Absurd values and sizes ----------------------------------------------------- */
 
 static void measure_values(const double *values, const uint64_t *rows, size_t count)
@@ -473,6 +483,7 @@ Suite *scene_metrics_suite(void)
     tcase_add_test(tests, test_the_latest_slice_with_rows_is_selected_unless_one_is_chosen);
     tcase_add_test(tests, test_why_there_is_nothing_is_said);
     tcase_add_test(tests, test_all_touchpoints_are_listed_when_asked_for);
+    tcase_add_test(tests, test_events_on_no_touchpoint_are_told_where_there_is_room);
     tcase_add_test(tests, test_absurd_values_are_drawn);
     tcase_add_test(tests, test_many_slices_are_scrolled);
     tcase_add_test(tests, test_a_step_changes_few_cells);

@@ -86,6 +86,7 @@ struct stage_set {
     const struct diag_list *findings;
     struct lens lens;
     struct series_wish wish; /* what `series` was, or is being, asked for */
+    uint64_t unassigned;     /* events of the store that are on no touchpoint, as far as known */
     struct view_options options;
     int64_t now;
 };
