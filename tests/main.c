@@ -32,6 +32,7 @@ static suite_maker *const makers[] = {
     app_watch_suite,
     app_worker_suite,
     base_arena_suite,
+    base_decimal_suite,
     base_diag_suite,
     base_diff_suite,
     base_error_suite,

@@ -25,6 +25,7 @@ Suite *app_session_suite(void);
 Suite *app_watch_suite(void);
 Suite *app_worker_suite(void);
 Suite *base_arena_suite(void);
+Suite *base_decimal_suite(void);
 Suite *base_diag_suite(void);
 Suite *base_diff_suite(void);
 Suite *base_error_suite(void);

@@ -69,6 +69,20 @@ void str_append_char(struct str *str, char c)
     str_append_bytes(str, &c, 1);
 }
 
+void str_append_integer(struct str *str, int64_t number)
+{
+    char digits[20];
+    size_t at = sizeof(digits);
+    uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (number < 0)
+        digits[--at] = '-';
+    str_append_bytes(str, digits + at, sizeof(digits) - at);
+}
+
 void str_printf(struct str *str, const char *format, ...)
 {
     va_list args;

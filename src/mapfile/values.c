@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <stellwerk/base/array.h>
+#include <stellwerk/base/decimal.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/near.h>
 #include <stellwerk/base/str.h>
@@ -71,36 +72,6 @@ static bool is_number(const char *text)
     return *text == '\0';
 }
 
-/*
- * The numbers of a map are short. Up to 15 digits fit a double, and so does their power of ten, so
- * that one division rounds as strtod() would (Clinger 1990), at a tenth of its time.
- */
-static bool short_number(const char *text, double *out)
-{
-    static const double powers[] = { 1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                     1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
-    bool negative = *text == '-';
-    text += negative;
-    uint64_t value = 0;
-    size_t length = 0, decimals = 0;
-    bool fraction = false;
-    for (; *text != '\0'; text++) {
-        if (*text == '.' && !fraction) {
-            fraction = true;
-            continue;
-        }
-        if (*text < '0' || *text > '9' || ++length >= ARRAY_LEN(powers))
-            return false;
-        value = 10 * value + (uint64_t)(*text - '0');
-        decimals += fraction;
-    }
-    if (length == 0)
-        return false;
-    double number = (double)value / powers[decimals];
-    *out = negative ? -number : number;
-    return true;
-}
-
 static void report_no_number(struct reading *reading, const char *key, const struct yaml_node *node)
 {
     char *point = arena_strdup(reading->nodes, node->text);
@@ -122,7 +93,7 @@ bool read_number(struct reading *reading, const char *key, const struct yaml_nod
     if (!expect_text(reading, key, node))
         return false;
     double number;
-    if (!short_number(node->text, &number)) {
+    if (!decimal_read(node->text, &number)) {
         if (!is_number(node->text)) {
             report_no_number(reading, key, node);
             return false;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * libcsv is fed one line of the file at a time. After each line it has either finished a record
- * or is inside a quoted field, so the place where a record begins is always known; it stays in
- * the window until the record is good, and a record that goes wrong gives back all lines but its
- * first.
+ * A line without quotes, as nearly all are, is cut at its delimiters. libcsv, which looks at every
+ * byte, is for the others, and is fed one line of the file at a time. After each line it has either
+ * finished a record or is inside a quoted field, so the place where a record begins is always known;
+ * it stays in the window until the record is good, and a record that goes wrong gives back all lines
+ * but its first.
  */
 #include <stellwerk/store/csv.h>
 
@@ -78,6 +79,37 @@ static void forget_record(struct csv_reader *reader)
     str_clear(&reader->cells);
     reader->columns = reader->records = 0;
     reader->long_field = false;
+}
+
+/* Nothing but delimiters cuts the line up to `to`. */
+static bool is_plain(const struct csv_reader *reader, size_t to)
+{
+    const char *text = lines_text(reader->lines);
+    return reader->delimiter != ' ' && memchr(text, '"', to) == NULL &&
+           memchr(text, '\r', lines_trim(text, to)) == NULL;
+}
+
+/* Cuts such a line as libcsv would: blanks around a field do not belong to it. */
+static void cut(struct csv_reader *reader, size_t to)
+{
+    size_t length = lines_trim(lines_text(reader->lines), to), from = 0;
+    str_append_bytes(&reader->cells, lines_text(reader->lines), length);
+    char *text = reader->cells.text;
+    for (bool last = false; !last; reader->columns++) {
+        const char *delimiter = memchr(text + from, reader->delimiter, length - from);
+        last = delimiter == NULL;
+        size_t next = last ? length : (size_t)(delimiter - text), end = next;
+        while (from < end && is_blank((unsigned char)text[from]))
+            from++;
+        while (from < end && is_blank((unsigned char)text[end - 1]))
+            end--;
+        text[end] = '\0';
+        reader->long_field |= end - from > CSV_FIELD_CAP;
+        if (reader->columns < CSV_COLUMN_CAP)
+            reader->offsets[reader->columns] = from;
+        from = next + 1;
+    }
+    reader->records = 1;
 }
 
 static enum fed feed(struct csv_reader *reader, size_t from, size_t to)
@@ -222,6 +254,10 @@ enum record_status csv_read(struct csv_reader *reader, struct record *out, struc
 
         if (from == 0)
             first = to;
+        if (from == 0 && is_plain(reader, to)) {
+            cut(reader, to);
+            return finish_record(reader, to, out);
+        }
         enum fed fed = feed(reader, from, to);
         if (fed == FED_STRAY_QUOTE)
             fed = feed_leniently(reader, to);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "identity.h"
 
-#include <inttypes.h>
-
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/time.h>
 
@@ -29,7 +27,7 @@ static void add_cell(struct str *scratch, const struct row *row, enum column col
     const struct cell *cell = &row->cells[column];
     if (cell->given && (column_info(column)->type == COLUMN_IS_INSTANT ||
                         column_info(column)->type == COLUMN_IS_DAY))
-        str_printf(scratch, "%" PRId64, cell->time);
+        str_append_integer(scratch, cell->time);
     else
         str_append(scratch, cell->given && cell->text != NULL ? cell->text : "");
     str_append_char(scratch, '\0');
@@ -118,7 +116,7 @@ static bool tell_apart(struct identity *identity, struct row *row, struct error 
     if (!keys_count(identity->anonymous, row->key, &times, err))
         return false;
     if (times > 1) {
-        str_printf(&identity->scratch, "%" PRId64, times);
+        str_append_integer(&identity->scratch, times);
         row->key = make_key(identity, row);
     }
     return true;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <stellwerk/base/decimal.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/memory.h>
 #include <stellwerk/base/time.h>
@@ -50,6 +51,8 @@ static int quoted(const char *text)
 static bool parse_number(const struct plan *plan, const char *text, double *out)
 {
     char copy[64];
+    if (decimal_read(text, out))
+        return true;
     size_t length = strlen(text);
     if (length == 0 || length >= sizeof(copy) || strspn(text, "0123456789+-.,eE") != length)
         return false;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "suites.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include <stellwerk/base/str.h>
@@ -71,12 +72,29 @@ START_TEST(test_room_that_was_made_moves_nothing)
 }
 END_TEST
 
+START_TEST(test_integers)
+{
+    static const int64_t numbers[] = { 0, 7, -1, 10, 1234567890123, INT64_MAX, INT64_MIN };
+    for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+        struct str ours, theirs;
+        str_init(&ours);
+        str_init(&theirs);
+        str_append_integer(&ours, numbers[i]);
+        str_printf(&theirs, "%" PRId64, numbers[i]);
+        ck_assert_str_eq(ours.text, theirs.text);
+        str_finish(&ours);
+        str_finish(&theirs);
+    }
+}
+END_TEST
+
 Suite *base_str_suite(void)
 {
     Suite *suite = suite_create("base_str");
     TCase *tests = tcase_create("str");
     tcase_add_test(tests, test_an_empty_string_is_a_text);
     tcase_add_test(tests, test_appending);
+    tcase_add_test(tests, test_integers);
     tcase_add_test(tests, test_growing_to_any_length);
     tcase_add_test(tests, test_room_that_was_made_moves_nothing);
     suite_add_tcase(suite, tests);

@@ -8,6 +8,7 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct str {
     char *text;
@@ -28,6 +29,7 @@ void str_reserve(struct str *str, size_t more);
 void str_append(struct str *str, const char *text);
 void str_append_bytes(struct str *str, const char *bytes, size_t length);
 void str_append_char(struct str *str, char c);
+void str_append_integer(struct str *str, int64_t number); /* in decimal digits */
 
 /* These append, too. */
 [[gnu::format(printf, 2, 3)]] void str_printf(struct str *str, const char *format, ...);
