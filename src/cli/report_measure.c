@@ -25,12 +25,8 @@ static bool parse_period(const char *text, int64_t newest, struct period *out, s
 /* Periods count back from the latest row, so that last year's store shows its last month. */
 static int64_t newest_row(struct store *store)
 {
-    struct arena arena;
-    struct store_info info = { .newest = TIME_NONE };
-    arena_init(&arena);
-    bool known = store_info_read(&arena, store, &info, NULL);
-    arena_finish(&arena);
-    return known ? info.newest : TIME_NONE;
+    int64_t newest;
+    return store_newest_read(store, &newest, NULL) ? newest : TIME_NONE;
 }
 
 static const char *store_path(struct arena *arena, const struct journey *journey,

@@ -5,6 +5,8 @@
 
 #include <stellwerk/base/time.h>
 
+#include "sequence_log.h"
+
 /* Events that are cut between two commits: a reader waits no longer than that. */
 #define CUT_ROWS 50000
 
@@ -35,7 +37,9 @@ bool cut_set_window(struct store *store, int64_t window, bool *changed, struct e
     if (before == window)
         return true;
     return write_window(store, window, err) &&
-           (!*changed || sql_run(store, "UPDATE event SET case_id = NULL WHERE cut = 1", err));
+           (!*changed ||
+            (sql_run(store, "UPDATE event SET case_id = NULL WHERE cut = 1", err) &&
+             sequence_log_forget(store, err)));
 }
 
 /* ---- Cutting ---- */

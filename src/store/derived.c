@@ -6,10 +6,12 @@
 #include <stellwerk/base/array.h>
 
 #include "rollup.h"
+#include "sequence_log.h"
 
 static const struct derived_kind *const kinds[] = {
     &rollup_of_events,
     &rollup_of_answers,
+    &sequence_log,
 };
 
 static_assert(ARRAY_LEN(kinds) <= DERIVED_MAX);

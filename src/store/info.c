@@ -116,3 +116,8 @@ bool store_info_read(struct arena *arena, struct store *store, struct store_info
     };
     return read_counts(store, out, err) && read_batches(arena, store, out, err);
 }
+
+bool store_newest_read(struct store *store, int64_t *out, struct error *err)
+{
+    return sql_integer(store, "SELECT max(newest) FROM batch", TIME_NONE, out, err);
+}

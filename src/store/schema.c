@@ -251,6 +251,35 @@ static const struct schema_object schema[] = {
                ") STRICT, WITHOUT ROWID",
     },
     {
+        .name = "sequence_stand",
+        .type = "table",
+        .sql = "CREATE TABLE sequence_stand (\n"
+               "    id INTEGER PRIMARY KEY,\n"
+               "    touchpoint INTEGER REFERENCES word,\n"
+               "    activity INTEGER NOT NULL REFERENCES word,\n"
+               "    channel INTEGER REFERENCES word\n"
+               ") STRICT",
+    },
+    {
+        .name = "sequence_run",
+        .type = "table",
+        .sql = "CREATE TABLE sequence_run (\n"
+               "    id INTEGER PRIMARY KEY,\n"
+               "    level INTEGER NOT NULL,\n"
+               "    age INTEGER NOT NULL\n"
+               ") STRICT",
+    },
+    {
+        .name = "sequence_part",
+        .type = "table",
+        .sql = "CREATE TABLE sequence_part (\n"
+               "    run INTEGER NOT NULL REFERENCES sequence_run,\n"
+               "    part INTEGER NOT NULL,\n"
+               "    cases BLOB NOT NULL,\n"
+               "    PRIMARY KEY (run, part)\n"
+               ") STRICT, WITHOUT ROWID",
+    },
+    {
         .name = "events",
         .type = "view",
         .sql = "CREATE VIEW events AS SELECT\n"

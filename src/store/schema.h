@@ -14,7 +14,8 @@
  *
  * What follows from the rows is kept beside them, so that no view must read them all (derived.h):
  * `derived` names what is complete, `series`, `rollup`, `rollup_bins` and `rollup_stale` are the
- * counts, sums and values by day (rollup.h).
+ * counts, sums and values by day (rollup.h), `sequence_stand`, `sequence_run` and `sequence_part`
+ * what each case did when (sequence_log.h).
  *
  * Instants are microseconds and days are days since 1970-01-01 UTC. `key` is the 16 bytes that
  * make importing a row twice harmless (import.h).

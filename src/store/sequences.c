@@ -10,6 +10,8 @@
 #include <stellwerk/store/import.h>
 
 #include "cut.h"
+#include "sequence_log.h"
+#include "sequence_runs.h"
 #include "sequence_words.h"
 
 bool store_sequences_span(struct store *store, struct sequence_span *out, struct error *err)
@@ -85,12 +87,6 @@ static bool ask(struct store *store, const struct sequence_wish *wish, struct as
 
 /* ---- Cases ---- */
 
-enum { CASE_ID, PERSON_ID, TS, TOUCHPOINT, ACTIVITY, CHANNEL, PERSONA, CONTEXT, VARIANT };
-
-static const char events_sql[] =
-    "SELECT case_id, iif(case_id IS NULL, person_id, NULL), ts, touchpoint, activity, channel,"
-    " persona, context, variant FROM event ORDER BY 1, 2, ts, id";
-
 struct reading {
     struct sequence_words words;
     struct asked asked;
@@ -100,7 +96,7 @@ struct reading {
     size_t count, capacity;
     int64_t persona, context, variant; /* of the case at hand, as first said; 0 */
     bool on_channel;
-    struct str key, row_key;
+    struct str key, row_key; /* of rows */
 };
 
 static bool is_asked_for(const struct reading *reading)
@@ -126,6 +122,101 @@ static bool end_case(struct reading *reading)
     return more;
 }
 
+static void make_room(struct reading *reading, size_t count)
+{
+    if (count <= reading->capacity)
+        return;
+    reading->capacity = memory_product(count, 2);
+    reading->steps = memory_resize(reading->steps,
+                                   memory_product(reading->capacity, sizeof(*reading->steps)));
+}
+
+/* ---- From the sequences that are kept ---- */
+
+/* Where a stand (sequence_log.h) is on the map. */
+struct place {
+    int32_t step, channel;
+};
+
+struct places {
+    struct place *items;
+    size_t count;
+};
+
+static bool read_places(struct reading *reading, struct store *store, struct places *out,
+                        struct error *err)
+{
+    sqlite3_stmt *stands;
+    enum sql_result result;
+    size_t capacity = 0;
+    *out = (struct places){ 0 };
+    if (!sql_prepare(store, "SELECT id, touchpoint, activity, channel FROM sequence_stand"
+                            " ORDER BY id",
+                     &stands, err))
+        return false;
+    while ((result = sql_step(store, stands, err)) == SQL_ROW) {
+        if (sqlite3_column_int64(stands, 0) != (int64_t)out->count + 1)
+            break;
+        out->items = arena_grow(reading->words.arena, out->items, out->count, &capacity,
+                                sizeof(*out->items));
+        out->items[out->count++] = (struct place){
+            .step = sequence_step_of(&reading->words, sqlite3_column_int64(stands, 1),
+                                     sqlite3_column_int64(stands, 2)),
+            .channel = sequence_channel_of(&reading->words, sqlite3_column_int64(stands, 3)),
+        };
+    }
+    sqlite3_finalize(stands);
+    return result != SQL_FAILED;
+}
+
+/* Events at a stand that nobody knows are left out: the file may be anybody's. */
+static void take_events(struct reading *reading, const struct places *places,
+                        const struct case_events *events)
+{
+    make_room(reading, events->count);
+    for (size_t i = 0; i < events->count; i++) {
+        const struct case_event *event = &events->events[i];
+        if (event->stand - 1 >= places->count)
+            continue;
+        const struct place *place = &places->items[event->stand - 1];
+        reading->steps[reading->count++] = (struct sequence_step){
+            .ts = event->ts,
+            .step = place->step,
+            .channel = place->channel,
+        };
+        reading->on_channel |= place->channel == reading->asked.channel;
+    }
+    reading->persona = events->said[SAID_PERSONA].word;
+    reading->context = events->said[SAID_CONTEXT].word;
+    reading->variant = events->said[SAID_VARIANT].word;
+}
+
+static bool read_runs(struct reading *reading, struct store *store, struct error *err)
+{
+    struct runs_reader runs;
+    struct places places;
+    const struct case_events *events;
+    if (!read_places(reading, store, &places, err) ||
+        !runs_open(&runs, store, INT64_MIN, INT64_MAX, err))
+        return false;
+    bool done;
+    while ((done = runs_next(&runs, &events, err)) && events != NULL) {
+        take_events(reading, &places, events);
+        if (!end_case(reading))
+            break;
+    }
+    runs_close(&runs);
+    return done;
+}
+
+/* ---- From the rows ---- */
+
+enum { CASE_ID, PERSON_ID, TS, TOUCHPOINT, ACTIVITY, CHANNEL, PERSONA, CONTEXT, VARIANT };
+
+static const char events_sql[] =
+    "SELECT case_id, iif(case_id IS NULL, person_id, NULL), ts, touchpoint, activity, channel,"
+    " persona, context, variant FROM event ORDER BY 1, 2, ts, id";
+
 /* All that tells this row's case from others; a case is never taken for a person of its name. */
 static bool begins_case(struct reading *reading, sqlite3_stmt *row)
 {
@@ -149,28 +240,24 @@ static void keep_first(int64_t *word, sqlite3_stmt *row, int column)
 
 static void add_step(struct reading *reading, sqlite3_stmt *row)
 {
-    if (reading->count == reading->capacity) {
-        reading->capacity = reading->capacity > 0 ? memory_product(reading->capacity, 2) : 64;
-        reading->steps = memory_resize(
-            reading->steps, memory_product(reading->capacity, sizeof(*reading->steps)));
-    }
     int32_t channel = sequence_channel_of(&reading->words, sqlite3_column_int64(row, CHANNEL));
+    make_room(reading, reading->count + 1);
     reading->steps[reading->count++] = (struct sequence_step){
         .ts = sqlite3_column_int64(row, TS),
         .step = sequence_step_of(&reading->words, sqlite3_column_int64(row, TOUCHPOINT),
                                  sqlite3_column_int64(row, ACTIVITY)),
         .channel = channel,
     };
-    reading->on_channel |= channel != NONE && channel == reading->asked.channel;
+    reading->on_channel |= channel == reading->asked.channel;
     keep_first(&reading->persona, row, PERSONA);
     keep_first(&reading->context, row, CONTEXT);
     keep_first(&reading->variant, row, VARIANT);
 }
 
-static bool read_events(struct reading *reading, struct store *store, struct error *err)
+static bool read_rows(struct reading *reading, struct store *store, struct error *err)
 {
     sqlite3_stmt *events;
-    enum sql_result result;
+    enum sql_result result = SQL_ROW;
     bool more = true;
     if (!sql_prepare(store, events_sql, &events, err))
         return false;
@@ -185,6 +272,13 @@ static bool read_events(struct reading *reading, struct store *store, struct err
     return !more || result == SQL_DONE;
 }
 
+static bool read_cases(struct reading *reading, struct store *store, struct error *err)
+{
+    bool kept;
+    return sequence_log_is_ready(store, &kept, err) &&
+           (kept ? read_runs(reading, store, err) : read_rows(reading, store, err));
+}
+
 bool store_sequences_read(struct arena *arena, struct store *store,
                           const struct sequence_wish *wish, sequence_taker *take, void *data,
                           struct sequence_names *out, struct error *err)
@@ -195,7 +289,7 @@ bool store_sequences_read(struct arena *arena, struct store *store,
     str_init(&reading.row_key);
     bool done = ask(store, wish, &reading.asked, out, err) &&
                 sequence_words_init(&reading.words, arena, store, wish->journey, err) &&
-                read_events(&reading, store, err) &&
+                read_cases(&reading, store, err) &&
                 sequence_words_read(&reading.words, store, out, err);
     str_finish(&reading.key);
     str_finish(&reading.row_key);

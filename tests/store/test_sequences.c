@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <stellwerk/base/array.h>
 #include <stellwerk/base/str.h>
 #include <stellwerk/base/time.h>
 #include <stellwerk/insight/paths.h>
@@ -17,6 +18,13 @@ static struct channel channels[] = { { .id = "web" }, { .id = "phone" } };
 static struct sequence_wish wish;
 static struct sequence_names names;
 static struct str told;
+
+/* What was handed out; its names are known at the end. */
+static struct {
+    struct sequence_step steps[64];
+    size_t ends[32];
+    size_t count, step_count;
+} heard;
 
 static void set_up(void)
 {
@@ -33,18 +41,13 @@ static void tear_down(void)
     little_map_tear_down();
 }
 
-/* "step@day.channel" of each step, cases in order of their first letters. */
-static bool tell(const struct sequence *sequence, void *data)
+static bool hear(const struct sequence *sequence, void *data)
 {
-    struct str *text = data;
-    for (size_t i = 0; i < sequence->count; i++) {
-        const struct sequence_step *step = &sequence->steps[i];
-        str_printf(text, "%s%d@%d", i > 0 ? " " : "", (int)step->step,
-                   (int)(time_day(step->ts) - day("2026-01-01")));
-        if (step->channel != NONE)
-            str_printf(text, ".%d", (int)step->channel);
-    }
-    str_append(text, "|");
+    (void)data;
+    memcpy(&heard.steps[heard.step_count], sequence->steps,
+           sequence->count * sizeof(*sequence->steps));
+    heard.step_count += sequence->count;
+    heard.ends[heard.count++] = heard.step_count;
     return true;
 }
 
@@ -58,11 +61,65 @@ static void read_with(sequence_taker *take, void *data)
     store_close(store);
 }
 
+static const char *step_name(int step)
+{
+    return step < 2 ? journey.touchpoints[step].id : names.activities[step - 2];
+}
+
+static const char *channel_name(int channel)
+{
+    return channel < 2 ? channels[channel].id : names.channels[channel - 2];
+}
+
+/* "step@day.channel" of each step. */
+static const char *case_text(size_t index)
+{
+    struct str text;
+    str_init(&text);
+    for (size_t i = index > 0 ? heard.ends[index - 1] : 0; i < heard.ends[index]; i++) {
+        const struct sequence_step *step = &heard.steps[i];
+        str_printf(&text, "%s@%d", step_name(step->step),
+                   (int)(time_day(step->ts) - day("2026-01-01")));
+        if (step->channel != NONE)
+            str_printf(&text, ".%s", channel_name(step->channel));
+        str_append(&text, " ");
+    }
+    str_append(&text, "| ");
+    const char *copy = arena_strdup(&fixture.arena, text.text);
+    str_finish(&text);
+    return copy;
+}
+
+static int compare_texts(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+static void read_told(void)
+{
+    const char *cases[ARRAY_LEN(heard.ends)];
+    heard.count = heard.step_count = 0;
+    read_with(hear, NULL);
+    for (size_t i = 0; i < heard.count; i++)
+        cases[i] = case_text(i);
+    if (heard.count > 0)
+        qsort(cases, heard.count, sizeof(*cases), compare_texts);
+    str_clear(&told);
+    for (size_t i = 0; i < heard.count; i++)
+        str_append(&told, cases[i]);
+}
+
+/* Cases in order of their texts; the same from the sequences that are kept and from the rows. */
 static void ck_told(const char *expected)
 {
-    str_clear(&told);
-    read_with(tell, &told);
+    ck_assert_str_eq(fixture_ask(&fixture, "SELECT version FROM derived WHERE name = 'sequences'"),
+                     "1");
+    read_told();
     ck_assert_str_eq(told.text, expected);
+    fixture_change(&fixture, "UPDATE derived SET version = 0 WHERE name = 'sequences'");
+    read_told();
+    ck_assert_str_eq(told.text, expected);
+    fixture_change(&fixture, "UPDATE derived SET version = 1 WHERE name = 'sequences'");
 }
 
 static const char events[] =
@@ -74,15 +131,15 @@ static const char events[] =
     "2026-01-05,b,,sleep,hotel,,,,red\n"
     "2026-01-05,b,,chat,,web,,,\n";
 
+#define CASE_A "search@0.web chat@1.letter platform@2.phone | "
+#define CASE_B "search@4 sleep@4 chat@4.web | "
+
 START_TEST(test_cases)
 {
     import_text(events);
-    ck_told("0@0.0 2@1.2 1@2.1|0@4 3@4 2@4.0|");
+    ck_told(CASE_A CASE_B);
     ck_assert_uint_eq(names.activity_count, 2);
-    ck_assert_str_eq(names.activities[0], "chat");
-    ck_assert_str_eq(names.activities[1], "sleep");
     ck_assert_uint_eq(names.channel_count, 1);
-    ck_assert_str_eq(names.channels[0], "letter");
 }
 END_TEST
 
@@ -90,24 +147,24 @@ START_TEST(test_the_lens)
 {
     import_text(events);
     lens.persona = ANNA; /* the first that the case says */
-    ck_told("0@0.0 2@1.2 1@2.1|");
+    ck_told(CASE_A);
     lens.persona = HELGA;
-    ck_told("0@4 3@4 2@4.0|");
+    ck_told(CASE_B);
     lens.persona = NONE;
     lens.context = RELAXED;
     ck_told("");
     ck_assert(!names.context_ignored);
     lens.context = NONE;
     wish.variant = "blue";
-    ck_told("0@4 3@4 2@4.0|");
+    ck_told(CASE_B);
     wish.variant = "red";
     ck_told("");
     wish.variant = NULL;
     wish.channel = 1;
-    ck_told("0@0.0 2@1.2 1@2.1|");
+    ck_told(CASE_A);
     wish.channel = NONE;
     lens.period = (struct period){ PERIOD_CUSTOM, day("2026-01-02"), day("2026-01-05") };
-    ck_told("0@4 3@4 2@4.0|"); /* the other case began before */
+    ck_told(CASE_B); /* the other case began before */
 }
 END_TEST
 
@@ -116,21 +173,19 @@ START_TEST(test_what_nobody_says)
     import_text("ts,case_id,activity,touchpoint\n2026-01-01,a,look,search\n");
     lens.persona = ANNA;
     lens.context = HURRIED;
-    ck_told("0@0|");
+    ck_told("search@0 | ");
     ck_assert(names.persona_ignored && names.context_ignored);
 }
 END_TEST
 
-/* Ties keep the order of the file, whatever the order in which files come. */
+/* Ties keep the order of the file, and of files, whatever the order of times in them. */
 START_TEST(test_order)
 {
     import_text("ts,case_id,activity,touchpoint\n"
                 "2026-01-02,a,one,platform\n2026-01-02,a,two,search\n2026-01-02,a,three,\n");
     import_text("ts,case_id,activity,touchpoint\n"
                 "2026-01-02,a,four,search\n2026-01-01,a,five,\n");
-    ck_told("2@0 1@1 0@1 3@1 0@1|");
-    ck_assert_str_eq(names.activities[0], "five");
-    ck_assert_str_eq(names.activities[1], "three");
+    ck_told("five@0 platform@1 search@1 three@1 search@1 | ");
 }
 END_TEST
 
@@ -141,11 +196,65 @@ START_TEST(test_persons_without_cases)
                 "2026-01-02,,p,look,platform\n"
                 "2026-03-01,,p,look,search\n"
                 "2026-01-01,p,,look,platform\n");
-    str_clear(&told);
-    read_with(tell, &told);
-    ck_assert_ptr_nonnull(strstr(told.text, "0@0 1@1|"));
-    ck_assert_ptr_nonnull(strstr(told.text, "0@59|"));
-    ck_assert_ptr_nonnull(strstr(told.text, "1@0|"));
+    ck_told("platform@0 | search@0 platform@1 | search@59 | ");
+    /* One that comes late joins two cases into one. */
+    import_text("ts,case_id,person_id,activity,touchpoint\n2026-01-30,,p,look,\n");
+    ck_told("platform@0 | search@0 platform@1 look@29 search@59 | ");
+}
+END_TEST
+
+/* A row that comes again and says more changes what is kept. */
+START_TEST(test_updates)
+{
+    import_text("ts,case_id,event_id,activity,touchpoint\n"
+                "2026-01-01,a,1,look,\n2026-01-02,a,2,look,search\n");
+    ck_told("look@0 search@1 | ");
+    import_text("ts,case_id,event_id,activity,touchpoint,persona\n"
+                "2026-01-01,a,1,look,platform,anna\n");
+    ck_told("platform@0 search@1 | ");
+    lens.persona = ANNA;
+    ck_told("platform@0 search@1 | ");
+}
+END_TEST
+
+/* Many small imports in any order come to what all rows come to. */
+START_TEST(test_portions)
+{
+    struct str text;
+    str_init(&text);
+    for (int i = 0; i < 40; i++) {
+        int place = i * 27 % 40;
+        str_clear(&text);
+        str_append(&text, "ts,case_id,activity,touchpoint,persona\n");
+        str_printf(&text, "%s,c%d,a%d,%s,%s\n",
+                   time_day_iso(&fixture.arena, day("2026-01-01") + place / 3), place % 4,
+                   place % 5, place % 3 == 0 ? "search" : "", place % 7 == 0 ? "anna" : "");
+        import_text(text.text);
+    }
+    str_finish(&text);
+    ck_assert_int_lt(atoi(fixture_ask(&fixture, "SELECT count(*) FROM sequence_run")), 12);
+    read_told();
+    const char *kept = arena_strdup(&fixture.arena, told.text);
+    ck_told(kept);
+    lens.persona = ANNA;
+    read_told();
+    kept = arena_strdup(&fixture.arena, told.text);
+    ck_told(kept);
+    lens.persona = NONE;
+}
+END_TEST
+
+/* Bytes that may be anybody's. */
+START_TEST(test_damage)
+{
+    struct store *store;
+    import_text(events);
+    fixture_change(&fixture, "UPDATE sequence_part SET cases = x'0305FFFFFFFFFFFFFFFFFF7F'");
+    ck_assert(store_open(fixture.store_path, &store, &fixture.err));
+    ck_assert(!store_sequences_read(&fixture.arena, store, &wish, hear, NULL, &names,
+                                    &fixture.err));
+    ck_assert_ptr_nonnull(strstr(fixture.err.text, "damaged"));
+    store_close(store);
 }
 END_TEST
 
@@ -213,6 +322,9 @@ Suite *store_sequences_suite(void)
     tcase_add_test(tests, test_what_nobody_says);
     tcase_add_test(tests, test_order);
     tcase_add_test(tests, test_persons_without_cases);
+    tcase_add_test(tests, test_updates);
+    tcase_add_test(tests, test_portions);
+    tcase_add_test(tests, test_damage);
     tcase_add_test(tests, test_no_more);
     tcase_add_test(tests, test_span);
     tcase_add_test(tests, test_the_permit_log);

@@ -46,4 +46,7 @@ struct store_info {
 [[nodiscard]] bool store_info_read(struct arena *arena, struct store *store, struct store_info *out,
                                    struct error *err);
 
+/* The instant of the newest row there is; TIME_NONE in an empty store. Costs nothing. */
+[[nodiscard]] bool store_newest_read(struct store *store, int64_t *out, struct error *err);
+
 #endif

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sequence_code.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <stellwerk/base/array.h>
+#include <stellwerk/base/file.h>
+#include <stellwerk/base/memory.h>
+
+#include "coding.h"
+
+#define PART_EVENTS 8192 /* some 32 kB */
+
+static const int64_t units[] = { 1, 1000, 1000000, 60000000 }; /* microseconds */
+
+/* ---- Cases ---- */
+
+void case_events_finish(struct case_events *events)
+{
+    free(events->events);
+    *events = (struct case_events){ 0 };
+}
+
+void case_events_clear(struct case_events *events, uint64_t digest)
+{
+    events->digest = digest;
+    events->count = 0;
+    memset(events->said, 0, sizeof(events->said));
+}
+
+static void make_room(struct case_events *events, size_t count)
+{
+    if (count <= events->capacity)
+        return;
+    events->capacity = memory_product(count, 2);
+    events->events =
+        memory_resize(events->events, memory_product(events->capacity, sizeof(*events->events)));
+}
+
+void case_events_add(struct case_events *events, struct case_event event,
+                     const uint32_t words[SAID_COUNT])
+{
+    for (int i = 0; i < SAID_COUNT; i++)
+        if (events->said[i].word == 0 && words[i] != 0)
+            events->said[i] = (struct said_word){ words[i], (uint32_t)events->count };
+    make_room(events, events->count + 1);
+    events->events[events->count++] = event;
+}
+
+/* Whether the name is a case's or a person's is part of it. */
+uint64_t case_digest(const char *case_id, const char *person_id)
+{
+    const char *name = case_id != NULL ? case_id : person_id != NULL ? person_id : "";
+    struct digest digest = digest_bytes(name, strlen(name));
+    return digest.low ^ (case_id != NULL ? 0 : UINT64_C(0x9e3779b97f4a7c15));
+}
+
+/* ---- Writing ---- */
+
+void part_writer_finish(struct part_writer *writer)
+{
+    for (size_t i = 0; i < writer->capacity; i++)
+        case_events_finish(&writer->cases[i]);
+    free(writer->cases);
+    *writer = (struct part_writer){ 0 };
+}
+
+static struct case_events *next_case(struct part_writer *writer)
+{
+    if (writer->count == writer->capacity) {
+        size_t capacity = memory_product(writer->capacity + 32, 2);
+        writer->cases =
+            memory_resize(writer->cases, memory_product(capacity, sizeof(*writer->cases)));
+        memset(writer->cases + writer->capacity, 0,
+               (capacity - writer->capacity) * sizeof(*writer->cases));
+        writer->capacity = capacity;
+    }
+    return &writer->cases[writer->count++];
+}
+
+bool part_put(struct part_writer *writer, const struct case_events *events)
+{
+    struct case_events *copy = next_case(writer);
+    copy->digest = events->digest;
+    memcpy(copy->said, events->said, sizeof(copy->said));
+    make_room(copy, events->count);
+    memcpy(copy->events, events->events, events->count * sizeof(*copy->events));
+    copy->count = events->count;
+    writer->events += events->count;
+    return writer->events >= PART_EVENTS;
+}
+
+static bool divides(const struct case_events *events, int64_t unit)
+{
+    for (size_t i = 0; i < events->count; i++)
+        if (events->events[i].ts % unit != 0)
+            return false;
+    return true;
+}
+
+static size_t find_unit(const struct part_writer *writer)
+{
+    size_t unit = ARRAY_LEN(units) - 1;
+    for (size_t i = 0; i < writer->count; i++)
+        while (unit > 0 && !divides(&writer->cases[i], units[unit]))
+            unit--;
+    return unit;
+}
+
+static void write_said(struct str *out, const struct case_events *events)
+{
+    unsigned mask = 0;
+    for (int i = 0; i < SAID_COUNT; i++)
+        mask |= events->said[i].word != 0 ? 1u << i : 0;
+    code_number(out, mask);
+    for (int i = 0; i < SAID_COUNT; i++) {
+        if ((mask & 1u << i) == 0)
+            continue;
+        code_number(out, events->said[i].word);
+        code_number(out, events->said[i].at);
+    }
+}
+
+static void write_case(struct str *out, const struct case_events *events, int64_t unit)
+{
+    int64_t last = 0;
+    code_number(out, events->count);
+    write_said(out, events);
+    for (size_t i = 0; i < events->count; i++) {
+        int64_t now = events->events[i].ts / unit;
+        code_number(out, events->events[i].stand);
+        if (i == 0)
+            code_signed(out, now);
+        else
+            code_number(out, (uint64_t)now - (uint64_t)last);
+        last = now;
+    }
+}
+
+void part_write(struct part_writer *writer, struct str *out)
+{
+    size_t unit = find_unit(writer);
+    uint64_t last = 0;
+    code_number(out, unit);
+    code_number(out, writer->count);
+    for (size_t i = 0; i < writer->count; i++) {
+        code_number(out, writer->cases[i].digest - last);
+        last = writer->cases[i].digest;
+        write_case(out, &writer->cases[i], units[unit]);
+    }
+    writer->count = writer->events = 0;
+}
+
+/* ---- Reading ---- */
+
+/* As coded_number(), here because events are read by the million. */
+static inline bool number(struct part_reader *reader, uint64_t *out)
+{
+    const unsigned char *at = reader->at;
+    if (at != reader->end && *at < 0x80) {
+        *out = *at;
+        reader->at = at + 1;
+        return true;
+    }
+    uint64_t value = 0;
+    for (unsigned shift = 0; at != reader->end && shift < 64; shift += 7) {
+        unsigned char byte = *at++;
+        value |= (uint64_t)(byte & 0x7f) << shift;
+        if (byte < 0x80) {
+            reader->at = at;
+            *out = value;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool part_open(struct part_reader *reader, const void *bytes, size_t length)
+{
+    uint64_t unit;
+    *reader = (struct part_reader){ .at = bytes };
+    reader->end = length > 0 ? reader->at + length : reader->at;
+    if (!number(reader, &unit) || unit >= ARRAY_LEN(units) || !number(reader, &reader->left))
+        return false;
+    reader->unit = units[unit];
+    return true;
+}
+
+static bool read_said(struct part_reader *reader, struct case_events *out)
+{
+    uint64_t mask, word, at;
+    if (!number(reader, &mask))
+        return false;
+    for (int i = 0; mask != 0 && i < SAID_COUNT; i++) {
+        if ((mask & 1u << i) == 0)
+            continue;
+        if (!number(reader, &word) || !number(reader, &at))
+            return false;
+        out->said[i] = (struct said_word){ (uint32_t)word, (uint32_t)at };
+    }
+    return true;
+}
+
+static bool read_events(struct part_reader *reader, size_t count, struct case_events *out)
+{
+    uint64_t stand, time, now = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!number(reader, &stand) || !number(reader, &time))
+            return false;
+        now += i == 0 ? (time >> 1 ^ -(time & 1)) : time;
+        out->events[i] = (struct case_event){
+            .ts = (int64_t)(now * (uint64_t)reader->unit),
+            .stand = (uint32_t)stand,
+        };
+    }
+    out->count = count;
+    return true;
+}
+
+enum part_result part_next(struct part_reader *reader, struct case_events *out)
+{
+    uint64_t step, count;
+    if (reader->left == 0)
+        return PART_END;
+    reader->left--;
+    if (!number(reader, &step) || !number(reader, &count))
+        return PART_BAD;
+    reader->digest += step;
+    case_events_clear(out, reader->digest);
+    /* An event takes two bytes at least: a count beyond that is no count. */
+    if (count == 0 || count > (uint64_t)(reader->end - reader->at) || !read_said(reader, out))
+        return PART_BAD;
+    make_room(out, count);
+    return read_events(reader, count, out) ? PART_CASE : PART_BAD;
+}

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sequence_log.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <stellwerk/base/memory.h>
+
+#include "row.h"
+#include "sequence_runs.h"
+#include "sequence_stands.h"
+
+#define EVENTS_HELD 65536
+
+/* An event that waits for its run. */
+struct held {
+    uint64_t digest;
+    struct case_event event;
+    uint32_t words[SAID_COUNT];
+    uint32_t arrival;
+};
+
+struct log {
+    struct store *store;
+    bool live; /* complete, and kept so */
+    struct held *held;
+    size_t count;
+    struct stands stands;
+};
+
+/* ---- State ---- */
+
+bool sequence_log_forget(struct store *store, struct error *err)
+{
+    return derived_write_state(store, sequence_log.name, (struct derived_state){ 0 }, err);
+}
+
+static bool fall_behind(struct log *log, struct error *err)
+{
+    if (!log->live)
+        return true;
+    log->live = false;
+    log->count = 0;
+    return sequence_log_forget(log->store, err);
+}
+
+/* Too many different stands: the table is given up. */
+static bool give_up(struct log *log, struct error *err)
+{
+    log->live = false;
+    log->count = 0;
+    stands_clear(&log->stands);
+    return runs_clear(log->store, err) &&
+           sql_run(log->store, "DELETE FROM sequence_stand", err) &&
+           derived_write_state(log->store, sequence_log.name,
+                               (struct derived_state){ .folded = SEQUENCE_OFF }, err);
+}
+
+bool sequence_log_is_ready(struct store *store, bool *out, struct error *err)
+{
+    struct derived_state state;
+    if (!derived_read_state(store, sequence_log.name, &state, err))
+        return false;
+    *out = state.version == SEQUENCE_VERSION;
+    return true;
+}
+
+static bool has_events(struct store *store, bool *out, struct error *err)
+{
+    int64_t any;
+    bool good = sql_integer(store, "SELECT EXISTS (SELECT 1 FROM event)", 0, &any, err);
+    *out = good && any != 0;
+    return good;
+}
+
+static bool is_due(struct store *store, const struct derived_kind *kind, bool *out,
+                   struct error *err)
+{
+    struct derived_state state;
+    *out = false;
+    if (!derived_read_state(store, kind->name, &state, err))
+        return false;
+    return state.version == SEQUENCE_VERSION || (state.folded & SEQUENCE_OFF) != 0 ||
+           has_events(store, out, err);
+}
+
+/* ---- Life ---- */
+
+static bool open_log(struct store *store, const struct derived_kind *kind, void **out,
+                     struct error *err)
+{
+    struct log *log = memory_alloc(sizeof(*log));
+    (void)kind, (void)err;
+    log->store = store;
+    log->stands.store = store;
+    *out = log;
+    return true;
+}
+
+static void close_log(void *self)
+{
+    struct log *log = self;
+    stands_finish(&log->stands);
+    free(log->held);
+    free(log);
+}
+
+/* What was rolled back may have had stands, so they are read anew each time. */
+static bool begin(void *self, struct error *err)
+{
+    struct log *log = self;
+    struct derived_state state;
+    bool any;
+    log->count = 0;
+    if (!derived_read_state(log->store, sequence_log.name, &state, err) ||
+        !has_events(log->store, &any, err))
+        return false;
+    if (!any && state.version != SEQUENCE_VERSION) {
+        state = (struct derived_state){ .version = SEQUENCE_VERSION };
+        if (!runs_clear(log->store, err) ||
+            !sql_run(log->store, "DELETE FROM sequence_stand", err) ||
+            !derived_write_state(log->store, sequence_log.name, state, err))
+            return false;
+    }
+    log->live = state.version == SEQUENCE_VERSION;
+    return !log->live || stands_load(&log->stands, err);
+}
+
+/* ---- New events ---- */
+
+static int compare_held(const void *left, const void *right)
+{
+    const struct held *a = left, *b = right;
+    if (a->digest != b->digest)
+        return a->digest < b->digest ? -1 : 1;
+    if (a->event.ts != b->event.ts)
+        return a->event.ts < b->event.ts ? -1 : 1;
+    return (a->arrival > b->arrival) - (a->arrival < b->arrival);
+}
+
+static bool put_cases(struct log *log, struct run_writer *writer, struct case_events *events,
+                      struct error *err)
+{
+    for (size_t i = 0; i < log->count; i++) {
+        const struct held *held = &log->held[i];
+        if (i == 0 || held->digest != held[-1].digest)
+            case_events_clear(events, held->digest);
+        case_events_add(events, held->event, held->words);
+        bool last = i + 1 == log->count || held[1].digest != held->digest;
+        if (last && !run_put(writer, events, err))
+            return false;
+    }
+    return run_end(writer, err);
+}
+
+static bool write_run(struct log *log, struct error *err)
+{
+    struct case_events events = { 0 };
+    struct run_writer writer;
+    if (log->count == 0)
+        return true;
+    qsort(log->held, log->count, sizeof(*log->held), compare_held);
+    bool done = run_begin(&writer, log->store, 0, 0, err) &&
+                put_cases(log, &writer, &events, err);
+    run_writer_finish(&writer);
+    case_events_finish(&events);
+    log->count = 0;
+    return done && runs_settle(log->store, err);
+}
+
+static bool hold(struct log *log, uint64_t digest, int64_t ts, const struct stand *stand,
+                 const uint32_t words[SAID_COUNT], struct error *err)
+{
+    uint32_t number;
+    if (!stands_get(&log->stands, stand, &number, err))
+        return false;
+    if (log->stands.count > SEQUENCE_STANDS)
+        return give_up(log, err);
+    if (log->held == NULL)
+        log->held = memory_alloc(EVENTS_HELD * sizeof(*log->held));
+    struct held *held = &log->held[log->count];
+    *held = (struct held){
+        .digest = digest,
+        .event = { .ts = ts, .stand = number },
+        .arrival = (uint32_t)log->count++,
+    };
+    memcpy(held->words, words, sizeof(held->words));
+    return log->count < EVENTS_HELD || write_run(log, err);
+}
+
+static uint32_t word_in(const struct derived_row *row, enum column column)
+{
+    return row->row->cells[column].given ? (uint32_t)row->words[column] : 0;
+}
+
+static bool add(void *self, const struct derived_row *row, struct error *err)
+{
+    struct log *log = self;
+    if (!log->live)
+        return true;
+    if (row->case_id == NULL)
+        return fall_behind(log, err);
+    const struct stand stand = {
+        word_in(row, COLUMN_TOUCHPOINT),
+        word_in(row, COLUMN_ACTIVITY),
+        word_in(row, COLUMN_CHANNEL),
+    };
+    const uint32_t words[SAID_COUNT] = {
+        [SAID_PERSONA] = word_in(row, COLUMN_PERSONA),
+        [SAID_CONTEXT] = word_in(row, COLUMN_CONTEXT),
+        [SAID_VARIANT] = word_in(row, COLUMN_VARIANT),
+    };
+    return hold(log, case_digest(row->case_id, NULL), row->row->cells[COLUMN_TS].time, &stand,
+                words, err);
+}
+
+static bool touch(void *self, const struct derived_place *place, struct error *err)
+{
+    (void)place;
+    return fall_behind(self, err);
+}
+
+static bool touch_rows(void *self, const char *condition, struct error *err)
+{
+    (void)condition;
+    return fall_behind(self, err);
+}
+
+static bool flush(void *self, struct error *err)
+{
+    struct log *log = self;
+    return !log->live || write_run(log, err);
+}
+
+/* ---- From the rows ---- */
+
+enum { CASE_ID, PERSON_ID, TS, TOUCHPOINT, ACTIVITY, CHANNEL, PERSONA, CONTEXT, VARIANT };
+
+static const char events_sql[] = "SELECT case_id, person_id, ts, touchpoint, activity, channel,"
+                                 " persona, context, variant FROM event ORDER BY id";
+
+static const char *text_or_null(sqlite3_stmt *row, int column)
+{
+    return (const char *)sqlite3_column_text(row, column);
+}
+
+static bool hold_event(struct log *log, sqlite3_stmt *row, struct error *err)
+{
+    const struct stand stand = {
+        (uint32_t)sqlite3_column_int64(row, TOUCHPOINT),
+        (uint32_t)sqlite3_column_int64(row, ACTIVITY),
+        (uint32_t)sqlite3_column_int64(row, CHANNEL),
+    };
+    const uint32_t words[SAID_COUNT] = {
+        [SAID_PERSONA] = (uint32_t)sqlite3_column_int64(row, PERSONA),
+        [SAID_CONTEXT] = (uint32_t)sqlite3_column_int64(row, CONTEXT),
+        [SAID_VARIANT] = (uint32_t)sqlite3_column_int64(row, VARIANT),
+    };
+    uint64_t digest = case_digest(text_or_null(row, CASE_ID), text_or_null(row, PERSON_ID));
+    return hold(log, digest, sqlite3_column_int64(row, TS), &stand, words, err);
+}
+
+static bool hold_events(struct log *log, struct error *err)
+{
+    sqlite3_stmt *events;
+    enum sql_result result = SQL_ROW;
+    if (!sql_prepare(log->store, events_sql, &events, err))
+        return false;
+    while (log->live && (result = sql_step(log->store, events, err)) == SQL_ROW)
+        if (!hold_event(log, events, err))
+            break;
+    sqlite3_finalize(events);
+    return !log->live || (result == SQL_DONE && write_run(log, err));
+}
+
+static bool refresh(void *self, bool rebuild, struct error *err)
+{
+    struct log *log = self;
+    if (log->live && !rebuild)
+        return true;
+    log->live = true;
+    log->count = 0;
+    stands_clear(&log->stands);
+    return runs_clear(log->store, err) &&
+           sql_run(log->store, "DELETE FROM sequence_stand", err) && hold_events(log, err) &&
+           (!log->live ||
+            derived_write_state(log->store, sequence_log.name,
+                                (struct derived_state){ .version = SEQUENCE_VERSION }, err));
+}
+
+/* ---- Verifying ---- */
+
+static void case_digest_function(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    uint64_t digest = case_digest((const char *)sqlite3_value_text(values[0]),
+                                  (const char *)sqlite3_value_text(values[1]));
+    sqlite3_result_int64(context, (int64_t)(digest ^ UINT64_C(1) << 63)); /* in unsigned order */
+}
+
+/* The next event of the rows belongs to the case, as its `index`-th. */
+static bool is_event(const struct log *log, sqlite3_stmt *row, const struct case_events *events,
+                     size_t index)
+{
+    const struct case_event *event = &events->events[index];
+    if (event->stand == 0 || event->stand > log->stands.count)
+        return false;
+    const struct stand *stand = &log->stands.items[event->stand - 1];
+    return case_digest(text_or_null(row, CASE_ID), text_or_null(row, PERSON_ID)) ==
+               events->digest &&
+           event->ts == sqlite3_column_int64(row, TS) &&
+           stand->touchpoint == sqlite3_column_int64(row, TOUCHPOINT) &&
+           stand->activity == sqlite3_column_int64(row, ACTIVITY) &&
+           stand->channel == sqlite3_column_int64(row, CHANNEL);
+}
+
+static bool is_said(sqlite3_stmt *row, const struct case_events *events, size_t index)
+{
+    for (int i = 0; i < SAID_COUNT; i++) {
+        const struct said_word *said = &events->said[i];
+        uint32_t word = (uint32_t)sqlite3_column_int64(row, PERSONA + i);
+        bool first = said->word != 0 && said->at == index;
+        if (first ? word != said->word : word != 0 && (said->word == 0 || index < said->at))
+            return false;
+    }
+    return true;
+}
+
+/* Both in one order: digest, time, arrival. */
+static bool compare_all(struct log *log, struct runs_reader *runs, sqlite3_stmt *rows,
+                        struct derived_verdict *out, struct error *err)
+{
+    const struct case_events *events;
+    enum sql_result result = SQL_ROW;
+    for (;;) {
+        if (!runs_next(runs, &events, err))
+            return false;
+        if (events == NULL)
+            break;
+        out->parts++;
+        bool same = true;
+        for (size_t i = 0; i < events->count && result == SQL_ROW; i++) {
+            result = sql_step(log->store, rows, err);
+            same = same && result == SQL_ROW && is_event(log, rows, events, i) &&
+                   is_said(rows, events, i);
+        }
+        if (result == SQL_FAILED)
+            return false;
+        out->different += !same || result == SQL_DONE;
+    }
+    result = result == SQL_ROW ? sql_step(log->store, rows, err) : result;
+    out->different += result == SQL_ROW;
+    return result != SQL_FAILED;
+}
+
+static bool verify(void *self, struct derived_verdict *out, struct error *err)
+{
+    struct log *log = self;
+    struct runs_reader runs;
+    sqlite3_stmt *rows;
+    *out = (struct derived_verdict){ 0 };
+    if (!sequence_log_is_ready(log->store, &out->complete, err))
+        return false;
+    if (!out->complete)
+        return true;
+    sqlite3_create_function_v2(log->store->db, "case_digest", 2, SQLITE_UTF8 | SQLITE_DIRECTONLY,
+                               NULL, case_digest_function, NULL, NULL, NULL);
+    if (!stands_load(&log->stands, err) || !runs_open(&runs, log->store, INT64_MIN, INT64_MAX, err))
+        return false;
+    bool done = sql_prepare(log->store,
+                            "SELECT case_id, person_id, ts, touchpoint, activity, channel,"
+                            " persona, context, variant FROM event"
+                            " ORDER BY case_digest(case_id, person_id), ts, id",
+                            &rows, err);
+    if (done) {
+        done = compare_all(log, &runs, rows, out, err);
+        sqlite3_finalize(rows);
+    }
+    runs_close(&runs);
+    return done;
+}
+
+const struct derived_kind sequence_log = {
+    .name = "sequences",
+    .version = SEQUENCE_VERSION,
+    .as = IMPORT_EVENTS,
+    .open = open_log,
+    .close = close_log,
+    .begin = begin,
+    .add = add,
+    .touch = touch,
+    .flush = flush,
+    .touch_rows = touch_rows,
+    .refresh = refresh,
+    .is_due = is_due,
+    .verify = verify,
+};

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sequence_runs.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/memory.h>
+
+/* ---- Writing ---- */
+
+bool run_begin(struct run_writer *writer, struct store *store, int64_t age, int level,
+               struct error *err)
+{
+    sqlite3_stmt *add;
+    *writer = (struct run_writer){ .store = store };
+    str_init(&writer->bytes);
+    if (!sql_integer(store, "SELECT max(id) + 1 FROM sequence_run", 1, &writer->run, err) ||
+        (age == 0 && !sql_integer(store, "SELECT max(age) + 1 FROM sequence_run", 1, &age, err)) ||
+        !sql_prepare(store, "INSERT INTO sequence_run (id, level, age) VALUES (?1, ?2, ?3)", &add,
+                     err))
+        return false;
+    sqlite3_bind_int64(add, 1, writer->run);
+    sqlite3_bind_int(add, 2, level);
+    sqlite3_bind_int64(add, 3, age);
+    enum sql_result result = sql_step(store, add, err);
+    sqlite3_finalize(add);
+    return result != SQL_FAILED &&
+           sql_prepare(store, "INSERT INTO sequence_part (run, part, cases) VALUES (?1, ?2, ?3)",
+                       &writer->put, err);
+}
+
+void run_writer_finish(struct run_writer *writer)
+{
+    sqlite3_finalize(writer->put);
+    part_writer_finish(&writer->part);
+    str_finish(&writer->bytes);
+}
+
+static bool write_part(struct run_writer *writer, struct error *err)
+{
+    str_clear(&writer->bytes);
+    part_write(&writer->part, &writer->bytes);
+    sqlite3_bind_int64(writer->put, 1, writer->run);
+    sqlite3_bind_int64(writer->put, 2, writer->number++);
+    sqlite3_bind_blob64(writer->put, 3, writer->bytes.text, writer->bytes.length, SQLITE_STATIC);
+    enum sql_result result = sql_step(writer->store, writer->put, err);
+    sqlite3_reset(writer->put);
+    return result != SQL_FAILED;
+}
+
+bool run_put(struct run_writer *writer, const struct case_events *events, struct error *err)
+{
+    return !part_put(&writer->part, events) || write_part(writer, err);
+}
+
+bool run_end(struct run_writer *writer, struct error *err)
+{
+    return writer->part.count == 0 || write_part(writer, err);
+}
+
+bool runs_clear(struct store *store, struct error *err)
+{
+    return sql_run(store, "DELETE FROM sequence_part; DELETE FROM sequence_run", err);
+}
+
+/* ---- Reading ---- */
+
+struct run_cursor {
+    sqlite3_stmt *parts;
+    struct part_reader part;
+    struct case_events at; /* the case it stands at */
+    bool ended;
+};
+
+static bool tell_bad(struct store *store, struct error *err)
+{
+    return error_set(err, _("the case sequences of the store '%s' are damaged; stellwerk store "
+                            "rebuild makes them anew"),
+                     store->path);
+}
+
+/* To the next case, and into the next part where that is over. */
+static bool advance(struct runs_reader *reader, struct run_cursor *cursor, struct error *err)
+{
+    for (;;) {
+        switch (part_next(&cursor->part, &cursor->at)) {
+        case PART_CASE:
+            return true;
+        case PART_BAD:
+            return tell_bad(reader->store, err);
+        case PART_END:
+            break;
+        }
+        enum sql_result result = sql_step(reader->store, cursor->parts, err);
+        if (result == SQL_FAILED)
+            return false;
+        cursor->ended = result == SQL_DONE;
+        if (cursor->ended)
+            return true;
+        if (!part_open(&cursor->part, sqlite3_column_blob(cursor->parts, 0),
+                       (size_t)sqlite3_column_bytes(cursor->parts, 0)))
+            return tell_bad(reader->store, err);
+    }
+}
+
+static bool open_cursor(struct runs_reader *reader, int64_t run, struct error *err)
+{
+    struct run_cursor *cursor = &reader->cursors[reader->count++];
+    if (!sql_prepare(reader->store, "SELECT cases FROM sequence_part WHERE run = ?1 ORDER BY part",
+                     &cursor->parts, err))
+        return false;
+    sqlite3_bind_int64(cursor->parts, 1, run);
+    return advance(reader, cursor, err);
+}
+
+static bool open_cursors(struct runs_reader *reader, sqlite3_stmt *list, struct error *err)
+{
+    enum sql_result result;
+    while ((result = sql_step(reader->store, list, err)) == SQL_ROW) {
+        reader->cursors = memory_resize(
+            reader->cursors, memory_product(reader->count + 1, sizeof(*reader->cursors)));
+        reader->cursors[reader->count] = (struct run_cursor){ 0 };
+        if (!open_cursor(reader, sqlite3_column_int64(list, 0), err))
+            return false;
+    }
+    return result == SQL_DONE;
+}
+
+bool runs_open(struct runs_reader *reader, struct store *store, int64_t first, int64_t last,
+               struct error *err)
+{
+    sqlite3_stmt *list;
+    *reader = (struct runs_reader){ .store = store };
+    if (!sql_prepare(store, "SELECT id FROM sequence_run WHERE age BETWEEN ?1 AND ?2 ORDER BY age",
+                     &list, err))
+        return false;
+    sqlite3_bind_int64(list, 1, first);
+    sqlite3_bind_int64(list, 2, last);
+    bool done = open_cursors(reader, list, err);
+    sqlite3_finalize(list);
+    if (!done)
+        runs_close(reader);
+    return done;
+}
+
+void runs_close(struct runs_reader *reader)
+{
+    for (size_t i = 0; i < reader->count; i++) {
+        sqlite3_finalize(reader->cursors[i].parts);
+        case_events_finish(&reader->cursors[i].at);
+    }
+    free(reader->cursors);
+    case_events_finish(&reader->merged);
+    case_events_finish(&reader->spare);
+    *reader = (struct runs_reader){ 0 };
+}
+
+static void word_of(const struct case_events *events, size_t at, uint32_t words[SAID_COUNT])
+{
+    for (int i = 0; i < SAID_COUNT; i++)
+        words[i] = events->said[i].word != 0 && events->said[i].at == at ? events->said[i].word : 0;
+}
+
+/* What is merged so far with a later run's share of the case: of one instant, the earlier run's
+ * events come first. */
+static void merge_in(struct runs_reader *reader, const struct case_events *late)
+{
+    struct case_events *early = &reader->merged, *out = &reader->spare;
+    size_t a = 0, b = 0;
+    case_events_clear(out, early->digest);
+    while (a < early->count || b < late->count) {
+        bool first = b == late->count ||
+                     (a < early->count && early->events[a].ts <= late->events[b].ts);
+        const struct case_events *from = first ? early : late;
+        size_t at = first ? a++ : b++;
+        uint32_t words[SAID_COUNT];
+        word_of(from, at, words);
+        case_events_add(out, from->events[at], words);
+    }
+    struct case_events merged = *out;
+    reader->spare = *early;
+    reader->merged = merged;
+}
+
+static struct run_cursor *least_cursor(const struct runs_reader *reader, bool *alone)
+{
+    struct run_cursor *least = NULL;
+    *alone = true;
+    for (size_t i = 0; i < reader->count; i++) {
+        struct run_cursor *cursor = &reader->cursors[i];
+        if (cursor->ended)
+            continue;
+        if (least == NULL || cursor->at.digest < least->at.digest) {
+            least = cursor;
+            *alone = true;
+        } else if (cursor->at.digest == least->at.digest) {
+            *alone = false;
+        }
+    }
+    return least;
+}
+
+/* Hands the cursor's case over: what it had before is its to fill. */
+static void take(struct runs_reader *reader, struct run_cursor *cursor)
+{
+    struct case_events last = reader->merged;
+    reader->merged = cursor->at;
+    cursor->at = last;
+}
+
+bool runs_next(struct runs_reader *reader, const struct case_events **out, struct error *err)
+{
+    bool alone;
+    struct run_cursor *least = least_cursor(reader, &alone);
+    *out = NULL;
+    if (least == NULL)
+        return true;
+    uint64_t digest = least->at.digest;
+    take(reader, least);
+    *out = &reader->merged;
+    if (!advance(reader, least, err))
+        return false;
+    for (size_t i = 0; !alone && i < reader->count; i++) {
+        struct run_cursor *cursor = &reader->cursors[i];
+        if (cursor == least || cursor->ended || cursor->at.digest != digest)
+            continue;
+        merge_in(reader, &cursor->at);
+        if (!advance(reader, cursor, err))
+            return false;
+    }
+    return true;
+}
+
+/* ---- Merging for good ---- */
+
+static bool copy_cases(struct runs_reader *reader, struct run_writer *writer, struct error *err)
+{
+    const struct case_events *events;
+    for (;;) {
+        if (!runs_next(reader, &events, err))
+            return false;
+        if (events == NULL)
+            return run_end(writer, err);
+        if (!run_put(writer, events, err))
+            return false;
+    }
+}
+
+struct level {
+    int number;
+    int64_t first, last; /* ages of its runs */
+};
+
+/* The lowest level with as many runs as a level may have; false where there is none. */
+static bool full_level(struct store *store, struct level *out, bool *found, struct error *err)
+{
+    sqlite3_stmt *statement;
+    if (!sql_prepare(store, "SELECT level, min(age), max(age) FROM sequence_run GROUP BY level"
+                            " HAVING count(*) >= ?1 ORDER BY level LIMIT 1",
+                     &statement, err))
+        return false;
+    sqlite3_bind_int(statement, 1, RUNS_OF_LEVEL);
+    enum sql_result result = sql_step(store, statement, err);
+    *found = result == SQL_ROW;
+    *out = (struct level){
+        .number = sqlite3_column_int(statement, 0),
+        .first = sqlite3_column_int64(statement, 1),
+        .last = sqlite3_column_int64(statement, 2),
+    };
+    sqlite3_finalize(statement);
+    return result != SQL_FAILED;
+}
+
+/* The runs that the merged one stands for now. */
+static bool drop_merged(struct store *store, const struct level *level, int64_t merged,
+                        struct error *err)
+{
+    struct str sql;
+    str_init(&sql);
+    str_printf(&sql,
+               "DELETE FROM sequence_part WHERE run IN (SELECT id FROM sequence_run"
+               " WHERE level = %d AND age BETWEEN %" PRId64 " AND %" PRId64 " AND id <> %" PRId64
+               "); DELETE FROM sequence_run"
+               " WHERE level = %d AND age BETWEEN %" PRId64 " AND %" PRId64 " AND id <> %" PRId64,
+               level->number, level->first, level->last, merged, level->number, level->first,
+               level->last, merged);
+    bool done = sql_run(store, sql.text, err);
+    str_finish(&sql);
+    return done;
+}
+
+static bool merge_level(struct store *store, const struct level *level, struct error *err)
+{
+    struct runs_reader reader;
+    struct run_writer writer;
+    if (!runs_open(&reader, store, level->first, level->last, err))
+        return false;
+    bool done = run_begin(&writer, store, level->first, level->number + 1, err) &&
+                copy_cases(&reader, &writer, err);
+    runs_close(&reader);
+    done = done && drop_merged(store, level, writer.run, err);
+    run_writer_finish(&writer);
+    return done;
+}
+
+bool runs_settle(struct store *store, struct error *err)
+{
+    struct level level;
+    bool found;
+    do {
+        if (!full_level(store, &level, &found, err) ||
+            (found && !merge_level(store, &level, err)))
+            return false;
+    } while (found);
+    return true;
+}
