@@ -11,6 +11,7 @@ int bench_yaml(int argc, char **argv);
 int bench_import(int argc, char **argv);
 int bench_screen(int argc, char **argv);
 int bench_measure(int argc, char **argv);
+int bench_paths(int argc, char **argv);
 int bench_frame(int argc, char **argv);
 
 /* Says on standard error what went wrong; returns the status of a failure. */

@@ -75,7 +75,9 @@ static void learn_view(struct session *session, const struct stage_set *set, str
     session->seen.view_columns = view.columns;
     session->seen.view_rows = view.rows;
     map_window(set, view.columns, &session->options.first, &session->seen.touchpoints);
-    map_lanes(set, view.columns, view.rows, &session->options.scroll, &session->seen.lanes_below);
+    if (!session_shows_page(session))
+        map_lanes(set, view.columns, view.rows, &session->options.scroll,
+                  &session->seen.lanes_below);
 }
 
 static void draw_view(struct session *session, struct scene *frame, const struct stage_set *set,
@@ -86,6 +88,10 @@ static void draw_view(struct session *session, struct scene *frame, const struct
     struct scene *view =
         session->view->draw(frame->arena, set, at.columns, at.rows, frame->medium);
     scene_lay(frame, at.row, at.column, view);
+    if (session_shows_page(session)) {
+        session->options.scroll = view->first_row;
+        session->seen.lanes_below = view->rows_below;
+    }
     frame->cursor_row = view->cursor_row;
     frame->cursor_column = view->cursor_column;
     if (at.columns >= VIEW_MIN_COLUMNS && at.rows >= VIEW_MIN_ROWS)

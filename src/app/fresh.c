@@ -10,6 +10,7 @@
 #include <string.h>
 #include <time.h>
 
+#include <stellwerk/base/array.h>
 #include <stellwerk/base/file.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
@@ -32,13 +33,34 @@ static void read_anew(struct session *session)
     session_touch(session);
 }
 
+/* What the view in use needs beside figures; false where that is nothing. */
+static bool closer_order(const struct session *session, enum order_kind *out)
+{
+    static const struct {
+        const char *view;
+        enum order_kind kind;
+    } needs[] = {
+        { "attribution", ORDER_CREDITS },
+        { "metrics", ORDER_SERIES },
+        { "paths", ORDER_PATHS },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(needs); i++) {
+        if (session_shows(session, needs[i].view)) {
+            *out = needs[i].kind;
+            return true;
+        }
+    }
+    return false;
+}
+
 void session_look_closer(struct session *session)
 {
     struct arena scratch = { 0 };
+    enum order_kind kind;
     const char *store = session_store(session, &scratch);
-    if (store != NULL && session_shows(session, "metrics"))
+    if (store != NULL && closer_order(session, &kind))
         worker_order(session->worker, &(struct order){
-                                          .kind = ORDER_SERIES,
+                                          .kind = kind,
                                           .path = store,
                                           .revision = session->document.now,
                                           .lens = session->lens,
@@ -106,6 +128,8 @@ void session_measure(struct session *session)
     figures_destroy(session->figures);
     figures_destroy(session->series);
     session->figures = session->series = NULL;
+    lookup_destroy(session->evidence);
+    session->evidence = NULL;
     session->now = time_now();
     read_anew(session);
     order_figures(session);
@@ -197,11 +221,17 @@ void session_changed(struct session *session, struct revision *before, bool meas
         figures_follow(session->figures, before->journey, session_journey(session));
         figures_follow(session->series, before->journey, session_journey(session));
     }
+    /* It knows touchpoints by their places in the map. */
+    bool placed = session->evidence != NULL;
+    lookup_destroy(session->evidence);
+    session->evidence = NULL;
     choose_again(session, chosen);
     search_refresh(&session->search, session_journey(session));
     watch_files(session);
     if (measured)
         order_figures(session);
+    else if (placed)
+        session_look_closer(session);
     read_anew(session);
     struct error fault;
     if (before == NULL && describe(session->document.now, &fault))
@@ -302,6 +332,14 @@ static void take_series(struct session *session, struct figures *series)
     session_touch(session);
 }
 
+static void take_evidence(struct session *session, struct lookup *evidence)
+{
+    lookup_destroy(session->evidence);
+    session->evidence = evidence;
+    tell_problem(session, evidence->problem.text);
+    session_touch(session);
+}
+
 static void take_rows(struct session *session, struct lookup *rows)
 {
     lookup_destroy(session->rows);
@@ -345,6 +383,10 @@ static void take(struct session *session, struct outcome outcome)
         break;
     case ORDER_SERIES:
         take_series(session, outcome.figures);
+        break;
+    case ORDER_PATHS:
+    case ORDER_CREDITS:
+        take_evidence(session, outcome.lookup);
         break;
     case ORDER_ROWS:
         take_rows(session, outcome.lookup);

@@ -43,6 +43,8 @@ static const struct binding normal_keys[] = {
     { .key = "1", .command = "view map" },
     { .key = "2", .command = "view gaps", .hint = N_("gaps"), .priority = 44 },
     { .key = "4", .command = "view metrics", .hint = N_("over time"), .priority = 41 },
+    { .key = "5", .command = "view paths", .hint = N_("paths"), .priority = 33 },
+    { .key = "6", .command = "view attribution", .hint = N_("credit"), .priority = 32 },
     { .key = "C", .command = "context previous" },
     { .key = "P", .command = "persona previous" },
     { .key = "W", .command = "period previous" },

@@ -93,6 +93,7 @@ void session_destroy(struct session *session)
     document_finish(&session->document);
     figures_destroy(session->figures);
     figures_destroy(session->series);
+    lookup_destroy(session->evidence);
     lookup_destroy(session->rows);
     lookup_destroy(session->unassigned);
     arena_finish(&session->activity_arena);

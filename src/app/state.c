@@ -21,6 +21,8 @@ struct stage_set session_set(const struct session *session)
         .journey = session_journey(session),
         .figures = session->figures,
         .series = session->series,
+        .paths = session->evidence != NULL ? session->evidence->paths : NULL,
+        .credits = session->evidence != NULL ? session->evidence->credits : NULL,
         .readings = session->readings,
         .findings = &session->document.now->findings,
         .lens = session->lens,
@@ -37,6 +39,11 @@ struct stage_set session_set(const struct session *session)
 bool session_shows(const struct session *session, const char *view)
 {
     return strcmp(session->view->name, view) == 0;
+}
+
+bool session_shows_page(const struct session *session)
+{
+    return session_shows(session, "paths") || session_shows(session, "attribution");
 }
 
 enum mode session_mode(const struct session *session)

@@ -14,6 +14,7 @@
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/memory.h>
 #include <stellwerk/insight/reading.h>
+#include <stellwerk/report/evidence.h>
 #include <stellwerk/store/measure.h>
 #include <stellwerk/store/series.h>
 #include <stellwerk/store/store.h>
@@ -24,6 +25,7 @@ enum lane {
     LANE_ASSIGN,
     LANE_MAP,
     LANE_SERIES,
+    LANE_EVIDENCE,
     LANE_UNASSIGNED,
     WORK_LANES
 };
@@ -31,6 +33,7 @@ enum lane {
 static const enum lane lanes_of[] = {
     [ORDER_READ] = LANE_MAP,         [ORDER_MEASURE] = LANE_MAP,
     [ORDER_SERIES] = LANE_SERIES,    [ORDER_ROWS] = LANE_ROWS,
+    [ORDER_PATHS] = LANE_EVIDENCE,   [ORDER_CREDITS] = LANE_EVIDENCE,
     [ORDER_UNASSIGNED] = LANE_UNASSIGNED, [ORDER_ASSIGN] = LANE_ASSIGN,
 };
 
@@ -162,6 +165,26 @@ static bool assign(struct worker *worker, const struct order *order, uint64_t *r
     return done;
 }
 
+/* What goes wrong is said in what is read; false only where it was cancelled. */
+static bool find_evidence(struct worker *worker, struct store *store, const struct order *order,
+                          struct lookup *lookup)
+{
+    const struct evidence_wish wish = {
+        .journey = order->revision->journey,
+        .lens = order->lens,
+        .channel = order->wish.channel,
+        .route = NONE,
+        .goal = NONE,
+        .half_life = EVIDENCE_HALF_LIFE,
+        .cancel = &worker->cancel,
+    };
+    if (order->kind == ORDER_PATHS)
+        lookup->paths = evidence_paths(&lookup->arena, store, &wish);
+    else
+        lookup->credits = evidence_credits(&lookup->arena, store, &wish);
+    return !atomic_load(&worker->cancel);
+}
+
 static bool find(struct worker *worker, struct connection *connection, const struct order *order,
                  struct lookup *lookup)
 {
@@ -170,6 +193,8 @@ static bool find(struct worker *worker, struct connection *connection, const str
     if (!connect_store(connection, order->path, err))
         return false;
     store_limit(connection->store, &(struct store_limits){ .cancel = &worker->cancel });
+    if (order->kind == ORDER_PATHS || order->kind == ORDER_CREDITS)
+        return find_evidence(worker, connection->store, order, lookup);
     if (order->kind == ORDER_ROWS)
         return store_rows(&lookup->arena, connection->store, journey, &order->lens, &order->wish,
                           order->first, ORDER_ROWS_MOST, &lookup->page, err);
@@ -211,6 +236,8 @@ static struct outcome carry_out(struct worker *worker, struct connection *connec
     case ORDER_ROWS:
     case ORDER_UNASSIGNED:
     case ORDER_ASSIGN:
+    case ORDER_PATHS:
+    case ORDER_CREDITS:
         outcome.lookup = look_up(worker, connection, order);
         break;
     }

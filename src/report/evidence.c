@@ -72,10 +72,11 @@ static struct attribution attribute_input(struct arena *arena, const struct evid
                            });
 }
 
-static void name_touchpoints(const struct journey *journey, const char **titles, int *touchpoints)
+static void name_touchpoints(struct arena *arena, const struct journey *journey,
+                             const char **titles, int *touchpoints)
 {
     for (size_t i = 0; i < journey->touchpoint_count; i++) {
-        titles[i] = journey->touchpoints[i].title;
+        titles[i] = arena_strdup(arena, journey->touchpoints[i].title);
         touchpoints[i] = (int)i;
     }
 }
@@ -101,7 +102,7 @@ static bool credit_cases(struct arena *arena, struct store *store,
     struct conversions found = conversions_finish(arena, builder);
     const char **titles = arena_array(arena, journey->touchpoint_count, sizeof(*titles));
     int *touchpoints = arena_array(arena, journey->touchpoint_count, sizeof(*touchpoints));
-    name_touchpoints(journey, titles, touchpoints);
+    name_touchpoints(arena, journey, titles, touchpoints);
     out->titles = titles;
     out->touchpoints = touchpoints;
     out->source = CREDIT_OF_CASES;
@@ -184,7 +185,7 @@ static void name_rows(struct arena *arena, const struct journey *journey,
     size_t known = journey->touchpoint_count, count = known + strangers->count;
     const char **titles = arena_array(arena, count, sizeof(*titles));
     int *touchpoints = arena_array(arena, count, sizeof(*touchpoints));
-    name_touchpoints(journey, titles, touchpoints);
+    name_touchpoints(arena, journey, titles, touchpoints);
     for (size_t i = 0; i < strangers->slot_count; i++) {
         if (strangers->slots[i] == NULL)
             continue;

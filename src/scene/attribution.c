@@ -142,7 +142,9 @@ static const char *trouble(const struct stage_set *set)
 {
     const struct credit_set *credits = set->credits;
     if (credits == NULL)
-        return _("no store: nothing is known of the paths that customers take");
+        return set->journey->store == NULL
+                   ? _("no store: nothing is known of the paths that customers take")
+                   : _("the paths that customers take have not been read yet");
     if (credits->problem.text[0] != '\0')
         return credits->problem.text;
     if (credits->table.conversions + credits->table.nulls <= 0)

@@ -82,6 +82,8 @@ struct scene *page_on_screen(struct arena *arena, const struct scene *page, cons
         return scene;
     }
     int most = page->rows > shown ? page->rows - shown : 0;
-    scene_lay_rows(scene, 0, 0, page, scroll < most ? scroll : most, shown);
+    scene->first_row = scroll < most ? scroll : most;
+    scene->rows_below = most - scene->first_row;
+    scene_lay_rows(scene, 0, 0, page, scene->first_row, shown);
     return scene;
 }

@@ -125,7 +125,9 @@ static void draw_head(struct page *page, const struct stage_set *set)
 static const char *trouble(const struct stage_set *set)
 {
     if (set->paths == NULL)
-        return _("no store: nothing is known of the paths that customers take");
+        return set->journey->store == NULL
+                   ? _("no store: nothing is known of the paths that customers take")
+                   : _("the paths that customers take have not been read yet");
     if (set->paths->problem.text[0] != '\0')
         return set->paths->problem.text;
     if (set->paths->paths.cases == 0)

@@ -143,7 +143,9 @@ static bool cut_once(struct cutter *cutter, const atomic_bool *cancel, bool *any
     if (!sql_run(cutter->store, "BEGIN IMMEDIATE", err))
         return false;
     store_limit(cutter->store, NULL);
-    if (cut_some(cutter, any, err) && sql_run(cutter->store, "COMMIT", err))
+    if (cut_some(cutter, any, err) &&
+        (cutter->rows == 0 || sequence_log_forget(cutter->store, err)) &&
+        sql_run(cutter->store, "COMMIT", err))
         return true;
     sqlite3_exec(cutter->store->db, "ROLLBACK", NULL, NULL, NULL);
     return false;

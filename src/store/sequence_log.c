@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <stellwerk/base/i18n.h>
 #include <stellwerk/base/memory.h>
 
 #include "row.h"
@@ -32,7 +33,7 @@ struct log {
 
 bool sequence_log_forget(struct store *store, struct error *err)
 {
-    return derived_write_state(store, sequence_log.name, (struct derived_state){ 0 }, err);
+    return sql_run(store, "UPDATE derived SET version = 0 WHERE name = 'sequences'", err);
 }
 
 static bool fall_behind(struct log *log, struct error *err)
@@ -381,7 +382,7 @@ static bool verify(void *self, struct derived_verdict *out, struct error *err)
 }
 
 const struct derived_kind sequence_log = {
-    .name = "sequences",
+    .name = N_("sequences"),
     .version = SEQUENCE_VERSION,
     .as = IMPORT_EVENTS,
     .open = open_log,

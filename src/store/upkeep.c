@@ -174,7 +174,8 @@ static bool prune_and_cut(struct store *store, const struct store_prune *what,
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
         return false;
     }
-    return cut_cases(store, NULL, &cancelled, err) && give_back_room(store, err);
+    return cut_cases(store, NULL, &cancelled, err) &&
+           derived_bring_up_to_date(store, NULL, &cancelled, err) && give_back_room(store, err);
 }
 
 bool store_prune(struct store *store, const struct store_prune *what, struct store_pruned *out,

@@ -63,6 +63,7 @@ struct session {
     struct figures *figures;   /* under `lens`; NULL: none, or not yet */
     struct figures *series;    /* the same over time, for the Metrics view; NULL: not yet */
     struct series_wish wish;   /* what series are of, beside the lens */
+    struct lookup *evidence;   /* for the Paths or the Attribution view; NULL: not yet */
     struct lookup *rows;       /* behind the selected slice, while MODE_ROWS; NULL: not yet */
     uint64_t rows_newer;       /* how many newer ones are left out */
     int rows_first;            /* topmost row seen */
@@ -107,6 +108,7 @@ struct session {
 struct stage_set session_set(const struct session *session);
 const struct journey *session_journey(const struct session *session);
 bool session_shows(const struct session *session, const char *view); /* by the view's name */
+bool session_shows_page(const struct session *session); /* a view that scrolls by rows */
 void session_complain(struct session *session, const struct error *err);
 void session_select(struct session *session, int touchpoint); /* clamped */
 void session_enter(struct session *session, enum mode mode);

@@ -33,6 +33,8 @@ enum order_kind {
     ORDER_READ,
     ORDER_MEASURE,
     ORDER_SERIES,
+    ORDER_PATHS,
+    ORDER_CREDITS,
     ORDER_ROWS,
     ORDER_UNASSIGNED, /* lists the activities on no touchpoint */
     ORDER_ASSIGN      /* gives them touchpoints as the map says, then lists the rest */
@@ -42,12 +44,15 @@ struct order {
     enum order_kind kind;
     const char *path;          /* of the map to read, else of the store; copied */
     struct revision *revision; /* all but READ: held by the worker as long as it needs it */
-    struct lens lens;          /* MEASURE, SERIES, ROWS */
-    struct series_wish wish;   /* SERIES, ROWS */
+    struct lens lens;          /* MEASURE, SERIES, ROWS, PATHS, CREDITS */
+    struct series_wish wish;   /* SERIES, ROWS; of PATHS and CREDITS the channel alone */
     uint64_t first;            /* ROWS: how many newer ones are left out */
 };
 
 #define ORDER_ROWS_MOST 200 /* rows that come at once */
+
+struct path_set;
+struct credit_set;
 
 /* What was looked up in the store; everything lives in the arena. */
 struct lookup {
@@ -57,6 +62,8 @@ struct lookup {
     struct series_page page;           /* ROWS */
     struct unassigned_list unassigned; /* UNASSIGNED, ASSIGN */
     uint64_t assigned;                 /* ASSIGN: rows that have a touchpoint now */
+    const struct path_set *paths;      /* PATHS */
+    const struct credit_set *credits;  /* CREDITS */
     struct error problem;              /* why there is nothing; "" else */
 };
 
@@ -66,7 +73,7 @@ struct outcome { /* all of it belongs to who takes it */
     enum order_kind kind;
     struct revision *revision; /* READ: what was read; else NULL */
     struct figures *figures; /* MEASURE, SERIES; where there is no store it says why in `problem` */
-    struct lookup *lookup;   /* ROWS, UNASSIGNED, ASSIGN */
+    struct lookup *lookup;   /* ROWS, UNASSIGNED, ASSIGN, PATHS, CREDITS */
 };
 
 /* Fails when the system has no thread or pipe left. */

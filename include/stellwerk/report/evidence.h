@@ -38,7 +38,7 @@ struct evidence_wish {
     void *watch_data;
 };
 
-/* All of it lives in the arena. */
+/* All of it lives in the arena, and knows touchpoints by their indices in the journey alone. */
 struct path_set *evidence_paths(struct arena *arena, struct store *store,
                                 const struct evidence_wish *wish);
 struct credit_set *evidence_credits(struct arena *arena, struct store *store,

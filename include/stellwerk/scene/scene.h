@@ -102,6 +102,7 @@ struct scene {
     struct medium medium;
     int columns, rows;
     struct cell *cells; /* rows * columns, row by row */
+    int first_row, rows_below; /* of a page that is seen in part: where it begins, what is left */
     int cursor_row, cursor_column; /* where the selection is, for screen readers; -1: nowhere */
     struct region *regions;
     size_t region_count, region_capacity;
