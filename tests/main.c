@@ -64,6 +64,7 @@ static suite_maker *const makers[] = {
     insight_kpi_suite,
     insight_mean_suite,
     insight_multiple_suite,
+    insight_outcome_suite,
     insight_paths_suite,
     insight_paths_logs_suite,
     insight_proportion_suite,

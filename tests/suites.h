@@ -57,6 +57,7 @@ Suite *insight_importance_suite(void);
 Suite *insight_kpi_suite(void);
 Suite *insight_mean_suite(void);
 Suite *insight_multiple_suite(void);
+Suite *insight_outcome_suite(void);
 Suite *insight_paths_suite(void);
 Suite *insight_paths_logs_suite(void);
 Suite *insight_proportion_suite(void);

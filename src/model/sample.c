@@ -87,6 +87,24 @@ double bins_at(const struct bin *bins, size_t count, uint64_t rank)
     return bins[i].value;
 }
 
+struct bin *bins_join(struct arena *arena, const struct bin *a, size_t a_count, const struct bin *b,
+                      size_t b_count, size_t *out_count)
+{
+    struct bin *bins = arena_array(arena, a_count + b_count, sizeof(*bins));
+    size_t left = 0, right = 0, kept = 0;
+    while (left < a_count || right < b_count) {
+        bool from_left =
+            right == b_count || (left < a_count && a[left].value <= b[right].value);
+        struct bin next = from_left ? a[left++] : b[right++];
+        if (kept > 0 && bins[kept - 1].value == next.value)
+            bins[kept - 1].count += next.count;
+        else
+            bins[kept++] = next;
+    }
+    *out_count = kept;
+    return bins;
+}
+
 double bins_quantile(const struct bin *bins, size_t count, double p)
 {
     uint64_t total = bins_total(bins, count);
@@ -98,6 +116,46 @@ double bins_quantile(const struct bin *bins, size_t count, double p)
     if (below + 1 >= total)
         return low;
     return low + (place - (double)below) * (bins_at(bins, count, below + 1) - low);
+}
+
+void pairs_merge(struct pairs *pairs, const struct pairs *part)
+{
+    pairs->groups += part->groups;
+    pairs->a += part->a;
+    pairs->b += part->b;
+    pairs->aa += part->aa;
+    pairs->ab += part->ab;
+    pairs->bb += part->bb;
+    pairs->below_zero |= part->below_zero;
+}
+
+static void merge_waits(struct arena *arena, struct sample *sample, const struct sample *part)
+{
+    size_t count = sample->wait_count + part->wait_count;
+    struct wait *waits = arena_array(arena, count, sizeof(*waits));
+    for (size_t i = 0; i < count; i++)
+        waits[i] = i < sample->wait_count ? sample->waits[i] : part->waits[i - sample->wait_count];
+    sample->waits = waits;
+    sample->wait_count = count;
+}
+
+void sample_merge(struct arena *arena, struct sample *sample, const struct sample *part)
+{
+    if (part->kind != sample->kind || part->kind == SAMPLE_POINT) {
+        *sample = (struct sample){ .kind = SAMPLE_NONE };
+        return;
+    }
+    moments_merge(&sample->values, part->values);
+    moments_merge(&sample->scores, part->scores);
+    sample->effective_n += part->effective_n;
+    sample->hits += part->hits;
+    sample->plus += part->plus;
+    sample->minus += part->minus;
+    sample->bins = bins_join(arena, sample->bins, sample->bin_count, part->bins, part->bin_count,
+                             &sample->bin_count);
+    sample->approximate |= part->approximate;
+    pairs_merge(&sample->pairs, &part->pairs);
+    merge_waits(arena, sample, part);
 }
 
 double staleness_weight(double age, double half_life)

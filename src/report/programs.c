@@ -15,6 +15,7 @@ static const struct {
     { .view = "gaps", .json = report_json_gaps, .csv = report_csv_gaps },
     { .view = "map", .json = report_json_map },
     { .view = "metrics", .json = report_json_metrics, .csv = report_csv_metrics },
+    { .view = "opportunities", .json = report_json_opportunities, .csv = report_csv_opportunities },
     { .view = "paths", .json = report_json_paths, .csv = report_csv_paths },
 };
 

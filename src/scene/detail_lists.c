@@ -8,6 +8,7 @@
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
 #include <stellwerk/scene/glyph.h>
+#include <stellwerk/scene/opportunities.h>
 #include <stellwerk/scene/wording.h>
 
 /* ---- Quotes ---------------------------------------------------------------------- */
@@ -103,32 +104,6 @@ void detail_contents(struct page *page, const struct stage_set *set, int touchpo
 
 /* ---- Opportunities --------------------------------------------------------------- */
 
-static const char *votes_text(struct arena *arena, int votes)
-{
-    const char *format = ngettext("%s vote", "%s votes", (unsigned long)votes);
-    return arena_printf(arena, format, locale_count(arena, (uint64_t)votes));
-}
-
-/* NULL for a figure that was not given. */
-static const char *effect_text(struct arena *arena, const char *format, double value)
-{
-    return isnan(value) ? NULL : arena_printf(arena, format, wording_score(arena, value));
-}
-
-static const char *opportunity_facts(struct arena *arena, const struct opportunity *opportunity)
-{
-    int32_t due = opportunity->due;
-    const char *words[] = {
-        opportunity_word(opportunity->status),
-        opportunity->owner,
-        due == DAY_NONE ? NULL : arena_printf(arena, _("due %s"), locale_day(arena, due)),
-        opportunity->votes > 0 ? votes_text(arena, opportunity->votes) : NULL,
-        effect_text(arena, _("impact %s"), opportunity->impact),
-        effect_text(arena, _("effort %s"), opportunity->effort),
-    };
-    return wording_list(arena, words, ARRAY_LEN(words));
-}
-
 static const char *expects_text(struct arena *arena, const struct journey *journey,
                                 const struct expects *expects)
 {
@@ -139,19 +114,23 @@ static const char *expects_text(struct arena *arena, const struct journey *journ
                         wording_value(arena, metric, NULL, expects->to));
 }
 
-static void write_opportunity(struct page *page, const struct journey *journey,
+static void write_opportunity(struct page *page, const struct stage_set *set,
                               const struct opportunity *opportunity)
 {
     struct arena *arena = page->scene->arena;
+    const char *facts[] = {
+        opportunity_word(opportunity->status),
+        opportunity_facts(arena, opportunity, time_day(set->now)),
+    };
     bool dropped = opportunity->status == STATUS_DROPPED;
     page_text(page, 0, style_ink(dropped ? INK_DIM : INK_GOOD), opportunity->title);
-    page_text(page, 2, style_ink(INK_DIM), opportunity_facts(arena, opportunity));
+    page_text(page, 2, style_ink(INK_DIM), wording_list(arena, facts, ARRAY_LEN(facts)));
     if (opportunity->hurdle != HURDLE_NONE)
         page_text(page, 2, style_ink(INK_DIM),
                   arena_printf(arena, _("in the way: %s"), hurdle_word(opportunity->hurdle)));
     if (opportunity->expects.metric != NONE)
         page_text(page, 2, style_ink(INK_DIM),
-                  expects_text(arena, journey, &opportunity->expects));
+                  expects_text(arena, set->journey, &opportunity->expects));
 }
 
 void detail_opportunities(struct page *page, const struct stage_set *set, int touchpoint)
@@ -161,7 +140,7 @@ void detail_opportunities(struct page *page, const struct stage_set *set, int to
         return;
     page_heading(page, _("Opportunities"));
     for (size_t i = 0; i < at->opportunity_count; i++)
-        write_opportunity(page, set->journey, &at->opportunities[i]);
+        write_opportunity(page, set, &at->opportunities[i]);
 }
 
 /* ---- Source ---------------------------------------------------------------------- */

@@ -10,6 +10,7 @@
 #include <stellwerk/scene/gaps.h>
 #include <stellwerk/scene/map.h>
 #include <stellwerk/scene/metrics.h>
+#include <stellwerk/scene/opportunities.h>
 #include <stellwerk/scene/paths.h>
 
 const struct view views[] = {
@@ -20,6 +21,10 @@ const struct view views[] = {
     { .name = "attribution",
       .title = N_("Attribution"),
       .draw = attribution_draw,
+      .detail = detail_draw },
+    { .name = "opportunities",
+      .title = N_("Opportunities"),
+      .draw = opportunities_draw,
       .detail = detail_draw },
 };
 const size_t view_count = ARRAY_LEN(views);

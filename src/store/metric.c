@@ -108,43 +108,19 @@ void tally_close(struct tally *tally)
     tally->item_count = bins_sort(tally->items, tally->item_count);
 }
 
-/* Two sorted lists into one. */
 static void merge_items(struct tally *tally, const struct tally *part, struct arena *arena)
 {
-    size_t left = 0, right = 0, kept = 0, count = tally->item_count + part->item_count;
     if (part->item_count == 0)
         return;
-    struct bin *items = arena_array(arena, count, sizeof(*items));
-    for (size_t i = 0; i < count; i++) {
-        bool from_left =
-            right == part->item_count || (left < tally->item_count &&
-                                          tally->items[left].value <= part->items[right].value);
-        struct bin next = from_left ? tally->items[left++] : part->items[right++];
-        if (kept > 0 && items[kept - 1].value == next.value)
-            items[kept - 1].count += next.count;
-        else
-            items[kept++] = next;
-    }
-    tally->items = items;
-    tally->item_capacity = count;
-    tally->item_count = kept;
+    tally->items = bins_join(arena, tally->items, tally->item_count, part->items,
+                             part->item_count, &tally->item_count);
+    tally->item_capacity = tally->item_count;
 }
 
 static void merge_waits(struct tally *tally, const struct tally *part, struct arena *arena)
 {
     for (size_t i = 0; i < part->wait_count; i++)
         tally_add_wait(tally, part->waits[i], arena);
-}
-
-static void merge_pairs(struct pairs *pairs, const struct pairs *part)
-{
-    pairs->groups += part->groups;
-    pairs->a += part->a;
-    pairs->b += part->b;
-    pairs->aa += part->aa;
-    pairs->ab += part->ab;
-    pairs->bb += part->bb;
-    pairs->below_zero |= part->below_zero;
 }
 
 void tally_merge(struct tally *tally, const struct tally *part, struct arena *arena)
@@ -167,7 +143,7 @@ void tally_merge(struct tally *tally, const struct tally *part, struct arena *ar
     tally->approximate |= part->approximate;
     moments_merge(&tally->values, part->values);
     moments_merge(&tally->scores, part->scores);
-    merge_pairs(&tally->pairs, &part->pairs);
+    pairs_merge(&tally->pairs, &part->pairs);
     merge_items(tally, part, arena);
     merge_waits(tally, part, arena);
 }

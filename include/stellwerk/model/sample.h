@@ -36,6 +36,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <stellwerk/base/arena.h>
 #include <stellwerk/model/journey.h>
 
 enum sample_kind {
@@ -134,8 +135,19 @@ double sorted_quantile(const double *sorted, size_t count, double p);
 uint64_t bins_total(const struct bin *bins, size_t count);
 double bins_at(const struct bin *bins, size_t count, uint64_t rank);
 
+/* The bins of two ascending lists as one, in `arena`; sets `*out_count`. */
+struct bin *bins_join(struct arena *arena, const struct bin *a, size_t a_count, const struct bin *b,
+                      size_t b_count, size_t *out_count);
+
 /* sorted_quantile() of the values that ascending bins stand for. */
 double bins_quantile(const struct bin *bins, size_t count, double p);
+
+/* Adds the group sums of other groups. */
+void pairs_merge(struct pairs *pairs, const struct pairs *part);
+
+/* Adds the rows of a sample of the same metric; lists are copied into `arena`. What cannot be put
+ * together, as somebody's aggregates, leaves a sample of SAMPLE_NONE. */
+void sample_merge(struct arena *arena, struct sample *sample, const struct sample *part);
 
 /* 0.5^(age / half_life), 0..1, both in one unit of time (exponential discounting: Brown 1959). An
  * answer from the future (a clock set back) counts as fresh; an infinite half-life forgets nothing.
