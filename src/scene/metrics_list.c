@@ -13,7 +13,8 @@
 
 static bool is_listed(const struct stage_set *set, int touchpoint)
 {
-    return set->options.everywhere || touchpoint == set->options.selected;
+    int selected = set->options.selected;
+    return set->options.everywhere || selected == NONE || touchpoint == selected;
 }
 
 /* Of the selected touchpoint the chosen metric, else its first; else the first row. */

@@ -14,6 +14,7 @@
 #define MARK_ROOM 1.5    /* of the span: marks further off stay off */
 #define ROWS_PER_LABEL 3
 #define POWER_FROM 1e7   /* larger values are labelled with a power of ten */
+#define LARGEST 1e300    /* beyond it, spans are no numbers any more */
 #define SCORE_SLACK 0.5  /* points that a score may be off the line */
 
 struct range {
@@ -69,7 +70,7 @@ struct anchors scale_anchors(struct arena *arena, const struct stage_set *set,
 
 static void take_in(struct range *range, double value)
 {
-    if (!isfinite(value))
+    if (!(fabs(value) <= LARGEST))
         return;
     range->low = fmin(range->low, value);
     range->high = fmax(range->high, value);
