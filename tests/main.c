@@ -114,6 +114,7 @@ static suite_maker *const makers[] = {
     scene_map_suite,
     scene_metrics_suite,
     scene_panel_suite,
+    scene_paths_suite,
     scene_rows_suite,
     scene_scene_suite,
     scene_summary_suite,

@@ -9,6 +9,7 @@
 #include <stellwerk/scene/wording.h>
 
 #define MODEL_COLUMNS 9
+#define TITLE_MOST 40
 
 /* From which width of the page on a model has room; the least dispensable first. */
 static const int model_least[ATTRIBUTION_MODELS] = {
@@ -69,7 +70,7 @@ static struct table table_begin(struct page *page, const struct credit_set *cred
     int room = page->scene->columns - 2 * MODEL_COLUMNS;
     for (int i = 0; i < ATTRIBUTION_MODELS; i++)
         room -= has_column(&out, i) ? MODEL_COLUMNS : 0;
-    out.title = room * 11 / 20;
+    out.title = room * 11 / 20 < TITLE_MOST ? room * 11 / 20 : TITLE_MOST;
     out.bar = room - out.title;
     return out;
 }
@@ -229,7 +230,7 @@ static void write_group(struct page *page, const char *title, double share)
     page_right(page, at, 34, 9, style_ink(INK_MEASURED), share_text(scene->arena, share));
     int length = (int)lround(share * (scene->columns - 37));
     for (int x = 0; x < length; x++)
-        scene_glyph(scene, at, 36 + x, style_ink(INK_MEASURED), glyph_bar(scene->medium, 1));
+        scene_glyph(scene, at, 36 + x, style_ink(INK_MEASURED), glyph_block(scene->medium));
 }
 
 void credits_draw_groups(struct page *page, const struct stage_set *set)

@@ -72,6 +72,11 @@ const char *glyph_bar(struct medium medium, double level)
     return glyph_eighths(1 + (int)(clamped * 7 + 0.5));
 }
 
+const char *glyph_block(struct medium medium)
+{
+    return medium.ascii ? "=" : glyph_bar(medium, 1);
+}
+
 const char *glyph_ellipsis(struct medium medium, int limit)
 {
     if (!medium.ascii && utf8_width("…") == 1)

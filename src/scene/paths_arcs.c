@@ -104,18 +104,24 @@ static bool is_end(const struct path_arc *arc)
 
 #define KIND_COLUMNS 14
 #define TIME_COLUMNS 11
+#define ARC_MOST 120 /* columns of the table: a longer way from end to end is no help to the eye */
+
+static int arc_columns(const struct scene *scene)
+{
+    return scene->columns < ARC_MOST ? scene->columns : ARC_MOST;
+}
 
 static void write_arc(struct page *page, const struct stage_set *set, const struct path_arc *arc)
 {
     struct scene *scene = page->scene;
     int row = page_rows(page, 1);
-    int kind = scene->columns - KIND_COLUMNS - TIME_COLUMNS;
+    int end = arc_columns(scene), kind = end - KIND_COLUMNS - TIME_COLUMNS;
     page_right(page, row, NUMBER_COLUMNS - 1, NUMBER_COLUMNS - 1, style_ink(INK_MEASURED),
                locale_count(scene->arena, arc->count));
     write_ends(scene, row, NUMBER_COLUMNS + 1, kind - NUMBER_COLUMNS - 1, set, arc);
     scene_text(scene, row, kind, KIND_COLUMNS - 1, style_ink(ink_of(arc->kind)),
                paths_transition_word(arc->kind));
-    page_right(page, row, scene->columns, TIME_COLUMNS - 1, style_ink(INK_DIM),
+    page_right(page, row, end, TIME_COLUMNS - 1, style_ink(INK_DIM),
                paths_time(scene->arena, arc->mean_time));
 }
 
@@ -129,7 +135,8 @@ void paths_draw_arcs(struct page *page, const struct stage_set *set)
     page_heading(page, _("What directly follows what"));
     int row = page_rows(page, 1);
     page_right(page, row, NUMBER_COLUMNS - 1, NUMBER_COLUMNS - 1, style_ink(INK_DIM), _("times"));
-    page_right(page, row, scene->columns, TIME_COLUMNS - 1, style_ink(INK_DIM), _("on average"));
+    page_right(page, row, arc_columns(scene), TIME_COLUMNS - 1, style_ink(INK_DIM),
+               _("on average"));
     for (size_t i = 0; i < paths->arc_count && shown < ARCS_SHOWN; i++) {
         if (is_end(&paths->arcs[i]))
             continue;

@@ -84,6 +84,8 @@ static const struct figure {
     { N_("in order"), 10, 132, INK_TEXT, order_text },
 };
 
+#define TITLE_MOST 40
+
 struct table {
     struct page *page;
     const struct stage_set *set;
@@ -96,7 +98,7 @@ static struct table table_begin(struct page *page, const struct stage_set *set)
     int room = page->scene->columns - 4;
     for (size_t i = 0; i < ARRAY_LEN(figures); i++)
         room -= page->scene->columns >= figures[i].least ? figures[i].columns : 0;
-    table.title = room * 11 / 20;
+    table.title = room * 11 / 20 < TITLE_MOST ? room * 11 / 20 : TITLE_MOST;
     table.bar = room - table.title;
     return table;
 }
@@ -132,7 +134,7 @@ static void draw_bar(const struct table *table, int row, const struct path_colum
         scene_glyph(scene, row, left, style_ink(INK_MEASURED), glyph(scene->medium, GLYPH_GRID));
     for (int x = 0; x < length; x++)
         scene_glyph(scene, row, left + x, style_ink(x < kept ? INK_MEASURED : INK_BAD),
-                    x < kept ? glyph_bar(scene->medium, 1) : glyph(scene->medium, GLYPH_FALL));
+                    x < kept ? glyph_block(scene->medium) : glyph(scene->medium, GLYPH_FALL));
 }
 
 static void write_row(const struct table *table, size_t index)

@@ -71,17 +71,26 @@ static void draw_mark(const struct lines *lines, int row, int x, int visits)
         scene_glyph(scene, row, x, style_ink(INK_MEASURED), glyph(scene->medium, GLYPH_MEASURED));
 }
 
-static void draw_line(const struct lines *lines, int row, const struct line *line)
+/* From one column that was met to the next; faint where columns between them were not. */
+static void draw_stretch(const struct lines *lines, int row, int from, int to)
 {
     struct scene *scene = lines->page->scene;
+    enum ink ink = to == from + 1 ? INK_CURVE : INK_FAINT;
+    for (int x = from * lines->cell + 1; x < to * lines->cell; x++)
+        scene_glyph(scene, row, lines->left + x, style_ink(ink),
+                    glyph(scene->medium, GLYPH_RULE));
+}
+
+static void draw_line(const struct lines *lines, int row, const struct line *line)
+{
+    int last = NONE;
     for (int i = line->first; i != NONE && i <= line->last; i++) {
-        int x = lines->left + i * lines->cell;
-        bool met = line->visits[i] > 0;
-        for (int k = met ? 1 : 0; k < lines->cell && i < line->last; k++)
-            scene_glyph(scene, row, x + k, style_ink(met ? INK_CURVE : INK_FAINT),
-                        glyph(scene->medium, GLYPH_RULE));
-        if (met)
-            draw_mark(lines, row, x, line->visits[i]);
+        if (line->visits[i] == 0)
+            continue;
+        if (last != NONE)
+            draw_stretch(lines, row, last, i);
+        draw_mark(lines, row, lines->left + i * lines->cell, line->visits[i]);
+        last = i;
     }
 }
 

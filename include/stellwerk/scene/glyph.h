@@ -57,6 +57,9 @@ const char *glyph_eighths(int eighths);
 /* A bar of a sparkline, `level` 0..1. */
 const char *glyph_bar(struct medium medium, double level);
 
+/* A whole cell of a bar that lies down. */
+const char *glyph_block(struct medium medium);
+
 /* What ends a text that is cut to `limit` columns. */
 const char *glyph_ellipsis(struct medium medium, int limit);
 

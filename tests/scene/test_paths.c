@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "suites.h"
+
+#include <string.h>
+
+#include <stellwerk/base/str.h>
+#include <stellwerk/base/time.h>
+#include <stellwerk/scene/attribution.h>
+#include <stellwerk/scene/paths.h>
+
+#include "scene/fixture.h"
+#include "scene/golden.h"
+
+#define DAY TIME_US_PER_DAY
+
+static struct fixture *fixture;
+static struct arena arena;
+static struct path_set paths;
+static struct credit_set credits;
+
+static const char *activities[] = { "calls the hotline", "=cmd|' /C calc'!A0\x1b[31m" };
+
+static void add(struct paths_builder *builder, int cases, const char *text)
+{
+    struct sequence_step steps[32];
+    int touchpoints = (int)fixture->journey.touchpoint_count;
+    for (int i = 0; i < cases; i++) {
+        size_t count = strlen(text);
+        for (size_t k = 0; k < count; k++)
+            steps[k] = (struct sequence_step){
+                .ts = (i % 40 + (int64_t)k * (1 + i % 3)) * DAY,
+                .step = text[k] >= 'x' ? touchpoints + text[k] - 'x' : text[k] - 'a',
+                .channel = NONE,
+            };
+        paths_add(&(struct sequence){ steps, count }, builder);
+    }
+}
+
+static void set_up(void)
+{
+    arena_init(&arena);
+    fixture = fixture_train();
+    paths = (struct path_set){
+        .names = { .activities = activities, .activity_count = 2 },
+    };
+    struct paths_builder *builder = paths_create(&(struct paths_options){
+        .journey = &fixture->journey, .route = NONE, .goal = NONE, .as_of = 100 * DAY,
+        .close_after = 30 * DAY, .variants = 50,
+    });
+    add(builder, 60, "abcdefghi");
+    add(builder, 30, "abdefghi");
+    add(builder, 14, "abcdxdefghi");
+    add(builder, 9, "abc");
+    add(builder, 6, "abcbcdefgi");
+    add(builder, 3, "xy");
+    paths.paths = paths_finish(&arena, builder);
+    fixture->set.paths = &paths;
+}
+
+static void tear_down(void)
+{
+    fixture_destroy(fixture);
+    arena_finish(&arena);
+}
+
+static struct scene *draw(int columns, int rows, struct medium medium)
+{
+    return paths_draw(&arena, &fixture->set, columns, rows, medium);
+}
+
+START_TEST(test_picture_80x24)
+{
+    golden_styled(draw(80, 24, (struct medium){ 0 }), "paths-80x24");
+}
+END_TEST
+
+START_TEST(test_report)
+{
+    golden_text(draw(120, 0, (struct medium){ 0 }), "paths-report-120");
+}
+END_TEST
+
+START_TEST(test_report_in_ascii)
+{
+    struct scene *scene = draw(60, 0, (struct medium){ .ascii = true, .mono = true });
+    golden_text(scene, "paths-report-ascii-60");
+    for (int i = 0; i < scene->rows; i++)
+        ck_assert_ptr_null(strchr(row_text(scene, i), '\x1b'));
+}
+END_TEST
+
+START_TEST(test_scrolling_ends_at_the_end)
+{
+    struct scene *whole = draw(80, 0, (struct medium){ 0 });
+    fixture->set.options.scroll = 10000;
+    struct scene *scene = draw(80, 24, (struct medium){ 0 });
+    ck_assert_int_eq(scene->first_row, whole->rows - 23);
+    ck_assert_int_eq(scene->rows_below, 0);
+    ck_assert_str_eq(row_text(scene, 22), row_text(whole, whole->rows - 1));
+    ck_assert_str_eq(row_text(scene, 23), "");
+}
+END_TEST
+
+START_TEST(test_why_there_is_nothing_is_said)
+{
+    fixture->set.paths = NULL;
+    fixture->journey.store = NULL;
+    ck_assert_ptr_nonnull(strstr(row_text(draw(80, 0, (struct medium){ 0 }), 1), "no store"));
+    fixture->set.paths = &paths;
+    error_set(&paths.problem, "the store is on fire");
+    ck_assert_ptr_nonnull(strstr(row_text(draw(80, 0, (struct medium){ 0 }), 1), "on fire"));
+    paths.problem.text[0] = '\0';
+    paths.paths.cases = 0;
+    ck_assert_ptr_nonnull(strstr(row_text(draw(80, 0, (struct medium){ 0 }), 1), "no cases"));
+}
+END_TEST
+
+START_TEST(test_every_size_is_drawn_within_itself)
+{
+    for (int columns = 1; columns <= 220; columns += 13)
+        for (int rows = 1; rows <= 70; rows += 23) {
+            struct scene *scene = draw(columns, rows, (struct medium){ 0 });
+            ck_assert_int_eq(scene->columns, columns);
+            ck_assert_int_eq(scene->rows, rows);
+        }
+}
+END_TEST
+
+START_TEST(test_times)
+{
+    ck_assert_str_eq(paths_time(&arena, 40e6), "40 s");
+    ck_assert_str_eq(paths_time(&arena, 95e6), "1.6 min");
+    ck_assert_str_eq(paths_time(&arena, 12.0 * 3600e6), "12 h");
+    ck_assert_str_eq(paths_time(&arena, 2.5 * 86400e6), "2.5 days");
+    ck_assert_str_eq(paths_time(&arena, 400.0 * 86400e6), "400 days");
+}
+END_TEST
+
+/* ---- Attribution ----------------------------------------------------------------- */
+
+static void attribute(size_t replicates)
+{
+    static const int steps[][4] = { { 0, 1, 2, 3 }, { 0, 2 }, { 1, 3, 1 }, { 3 } };
+    static const size_t counts[] = { 4, 2, 3, 1 };
+    static const struct path_outcome outcomes[] = {
+        { 40, 800, 60 }, { 25, 1500, 75 }, { 10, 150, 90 }, { 5, 50, 30 },
+    };
+    struct attribution_path input[4];
+    size_t count = fixture->journey.touchpoint_count;
+    const char **titles = arena_array(&arena, count, sizeof(*titles));
+    int *touchpoints = arena_array(&arena, count, sizeof(*touchpoints));
+    for (size_t i = 0; i < 4; i++)
+        input[i] = (struct attribution_path){ .steps = steps[i], .step_count = counts[i],
+                                              .outcome = outcomes[i] };
+    for (size_t i = 0; i < count; i++) {
+        titles[i] = fixture->journey.touchpoints[i].title;
+        touchpoints[i] = (int)i;
+    }
+    const struct attribution_input all = { .paths = input, .count = 4, .touchpoints = count };
+    const struct attribution_options options = { .replicates = replicates, .seed = 1 };
+    credits = (struct credit_set){
+        .table = attribution_new(&arena, &all, &options),
+        .titles = titles,
+        .touchpoints = touchpoints,
+        .source = CREDIT_OF_PATHS,
+    };
+    fixture->set.credits = &credits;
+}
+
+static struct scene *draw_credits(int columns, int rows, struct medium medium)
+{
+    return attribution_draw(&arena, &fixture->set, columns, rows, medium);
+}
+
+START_TEST(test_attribution_80x24)
+{
+    attribute(0);
+    golden_styled(draw_credits(80, 24, (struct medium){ 0 }), "attribution-80x24");
+}
+END_TEST
+
+START_TEST(test_attribution_report)
+{
+    attribute(0);
+    golden_text(draw_credits(130, 0, (struct medium){ 0 }), "attribution-report-130");
+}
+END_TEST
+
+START_TEST(test_attribution_says_what_it_is_not)
+{
+    attribute(20);
+    struct scene *scene = draw_credits(100, 0, (struct medium){ 0 });
+    bool causation = false, drawn = false;
+    for (int i = 0; i < scene->rows; i++) {
+        causation |= strstr(row_text(scene, i), "Credit is not causation") != NULL;
+        drawn |= strstr(row_text(scene, i), "drawn anew 20 times") != NULL;
+    }
+    ck_assert(causation && drawn);
+    fixture->set.credits = NULL;
+    fixture->journey.store = NULL;
+    scene = draw_credits(100, 0, (struct medium){ 0 });
+    ck_assert_ptr_nonnull(strstr(row_text(scene, 1), "no store"));
+    for (int columns = 1; columns <= 200; columns += 33)
+        ck_assert_int_eq(draw_credits(columns, 24, (struct medium){ 0 })->rows, 24);
+}
+END_TEST
+
+Suite *scene_paths_suite(void)
+{
+    Suite *suite = suite_create("scene_paths");
+    TCase *tests = tcase_create("paths");
+    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_test(tests, test_picture_80x24);
+    tcase_add_test(tests, test_report);
+    tcase_add_test(tests, test_report_in_ascii);
+    tcase_add_test(tests, test_scrolling_ends_at_the_end);
+    tcase_add_test(tests, test_why_there_is_nothing_is_said);
+    tcase_add_test(tests, test_every_size_is_drawn_within_itself);
+    tcase_add_test(tests, test_times);
+    tcase_add_test(tests, test_attribution_80x24);
+    tcase_add_test(tests, test_attribution_report);
+    tcase_add_test(tests, test_attribution_says_what_it_is_not);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
