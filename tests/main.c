@@ -122,6 +122,7 @@ static suite_maker *const makers[] = {
     scene_wording_suite,
     store_bins_suite,
     store_cases_suite,
+    store_csv_plain_suite,
     store_csv_suite,
     store_cut_suite,
     store_import_suite,

@@ -116,6 +116,7 @@ Suite *scene_theme_suite(void);
 Suite *scene_wording_suite(void);
 Suite *store_bins_suite(void);
 Suite *store_cases_suite(void);
+Suite *store_csv_plain_suite(void);
 Suite *store_csv_suite(void);
 Suite *store_cut_suite(void);
 Suite *store_import_suite(void);

@@ -2,9 +2,9 @@
 /*
  * A line without quotes, as nearly all are, is cut at its delimiters. libcsv, which looks at every
  * byte, is for the others, and is fed one line of the file at a time. After each line it has either
- * finished a record or is inside a quoted field, so the place where a record begins is always known;
- * it stays in the window until the record is good, and a record that goes wrong gives back all lines
- * but its first.
+ * finished a record or is inside a quoted field, so the place where a record begins is always
+ * known; it stays in the window until the record is good, and a record that goes wrong gives back
+ * all lines but its first.
  */
 #include <stellwerk/store/csv.h>
 

@@ -425,71 +425,11 @@ START_TEST(what_is_no_file_is_named)
 }
 END_TEST
 
-/* ---- Plain lines are cut apart from libcsv, and must come out the same ---- */
-
-static const char *const pieces[] = { ",", " ", ",", "x", "  ", "y z", ",", "\xC3\xBC", ";", "\t" };
-
-static void append_plain_line(struct str *out, unsigned *seed)
-{
-    str_append_char(out, 'a');
-    for (size_t i = 0; i < 12; i++) {
-        *seed = *seed * 1103515245u + 12345u;
-        str_append(out, pieces[(*seed >> 16) % (sizeof(pieces) / sizeof(pieces[0]))]);
-    }
-}
-
-/* The next record's fields, a bar behind each. */
-static void read_fields(struct str *out, size_t count)
-{
-    ck_assert_int_eq(csv_read(reader, &record, &fixture.err), RECORD_GOOD);
-    ck_assert_uint_ge(record.count, count);
-    str_clear(out);
-    for (size_t i = 0; i < (count > 0 ? count : record.count); i++)
-        str_printf(out, "%s|", record.fields[i]);
-}
-
-START_TEST(a_plain_line_is_cut_as_libcsv_would)
-{
-    unsigned seed = 1;
-    struct str plain, quoted, expected, line;
-    str_init(&expected);
-    str_init(&line);
-    str_init(&plain);
-    str_init(&quoted);
-    for (int i = 0; i < 400; i++) {
-        str_clear(&line);
-        append_plain_line(&line, &seed);
-        str_printf(&plain, "%s%s", line.text, i % 2 == 0 ? "\n" : "\r\n");
-        str_printf(&quoted, "%s,\"q\"\n", line.text); /* the quotes are libcsv's business */
-    }
-    struct csv_reader *by_libcsv, *by_us;
-    ck_assert(csv_open(fixture_write(&fixture, "quoted.csv", quoted.text, quoted.length),
-                       &(struct csv_format){ .delimiter = ',' }, &by_libcsv, &fixture.err));
-    ck_assert(csv_open(fixture_write(&fixture, "plain.csv", plain.text, plain.length),
-                       &(struct csv_format){ .delimiter = ',' }, &by_us, &fixture.err));
-    for (int i = 0; i < 400; i++) {
-        reader = by_us;
-        read_fields(&line, 0);
-        size_t count = record.count;
-        reader = by_libcsv;
-        read_fields(&expected, count);
-        ck_assert_uint_eq(record.count, count + 1);
-        ck_assert_str_eq(line.text, expected.text);
-    }
-    csv_close(by_us);
-    str_finish(&line);
-    str_finish(&expected);
-    str_finish(&plain);
-    str_finish(&quoted);
-}
-END_TEST
-
 Suite *store_csv_suite(void)
 {
     Suite *suite = suite_create("store_csv");
     TCase *tests = tcase_create("csv");
     tcase_add_checked_fixture(tests, set_up, tear_down);
-    tcase_add_test(tests, a_plain_line_is_cut_as_libcsv_would);
     tcase_add_test(tests, delimiters_are_told_by_equal_columns);
     tcase_add_test(tests, excel_names_the_delimiter_in_the_first_line);
     tcase_add_test(tests, options_beat_what_is_detected);
