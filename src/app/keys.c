@@ -45,6 +45,7 @@ static const struct binding normal_keys[] = {
     { .key = "4", .command = "view metrics", .hint = N_("over time"), .priority = 41 },
     { .key = "5", .command = "view paths", .hint = N_("paths"), .priority = 33 },
     { .key = "6", .command = "view attribution", .hint = N_("credit"), .priority = 32 },
+    { .key = "8", .command = "view opportunities" },
     { .key = "C", .command = "context previous" },
     { .key = "P", .command = "persona previous" },
     { .key = "W", .command = "period previous" },

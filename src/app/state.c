@@ -43,7 +43,8 @@ bool session_shows(const struct session *session, const char *view)
 
 bool session_shows_page(const struct session *session)
 {
-    return session_shows(session, "paths") || session_shows(session, "attribution");
+    return session_shows(session, "paths") || session_shows(session, "attribution") ||
+           session_shows(session, "opportunities");
 }
 
 enum mode session_mode(const struct session *session)

@@ -64,7 +64,8 @@ static const struct option_row rows[] = {
       .offset = VALUE(view),
       .help = N_("What to show: map (the Map view and the list of gaps), gaps (what to mend "
                  "first), metrics (charts over time), paths (the journey as it is taken), "
-                 "attribution (what touchpoints are credited with)") },
+                 "attribution (what touchpoints are credited with), opportunities (what could be "
+                 "done)") },
     { .name = "format",
       .kind = OPTION_WORD,
       .words = &formats,
