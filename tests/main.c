@@ -115,6 +115,7 @@ static suite_maker *const makers[] = {
     scene_metrics_suite,
     scene_panel_suite,
     scene_paths_suite,
+    scene_personas_suite,
     scene_rows_suite,
     scene_scene_suite,
     scene_summary_suite,

@@ -109,6 +109,7 @@ Suite *scene_map_suite(void);
 Suite *scene_metrics_suite(void);
 Suite *scene_panel_suite(void);
 Suite *scene_paths_suite(void);
+Suite *scene_personas_suite(void);
 Suite *scene_rows_suite(void);
 Suite *scene_scene_suite(void);
 Suite *scene_summary_suite(void);

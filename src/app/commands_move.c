@@ -79,6 +79,9 @@ static bool move_rows(struct session *session, int by)
     case MODE_GAPS:
         gaps_move(session, by);
         break;
+    case MODE_PERSONAS:
+        personas_move(session, by);
+        break;
     case MODE_METRICS:
         metrics_move(session, by);
         break;
@@ -101,10 +104,17 @@ static bool move_columns(struct session *session, int to)
     return true;
 }
 
+/* A view that is a list from top to bottom, with nothing over it. */
+static bool is_list_view(const struct session *session)
+{
+    enum mode mode = session_mode(session);
+    return mode == MODE_GAPS || mode == MODE_PERSONAS;
+}
+
 static bool is_over_the_map(const struct session *session)
 {
     return (session->mode != MODE_NORMAL && session->mode != MODE_CELL) ||
-           session_mode(session) == MODE_GAPS;
+           is_list_view(session);
 }
 
 bool move_left(struct session *session, const struct call *, struct error *)
@@ -162,7 +172,7 @@ static bool move_page(struct session *session, int direction, struct error *err)
     if (session_mode(session) == MODE_NORMAL || session->mode == MODE_CELL)
         return move_columns(session,
                             session->options.selected + direction * session->seen.touchpoints);
-    if (session_mode(session) == MODE_GAPS)
+    if (is_list_view(session))
         return move_rows(session, direction * (session->seen.view_rows / 2));
     int rows = session->seen.panel_rows > 2 ? session->seen.panel_rows - 1 : 1;
     return move_rows(session, direction * rows);

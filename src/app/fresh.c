@@ -25,11 +25,30 @@ const char *session_store(const struct session *session, struct arena *arena)
     return store != NULL ? path_beside(arena, session->map_path, store) : NULL;
 }
 
+/* Everybody side by side, with what there is of figures. */
+static void compare(struct session *session)
+{
+    struct arena *arena = &session->reading_arena;
+    const struct journey *journey = session_journey(session);
+    const struct lookup *alone = session->alone;
+    bool measured = alone != NULL && alone->sides.items != NULL;
+    struct contrasts *contrasts = arena_alloc(arena, sizeof(*contrasts));
+    session->sides = sides_new(arena, journey, &session->lens,
+                               measured ? alone->sides.items : NULL,
+                               measured ? alone->sides.everybody : NULL);
+    *contrasts = contrasts_new(arena, journey, session->sides);
+    session->contrasts = contrasts;
+}
+
 static void read_anew(struct session *session)
 {
     arena_reset(&session->reading_arena);
     session->readings = readings_new(&session->reading_arena, session_journey(session),
                                      session->figures, &session->lens);
+    session->sides = NULL;
+    session->contrasts = NULL;
+    if (session_shows(session, "personas"))
+        compare(session);
     session_touch(session);
 }
 
@@ -41,8 +60,10 @@ static bool closer_order(const struct session *session, enum order_kind *out)
         enum order_kind kind;
     } needs[] = {
         { "attribution", ORDER_CREDITS },
+        { "gaps", ORDER_PATHS }, /* for how many come by */
         { "metrics", ORDER_SERIES },
         { "paths", ORDER_PATHS },
+        { "personas", ORDER_SIDES },
     };
     for (size_t i = 0; i < ARRAY_LEN(needs); i++) {
         if (session_shows(session, needs[i].view)) {
@@ -53,10 +74,30 @@ static bool closer_order(const struct session *session, enum order_kind *out)
     return false;
 }
 
+/* Of a map or a lens that is no more. */
+static void forget_alone(struct session *session)
+{
+    lookup_destroy(session->alone);
+    session->alone = NULL;
+}
+
+static void take_alone(struct session *session, struct lookup *alone)
+{
+    bool stale = alone->journey != session_journey(session);
+    forget_alone(session);
+    if (stale)
+        lookup_destroy(alone);
+    else
+        session->alone = alone;
+    read_anew(session);
+}
+
 void session_look_closer(struct session *session)
 {
     struct arena scratch = { 0 };
     enum order_kind kind;
+    if (session_shows(session, "personas") && session->sides == NULL)
+        read_anew(session);
     const char *store = session_store(session, &scratch);
     if (store != NULL && closer_order(session, &kind))
         worker_order(session->worker, &(struct order){
@@ -130,6 +171,7 @@ void session_measure(struct session *session)
     session->figures = session->series = NULL;
     lookup_destroy(session->evidence);
     session->evidence = NULL;
+    forget_alone(session);
     session->now = time_now();
     read_anew(session);
     order_figures(session);
@@ -228,9 +270,10 @@ void session_changed(struct session *session, struct revision *before, bool meas
     choose_again(session, chosen);
     search_refresh(&session->search, session_journey(session));
     watch_files(session);
+    forget_alone(session);
     if (measured)
         order_figures(session);
-    else if (placed)
+    else if (placed || session_shows(session, "personas"))
         session_look_closer(session);
     read_anew(session);
     struct error fault;
@@ -390,6 +433,9 @@ static void take(struct session *session, struct outcome outcome)
         break;
     case ORDER_ROWS:
         take_rows(session, outcome.lookup);
+        break;
+    case ORDER_SIDES:
+        take_alone(session, outcome.lookup);
         break;
     case ORDER_UNASSIGNED:
     case ORDER_ASSIGN:

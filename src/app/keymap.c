@@ -64,7 +64,8 @@ const struct binding *keymap_find(const struct keymap *keymap, enum mode mode, c
         return own;
     const struct binding *found = find_default(mode, key);
     /* The detail panel borrows the keys of the view, and those may be a person's own. */
-    bool over_view = mode == MODE_DETAIL || mode == MODE_GAPS || mode == MODE_METRICS;
+    bool over_view = mode == MODE_DETAIL || mode == MODE_GAPS || mode == MODE_PERSONAS ||
+                     mode == MODE_METRICS;
     if (over_view && (found == NULL || found == find_default(MODE_NORMAL, key)))
         return keymap_find(keymap, MODE_NORMAL, key);
     return found;

@@ -42,6 +42,7 @@ static const struct binding normal_keys[] = {
     { .key = "X", .command = "remove" },
     { .key = "1", .command = "view map" },
     { .key = "2", .command = "view gaps", .hint = N_("gaps"), .priority = 44 },
+    { .key = "3", .command = "view personas", .hint = N_("personas"), .priority = 39 },
     { .key = "4", .command = "view metrics", .hint = N_("over time"), .priority = 41 },
     { .key = "5", .command = "view paths", .hint = N_("paths"), .priority = 33 },
     { .key = "6", .command = "view attribution", .hint = N_("credit"), .priority = 32 },
@@ -106,6 +107,21 @@ static const struct binding gaps_keys[] = {
     { .key = "S", .command = "sort previous" },
     { .key = "F", .command = "filter all" },
     { .key = "V", .command = "picture previous" },
+    { .key = "WheelUp", .command = "up" },
+    { .key = "WheelDown", .command = "down" },
+};
+
+static const struct binding personas_keys[] = {
+    { .key = "Enter", .command = "detail toggle", .hint = N_("open"), .priority = 90 },
+    { .key = "Down", .command = "down", .hint = N_("difference"), .priority = 88 },
+    { .key = "Right", .command = "right", .hint = N_("touchpoint"), .priority = 78 },
+    { .key = "p", .command = "persona next", .hint = N_("persona"), .priority = 76 },
+    { .key = "c", .command = "context next", .hint = N_("context"), .priority = 72 },
+    { .key = "w", .command = "period next", .hint = N_("period"), .priority = 70 },
+    { .key = "1", .command = "view map", .hint = N_("map"), .priority = 80 },
+    { .key = "2", .command = "view gaps", .hint = N_("gaps"), .priority = 60 },
+    { .key = "?", .command = "help", .hint = N_("help"), .priority = 100 },
+    { .key = "q", .command = "quit", .hint = N_("quit"), .priority = 95 },
     { .key = "WheelUp", .command = "up" },
     { .key = "WheelDown", .command = "down" },
 };
@@ -346,6 +362,7 @@ const struct key_layer key_layers[MODE_COUNT][KEY_LAYERS] = {
     [MODE_NORMAL] = { LAYER(normal_keys), LAYER(common_keys) },
     [MODE_DETAIL] = { LAYER(detail_keys), LAYER(normal_keys), LAYER(common_keys) },
     [MODE_GAPS] = { LAYER(gaps_keys), LAYER(normal_keys), LAYER(common_keys) },
+    [MODE_PERSONAS] = { LAYER(personas_keys), LAYER(normal_keys), LAYER(common_keys) },
     [MODE_METRICS] = { LAYER(metrics_keys), LAYER(normal_keys), LAYER(common_keys) },
     [MODE_ROWS] = { LAYER(rows_keys), LAYER(scroll_keys), LAYER(common_keys) },
     [MODE_HELP] = { LAYER(help_keys), LAYER(scroll_keys), LAYER(common_keys) },

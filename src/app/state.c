@@ -24,6 +24,8 @@ struct stage_set session_set(const struct session *session)
         .paths = session->evidence != NULL ? session->evidence->paths : NULL,
         .credits = session->evidence != NULL ? session->evidence->credits : NULL,
         .readings = session->readings,
+        .sides = session->sides,
+        .contrasts = session->contrasts,
         .findings = &session->document.now->findings,
         .lens = session->lens,
         .wish = session->wish,
@@ -55,6 +57,8 @@ enum mode session_mode(const struct session *session)
         return MODE_DETAIL;
     if (session_shows(session, "gaps"))
         return MODE_GAPS;
+    if (session_shows(session, "personas"))
+        return MODE_PERSONAS;
     return session_shows(session, "metrics") ? MODE_METRICS : MODE_NORMAL;
 }
 

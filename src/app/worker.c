@@ -26,6 +26,7 @@ enum lane {
     LANE_MAP,
     LANE_SERIES,
     LANE_EVIDENCE,
+    LANE_SIDES,
     LANE_UNASSIGNED,
     WORK_LANES
 };
@@ -35,6 +36,7 @@ static const enum lane lanes_of[] = {
     [ORDER_SERIES] = LANE_SERIES,    [ORDER_ROWS] = LANE_ROWS,
     [ORDER_PATHS] = LANE_EVIDENCE,   [ORDER_CREDITS] = LANE_EVIDENCE,
     [ORDER_UNASSIGNED] = LANE_UNASSIGNED, [ORDER_ASSIGN] = LANE_ASSIGN,
+    [ORDER_SIDES] = LANE_SIDES,
 };
 
 /* Guarded by the worker's mutex, but for `busy`. */
@@ -148,6 +150,7 @@ void lookup_destroy(struct lookup *lookup)
 {
     if (lookup == NULL)
         return;
+    side_figures_finish(&lookup->sides);
     arena_finish(&lookup->arena);
     free(lookup);
 }
@@ -198,6 +201,8 @@ static bool find(struct worker *worker, struct connection *connection, const str
     if (order->kind == ORDER_ROWS)
         return store_rows(&lookup->arena, connection->store, journey, &order->lens, &order->wish,
                           order->first, ORDER_ROWS_MOST, &lookup->page, err);
+    if (order->kind == ORDER_SIDES)
+        return side_figures_read(connection->store, journey, &order->lens, &lookup->sides, err);
     if (order->kind == ORDER_ASSIGN && !assign(worker, order, &lookup->assigned, err))
         return false;
     return store_unassigned(&lookup->arena, connection->store, journey, &lookup->unassigned, err);
@@ -210,6 +215,7 @@ static struct lookup *look_up(struct worker *worker, struct connection *connecti
     struct lookup *lookup = memory_alloc(sizeof(*lookup));
     arena_init(&lookup->arena);
     error_init(&lookup->problem);
+    lookup->journey = order->revision->journey;
     lookup->lens = order->lens;
     lookup->wish = order->wish;
     bool found = find(worker, connection, order, lookup);
@@ -234,6 +240,7 @@ static struct outcome carry_out(struct worker *worker, struct connection *connec
         outcome.figures = measure(worker, connection, order);
         break;
     case ORDER_ROWS:
+    case ORDER_SIDES:
     case ORDER_UNASSIGNED:
     case ORDER_ASSIGN:
     case ORDER_PATHS:

@@ -63,9 +63,9 @@ static const struct option_row rows[] = {
       .argument = N_("VIEW"),
       .offset = VALUE(view),
       .help = N_("What to show: map (the Map view and the list of gaps), gaps (what to mend "
-                 "first), metrics (charts over time), paths (the journey as it is taken), "
-                 "attribution (what touchpoints are credited with), opportunities (what could be "
-                 "done)") },
+                 "first), personas (who differs from whom), metrics (charts over time), "
+                 "paths (the journey as it is taken), attribution (what touchpoints are "
+                 "credited with), opportunities (what could be done)") },
     { .name = "format",
       .kind = OPTION_WORD,
       .words = &formats,
@@ -300,6 +300,47 @@ static bool check_list(struct arena *arena, const struct journey *journey,
     return ranking_filter_parse(arena, journey, values->filter, &filter, err);
 }
 
+/* Everybody side by side, for the view that shows it. */
+static void compare_sides(struct arena *arena, const struct measured_tables *tables,
+                          struct stage_set *set)
+{
+    struct contrasts *contrasts = arena_alloc(arena, sizeof(*contrasts));
+    const struct side_figures *sides = &tables->sides;
+    set->sides =
+        sides_new(arena, set->journey, &set->lens, sides->items, sides->everybody);
+    *contrasts = contrasts_new(arena, set->journey, set->sides);
+    set->contrasts = contrasts;
+}
+
+static struct stage_set set_of(struct arena *arena, const struct journey *journey,
+                               const struct report_values *values,
+                               const struct measured_tables *tables)
+{
+    const struct readings *readings =
+        readings_new(arena, journey, tables->figures, &tables->lens);
+    struct stage_set set = {
+        .journey = journey,
+        .figures = tables->figures,
+        .series = tables->series,
+        .paths = tables->paths,
+        .credits = tables->credits,
+        .readings = readings,
+        .lens = tables->lens,
+        .wish = tables->wish,
+        .options = { .selected = values->height ? readings->weakest : NONE,
+                     .lanes = LANES_DEFAULT,
+                     .overlay = true,
+                     .metric = NONE,
+                     .sort = (enum ranking_sort)ranking_sort_find(values->sort),
+                     .filter = values->filter,
+                     .slice_day = DAY_NONE },
+        .now = time_now(),
+    };
+    if (report_shows(values, "personas"))
+        compare_sides(arena, tables, &set);
+    return set;
+}
+
 static bool make(struct arena *arena, const struct journey *journey, struct diag_list *findings,
                  const struct report_values *values, struct str *out, struct error *err)
 {
@@ -319,30 +360,10 @@ static bool make(struct arena *arena, const struct journey *journey, struct diag
     if (!find_scope(journey, values, &tables, err) || !check_list(arena, journey, values, err) ||
         !report_measure(arena, journey, values, &tables, err))
         return false;
-    const struct readings *readings =
-        readings_new(arena, journey, tables.figures, &tables.lens);
-    const struct stage_set set = {
-        .journey = journey,
-        .figures = tables.figures,
-        .series = tables.series,
-        .paths = tables.paths,
-        .credits = tables.credits,
-        .readings = readings,
-        .findings = findings,
-        .lens = tables.lens,
-        .wish = tables.wish,
-        .options = { .selected = values->height ? readings->weakest : NONE,
-                     .lanes = LANES_DEFAULT,
-                     .overlay = true,
-                     .metric = NONE,
-                     .sort = (enum ranking_sort)ranking_sort_find(values->sort),
-                     .filter = values->filter,
-                     .slice_day = DAY_NONE },
-        .now = time_now(),
-    };
+    struct stage_set set = set_of(arena, journey, values, &tables);
+    set.findings = findings;
     write_report(arena, out, &set, values);
-    figures_destroy(tables.figures);
-    figures_destroy(tables.series);
+    report_measure_finish(&tables);
     return true;
 }
 

@@ -83,10 +83,20 @@ bool report_measure(struct arena *arena, const struct journey *journey,
         read_evidence(arena, store, values, tables);
     else if (fine && store)
         measure_tables(store, journey, report_shows(values, "metrics"), tables, &trouble);
+    if (tables->figures != NULL && report_shows(values, "personas") &&
+        !side_figures_read(store, journey, &tables->lens, &tables->sides, &trouble))
+        tables->sides = (struct side_figures){ 0 };
     if (fine && store && report_shows(values, "gaps"))
         read_evidence(arena, store, values, tables);
     if (fine && trouble.text[0])
         error_print(&trouble, stderr);
     store_close(store);
     return fine;
+}
+
+void report_measure_finish(struct measured_tables *tables)
+{
+    figures_destroy(tables->figures);
+    figures_destroy(tables->series);
+    side_figures_finish(&tables->sides);
 }

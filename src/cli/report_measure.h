@@ -6,6 +6,7 @@
 #define STELLWERK_SRC_CLI_REPORT_MEASURE_H
 
 #include <stellwerk/report/evidence.h>
+#include <stellwerk/report/sides.h>
 
 /* The options, as given. */
 struct report_values {
@@ -21,6 +22,7 @@ struct measured_tables {
     struct lens lens;
     struct series_wish wish;
     struct figures *figures, *series; /* NULL: none */
+    struct side_figures sides;        /* empty: none */
     struct evidence_wish evidence;
     const struct path_set *paths;     /* NULL: not asked for, or no store */
     const struct credit_set *credits; /* likewise */
@@ -33,5 +35,7 @@ struct measured_tables {
 [[nodiscard]] bool report_measure(struct arena *arena, const struct journey *journey,
                                   const struct report_values *values,
                                   struct measured_tables *tables, struct error *err);
+
+void report_measure_finish(struct measured_tables *tables);
 
 #endif

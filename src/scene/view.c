@@ -12,10 +12,15 @@
 #include <stellwerk/scene/metrics.h>
 #include <stellwerk/scene/opportunities.h>
 #include <stellwerk/scene/paths.h>
+#include <stellwerk/scene/personas.h>
 
 const struct view views[] = {
     { .name = "map", .title = N_("Map"), .draw = map_draw, .detail = detail_draw },
     { .name = "gaps", .title = N_("Gaps"), .draw = gaps_draw, .detail = gaps_explain },
+    { .name = "personas",
+      .title = N_("Personas"),
+      .draw = personas_draw,
+      .detail = personas_explain },
     { .name = "metrics", .title = N_("Metrics"), .draw = metrics_draw, .detail = detail_draw },
     { .name = "paths", .title = N_("Paths"), .draw = paths_draw, .detail = detail_draw },
     { .name = "attribution",

@@ -40,8 +40,8 @@
 
 static const char *const scripts[] = {
     "cell", "complete", "conflict", "detail", "drag", "edit", "errors", "form", "gaps", "help",
-    "lanes", "leave", "lens", "line", "metrics", "move", "palette", "recover", "search", "settings",
-    "sizes",
+    "lanes", "leave", "lens", "line", "metrics", "move", "palette", "personas", "recover", "search",
+    "settings", "sizes",
 };
 
 /* The text with one word in place of another, wherever it stands; free() it. */
@@ -120,11 +120,12 @@ static const char *id_or_all(const char *id)
 static void show_state(struct workbench *bench, struct str *seen)
 {
     static const char *const modes[MODE_COUNT] = {
-        [MODE_NORMAL] = "normal",   [MODE_DETAIL] = "detail", [MODE_HELP] = "help",
-        [MODE_LIST] = "list",       [MODE_PALETTE] = "palette", [MODE_COMMAND] = "command",
-        [MODE_SEARCH] = "search",   [MODE_CELL] = "cell",     [MODE_FORM] = "form",
-        [MODE_GAPS] = "gaps",       [MODE_METRICS] = "metrics", [MODE_ROWS] = "rows",
-        [MODE_FIELD] = "field",     [MODE_DRAG] = "drag",     [MODE_CONFLICT] = "conflict",
+        [MODE_NORMAL] = "normal",     [MODE_DETAIL] = "detail",   [MODE_HELP] = "help",
+        [MODE_LIST] = "list",         [MODE_PALETTE] = "palette", [MODE_COMMAND] = "command",
+        [MODE_SEARCH] = "search",     [MODE_CELL] = "cell",       [MODE_FORM] = "form",
+        [MODE_GAPS] = "gaps",         [MODE_METRICS] = "metrics", [MODE_ROWS] = "rows",
+        [MODE_PERSONAS] = "personas", [MODE_FIELD] = "field",     [MODE_DRAG] = "drag",
+        [MODE_CONFLICT] = "conflict",
     };
     const struct session *session = bench->session;
     const struct journey *journey = session_journey(session);

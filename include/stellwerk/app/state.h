@@ -70,8 +70,11 @@ struct session {
     struct lookup *unassigned; /* activities on no touchpoint; NULL: not yet */
     struct arena activity_arena;
     const char *activity;      /* that a touchpoint is chosen for; NULL */
+    struct lookup *alone;      /* figures of each persona and context; NULL: not yet */
     struct arena reading_arena;
     struct readings *readings;
+    const struct sides *sides; /* while the Personas view is shown; NULL */
+    const struct contrasts *contrasts;
     int64_t now; /* when the figures were asked for: ages do not tick */
 
     const struct view *view;
@@ -149,6 +152,9 @@ void drag_cancel(struct session *session);
 
 /* commands_gaps.c: moves through the list of gaps, as it is sorted and filtered. */
 void gaps_move(struct session *session, int by);
+
+/* commands_personas.c: moves through the differences; each brings its touchpoint along. */
+void personas_move(struct session *session, int by);
 
 /* commands_metrics.c: moves through the list of metrics; a slice is followed by its rows. */
 void metrics_move(struct session *session, int by);

@@ -25,6 +25,7 @@
 #include <stellwerk/model/figures.h>
 #include <stellwerk/model/lens.h>
 #include <stellwerk/model/series.h>
+#include <stellwerk/report/sides.h>
 #include <stellwerk/store/unassigned.h>
 
 struct worker;
@@ -36,6 +37,7 @@ enum order_kind {
     ORDER_PATHS,
     ORDER_CREDITS,
     ORDER_ROWS,
+    ORDER_SIDES,      /* figures of each persona and context alone */
     ORDER_UNASSIGNED, /* lists the activities on no touchpoint */
     ORDER_ASSIGN      /* gives them touchpoints as the map says, then lists the rest */
 };
@@ -44,7 +46,7 @@ struct order {
     enum order_kind kind;
     const char *path;          /* of the map to read, else of the store; copied */
     struct revision *revision; /* all but READ: held by the worker as long as it needs it */
-    struct lens lens;          /* MEASURE, SERIES, ROWS, PATHS, CREDITS */
+    struct lens lens;          /* MEASURE, SERIES, ROWS, SIDES, PATHS, CREDITS */
     struct series_wish wish;   /* SERIES, ROWS; of PATHS and CREDITS the channel alone */
     uint64_t first;            /* ROWS: how many newer ones are left out */
 };
@@ -57,10 +59,12 @@ struct credit_set;
 /* What was looked up in the store; everything lives in the arena. */
 struct lookup {
     struct arena arena;
+    const struct journey *journey; /* it was ordered for; only to be compared */
     struct lens lens; /* as ordered */
     struct series_wish wish;
     struct series_page page;           /* ROWS */
     struct unassigned_list unassigned; /* UNASSIGNED, ASSIGN */
+    struct side_figures sides;         /* SIDES */
     uint64_t assigned;                 /* ASSIGN: rows that have a touchpoint now */
     const struct path_set *paths;      /* PATHS */
     const struct credit_set *credits;  /* CREDITS */
@@ -73,7 +77,7 @@ struct outcome { /* all of it belongs to who takes it */
     enum order_kind kind;
     struct revision *revision; /* READ: what was read; else NULL */
     struct figures *figures; /* MEASURE, SERIES; where there is no store it says why in `problem` */
-    struct lookup *lookup;   /* ROWS, UNASSIGNED, ASSIGN, PATHS, CREDITS */
+    struct lookup *lookup;   /* ROWS, SIDES, UNASSIGNED, ASSIGN, PATHS, CREDITS */
 };
 
 /* Fails when the system has no thread or pipe left. */

@@ -53,6 +53,10 @@ void report_csv_gaps(struct str *out, const struct stage_set *set);
 void report_json_opportunities(struct str *out, const struct stage_set *set);
 void report_csv_opportunities(struct str *out, const struct stage_set *set);
 
+/* The same of the Personas view: a row to a difference; in JSON with everybody's figures. */
+void report_json_personas(struct str *out, const struct stage_set *set);
+void report_csv_personas(struct str *out, const struct stage_set *set);
+
 /* The same of the Metrics view, a row to a slice; as JSON, and as CSV (RFC 4180) with a header, in
  * which nothing stands for what is not known. */
 void report_json_metrics(struct str *out, const struct stage_set *set);

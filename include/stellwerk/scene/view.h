@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include <stellwerk/base/diag.h>
+#include <stellwerk/insight/contrast.h>
 #include <stellwerk/insight/ranking.h>
 #include <stellwerk/insight/reading.h>
 #include <stellwerk/model/figures.h>
@@ -69,6 +70,7 @@ struct view_options {
     int32_t slice_day;  /* Metrics view: a day of the selected slice; DAY_NONE: the latest */
     enum ranking_sort sort;    /* Gaps view: the order of the list */
     enum gaps_picture picture; /* Gaps view: as a list, or as one of the plots */
+    int contrast;              /* Personas view: the selected row of differences */
     const char *filter;        /* Gaps view: as ranking_filter_parse() takes it; NULL: all */
 };
 
@@ -82,6 +84,8 @@ struct stage_set {
     const struct figures *series; /* for the Metrics view, under the same lens */
     const struct path_set *paths;     /* for the Paths view, likewise */
     const struct credit_set *credits; /* for the Attribution view */
+    const struct sides *sides;        /* for the Personas view, with what differs in them */
+    const struct contrasts *contrasts;
     const struct readings *readings;
     const struct diag_list *findings;
     struct lens lens;

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The Personas view: through the differences. */
+
+#include "commands.h"
+
+#include <stellwerk/app/state.h>
+
+void personas_move(struct session *session, int by)
+{
+    const struct contrasts *contrasts = session->contrasts;
+    if (contrasts == NULL || contrasts->count == 0)
+        return;
+    long last = (long)contrasts->count - 1, to = (long)session->options.contrast + by;
+    session->options.contrast = (int)(to > last ? last : to < 0 ? 0 : to);
+    session_select(session, contrasts->items[session->options.contrast].touchpoint);
+    session_touch(session);
+}
