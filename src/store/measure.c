@@ -177,9 +177,57 @@ struct figures *store_measure(struct store *store, const struct journey *journey
     return measure(store, journey, lens, NULL, err);
 }
 
+/* ---- Series ---------------------------------------------------------------------- */
+
+/* Fewer slices than these show no course. */
+#define SLICES_LEAST 4
+
+/* Half of the metrics or more would show nothing in most of their slices. */
+static bool is_too_fine(const struct figures *figures)
+{
+    size_t thin = 0, thick = 0;
+    for (size_t i = 0; i < figures->measure_count; i++) {
+        const struct measure *measure = &figures->measures[i];
+        enum sample_kind kind = measure->sample.kind;
+        if (measure->slice_count == 0)
+            continue;
+        bool adds_up = kind == SAMPLE_COUNT || kind == SAMPLE_SUM;
+        if (!adds_up && measure->n < METRIC_HIDDEN_N * (uint64_t)measure->slice_count)
+            thin++;
+        else
+            thick++;
+    }
+    return thin > 0 && thin >= thick;
+}
+
+/* The next coarser unit, where it leaves enough slices; else the same. */
+static enum period_kind coarser(const struct figures *figures)
+{
+    enum period_kind unit = figures->wish.unit;
+    for (size_t i = 0; i < figures->measure_count && unit < PERIOD_QUARTER; i++) {
+        const struct measure *measure = &figures->measures[i];
+        if (measure->slice_count == 0)
+            continue;
+        struct slices slices =
+            slices_cut_by((enum period_kind)(unit + 1), measure->slices[0].first_day,
+                          measure->slices[measure->slice_count - 1].last_day);
+        return slices.count >= SLICES_LEAST ? slices.unit : unit;
+    }
+    return unit;
+}
+
 struct figures *store_series(struct store *store, const struct journey *journey,
                              const struct lens *lens, const struct series_wish *wish,
                              struct error *err)
 {
-    return measure(store, journey, lens, wish, err);
+    struct figures *figures = measure(store, journey, lens, wish, err);
+    while (figures != NULL && wish->unit == PERIOD_ALL && is_too_fine(figures)) {
+        struct series_wish wider = figures->wish;
+        wider.unit = coarser(figures);
+        if (wider.unit == figures->wish.unit)
+            break;
+        figures_destroy(figures);
+        figures = measure(store, journey, lens, &wider, err);
+    }
+    return figures;
 }

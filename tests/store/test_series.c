@@ -137,6 +137,25 @@ START_TEST(the_store_chooses_a_unit_that_fits)
 }
 END_TEST
 
+START_TEST(the_store_chooses_a_unit_that_shows_something)
+{
+    add_metric((struct metric){ .id = "value", .type = METRIC_MEAN });
+    import_days(35); /* one a day */
+    look_closer();
+    ck_assert_int_eq(figures->wish.unit, PERIOD_WEEK);
+    ck_assert_uint_eq(at(SEARCH, 0)->slices[1].n, 7);
+    wish.unit = PERIOD_DAY; /* who asks for days gets them */
+    look_closer();
+    ck_assert_uint_eq(at(SEARCH, 0)->slice_count, 35);
+    /* Months would leave two slices, which are no course. */
+    wish.unit = PERIOD_ALL;
+    import_text("ts,case_id,activity,touchpoint,value\n2026-01-01,p,look,platform,1\n");
+    lens.period = (struct period){ .first = day("2026-01-01"), .last = day("2026-01-10") };
+    look_closer();
+    ck_assert_int_eq(figures->wish.unit, PERIOD_DAY);
+}
+END_TEST
+
 START_TEST(only_what_is_wished_for_is_measured)
 {
     add_metric((struct metric){ .id = "visits", .type = METRIC_COUNT });
@@ -264,6 +283,7 @@ Suite *store_series_suite(void)
     tcase_add_test(tests, units_follow_the_calendar);
     tcase_add_test(tests, too_many_slices_become_coarser_ones);
     tcase_add_test(tests, the_store_chooses_a_unit_that_fits);
+    tcase_add_test(tests, the_store_chooses_a_unit_that_shows_something);
     tcase_add_test(tests, only_what_is_wished_for_is_measured);
     tcase_add_test(tests, a_channel_chooses_rows_where_there_are_any);
     tcase_add_test(tests, the_rows_behind_a_figure_come_newest_first);

@@ -6,6 +6,9 @@
  * slices of a whole unit (the first and the last are cut short by the period, or by where the
  * store's rows begin and end). Where the unit makes more than SERIES_SLICES of them the next
  * coarser one is taken, and beyond quarters several make a slice; figures->wish.unit says which.
+ * A unit that is left to the store is the finest that makes SERIES_SLICES_FEW slices or less, and
+ * coarser where most metrics would have too few rows in a slice to be shown.
+ *
  * Everything else of measure.h holds here: how the lens chooses, what is ignored, the period
  * before.
  *
