@@ -73,7 +73,8 @@ bootstraps 2 build
 asked 'apt-get update'
 asked 'apt-get install -y --no-install-recommends autoconf automake check diffutils gcc gettext'\
 ' libc6-dev libcsv-dev libfyaml-dev libgsl-dev libjansson-dev libncurses-dev libsqlite3-dev'\
-' libutf8proc-dev libvterm-dev libxxhash-dev libyaml-dev make pkg-config zlib1g-dev'
+' libutf8proc-dev libvterm-dev libxxhash-dev libyaml-dev make pkg-config unixodbc-dev'\
+' zlib1g-dev'
 said 'these do not work'
 
 # Who is not root, and cannot be asked, is told what to do.
@@ -98,12 +99,13 @@ machine Linux 0 dnf
 bootstraps 2 run
 asked 'dnf install -y autoconf automake check-devel diffutils gcc gettext glibc-devel gsl-devel'\
 ' jansson-devel libcsv-devel libfyaml-devel libvterm-devel libyaml-devel make ncurses-devel'\
-' pkgconf-pkg-config sqlite-devel utf8proc-devel xxhash-devel zlib-devel'
+' pkgconf-pkg-config sqlite-devel unixODBC-devel utf8proc-devel xxhash-devel zlib-devel'
 
 machine Linux 0 pacman
 bootstraps 2 build
 asked 'pacman -S --needed --noconfirm autoconf automake check diffutils gcc gettext glibc gsl'\
-' jansson libfyaml libutf8proc libvterm libyaml make ncurses pkgconf sqlite xxhash zlib'
+' jansson libfyaml libutf8proc libvterm libyaml make ncurses pkgconf sqlite unixodbc xxhash'\
+' zlib'
 said 'install libcsv from the AUR'
 
 # Homebrew is its user's, not the system's: only a yes lets it run.
@@ -116,7 +118,7 @@ if grep -q install "$folder/asked"; then
 fi
 bootstraps 2 build --yes
 asked 'brew install autoconf automake check gettext gsl jansson libcsv libfyaml libvterm libyaml'\
-' ncurses pkgconf sqlite utf8proc xxhash zlib'
+' ncurses pkgconf sqlite unixodbc utf8proc xxhash zlib'
 
 machine Linux 0 none
 bootstraps 2 build

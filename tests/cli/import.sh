@@ -57,6 +57,19 @@ printf 'as: event\n' >mapping.yaml
 run 2 import other.db events.csv --mapping mapping.yaml
 says err 'mapping.yaml:1:5: error:'
 
+# ---- Counted paths ----
+
+printf 'path,total_conversions,total_conversion_value,total_null\n' >paths.csv
+printf 'search > pay,3,40.5,1\nsearch>pay,2,,0\npay > ,1,1,1\n' >>paths.csv
+run 1 import paths.db paths.csv --dry-run
+says out '  rows are         paths'
+says out '  preset           paths'
+run 1 import paths.db paths.csv
+says err 'paths.csv:4: step 2 of the path is empty'
+says err '3 rows read; 2 taken, 0 known already, 1 rejected'
+run 0 store info paths.db --format json
+says out '"paths": 2'
+
 # ---- What people have: a German survey, an English export, both with their habits ----
 
 printf 'Zeit;Kunde;Vorgang;Kanal;Betrag\n' >de.csv
