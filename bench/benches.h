@@ -12,6 +12,7 @@ int bench_import(int argc, char **argv);
 int bench_screen(int argc, char **argv);
 int bench_measure(int argc, char **argv);
 int bench_paths(int argc, char **argv);
+int bench_rollup(int argc, char **argv);
 int bench_frame(int argc, char **argv);
 
 /* Says on standard error what went wrong; returns the status of a failure. */

@@ -21,8 +21,7 @@ static const char table[] =
     " person_id TEXT, case_id TEXT, session_id TEXT, activity TEXT, touchpoint TEXT, channel TEXT,"
     " persona TEXT, context TEXT, owner TEXT, outcome TEXT, value REAL, currency TEXT, cost REAL,"
     " campaign TEXT, source TEXT, medium TEXT, variant TEXT);"
-    "CREATE INDEX IF NOT EXISTS event_by_touchpoint ON event"
-    " (touchpoint, activity, ts, value, persona, context, outcome, channel);";
+    "CREATE INDEX IF NOT EXISTS event_by_touchpoint ON event (touchpoint, ts);";
 
 enum { OURS, THEIRS, PROGRAMS };
 

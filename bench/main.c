@@ -61,6 +61,7 @@ static const struct command {
     { .name = "map", .operands = "touchpoints|bytes N", .least = 2, .run = make_map },
     { .name = "measure", .operands = "(NAME MAP STORE)...", .least = 3, .run = bench_measure },
     { .name = "paths", .operands = "MAP STORE", .least = 2, .run = bench_paths },
+    { .name = "rollup", .operands = "ROWS MAP STORE", .least = 3, .run = bench_rollup },
     { .name = "screen",
       .operands = "[--show] STELLWERK MAP STORE REPOSITORY [vim|tig|sqlite3]...",
       .least = 4,

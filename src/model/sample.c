@@ -87,22 +87,20 @@ double bins_at(const struct bin *bins, size_t count, uint64_t rank)
     return bins[i].value;
 }
 
-struct bin *bins_join(struct arena *arena, const struct bin *a, size_t a_count, const struct bin *b,
-                      size_t b_count, size_t *out_count)
+size_t bins_join(struct bin *out, const struct bin *a, size_t a_count, const struct bin *b,
+                 size_t b_count)
 {
-    struct bin *bins = arena_array(arena, a_count + b_count, sizeof(*bins));
     size_t left = 0, right = 0, kept = 0;
     while (left < a_count || right < b_count) {
         bool from_left =
             right == b_count || (left < a_count && a[left].value <= b[right].value);
         struct bin next = from_left ? a[left++] : b[right++];
-        if (kept > 0 && bins[kept - 1].value == next.value)
-            bins[kept - 1].count += next.count;
+        if (kept > 0 && out[kept - 1].value == next.value)
+            out[kept - 1].count += next.count;
         else
-            bins[kept++] = next;
+            out[kept++] = next;
     }
-    *out_count = kept;
-    return bins;
+    return kept;
 }
 
 double bins_quantile(const struct bin *bins, size_t count, double p)
@@ -129,6 +127,14 @@ void pairs_merge(struct pairs *pairs, const struct pairs *part)
     pairs->below_zero |= part->below_zero;
 }
 
+static void merge_bins(struct arena *arena, struct sample *sample, const struct sample *part)
+{
+    struct bin *bins = arena_array(arena, sample->bin_count + part->bin_count, sizeof(*bins));
+    sample->bin_count = bins_join(bins, sample->bins, sample->bin_count, part->bins,
+                                  part->bin_count);
+    sample->bins = bins;
+}
+
 static void merge_waits(struct arena *arena, struct sample *sample, const struct sample *part)
 {
     size_t count = sample->wait_count + part->wait_count;
@@ -151,8 +157,7 @@ void sample_merge(struct arena *arena, struct sample *sample, const struct sampl
     sample->hits += part->hits;
     sample->plus += part->plus;
     sample->minus += part->minus;
-    sample->bins = bins_join(arena, sample->bins, sample->bin_count, part->bins, part->bin_count,
-                             &sample->bin_count);
+    merge_bins(arena, sample, part);
     sample->approximate |= part->approximate;
     pairs_merge(&sample->pairs, &part->pairs);
     merge_waits(arena, sample, part);

@@ -36,16 +36,12 @@ static int64_t bucket_key(int64_t key)
     return key >= 0 ? key >> FRACTION_DROPPED : -(-key >> FRACTION_DROPPED);
 }
 
-/* Below the smallest normal double there is only 0. */
+/* Above 0. What is nearer to it than any normal double is 0. */
 static double bucket_value(int64_t bucket)
 {
-    int64_t size = bucket < 0 ? -bucket : bucket;
-    if (size == 0)
-        return 0;
-    double low = key_value(size << FRACTION_DROPPED);
-    double high = key_value((size + 1) << FRACTION_DROPPED);
-    double middle = isfinite(high) ? low + (high - low) / 2 : low;
-    return bucket < 0 ? -middle : middle;
+    double low = key_value(bucket << FRACTION_DROPPED);
+    double high = key_value((bucket + 1) << FRACTION_DROPPED);
+    return isfinite(high) ? low + (high - low) / 2 : low;
 }
 
 /* ---- A month, unpacked ---- */
@@ -330,24 +326,23 @@ void bin_set_init(struct bin_set *set, struct arena *arena)
     *set = (struct bin_set){ .arena = arena };
 }
 
-/* Makes room for buckets from the one to the other. */
-static void reach(struct bin_set *set, int32_t low, int32_t high)
+/* Makes room for a bucket, and for some more beside it. */
+static void reach(struct arena *arena, struct buckets *buckets, int32_t bucket)
 {
-    if (set->bucket_count > 0) {
-        int32_t last = set->first + (int32_t)set->bucket_count - 1;
-        if (low >= set->first && high <= last)
-            return;
-        low = low < set->first ? low : set->first;
-        high = high > last ? high : last;
-    }
-    size_t count = (size_t)(high - low) + 1;
-    uint64_t *buckets = arena_array(set->arena, count, sizeof(*buckets));
-    if (set->bucket_count > 0)
-        memcpy(buckets + (set->first - low), set->buckets,
-               set->bucket_count * sizeof(*set->buckets));
-    set->buckets = buckets;
-    set->first = low;
-    set->bucket_count = count;
+    enum { ROOM = 128 };
+    int32_t low = buckets->first, high = low + (int32_t)buckets->count;
+    if (buckets->count > 0 && bucket >= low && bucket < high)
+        return;
+    int32_t first = buckets->count > 0 && low < bucket ? low : bucket - bucket % ROOM;
+    int32_t end = buckets->count > 0 && high > bucket ? high : bucket - bucket % ROOM + ROOM;
+    uint64_t *counts = arena_array(arena, (size_t)(end - first), sizeof(*counts));
+    if (buckets->count > 0)
+        memcpy(counts + (low - first), buckets->counts, buckets->count * sizeof(*counts));
+    *buckets = (struct buckets){
+        .counts = counts,
+        .first = first,
+        .count = (size_t)(end - first),
+    };
 }
 
 static void add_exact(struct bin_set *set, double value, uint64_t count)
@@ -368,10 +363,14 @@ struct gathering {
 static void gather(const struct gathering *month, size_t place, uint64_t count)
 {
     int64_t key = month->keys[place];
-    if (month->sketched)
-        month->set->buckets[key - month->set->first] += count;
-    else if (count > 0)
+    if (!month->sketched || key == 0) {
         add_exact(month->set, key_value(key), count);
+        return;
+    }
+    struct buckets *buckets = key > 0 ? &month->set->above : &month->set->below;
+    int32_t bucket = (int32_t)(key > 0 ? key : -key);
+    reach(month->set->arena, buckets, bucket);
+    buckets->counts[bucket - buckets->first] += count;
 }
 
 static void gather_days(const struct gathering *month, struct coded *coded, uint32_t there,
@@ -407,10 +406,7 @@ bool bin_set_add(struct bin_set *set, struct bytes bins, uint32_t days)
     bool whole = (there & ~days) == 0;
     if (coded.bad || (there & days) == 0 || month.key_count == 0)
         return !coded.bad;
-    if (month.sketched) {
-        reach(set, (int32_t)month.keys[0], (int32_t)month.keys[month.key_count - 1]);
-        set->sketched = true;
-    }
+    set->sketched |= month.sketched;
     for (size_t i = 0; i < month.key_count; i++) {
         uint64_t count = coded_number(&coded);
         if (whole)
@@ -441,13 +437,20 @@ size_t bins_sort(struct bin *bins, size_t count)
     return kept;
 }
 
+static void take_buckets(struct bin_set *set, struct buckets *buckets, int sign)
+{
+    for (size_t i = 0; i < buckets->count; i++) {
+        if (buckets->counts[i] == 0)
+            continue;
+        add_exact(set, sign * bucket_value(buckets->first + (int32_t)i), buckets->counts[i]);
+        buckets->counts[i] = 0;
+    }
+}
+
 struct bin *bin_set_take(struct bin_set *set, size_t *count)
 {
-    for (size_t i = 0; i < set->bucket_count; i++)
-        if (set->buckets[i] > 0)
-            add_exact(set, bucket_value(set->first + (int32_t)i), set->buckets[i]);
-    if (set->bucket_count > 0)
-        memset(set->buckets, 0, set->bucket_count * sizeof(*set->buckets));
+    take_buckets(set, &set->below, -1);
+    take_buckets(set, &set->above, 1);
     *count = bins_sort(set->exact, set->count);
     set->count = 0;
     set->sketched = false;

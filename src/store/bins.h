@@ -51,14 +51,19 @@ struct bytes {
 [[nodiscard]] bool bins_merge(struct str *out, struct bytes old, const struct bin_row *rows,
                               size_t count, struct arena *scratch);
 
+/* Buckets of one sign, side by side. */
+struct buckets {
+    uint64_t *counts; /* of the bucket `first` and those further from 0 */
+    int32_t first;
+    size_t count;
+};
+
 /* Values that are gathered out of any number of months. */
 struct bin_set {
     struct arena *arena; /* for room, which is kept and used again */
     struct bin *exact;
     size_t count, capacity;
-    uint64_t *buckets; /* from `first` on */
-    int32_t first;
-    size_t bucket_count;
+    struct buckets above, below; /* 0; which itself is exact */
     bool sketched; /* some of it is from buckets */
     int64_t *keys;
     size_t key_capacity;

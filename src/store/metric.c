@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include <stellwerk/base/array.h>
+#include <stellwerk/base/memory.h>
 #include <stellwerk/model/anchors.h>
 
 #include "bins.h"
@@ -112,9 +113,19 @@ static void merge_items(struct tally *tally, const struct tally *part, struct ar
 {
     if (part->item_count == 0)
         return;
-    tally->items = bins_join(arena, tally->items, tally->item_count, part->items,
-                             part->item_count, &tally->item_count);
-    tally->item_capacity = tally->item_count;
+    size_t count = tally->item_count + part->item_count;
+    if (count > tally->spare_capacity) {
+        tally->spare_capacity = memory_product(count, 2);
+        tally->spare = arena_array(arena, tally->spare_capacity, sizeof(*tally->spare));
+    }
+    struct bin *items = tally->spare;
+    size_t capacity = tally->spare_capacity;
+    tally->item_count = bins_join(items, tally->items, tally->item_count, part->items,
+                                  part->item_count);
+    tally->spare = tally->items;
+    tally->spare_capacity = tally->item_capacity;
+    tally->items = items;
+    tally->item_capacity = capacity;
 }
 
 static void merge_waits(struct tally *tally, const struct tally *part, struct arena *arena)

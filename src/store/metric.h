@@ -53,6 +53,8 @@ struct tally {
     bool approximate;  /* some values are from a sketch */
     struct bin *items; /* values, for order statistics; ascending once closed */
     size_t item_count, item_capacity;
+    struct bin *spare; /* room of as many as `spare_capacity`, for merging */
+    size_t spare_capacity;
     struct wait *waits;
     size_t wait_count, wait_capacity;
     int64_t oldest, newest; /* instants; meaningless without `any` */

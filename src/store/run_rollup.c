@@ -292,6 +292,20 @@ static bool gather_all(struct gathering *gathering, struct error *err)
     return result == SQL_DONE;
 }
 
+/* All in one transaction, which is one lock and one state of the store. */
+static bool gather_at_once(struct gathering *gathering, struct error *err)
+{
+    struct store *store = gathering->run->survey->store;
+    if (!sql_run(store, "BEGIN", err))
+        return false;
+    bool good = query_series(gathering->query, store, &gathering->run->lens, &gathering->series,
+                             err) &&
+                gather_all(gathering, err);
+    sqlite3_reset(gathering->series);
+    sqlite3_exec(store->db, good ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL);
+    return good;
+}
+
 bool run_read_rollup(struct run *run, struct query *query, struct error *err)
 {
     struct gathering gathering = {
@@ -304,8 +318,7 @@ bool run_read_rollup(struct run *run, struct query *query, struct error *err)
     };
     for (size_t i = 0; i < run->survey->slices.count; i++)
         bin_set_init(&gathering.slices[i].bins, &run->scratch);
-    bool good = query_series(query, run->survey->store, &run->lens, &gathering.series, err) &&
-                gather_all(&gathering, err);
+    bool good = gather_at_once(&gathering, err);
     sqlite3_finalize(gathering.series);
     sqlite3_finalize(gathering.days);
     sqlite3_finalize(gathering.bins);

@@ -135,9 +135,10 @@ double sorted_quantile(const double *sorted, size_t count, double p);
 uint64_t bins_total(const struct bin *bins, size_t count);
 double bins_at(const struct bin *bins, size_t count, uint64_t rank);
 
-/* The bins of two ascending lists as one, in `arena`; sets `*out_count`. */
-struct bin *bins_join(struct arena *arena, const struct bin *a, size_t a_count, const struct bin *b,
-                      size_t b_count, size_t *out_count);
+/* The bins of two ascending lists as one; `out` has room for as many as both are. Returns how many
+ * there are then. */
+size_t bins_join(struct bin *out, const struct bin *a, size_t a_count, const struct bin *b,
+                 size_t b_count);
 
 /* sorted_quantile() of the values that ascending bins stand for. */
 double bins_quantile(const struct bin *bins, size_t count, double p);

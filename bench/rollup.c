@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Figures by touchpoint, week and persona from a store of many events, beside SQLite alone on the
+ * same file: a GROUP BY for means, an ORDER BY for order statistics.
+ */
+
+#include "benches.h"
+#include "clock.h"
+#include "figure.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <stellwerk/base/arena.h>
+#include <stellwerk/base/array.h>
+#include <stellwerk/mapfile/reader.h>
+#include <stellwerk/store/series.h>
+
+enum { OURS, THEIRS, PROGRAMS, ROUNDS = 5 };
+
+/* 1970-01-01 was a Thursday. */
+#define WEEK "(ts / 86400000000 + 3) / 7"
+
+struct bench {
+    const char *rows;
+    struct arena arena;
+    struct journey *journey;
+    struct store *store;
+    sqlite3 *plain;
+    struct error err;
+};
+
+/* Something to measure, and the SQL that comes to the same. */
+struct work {
+    const char *what;
+    enum metric_type type;
+    double quantile;
+    bool by_persona;
+    const char *sql;
+    double limit; /* ms of processor; 0: no bar */
+};
+
+static const struct work works[] = {
+    { .what = "mean by touchpoint, week and persona",
+      .type = METRIC_MEAN,
+      .by_persona = true,
+      .sql = "SELECT touchpoint, " WEEK ", persona, count(*), sum(value), sum(value * value)"
+             " FROM event GROUP BY 1, 2, 3",
+      .limit = 5 },
+    { .what = "count by touchpoint, week and persona",
+      .type = METRIC_COUNT,
+      .by_persona = true,
+      .sql = "SELECT touchpoint, " WEEK ", persona, count(*) FROM event GROUP BY 1, 2, 3",
+      .limit = 5 },
+    { .what = "median by touchpoint and week",
+      .type = METRIC_MEDIAN,
+      .sql = "SELECT touchpoint, " WEEK ", value FROM event ORDER BY 1, 2, 3",
+      .limit = 10 },
+    { .what = "P90 by touchpoint and week",
+      .type = METRIC_QUANTILE,
+      .quantile = 0.9,
+      .limit = 10 },
+};
+
+static bool open_all(struct bench *bench, const char *map, const char *store)
+{
+    struct diag_list findings;
+    diag_list_init(&findings, &bench->arena);
+    return map_read_file(&bench->arena, map, &bench->journey, &findings) &&
+           store_open(store, &bench->store, &bench->err) &&
+           sqlite3_open_v2(store, &bench->plain, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK;
+}
+
+static void close_all(struct bench *bench)
+{
+    sqlite3_close(bench->plain);
+    store_close(bench->store);
+    arena_finish(&bench->arena);
+}
+
+/* By week; the first metric stands for the work's. */
+static bool measure_once(struct bench *bench, int persona)
+{
+    struct lens lens = { .persona = persona,
+                         .context = NONE,
+                         .period = period_containing(PERIOD_ALL, 0) };
+    struct series_wish wish = { .touchpoint = NONE, .metric = 0, .channel = NONE,
+                                .unit = PERIOD_WEEK };
+    struct figures *figures =
+        store_series(bench->store, bench->journey, &lens, &wish, &bench->err);
+    bool good = figures != NULL;
+    figures_destroy(figures);
+    return good;
+}
+
+static bool time_ours(struct bench *bench, const struct work *work, struct series *series)
+{
+    size_t count = work->by_persona ? bench->journey->persona_count : 1;
+    bench->journey->metrics[0] = (struct metric){
+        .id = "bench", .type = work->type, .quantile = work->quantile };
+    double start = clock_cpu_ms();
+    for (size_t i = 0; i < count; i++)
+        if (!measure_once(bench, work->by_persona ? (int)i : NONE))
+            return false;
+    series_add(series, clock_cpu_ms() - start);
+    return true;
+}
+
+static bool time_theirs(struct bench *bench, const char *sql, struct series *series)
+{
+    sqlite3_stmt *statement;
+    double start = clock_cpu_ms();
+    if (sqlite3_prepare_v2(bench->plain, sql, -1, &statement, NULL) != SQLITE_OK)
+        return error_set(&bench->err, "%s", sqlite3_errmsg(bench->plain));
+    while (sqlite3_step(statement) == SQLITE_ROW)
+        continue;
+    sqlite3_finalize(statement);
+    series_add(series, clock_cpu_ms() - start);
+    return true;
+}
+
+static bool do_work(struct bench *bench, const struct work *work)
+{
+    struct series series[PROGRAMS] = {
+        [OURS] = { .program = "stellwerk" },
+        [THEIRS] = { .program = "SQLite alone" },
+    };
+    for (int round = 0; round < ROUNDS; round++)
+        if (!time_ours(bench, work, &series[OURS]) ||
+            (round == 0 && work->sql != NULL && !time_theirs(bench, work->sql, &series[THEIRS])))
+            return false;
+    char what[128];
+    snprintf(what, sizeof(what), "%s events, %s", bench->rows, work->what);
+    figure_print(&(struct figure){ .suite = "rollup",
+                                   .what = what,
+                                   .unit = "ms of processor",
+                                   .series = series,
+                                   .series_count = PROGRAMS,
+                                   .bar = BAR_VALUE,
+                                   .limit = work->limit });
+    return true;
+}
+
+int bench_rollup(int argc, char **argv)
+{
+    (void)argc;
+    struct bench bench = { .rows = argv[0] };
+    error_init(&bench.err);
+    bool good = open_all(&bench, argv[1], argv[2]);
+    for (size_t i = 0; good && i < ARRAY_LEN(works); i++)
+        good = do_work(&bench, &works[i]);
+    close_all(&bench);
+    return good ? EXIT_SUCCESS : bench_fail("cannot measure: %s", bench.err.text);
+}
