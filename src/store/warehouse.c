@@ -103,15 +103,12 @@ static void tell(int64_t waited, void *data)
     result->options->watch(&progress, result->options->watch_data);
 }
 
-static bool explain_end(const struct result *result, enum patience_end end, struct error *err)
+static bool too_late(const struct warehouse_query *query, struct error *err)
 {
-    const struct warehouse_query *query = result->query;
-    if (end == PATIENCE_LATE)
-        return error_at(err, query->pos,
-                        _("the query '%s' took longer than %g s and was broken off; ask for less, "
-                          "or raise its time_limit"),
-                        query->name, (double)query->time_limit / 1e6);
-    return false;
+    return error_at(err, query->pos,
+                    _("the query '%s' took longer than %g s and was broken off; ask for less, or "
+                      "raise its time_limit"),
+                    query->name, (double)query->time_limit / 1e6);
 }
 
 static bool ask(struct result *result, struct error *err)
@@ -167,9 +164,8 @@ static bool read_fields(struct result *result, struct error *err)
     return true;
 }
 
-static bool too_many(const struct result *result, struct error *err)
+static bool too_many(const struct warehouse_query *query, struct error *err)
 {
-    const struct warehouse_query *query = result->query;
     return error_at(err, query->pos,
                     _("the query '%s' gives more than %llu rows; group them further, or raise its "
                       "row_limit"),
@@ -191,7 +187,7 @@ static enum record_status read_row(void *reader, struct record *out, struct erro
         break;
     }
     if (++result->rows > result->query->row_limit) {
-        too_many(result, err);
+        too_many(result->query, err);
         return RECORD_FAILED;
     }
     if (!read_fields(result, err))
@@ -293,11 +289,11 @@ bool store_sync(struct arena *arena, struct store *store, struct warehouse *ware
         return false;
     bool done = import_source(arena, store, &source, NULL, &whole, out, err);
     enum patience_end end = end_result(&result);
-    if (!done && end == PATIENCE_LATE)
-        return explain_end(&result, end, err);
-    if (done || end != PATIENCE_CANCELLED)
+    if (done || end == PATIENCE_KEPT)
         return done;
-    if (err != NULL)
+    if (end == PATIENCE_LATE)
+        return too_late(query, err);
+    if (err != NULL) /* being cancelled is no failure */
         error_init(err);
     return true;
 }
