@@ -103,8 +103,12 @@ static bool credit_cases(struct arena *arena, struct store *store,
     const char **titles = arena_array(arena, journey->touchpoint_count, sizeof(*titles));
     int *touchpoints = arena_array(arena, journey->touchpoint_count, sizeof(*touchpoints));
     name_touchpoints(arena, journey, titles, touchpoints);
+    double *costs = arena_array(arena, journey->touchpoint_count, sizeof(*costs));
+    if (!store_costs_read(store, journey, wish->lens.period, costs, err))
+        return false;
     out->titles = titles;
     out->touchpoints = touchpoints;
+    out->costs = costs;
     out->source = CREDIT_OF_CASES;
     out->goal = found.goal;
     out->open = found.open;

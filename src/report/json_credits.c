@@ -66,6 +66,8 @@ static json_t *row_of(const struct json *json, int index)
     json_set_number(row, "present_share", from->present, "no_conversions");
     json_set_number(row, "lowest_share", from->lowest, "no_conversions");
     json_set_number(row, "highest_share", from->highest, "no_conversions");
+    json_set_number(row, "cost", credits->costs != NULL ? credits->costs[index] : NAN,
+                    "no_cost");
     json_object_set_new(row, "credit", models);
     json_object_set_new(row, "removal", removals);
     return row;

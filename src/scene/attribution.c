@@ -162,6 +162,7 @@ static struct scene *draw_page(struct arena *arena, const struct stage_set *set,
     credits_draw_table(&page, set->credits, false);
     if (set->credits->table.credited_value > 0)
         credits_draw_table(&page, set->credits, true);
+    credits_draw_costs(&page, set->credits);
     credits_draw_groups(&page, set);
     return page_end(&page);
 }

@@ -191,6 +191,60 @@ void credits_draw_table(struct page *page, const struct credit_set *credits, boo
     write_intervals(&table, order, count);
 }
 
+/* ---- What credit costs ------------------------------------------------------------------- */
+
+#define COST_COLUMNS 14
+
+static bool has_cost(const struct credit_set *credits, int row)
+{
+    return credits->costs != NULL && !isnan(credits->costs[row]);
+}
+
+static void write_cost(struct page *page, const struct credit_set *credits, int index)
+{
+    struct scene *scene = page->scene;
+    const struct attribution_row *row = &credits->table.rows[index];
+    double cost = credits->costs[index];
+    double credit = row->credits[credits_model(&credits->table)].conversions;
+    const char *each = credit > 0 ? locale_number(scene->arena, cost / credit, 2) : "–";
+    int at = page_rows(page, 1), title = scene->columns - 3 * COST_COLUMNS;
+    title = title < TITLE_MOST ? title : TITLE_MOST;
+    scene_text(scene, at, 0, title - 1, style_ink(INK_TEXT), credits->titles[index]);
+    page_right(page, at, title + COST_COLUMNS, COST_COLUMNS - 1, style_ink(INK_TEXT),
+               locale_number(scene->arena, cost, 2));
+    page_right(page, at, title + 2 * COST_COLUMNS, COST_COLUMNS - 1, style_ink(INK_MEASURED),
+               locale_number(scene->arena, credit, 1));
+    page_right(page, at, title + 3 * COST_COLUMNS, COST_COLUMNS - 1, style_ink(INK_TEXT), each);
+}
+
+static void write_cost_titles(struct page *page)
+{
+    int at = page_rows(page, 1), title = page->scene->columns - 3 * COST_COLUMNS;
+    title = title < TITLE_MOST ? title : TITLE_MOST;
+    page_right(page, at, title + COST_COLUMNS, COST_COLUMNS - 1, style_ink(INK_DIM), _("cost"));
+    page_right(page, at, title + 2 * COST_COLUMNS, COST_COLUMNS - 1, style_ink(INK_DIM),
+               _("conversions"));
+    page_right(page, at, title + 3 * COST_COLUMNS, COST_COLUMNS - 1, style_ink(INK_DIM),
+               _("cost of one"));
+}
+
+void credits_draw_costs(struct page *page, const struct credit_set *credits)
+{
+    size_t count;
+    bool begun = false;
+    const int *order = credits_order(page->scene->arena, &credits->table, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (!has_cost(credits, order[i]))
+            continue;
+        if (!begun) {
+            page_heading(page, _("What credit costs"));
+            write_cost_titles(page);
+        }
+        begun = true;
+        write_cost(page, credits, order[i]);
+    }
+}
+
 /* ---- By channel and by media --------------------------------------------------------------- */
 
 typedef int group_of(const struct touchpoint *touchpoint);

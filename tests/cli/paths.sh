@@ -22,18 +22,18 @@ stages:
       - {id: order, title: Order, channel: web}
 END
 cat >log.csv <<'END'
-ts,case_id,activity,touchpoint,channel
-2026-01-01,a,look,look,web
-2026-01-02,a,basket,basket,web
-2026-01-04,a,order,order,web
-2026-01-01,b,look,look,web
-2026-01-02,b,=sum(1),,web
-2026-01-03,b,basket,basket,mail
-2026-01-04,b,look,look,web
-2026-01-05,b,order,order,web
-2026-01-01,c,look,look,web
-2026-01-02,c,basket,basket,mail
-2026-05-01,d,look,look,web
+ts,case_id,activity,touchpoint,channel,cost
+2026-01-01,a,look,look,web,1.5
+2026-01-02,a,basket,basket,web,
+2026-01-04,a,order,order,web,
+2026-01-01,b,look,look,web,
+2026-01-02,b,=sum(1),,web,
+2026-01-03,b,basket,basket,mail,
+2026-01-04,b,look,look,web,
+2026-01-05,b,order,order,web,
+2026-01-01,c,look,look,web,
+2026-01-02,c,basket,basket,mail,
+2026-05-01,d,look,look,web,
 END
 run 0 import shop.db log.csv --map shop.yaml
 
@@ -69,6 +69,9 @@ run 0 report shop.yaml --store shop.db --view attribution --bootstrap 50 --width
 says out '2 conversions of 3 journeys (66.7%)'
 says out 'Credit is not causation'
 says out 'drawn anew 50 times'
+says out 'What credit costs'
+run 0 report shop.yaml --store shop.db --view attribution --format json
+says out '"cost": 1.5'
 run 2 report shop.yaml --store shop.db --view attribution --half-life soon
 says err "--half-life: 'soon' is no time"
 

@@ -31,6 +31,7 @@ struct credit_set {
     uint64_t open;             /* that were left out */
     int64_t as_of, close_after, half_life; /* microseconds */
     bool cut;                  /* there were too many different paths */
+    const double *costs;       /* of each row, of its events in the period; NAN where none says */
     struct error problem;      /* why there is no attribution; "" else */
 };
 
@@ -39,6 +40,7 @@ struct scene *attribution_draw(struct arena *arena, const struct stage_set *set,
 
 /* Parts of the page, in their order. */
 void credits_draw_table(struct page *page, const struct credit_set *credits, bool by_value);
+void credits_draw_costs(struct page *page, const struct credit_set *credits);
 void credits_draw_groups(struct page *page, const struct stage_set *set);
 
 /* The model that rows are ordered by: Markov of order 1 where it is known, else linear. */
