@@ -78,7 +78,7 @@ bool query_series(struct query *query, struct store *store, const struct query_l
                query->hit.length > 0 ? query->hit.text : "0", query_table(query->metric->source),
                query->choice.text);
     query_add_words(&sql, lens);
-    str_append(&sql, " ORDER BY touchpoint, context, hit, scale_min, scale_max");
+    str_append(&sql, " ORDER BY touchpoint, hit, scale_min, scale_max, context");
     bool good = query_prepare(query, store, sql.text, out, err);
     str_finish(&sql);
     return good;

@@ -244,11 +244,14 @@ static bool gather_series(struct gathering *gathering, int64_t series, struct er
 
 /* ---- Series by series ---- */
 
-static struct group group_at(sqlite3_stmt *series)
+/* Contexts only matter where they have anchors of their own. */
+static struct group group_at(const struct gathering *gathering)
 {
+    sqlite3_stmt *series = gathering->series;
+    bool by_context = gathering->run->metric->context_anchor_count > 0;
     return (struct group){
         .touchpoint = sqlite3_column_int64(series, SERIES_TOUCHPOINT),
-        .context = sqlite3_column_int64(series, SERIES_CONTEXT),
+        .context = by_context ? sqlite3_column_int64(series, SERIES_CONTEXT) : 0,
         .hit = sqlite3_column_int(series, SERIES_HIT) != 0,
         .scale_min = run_number(series, SERIES_SCALE_MIN),
         .scale_max = run_number(series, SERIES_SCALE_MAX),
@@ -279,7 +282,7 @@ static bool gather_all(struct gathering *gathering, struct error *err)
     struct store *store = gathering->run->survey->store;
     enum sql_result result;
     while ((result = sql_step(store, gathering->series, err)) == SQL_ROW) {
-        struct group group = group_at(gathering->series);
+        struct group group = group_at(gathering);
         if (!sql_go_on(store, err))
             return false;
         if (!same_group(&group, &gathering->group))
