@@ -28,7 +28,7 @@ static const struct binding normal_keys[] = {
     { .key = ":", .command = "command", .hint = N_("command"), .priority = 45 },
     { .key = "?", .command = "help", .hint = N_("help"), .priority = 100 },
     { .key = "q", .command = "quit", .hint = N_("quit"), .priority = 95 },
-    { .key = "C-p", .command = "palette", .hint = N_("palette"), .priority = 20 },
+    { .key = "C-p", .command = "palette", .hint = N_("palette"), .priority = 37 },
     { .key = "T", .command = "theme toggle", .hint = N_("theme"), .priority = 10 },
     { .key = "o", .command = "form map" },
     { .key = "C-r", .command = "redo" },

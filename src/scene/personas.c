@@ -142,9 +142,8 @@ static int list_rows(int rows, size_t count, size_t sides)
 static void draw_list(struct scene *scene, struct area area, const struct stage_set *set)
 {
     const struct contrasts *contrasts = set->contrasts;
-    int count = (int)contrasts->count, selected = set->options.contrast;
-    selected = selected < count ? selected : count - 1;
-    int first = area.rows > 0 ? selected / area.rows * area.rows : 0;
+    int count = (int)contrasts->count, selected = contrasts_selected(set);
+    int first = selected == NONE ? 0 : selected / area.rows * area.rows;
     first = first > count - area.rows ? count - area.rows : first;
     first = first < 0 ? 0 : first;
     for (int i = first; i < count && i < first + area.rows; i++) {
@@ -167,10 +166,10 @@ static void draw_list(struct scene *scene, struct area area, const struct stage_
 static void draw_words(struct scene *scene, int row, const struct stage_set *set)
 {
     scene_fill(scene, row, 0, 1, scene->columns, style_on(GROUND_BAR, INK_TEXT));
-    const struct contrasts *contrasts = set->contrasts;
-    if (set->options.contrast >= 0 && (size_t)set->options.contrast < contrasts->count)
+    int selected = contrasts_selected(set);
+    if (selected != NONE)
         scene_text(scene, row, 1, scene->columns - 2, style_on(GROUND_BAR, INK_TEXT),
-                   contrast_line(scene, set, &contrasts->items[set->options.contrast],
+                   contrast_line(scene, set, &set->contrasts->items[selected],
                                  scene->columns - 2));
 }
 

@@ -181,6 +181,19 @@ void contrasts_row(struct scene *scene, int row, int columns, const struct stage
                    verdict_text(scene->arena, contrast, columns >= VERDICT_WHOLE));
 }
 
+int contrasts_selected(const struct stage_set *set)
+{
+    const struct contrasts *contrasts = set->contrasts;
+    int chosen = set->options.contrast, selected = set->options.selected;
+    if (chosen >= 0 && (size_t)chosen < contrasts->count &&
+        contrasts->items[chosen].touchpoint == selected)
+        return chosen;
+    for (size_t i = 0; i < contrasts->count; i++)
+        if (contrasts->items[i].touchpoint == selected)
+            return (int)i;
+    return NONE;
+}
+
 /* ---- In words -------------------------------------------------------------------- */
 
 const char *contrasts_text(struct arena *arena, const struct stage_set *set)

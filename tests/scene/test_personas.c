@@ -113,6 +113,22 @@ START_TEST(the_table_says_what_is_more_than_noise)
 }
 END_TEST
 
+START_TEST(the_lit_row_is_of_the_selected_touchpoint)
+{
+    fixture->set.options.selected = 3;
+    int row = contrasts_selected(&fixture->set);
+    ck_assert_int_eq(contrasts.items[row].touchpoint, 3);
+    int later = (int)contrasts.count - 1;
+    fixture->set.options.selected = contrasts.items[later].touchpoint;
+    fixture->set.options.contrast = later;
+    ck_assert_int_eq(contrasts_selected(&fixture->set), later);
+    fixture->set.options.selected = 7; /* nothing is measured there, and said of nobody alone */
+    ck_assert_int_eq(contrasts_selected(&fixture->set), NONE);
+    fixture->set.options.contrast = 9999;
+    ck_assert_int_eq(contrasts_selected(&fixture->set), NONE);
+}
+END_TEST
+
 START_TEST(without_figures_estimates_are_shown_and_not_tested)
 {
     fixture->set.sides = sides_new(&arena, &fixture->journey, &fixture->set.lens, NULL, NULL);
@@ -179,6 +195,7 @@ Suite *scene_personas_suite(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, pictures);
     tcase_add_test(tests, the_table_says_what_is_more_than_noise);
+    tcase_add_test(tests, the_lit_row_is_of_the_selected_touchpoint);
     tcase_add_test(tests, without_figures_estimates_are_shown_and_not_tested);
     tcase_add_test(tests, nobody_and_nothing);
     tcase_add_test(tests, one_persona_has_nobody_to_differ_from);

@@ -33,6 +33,10 @@ void contrasts_head(struct scene *scene, int row, int columns);
 void contrasts_row(struct scene *scene, int row, int columns, const struct stage_set *set,
                    const struct contrast *contrast);
 
+/* The row that is lit: the one chosen, as long as it is of the selected touchpoint, else the first
+ * one that is; NONE where there is none. */
+int contrasts_selected(const struct stage_set *set);
+
 /* How many differ, how many only look so, and how sure that is, in one sentence or two. */
 const char *contrasts_text(struct arena *arena, const struct stage_set *set);
 

@@ -70,7 +70,7 @@ struct view_options {
     int32_t slice_day;  /* Metrics view: a day of the selected slice; DAY_NONE: the latest */
     enum ranking_sort sort;    /* Gaps view: the order of the list */
     enum gaps_picture picture; /* Gaps view: as a list, or as one of the plots */
-    int contrast;              /* Personas view: the selected row of differences */
+    int contrast;              /* Personas view: the row chosen (contrasts_selected()) */
     const char *filter;        /* Gaps view: as ranking_filter_parse() takes it; NULL: all */
 };
 
