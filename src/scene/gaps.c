@@ -192,13 +192,22 @@ static void draw_list(struct scene *scene, struct area area, const struct stage_
     panel_scrollbar(scene, area, first, count);
 }
 
+/* A plot without a point would only be two axes. */
+static bool has_points(const struct ranking *ranking)
+{
+    for (size_t i = 0; i < ranking->count; i++)
+        if (!isnan(ranking->items[i].performance))
+            return true;
+    return false;
+}
+
 /* Below the list, where there is room: both side by side, or the one above the other. */
 static void draw_plots(struct scene *scene, struct area area, const struct stage_set *set,
                        const struct ranking *ranking)
 {
     static const int beside = 120;
     struct area left = area, right = area;
-    if (area.rows < GAPS_PLOT_ROWS)
+    if (area.rows < GAPS_PLOT_ROWS || !has_points(ranking))
         return;
     if (area.columns >= beside) {
         left.columns = area.columns / 2 - 2;
@@ -331,7 +340,7 @@ static struct scene *draw_report(struct arena *arena, const struct stage_set *se
     page_text(&page, 1, style_ink(INK_DIM), scope_text(arena, set, &ranking));
     page_text(&page, 1, style_ink(INK_WARN), trouble);
     report_list(&page, set, &ranking);
-    if (ranking.count > 0)
+    if (has_points(&ranking))
         report_plots(&page, set, &ranking);
     return page_end(&page);
 }
