@@ -138,16 +138,16 @@ static const struct column {
 } columns_of[] = {
     { N_("stage"), 16, 168, INK_DIM, true, stage_text },
     { N_("owner"), 17, 150, INK_DIM, true, owner_text },
-    { N_("weight"), 7, 84, INK_TEXT, false, importance_text },
-    { N_("reach"), 7, 132, INK_TEXT, false, reach_text },
+    { N_("weight"), 8, 84, INK_TEXT, false, importance_text },
+    { N_("reach"), 11, 132, INK_TEXT, false, reach_text },
     { N_("expected"), 9, 0, INK_TEXT, false, expected_text },
-    { N_("felt"), 6, 0, INK_CURVE, false, felt_text },
+    { N_("felt"), 7, 0, INK_CURVE, false, felt_text },
     { N_("measured"), 9, 60, INK_MEASURED, false, measured_text },
     { N_("n"), 7, 68, INK_DIM, false, n_text },
     { N_("age"), 14, 118, INK_DIM, false, age_text },
-    { N_("evidence"), 11, 186, INK_DIM, false, evidence_text },
+    { N_("evidence"), 12, 186, INK_DIM, false, evidence_text },
     { N_("gap"), 9, 0, INK_TEXT, false, gap_text },
-    { N_("sure"), 6, 74, INK_TEXT, false, sure_text },
+    { N_("sure"), 7, 74, INK_TEXT, false, sure_text },
     { N_("opportunity"), 13, 196, INK_DIM, false, opportunity_text },
 };
 

@@ -152,7 +152,7 @@ const char *outcome_sentence(struct arena *arena, const struct journey *journey,
     switch (row->outcome.state) {
     case OUTCOME_NOT_EXPECTED:
     case OUTCOME_NOT_MEASURED:
-        return arena_printf(arena, _("%s is to change, and is not measured here."),
+        return arena_printf(arena, _("%s: is to change, and is not measured here."),
                             metric_title(metric));
     case OUTCOME_OPEN:
         return open_text(arena, metric, row);

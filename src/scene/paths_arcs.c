@@ -134,7 +134,8 @@ void paths_draw_arcs(struct page *page, const struct stage_set *set)
         return;
     page_heading(page, _("What directly follows what"));
     int row = page_rows(page, 1);
-    page_right(page, row, NUMBER_COLUMNS - 1, NUMBER_COLUMNS - 1, style_ink(INK_DIM), _("times"));
+    page_right(page, row, NUMBER_COLUMNS - 1, NUMBER_COLUMNS - 1, style_ink(INK_DIM),
+               C_("count", "times"));
     page_right(page, row, arc_columns(scene), TIME_COLUMNS - 1, style_ink(INK_DIM),
                _("on average"));
     for (size_t i = 0; i < paths->arc_count && shown < ARCS_SHOWN; i++) {
@@ -189,10 +190,10 @@ static const char *after_text(struct arena *arena, const struct path_arc *arc)
         proportion_difference((double)arc->dropped_breaks, (double)arc->settled_breaks,
                               (double)(arc->dropped - arc->dropped_breaks), (double)others,
                               CONFIDENCE_95);
-    return arena_printf(arena, _("%s dropped out right after, %s points %s than without a break"),
-                        share, locale_signed(arena, 100 * difference.value, 0),
-                        wording_margin(arena, 100 * difference.interval.low,
-                                       100 * difference.interval.high));
+    return arena_printf(
+        arena, _("%s dropped out right after, %s points %s against steps without one"), share,
+        locale_signed(arena, 100 * difference.value, 0),
+        wording_margin(arena, 100 * difference.interval.low, 100 * difference.interval.high));
 }
 
 static void write_change(struct page *page, const struct stage_set *set,
@@ -215,7 +216,7 @@ static void write_change(struct page *page, const struct stage_set *set,
         after_text(arena, arc),
         isnan(arc->mean_break_time)
             ? NULL
-            : arena_printf(arena, _("%s on average, %s in all"),
+            : arena_printf(arena, _("%s on average, %s over all transitions"),
                            paths_time(arena, arc->mean_break_time),
                            paths_time(arena, arc->mean_time)),
     };

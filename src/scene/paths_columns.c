@@ -76,7 +76,7 @@ static const struct figure {
                         const struct path_column *column);
 } figures[] = {
     { N_("was here"), 10, 0, INK_MEASURED, here_text },
-    { N_("skipped"), 10, 60, INK_TEXT, skipped_text },
+    { N_("skipped"), 12, 62, INK_TEXT, skipped_text },
     { N_("dropped out"), 12, 0, INK_BAD, dropped_text },
     { N_("again"), 8, 110, INK_TEXT, again_text },
     { N_("to the next"), 13, 76, INK_TEXT, time_text },

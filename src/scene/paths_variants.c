@@ -12,7 +12,7 @@
 #include <stellwerk/scene/wording.h>
 
 #define SHARE_COLUMNS 6
-#define COUNT_COLUMNS 9
+#define COUNT_COLUMNS 10
 #define FIT_COLUMNS 8
 #define NOTES_COLUMNS 16
 #define CELL_LEAST 2

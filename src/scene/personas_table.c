@@ -88,7 +88,7 @@ static const struct column {
     { N_("difference"), 12, 0, INK_TEXT, value_text },
     { N_("n"), 7, 92, INK_DIM, n_text },
     { N_("p"), 8, 100, INK_DIM, p_text },
-    { N_("gap"), 7, 108, INK_TEXT, gap_text },
+    { N_("gap"), 9, 110, INK_TEXT, gap_text },
 };
 
 #define VERDICT_COLUMNS 28 /* "more than noise · hidden" */

@@ -32,7 +32,7 @@ bool opportunity_is_overdue(const struct opportunity *opportunity, int32_t today
 const char *opportunity_facts(struct arena *arena, const struct opportunity *opportunity,
                               int32_t today);
 
-/* The metric it expects to move: how far that is, or whether it worked. NULL where it names none. */
+/* The metric it is to move: how far that is, or whether it worked. NULL where it names none. */
 const char *outcome_sentence(struct arena *arena, const struct journey *journey,
                              const struct board_row *row);
 
