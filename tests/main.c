@@ -113,6 +113,7 @@ static suite_maker *const makers[] = {
     scene_lanes_suite,
     scene_map_suite,
     scene_metrics_suite,
+    scene_opportunities_suite,
     scene_panel_suite,
     scene_paths_suite,
     scene_personas_suite,

@@ -107,6 +107,7 @@ Suite *scene_gaps_suite(void);
 Suite *scene_lanes_suite(void);
 Suite *scene_map_suite(void);
 Suite *scene_metrics_suite(void);
+Suite *scene_opportunities_suite(void);
 Suite *scene_panel_suite(void);
 Suite *scene_paths_suite(void);
 Suite *scene_personas_suite(void);

@@ -9,6 +9,7 @@
 #include <stellwerk/base/locale.h>
 #include <stellwerk/scene/message.h>
 #include <stellwerk/scene/page.h>
+#include <stellwerk/scene/plane.h>
 #include <stellwerk/scene/wording.h>
 
 /* ---- The order of the board -------------------------------------------------------- */
@@ -231,18 +232,22 @@ static const char *gap_text(struct arena *arena, const struct stage_set *set,
                         wording_margin(arena, row->gap.lo, row->gap.hi));
 }
 
-#define INDENT 2
+#define INDENT 4 /* numbers stand there */
 
-static void write_row(struct page *page, const struct stage_set *set, const struct board_row *row)
+static void write_row(struct page *page, const struct stage_set *set, const struct board_row *row,
+                      size_t number)
 {
     struct scene *scene = page->scene;
     bool dropped = row->opportunity->status == STATUS_DROPPED;
-    int at = page_rows(page, 1), half = scene->columns / 2;
     const char *gap = gap_text(scene->arena, set, row);
-    scene_text(scene, at, 0, half - 1, style_ink(dropped ? INK_DIM : INK_STRONG),
-               row->opportunity->title);
-    page_right(page, at, scene->columns, scene->columns - half,
-               style_ink(row->gap.value < 0 && !dropped ? INK_BAD : INK_DIM), gap);
+    int at = page_rows(page, 1), half = scene->columns / 2;
+    int right = scene_text_width(scene, gap);
+    right = right < half ? right : half;
+    scene_printf(scene, at, 0, INDENT - 1, style_ink(INK_DIM), "%2zu.", number);
+    scene_text(scene, at, INDENT, scene->columns - right - INDENT - 1,
+               style_ink(dropped ? INK_DIM : INK_STRONG), row->opportunity->title);
+    page_right(page, at, scene->columns, right,
+               style_ink(row->gap.value <= -0.5 && !dropped ? INK_BAD : INK_DIM), gap);
     const char *facts[] = {
         opportunity_facts(scene->arena, row->opportunity, time_day(set->now)),
         hurdle_word(row->opportunity->hurdle),
@@ -283,9 +288,90 @@ static struct scene *draw_page(struct arena *arena, const struct stage_set *set,
         enum opportunity_status status = rows[i].opportunity->status;
         if (i == 0 || status != rows[i - 1].opportunity->status)
             page_heading(&page, opportunity_word(status));
-        write_row(&page, set, &rows[i]);
+        write_row(&page, set, &rows[i], i + 1);
     }
     return page_end(&page);
+}
+
+/* ---- Impact against effort --------------------------------------------------------- */
+
+#define PLANE_ROWS 16
+#define PLANE_COLUMNS 64
+#define BESIDE_LEAST 140 /* columns from which on the plane stands beside the board */
+
+static int worth_zone(double effort, double impact)
+{
+    return impact > effort;
+}
+
+/* What is over has no place on it. */
+static bool has_points(const struct board_row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!is_over(rows[i].opportunity) && !isnan(rows[i].opportunity->impact) &&
+            !isnan(rows[i].opportunity->effort))
+            return true;
+    return false;
+}
+
+static void draw_plane(struct scene *scene, struct area area, const struct board_row *rows,
+                       size_t count)
+{
+    const struct plane_axes axes = {
+        .title = _("Impact against effort"),
+        .right = _("effort"),
+        .up_most = 5,
+        .right_most = 5,
+        .corner = { _("much for little"), _("little for much") },
+        .zone = worth_zone,
+    };
+    struct plane_point *points = arena_array(scene->arena, count, sizeof(*points));
+    for (size_t i = 0; i < count; i++) {
+        const struct opportunity *opportunity = rows[i].opportunity;
+        double x = opportunity->effort / 5, y = opportunity->impact / 5;
+        points[i] = (struct plane_point){
+            .x = is_over(opportunity) ? NAN : x,
+            .y = y,
+            .title = opportunity->title,
+            .ink = worth_zone(x, y) ? INK_GOOD : INK_MEASURED,
+        };
+    }
+    plane_draw(scene, area, &axes, points, count);
+}
+
+static struct scene *draw_below(struct arena *arena, const struct stage_set *set,
+                                const struct board_row *rows, size_t count, int columns,
+                                struct medium medium)
+{
+    struct scene *board = draw_page(arena, set, rows, count, columns, medium);
+    struct area area = { .row = board->rows + 1, .rows = PLANE_ROWS, .columns = columns };
+    scene_grow(board, PLANE_ROWS + 1);
+    draw_plane(board, area, rows, count);
+    return board;
+}
+
+static struct scene *draw_beside(struct arena *arena, const struct stage_set *set,
+                                 const struct board_row *rows, size_t count, int columns,
+                                 struct medium medium)
+{
+    int left = columns - PLANE_COLUMNS - 2;
+    const struct scene *board = draw_page(arena, set, rows, count, left, medium);
+    int least = PLANE_ROWS + 6, height = board->rows > least ? board->rows : least;
+    struct scene *scene = scene_new(arena, columns, height, medium);
+    struct area area = { .column = left + 2, .rows = least, .columns = PLANE_COLUMNS };
+    scene_lay(scene, 0, 0, board);
+    draw_plane(scene, area, rows, count);
+    return scene;
+}
+
+static struct scene *draw_all(struct arena *arena, const struct stage_set *set,
+                              const struct board_row *rows, size_t count, int columns,
+                              struct medium medium)
+{
+    if (!has_points(rows, count))
+        return draw_page(arena, set, rows, count, columns, medium);
+    return columns >= BESIDE_LEAST ? draw_beside(arena, set, rows, count, columns, medium)
+                                   : draw_below(arena, set, rows, count, columns, medium);
 }
 
 struct scene *opportunities_draw(struct arena *arena, const struct stage_set *set, int columns,
@@ -296,7 +382,7 @@ struct scene *opportunities_draw(struct arena *arena, const struct stage_set *se
         return message_too_small(arena, columns, rows, medium);
     const struct board_row *board = board_rows(arena, set, &count);
     struct scene *page =
-        count > 0 ? draw_page(arena, set, board, count, columns, medium) : NULL;
+        count > 0 ? draw_all(arena, set, board, count, columns, medium) : NULL;
     const char *why = count > 0 ? NULL : _("no opportunities are on the map yet");
     return page_on_screen(arena, page, why, columns, rows, set->options.scroll, medium);
 }
