@@ -162,7 +162,7 @@ static struct revision *patched(const struct revision *from, const struct delta 
     size_t length;
     const char *text = delta_apply(&scratch, delta, from->text, from->length, &length);
     if (text != NULL)
-        now = revision_of_text(from->path, text, length);
+        now = revision_of_text(from->path, from, text, length);
     arena_finish(&scratch);
     return now;
 }

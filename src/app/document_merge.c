@@ -127,7 +127,7 @@ static bool redo_bytes(struct merge *merge, const struct unsaved *unsaved)
         delta_apply(&merge->scratch, &delta, merge->now->text, merge->now->length, &length);
     if (text == NULL)
         return false;
-    struct revision *next = revision_of_text(merge->now->path, text, length);
+    struct revision *next = revision_of_text(merge->now->path, merge->now, text, length);
     bool fine = next->journey != NULL && next->findings.errors <= merge->now->findings.errors;
     if (fine) {
         revision_release(merge->now);
@@ -240,7 +240,7 @@ static void take_same(struct document *document, struct revision *theirs)
     const struct revision *now = document->now;
     bool saved = digest_equal(now->digest, theirs->digest);
     struct revision *shown =
-        saved ? revision_hold(theirs) : revision_of_text(now->path, now->text, now->length);
+        saved ? revision_hold(theirs) : revision_of_text(now->path, now, now->text, now->length);
     document_show(document, shown);
     revision_release(document->saved);
     document->saved = theirs;
@@ -316,7 +316,7 @@ bool document_restore(struct document *document, const struct left_behind *left,
     if (!document_is_saved(document))
         return error_set(err, _("save or undo your own edits first"));
     struct revision *file = revision_hold(document->saved);
-    struct revision *base = revision_of_text(file->path, left->base, left->base_length);
+    struct revision *base = revision_of_text(file->path, file, left->base, left->base_length);
     if (base->journey == NULL) {
         revision_release(base);
         revision_release(file);

@@ -20,12 +20,13 @@ static struct revision *revision_new(const char *path)
     return revision;
 }
 
-static void read_text(struct revision *revision)
+static void read_text(struct revision *revision, const struct revision *known)
 {
     struct journey *journey;
     revision->digest = digest_bytes(revision->text, revision->length);
-    if (map_read_kept(&revision->arena, &revision->nodes, revision->path, revision->text,
-                      revision->length, &revision->tree, &journey, &revision->findings))
+    if (map_read_kept(&revision->arena, &revision->nodes, revision->path,
+                      known != NULL ? &known->tree : NULL, revision->text, revision->length,
+                      &revision->tree, &journey, &revision->findings))
         revision->journey = journey;
 }
 
@@ -35,19 +36,20 @@ struct revision *revision_read(const char *path)
     struct error err;
     error_init(&err);
     if (file_read(&revision->arena, path, SOURCE_MAX, &revision->text, &revision->length, &err))
-        read_text(revision);
+        read_text(revision, NULL);
     else
         diag_add(&revision->findings, SEVERITY_ERROR, (struct pos){ .file = revision->path },
                  "unreadable_file", "%s", err.text);
     return revision;
 }
 
-struct revision *revision_of_text(const char *path, const char *text, size_t length)
+struct revision *revision_of_text(const char *path, const struct revision *known, const char *text,
+                                  size_t length)
 {
     struct revision *revision = revision_new(path);
     revision->text = arena_strndup(&revision->arena, text, length);
     revision->length = length;
-    read_text(revision);
+    read_text(revision, known);
     return revision;
 }
 

@@ -43,26 +43,22 @@ static bool tell_error(const struct diag_list *findings, const char *file, struc
     return error_set(err, _("'%s' cannot be read"), file);
 }
 
-bool edit_read_tree(struct arena *arena, struct arena *nodes, const char *file, const char *text,
-                    size_t length, struct yaml_tree *out, struct diag_list *findings,
-                    struct error *err)
+bool edit_read_tree(struct arena *arena, struct arena *nodes, const char *file,
+                    const struct yaml_tree *known, const char *text, size_t length,
+                    struct yaml_tree *out, struct diag_list *findings, struct error *err)
 {
     diag_list_init(findings, arena);
-    return (yaml_read(arena, nodes, file, text, length, out, findings) && findings->errors == 0) ||
-           tell_error(findings, file, err);
+    bool read = yaml_read_next(arena, nodes, file, known, text, length, out, findings);
+    return (read && findings->errors == 0) || tell_error(findings, file, err);
 }
 
-/* The whole point: what was spliced must read as what was meant. Mostly the lines that changed are
- * enough to know all of the new text. */
+/* The whole point: what was spliced must read as what was meant. */
 static bool prove(struct arena *arena, struct attempt *attempt, struct error *err)
 {
     struct edited *out = attempt->out;
     const struct edit *edit = &attempt->edit;
-    diag_list_init(&out->findings, arena);
-    if (!graft_read(arena, attempt->nodes, edit->file, &edit->tree,
-                    splices_change(&edit->splices), out->text, out->length, &out->tree) &&
-        !edit_read_tree(arena, attempt->nodes, edit->file, out->text, out->length, &out->tree,
-                        &out->findings, err))
+    if (!edit_read_tree(arena, attempt->nodes, edit->file, &edit->tree, out->text, out->length,
+                        &out->tree, &out->findings, err))
         return false;
     if (out->tree.root != NULL && value_said(edit->intent, out->tree.root))
         return true;
@@ -107,8 +103,8 @@ static bool begin(struct attempt *attempt, struct error *err)
         return error_set(err, _("the value is not UTF-8 text"));
     if (attempt->known != NULL)
         edit->tree = *attempt->known;
-    else if (!edit_read_tree(edit->arena, edit->arena, edit->file, attempt->text, attempt->length,
-                             &edit->tree, &findings, err))
+    else if (!edit_read_tree(edit->arena, edit->arena, edit->file, NULL, attempt->text,
+                             attempt->length, &edit->tree, &findings, err))
         return false;
     return edit->tree.root != NULL || error_set(err, _("'%s' is empty"), edit->file);
 }

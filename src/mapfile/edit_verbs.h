@@ -32,10 +32,12 @@ struct edit {
 [[nodiscard]] bool edit_move(struct edit *edit);
 [[nodiscard]] bool edit_rename(struct edit *edit);
 
-/* yaml_read() of a text that is to be changed: false, with the first error, where it has one. */
+/* yaml_read_next() of a text that is to be changed, or was: false, with the first error, where it
+ * has one. */
 [[nodiscard]] bool edit_read_tree(struct arena *arena, struct arena *nodes, const char *file,
-                                  const char *text, size_t length, struct yaml_tree *out,
-                                  struct diag_list *findings, struct error *err);
+                                  const struct yaml_tree *known, const char *text, size_t length,
+                                  struct yaml_tree *out, struct diag_list *findings,
+                                  struct error *err);
 
 /* ---- Shared by the verbs --------------------------------------------------------------------- */
 

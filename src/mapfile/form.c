@@ -422,7 +422,8 @@ bool form_of(struct arena *arena, const struct journey *journey, const char *fil
     struct making making = { .arena = arena, .tree = &tree, .journey = journey, .form = out };
     *out = (struct form){ .address = arena_strdup(arena, address) };
     arena_init(&scratch);
-    bool fine = edit_read_tree(&scratch, &scratch, file, text, length, &tree, &findings, err) &&
+    bool fine = edit_read_tree(&scratch, &scratch, file, NULL, text, length, &tree, &findings,
+                               err) &&
                 fill(&making, &scratch, address, err);
     arena_finish(&scratch);
     return fine || form_tell_library(journey, file, address, err);

@@ -1,11 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "graft.h"
+
+/*
+ * The tree of a text that is another one but for a few lines: only these are parsed, and what they
+ * say is grafted onto a copy of the other tree.
+ *
+ * Lines that are whole items of one block list can be read by themselves: what stands above them
+ * tells the parser no more than the column of their dash, as long as none of them begins left of
+ * it. That is so where nothing points from one place of the text to another, so texts with anchors,
+ * aliases or tags are not for grafting.
+ */
+
+#include <stellwerk/mapfile/yaml.h>
 
 #include <string.h>
 
 enum {
     SLAB_NODES = 128,
     WORDS = 512,
+    PIECE = 256, /* bytes that are compared at once */
+};
+
+/* Bytes `begin`..`end` of the old text, which became `length` others. */
+struct change {
+    size_t begin, end, length;
 };
 
 /* Items of a block list that hold all of a change, and the lines they own. */
@@ -21,7 +38,7 @@ struct graft {
     struct arena *arena, *nodes;
     const char *file;
     const struct yaml_tree *old;
-    struct graft_change change;
+    struct change change;
     size_t change_index; /* characters before the change */
     struct stock stock;
     struct yaml_tree shoot; /* what the new lines say */
@@ -109,7 +126,7 @@ static const struct yaml_node *child_at(const struct graft *graft, const struct 
 
 static size_t new_length(const struct graft *graft)
 {
-    const struct graft_change *change = &graft->change;
+    const struct change *change = &graft->change;
     return graft->stock.end - graft->stock.begin - (change->end - change->begin) + change->length;
 }
 
@@ -292,26 +309,39 @@ static struct yaml_node *copy_children(struct graft *graft, const struct yaml_no
 
 /* ---- The whole ------------------------------------------------------------------------------- */
 
-bool graft_read(struct arena *arena, struct arena *nodes, const char *file,
-                const struct yaml_tree *old, struct graft_change change, const char *text,
-                size_t length, struct yaml_tree *out)
+/* From the first byte that differs to the last. */
+static struct change compare(const struct source *old, const struct source *new)
 {
-    struct diag_list findings;
+    size_t shorter = old->length < new->length ? old->length : new->length, head = 0, tail = 0;
+    while (head + PIECE <= shorter && memcmp(old->text + head, new->text + head, PIECE) == 0)
+        head += PIECE;
+    while (head < shorter && old->text[head] == new->text[head])
+        head++;
+    const char *old_end = old->text + old->length, *new_end = new->text + new->length;
+    while (tail + PIECE <= shorter - head &&
+           memcmp(old_end - tail - PIECE, new_end - tail - PIECE, PIECE) == 0)
+        tail += PIECE;
+    while (tail < shorter - head && old_end[-1 - (ptrdiff_t)tail] == new_end[-1 - (ptrdiff_t)tail])
+        tail++;
+    return (struct change){
+        .begin = head, .end = old->length - tail, .length = new->length - tail - head
+    };
+}
+
+/* False, and nobody knows, where the new text must be read whole to tell. */
+static bool graft(struct arena *arena, struct arena *nodes, const struct yaml_tree *old,
+                  struct yaml_tree *out)
+{
     const struct source *source = &out->source;
     struct graft graft = {
         .arena = arena,
         .nodes = nodes,
+        .file = source->file,
         .old = old,
-        .file = file,
-        .change = change,
-        .change_index = source_index_from(&old->source, change.begin, 0, 0),
+        .change = compare(&old->source, source),
     };
-    *out = (struct yaml_tree){ 0 };
-    diag_list_init(&findings, nodes);
-    if (old->linked || old->root == NULL ||
-        !source_init(nodes, graft.file, text, length, &out->source, &findings) ||
-        findings.count > 0 || !find_stock(&graft, old->root, 0, source->text) ||
-        !read_shoot(&graft, source->text))
+    graft.change_index = source_index_from(&old->source, graft.change.begin, 0, 0);
+    if (!find_stock(&graft, old->root, 0, source->text) || !read_shoot(&graft, source->text))
         return false;
     uint32_t begin = (uint32_t)graft.stock.first_index;
     settle(graft.shoot.root, begin, source_line(source, begin) - 1);
@@ -320,4 +350,18 @@ bool graft_read(struct arena *arena, struct arena *nodes, const char *file,
     out->root = copy_node(&graft, old->root);
     out->steps = graft.shoot.steps;
     return true;
+}
+
+bool yaml_read_next(struct arena *arena, struct arena *nodes, const char *file,
+                    const struct yaml_tree *known, const char *text, size_t length,
+                    struct yaml_tree *out, struct diag_list *findings)
+{
+    struct diag_list own;
+    diag_list_init(&own, nodes);
+    *out = (struct yaml_tree){ 0 };
+    if (known != NULL && known->root != NULL && !known->linked && !known->source.odd_breaks &&
+        source_init(nodes, file, text, length, &out->source, &own) && own.count == 0 &&
+        graft(arena, nodes, known, out))
+        return true;
+    return yaml_read(arena, nodes, file, text, length, out, findings);
 }

@@ -88,7 +88,8 @@ bool edit_look(struct arena *arena, const char *file, const char *text, size_t l
     struct diag_list findings;
     arena_init(&scratch);
     *out = NULL;
-    bool fine = edit_read_tree(&scratch, &scratch, file, text, length, &tree, &findings, err) &&
+    bool fine = edit_read_tree(&scratch, &scratch, file, NULL, text, length, &tree, &findings,
+                               err) &&
                 look(arena, &scratch, &tree, address, out, err);
     arena_finish(&scratch);
     return fine;

@@ -49,13 +49,13 @@ bool map_read_tree(struct arena *arena, struct arena *nodes, const struct yaml_t
     return true;
 }
 
-bool map_read_kept(struct arena *arena, struct arena *nodes, const char *path, const char *text,
-                   size_t length, struct yaml_tree *tree, struct journey **out,
-                   struct diag_list *findings)
+bool map_read_kept(struct arena *arena, struct arena *nodes, const char *path,
+                   const struct yaml_tree *known, const char *text, size_t length,
+                   struct yaml_tree *tree, struct journey **out, struct diag_list *findings)
 {
     *out = NULL;
     nodes->first = NODE_BYTES * length;
-    bool read = yaml_read(arena, nodes, path, text, length, tree, findings);
+    bool read = yaml_read_next(arena, nodes, path, known, text, length, tree, findings);
     bool faultless = read && findings->errors == 0;
     bool fine = read && map_read_tree(arena, nodes, tree, out, findings);
     if (!faultless)
@@ -69,7 +69,7 @@ bool map_read_text(struct arena *arena, const char *path, const char *text, size
 {
     struct arena nodes = { 0 };
     struct yaml_tree tree;
-    bool fine = map_read_kept(arena, &nodes, path, text, length, &tree, out, findings);
+    bool fine = map_read_kept(arena, &nodes, path, NULL, text, length, &tree, out, findings);
     arena_finish(&nodes);
     return fine;
 }

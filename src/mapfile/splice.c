@@ -61,22 +61,6 @@ const char *splices_apply(struct splices *splices, struct arena *arena, size_t *
     return text;
 }
 
-struct graft_change splices_change(const struct splices *splices)
-{
-    struct graft_change change = { 0 };
-    size_t more = 0; /* wraps around where it is less */
-    for (size_t i = 0; i < splices->count; i++) {
-        const struct splice *splice = &splices->items[i];
-        if (i == 0)
-            change.begin = splice->begin;
-        if (splice->end > change.end)
-            change.end = splice->end;
-        more += splice->length - (splice->end - splice->begin);
-    }
-    change.length = change.end - change.begin + more;
-    return change;
-}
-
 /* ---- Adding ------------------------------------------------------------------------------ */
 
 void splice_add(struct splices *splices, size_t begin, size_t end, struct str *text)

@@ -21,8 +21,6 @@
 #include <stellwerk/mapfile/value.h>
 #include <stellwerk/mapfile/yaml.h>
 
-#include "graft.h"
-
 /* Bytes `begin`..`end` of the old text become `text`. */
 struct splice {
     size_t begin, end;
@@ -45,9 +43,6 @@ struct splices {
 
 /* The new text, in `arena`: the old one with the splices made. They must not overlap. */
 const char *splices_apply(struct splices *splices, struct arena *arena, size_t *length);
-
-/* From the first splice to the last; once they are applied. */
-struct graft_change splices_change(const struct splices *splices);
 
 /* Puts a value in the place of a node of the collection `parent`. `form` is for texts. */
 [[nodiscard]] bool splice_value(struct splices *splices, const struct yaml_node *parent,

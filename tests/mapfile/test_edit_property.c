@@ -23,6 +23,7 @@
 
 #include "deed.h"
 #include "tally.h"
+#include "trees.h"
 #include "witness.h"
 
 enum { CHAIN = 6, DIFF_MAX = 4000000 };
@@ -281,36 +282,31 @@ static void check_written_down(const struct trial *trial)
         wrong(trial, "an operation is read back as another one");
 }
 
-static bool same_node(const struct yaml_node *a, const struct yaml_node *b)
-{
-    if (a->kind != b->kind || a->style != b->style || a->anchored != b->anchored ||
-        a->tagged != b->tagged || a->count != b->count || a->line != b->line ||
-        a->begin != b->begin || a->end != b->end)
-        return false;
-    if (a->kind == YAML_TEXT)
-        return memcmp(a->text, b->text, a->count + 1) == 0;
-    if (a->kind == YAML_ALIAS)
-        return a->target->begin == b->target->begin;
-    const struct yaml_node *child = a->first, *other = b->first;
-    for (; child != NULL && other != NULL; child = child->next, other = other->next)
-        if (!same_node(child, other))
-            return false;
-    return child == other;
-}
-
-/* An edit reads no more of the new text than it must, and leaves the tree of all of it. */
-static void check_tree(const struct trial *trial, const struct edited *edited)
+/* `tree` is what is read of a text when nothing is known of it; how many steps that takes. */
+static size_t check_tree(const struct trial *trial, const struct testimony *text,
+                         const struct yaml_tree *tree)
 {
     struct diag_list findings;
     struct yaml_tree whole;
     diag_list_init(&findings, trial->arena);
-    if (!yaml_read(trial->arena, trial->arena, trial->name, edited->text, edited->length, &whole,
+    if (!yaml_read(trial->arena, trial->arena, trial->name, text->text, text->length, &whole,
                    &findings) ||
-        findings.errors > 0 || !same_node(whole.root, edited->tree.root) ||
-        whole.linked != edited->tree.linked ||
-        whole.source.file != edited->tree.source.file)
+        findings.errors > 0 || !trees_equal(&whole, tree))
         wrong(trial, "its tree is not that of its text");
-    tally.grafted += edited->tree.steps < whole.steps;
+    return whole.steps;
+}
+
+/* No more of a text is read than must be: of the new one, and of the old one again from there. */
+static void check_trees(const struct trial *trial, const struct edited *edited)
+{
+    struct diag_list findings;
+    struct yaml_tree back;
+    tally.grafted += edited->tree.steps < check_tree(trial, &trial->new, &edited->tree);
+    diag_list_init(&findings, trial->arena);
+    if (!yaml_read_next(trial->arena, trial->arena, trial->name, &edited->tree, trial->old.text,
+                        trial->old.length, &back, &findings))
+        wrong(trial, "the old text cannot be read any more");
+    check_tree(trial, &trial->old, &back);
 }
 
 /* What was put in and taken out again leaves the very text. */
@@ -353,7 +349,7 @@ static bool try_deed(struct trial *trial)
     if (!witness_hear(trial->arena, edited.text, edited.length, &trial->new))
         wrong(trial, "libfyaml does not read it any more");
     check_file_marks(trial);
-    check_tree(trial, &edited);
+    check_trees(trial, &edited);
     if (trial->deed.outcome == OUTCOME_ANY)
         return true;
     check_meaning(trial);

@@ -34,8 +34,10 @@ struct revision {
 /* Reads a file; the caller is its first user. */
 struct revision *revision_read(const char *path);
 
-/* Reads a text, copied, as if it stood in the file. */
-struct revision *revision_of_text(const char *path, const char *text, size_t length);
+/* Reads a text, copied, as if it stood in the file; one much like that of `known`, if that is not
+ * NULL, sooner. */
+struct revision *revision_of_text(const char *path, const struct revision *known, const char *text,
+                                  size_t length);
 
 /* What an operation makes of a text that could be read; NULL where it is refused. */
 struct revision *revision_edit(const struct revision *before, const struct operation *operation,

@@ -26,10 +26,10 @@ bool map_read_text(struct arena *arena, const char *path, const char *text, size
                    struct journey **out, struct diag_list *findings);
 
 /* The same, and the tree, its nodes in `nodes`, for edit_apply_next(): empty where the text is no
- * YAML without a fault. */
-bool map_read_kept(struct arena *arena, struct arena *nodes, const char *path, const char *text,
-                   size_t length, struct yaml_tree *tree, struct journey **out,
-                   struct diag_list *findings);
+ * YAML without a fault. `known` is such a tree of a text much like this one, or NULL. */
+bool map_read_kept(struct arena *arena, struct arena *nodes, const char *path,
+                   const struct yaml_tree *known, const char *text, size_t length,
+                   struct yaml_tree *tree, struct journey **out, struct diag_list *findings);
 
 /*
  * The same from what yaml_read() made of a text in `arena` and `nodes`; its findings are in

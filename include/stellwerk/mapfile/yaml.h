@@ -77,6 +77,15 @@ struct yaml_tree {
                              const char *text, size_t length, struct yaml_tree *out,
                              struct diag_list *findings);
 
+/*
+ * The same of a text that is much like another, whose tree is `known` and was read without an
+ * error: no more of it is parsed than has changed, where that is enough to know all. `known` NULL
+ * or empty: as yaml_read().
+ */
+[[nodiscard]] bool yaml_read_next(struct arena *arena, struct arena *nodes, const char *file,
+                                  const struct yaml_tree *known, const char *text, size_t length,
+                                  struct yaml_tree *out, struct diag_list *findings);
+
 /* The node, or what it is an alias of. */
 static inline const struct yaml_node *yaml_resolve(const struct yaml_node *node)
 {
