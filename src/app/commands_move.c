@@ -167,7 +167,7 @@ static bool move_page(struct session *session, int direction, struct error *err)
 {
     if (session->mode == MODE_DRAG)
         return drag_by(session, -direction * drag_page, err);
-    if (session_mode(session) == MODE_NORMAL && session_shows_page(session))
+    if (session_mode(session) == MODE_NORMAL && session->view->page)
         return move_rows(session, direction * (session->seen.view_rows - 2));
     if (session_mode(session) == MODE_NORMAL || session->mode == MODE_CELL)
         return move_columns(session,

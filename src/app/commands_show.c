@@ -35,7 +35,7 @@ bool show_view(struct session *session, const struct call *call, struct error *e
     if (view == session->view)
         return true;
     session->view = view;
-    if (session_shows_page(session))
+    if (session->view->page)
         session->options.scroll = 0;
     session_look_closer(session);
     if (session_shows(session, "metrics"))

@@ -75,7 +75,7 @@ static void learn_view(struct session *session, const struct stage_set *set, str
     session->seen.view_columns = view.columns;
     session->seen.view_rows = view.rows;
     map_window(set, view.columns, &session->options.first, &session->seen.touchpoints);
-    if (!session_shows_page(session))
+    if (!session->view->page)
         map_lanes(set, view.columns, view.rows, &session->options.scroll,
                   &session->seen.lanes_below);
 }
@@ -88,7 +88,7 @@ static void draw_view(struct session *session, struct scene *frame, const struct
     struct scene *view =
         session->view->draw(frame->arena, set, at.columns, at.rows, frame->medium);
     scene_lay(frame, at.row, at.column, view);
-    if (session_shows_page(session)) {
+    if (session->view->page) {
         session->options.scroll = view->first_row;
         session->seen.lanes_below = view->rows_below;
     }

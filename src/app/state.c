@@ -43,12 +43,6 @@ bool session_shows(const struct session *session, const char *view)
     return strcmp(session->view->name, view) == 0;
 }
 
-bool session_shows_page(const struct session *session)
-{
-    return session_shows(session, "paths") || session_shows(session, "attribution") ||
-           session_shows(session, "opportunities");
-}
-
 enum mode session_mode(const struct session *session)
 {
     if (session->mode != MODE_NORMAL)

@@ -111,7 +111,6 @@ struct session {
 struct stage_set session_set(const struct session *session);
 const struct journey *session_journey(const struct session *session);
 bool session_shows(const struct session *session, const char *view); /* by the view's name */
-bool session_shows_page(const struct session *session); /* a view that scrolls by rows */
 void session_complain(struct session *session, const struct error *err);
 void session_select(struct session *session, int touchpoint); /* clamped */
 void session_enter(struct session *session, enum mode mode);

@@ -98,6 +98,7 @@ struct stage_set {
 struct view {
     const char *name;  /* "map": in commands and `report --view` */
     const char *title; /* N_() */
+    bool page;         /* is longer than the screen, and scrolls as a text does */
     /* Draws into a new scene of `columns`, and of `rows` or as many as it takes when `rows` is
      * 0. */
     struct scene *(*draw)(struct arena *arena, const struct stage_set *set, int columns, int rows,
