@@ -122,8 +122,51 @@ static void check_budgets(struct lint *lint)
     }
 }
 
-static void check_opportunity(struct lint *lint, const struct opportunity *opportunity)
+static bool is_measured_by(const struct touchpoint *touchpoint, int metric)
 {
+    for (size_t i = 0; i < touchpoint->metrics.count; i++)
+        if (touchpoint->metrics.items[i] == metric)
+            return true;
+    return false;
+}
+
+/* Aggregates and queries do not say which variant a customer got. */
+static bool knows_variants(const struct metric *metric)
+{
+    return metric->type != METRIC_SQL && metric->source != SOURCE_OBSERVATION;
+}
+
+static void check_experiment(struct lint *lint, const struct touchpoint *touchpoint,
+                             const struct opportunity *opportunity)
+{
+    const struct experiment *experiment = &opportunity->experiment;
+    if (!opportunity_has_experiment(opportunity))
+        return;
+    const struct metric *metric = &lint->journey->metrics[experiment->metric];
+    if (strcmp(experiment->a, experiment->b) == 0)
+        diag_add(lint->findings, SEVERITY_WARNING, opportunity->pos, "experiment_same_variants",
+                 _("both variants of the experiment '%s' are '%s'"), opportunity->id,
+                 experiment->a);
+    if (!(experiment->share > 0 && experiment->share < 1))
+        diag_add(lint->findings, SEVERITY_WARNING, opportunity->pos, "experiment_one_arm",
+                 _("a share of %s leaves one variant of the experiment '%s' without customers"),
+                 locale_percent(lint->scratch, experiment->share, 0), opportunity->id);
+    if (experiment->since != DAY_NONE && experiment->until != DAY_NONE &&
+        experiment->until < experiment->since)
+        diag_add(lint->findings, SEVERITY_WARNING, opportunity->pos, "experiment_ends_before",
+                 _("the experiment '%s' ends before it begins"), opportunity->id);
+    if (!is_measured_by(touchpoint, experiment->metric) || !knows_variants(metric))
+        diag_add(lint->findings, SEVERITY_WARNING, opportunity->pos, "experiment_not_measured",
+                 knows_variants(metric)
+                     ? _("the metric '%s' of the experiment '%s' is none of this touchpoint's")
+                     : _("the metric '%s' of the experiment '%s' does not tell variants apart"),
+                 metric->id, opportunity->id);
+}
+
+static void check_opportunity(struct lint *lint, const struct touchpoint *touchpoint,
+                              const struct opportunity *opportunity)
+{
+    check_experiment(lint, touchpoint, opportunity);
     bool open = opportunity->status != STATUS_DONE && opportunity->status != STATUS_DROPPED;
     if (open && opportunity->due != DAY_NONE && opportunity->due < lint->today)
         diag_add(lint->findings, SEVERITY_WARNING, opportunity->pos, "due_date_past",
@@ -158,7 +201,7 @@ static void check_touchpoint(struct lint *lint, const struct touchpoint *touchpo
                  touchpoint->id);
     check_aspects(lint, touchpoint);
     for (size_t i = 0; i < touchpoint->opportunity_count; i++)
-        check_opportunity(lint, &touchpoint->opportunities[i]);
+        check_opportunity(lint, touchpoint, &touchpoint->opportunities[i]);
 }
 
 static bool has_aspect(const struct touchpoint *touchpoint, const char *id)
@@ -186,9 +229,11 @@ static void note_uses(const struct journey *journey, const struct touchpoint *to
             uses[metric].at_aspect = true;
     }
     for (size_t i = 0; i < touchpoint->opportunity_count; i++) {
-        int metric = touchpoint->opportunities[i].expects.metric;
-        if (metric != NONE)
-            uses[metric].named = true;
+        const struct opportunity *opportunity = &touchpoint->opportunities[i];
+        if (opportunity->expects.metric != NONE)
+            uses[opportunity->expects.metric].named = true;
+        if (opportunity_has_experiment(opportunity))
+            uses[opportunity->experiment.metric].named = true;
     }
 }
 

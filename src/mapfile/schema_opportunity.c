@@ -34,6 +34,46 @@ static const struct shape expects_shape = {
     .size = sizeof(struct expects),
 };
 
+static const struct field experiment_fields[] = {
+    { .key = "metric",
+      .kind = FIELD_REF,
+      .offset = offsetof(struct experiment, metric),
+      .space = SPACE_METRIC,
+      .required = true,
+      .help = N_("the metric that decides, one of the touchpoint's") },
+    { .key = "a",
+      .kind = FIELD_TEXT,
+      .offset = offsetof(struct experiment, a),
+      .required = true,
+      .help = N_("what the store calls the variant as it was") },
+    { .key = "b",
+      .kind = FIELD_TEXT,
+      .offset = offsetof(struct experiment, b),
+      .required = true,
+      .help = N_("what the store calls the variant that is tried") },
+    { .key = "share",
+      .kind = FIELD_NUMBER,
+      .offset = offsetof(struct experiment, share),
+      .max = 1,
+      .otherwise = 0.5,
+      .help = N_("the share of customers that are to get b, 0 to 1") },
+    { .key = "since",
+      .kind = FIELD_DAY,
+      .offset = offsetof(struct experiment, since),
+      .help = N_("its first day, such as 2026-07-01") },
+    { .key = "until",
+      .kind = FIELD_DAY,
+      .offset = offsetof(struct experiment, until),
+      .help = N_("its last day") },
+};
+
+static const struct shape experiment_shape = {
+    .name = "experiment",
+    .fields = experiment_fields,
+    .field_count = ARRAY_LEN(experiment_fields),
+    .size = sizeof(struct experiment),
+};
+
 static const struct field opportunity_fields[] = {
     { .key = "id",
       .kind = FIELD_ID,
@@ -84,6 +124,11 @@ static const struct field opportunity_fields[] = {
       .offset = offsetof(struct opportunity, expects),
       .shape = &expects_shape,
       .help = N_("what it is to change in a metric") },
+    { .key = "experiment",
+      .kind = FIELD_STRUCT,
+      .offset = offsetof(struct opportunity, experiment),
+      .shape = &experiment_shape,
+      .help = N_("a test of two variants at the same time") },
 };
 
 const struct shape opportunity_shape = {

@@ -78,6 +78,12 @@ bool journey_media_break(const struct journey *journey, int from, int to)
     return !handed_over(journey, from, to);
 }
 
+bool opportunity_has_experiment(const struct opportunity *opportunity)
+{
+    const struct experiment *experiment = &opportunity->experiment;
+    return experiment->a != NULL && experiment->b != NULL && experiment->metric != NONE;
+}
+
 struct anchors metric_anchors(const struct metric *metric, int context)
 {
     for (size_t i = 0; i < metric->context_anchor_count; i++)
@@ -90,17 +96,28 @@ static const struct {
     const char *word;
     int64_t length; /* microseconds */
 } time_units[] = {
-    { "s", SECOND },       { "sec", SECOND },     { "seconds", SECOND },
-    { "Sek.", SECOND },    { "Sekunden", SECOND },
+    { "s", SECOND },
+    { "sec", SECOND },
+    { "seconds", SECOND },
+    { "Sek.", SECOND },
+    { "Sekunden", SECOND },
 
-    { "min", MINUTE },     { "minutes", MINUTE }, { "Min.", MINUTE },
+    { "min", MINUTE },
+    { "minutes", MINUTE },
+    { "Min.", MINUTE },
     { "Minuten", MINUTE },
 
-    { "h", 60 * MINUTE },  { "hours", 60 * MINUTE }, { "Std.", 60 * MINUTE },
+    { "h", 60 * MINUTE },
+    { "hours", 60 * MINUTE },
+    { "Std.", 60 * MINUTE },
     { "Stunden", 60 * MINUTE },
 
-    { "d", DAY },          { "days", DAY },       { "Tage", DAY },
-    { "w", 7 * DAY },      { "weeks", 7 * DAY },  { "Wochen", 7 * DAY },
+    { "d", DAY },
+    { "days", DAY },
+    { "Tage", DAY },
+    { "w", 7 * DAY },
+    { "weeks", 7 * DAY },
+    { "Wochen", 7 * DAY },
 };
 
 int64_t metric_time_unit(const struct metric *metric)

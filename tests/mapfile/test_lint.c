@@ -59,6 +59,22 @@ static const struct lint {
     { "        metrics: [m]\n", "metrics: {m: {type: nps}}\n", "" },
     { "        opportunities: [{id: o, expects: {metric: m, to: 1}}]\n",
       "metrics: {m: {type: nps}}\n", "" },
+    { "        metrics: [m]\n"
+      "        opportunities: [{id: o, experiment: {metric: m, a: x, b: y}}]\n",
+      "metrics: {m: {type: nps}}\n", "" },
+    { "        metrics: [m]\n"
+      "        opportunities: [{id: o, experiment: {metric: m, a: x, b: x, share: 1}}]\n",
+      "metrics: {m: {type: nps}}\n",
+      "8:25 warning experiment_same_variants\n8:25 warning experiment_one_arm\n" },
+    { "        metrics: [m]\n        opportunities: [{id: o, experiment: {metric: m, a: x, "
+      "b: y, since: 2026-03-02, until: 2026-03-01}}]\n",
+      "metrics: {m: {type: nps}}\n", "8:25 warning experiment_ends_before\n" },
+    { "        opportunities: [{id: o, experiment: {metric: m, a: x, b: y}}]\n",
+      "metrics: {m: {type: nps}}\n", "7:25 warning experiment_not_measured\n" },
+    { "        metrics: [m]\n"
+      "        opportunities: [{id: o, experiment: {metric: m, a: x, b: y}}]\n",
+      "metrics: {m: {type: mean, from: observation}}\n",
+      "8:25 warning experiment_not_measured\n" },
     { "        metrics: [m]\n", "metrics: {m: {type: nps, aspect: a}}\n",
       "8:11 warning unknown_aspect\n" },
     { "        metrics: [m]\n        aspects: [{id: a}]\n",

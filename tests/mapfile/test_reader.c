@@ -88,7 +88,8 @@ static const char more[] =
     "status: missing}\n"
     "        opportunities:\n"
     "          - {id: o, title: O, impact: 4, effort: 2, status: running, hurdle: technology, "
-    "owner: V, due: 2027-01-31, votes: 7, expects: {metric: m1, from: 61, to: 20}}\n"
+    "owner: V, due: 2027-01-31, votes: 7, expects: {metric: m1, from: 61, to: 20}, "
+    "experiment: {metric: m2, a: alt, b: neu, share: 0.2, since: 2026-07-01, until: 2026-08-31}}\n"
     "          - {id: p}\n"
     "      - id: t2\n"
     "metrics:\n"
@@ -343,11 +344,21 @@ START_TEST(test_opportunities)
     ck_assert_int_eq(opportunity->expects.metric, 0);
     ck_assert_double_eq(opportunity->expects.from, 61);
     ck_assert_double_eq(opportunity->expects.to, 20);
+    ck_assert(opportunity_has_experiment(opportunity));
+    ck_assert_int_eq(opportunity->experiment.metric, 1);
+    ck_assert_str_eq(opportunity->experiment.a, "alt");
+    ck_assert_str_eq(opportunity->experiment.b, "neu");
+    ck_assert_double_eq(opportunity->experiment.share, 0.2);
+    ck_assert_int_eq(opportunity->experiment.since, day(2026, 7, 1));
+    ck_assert_int_eq(opportunity->experiment.until, day(2026, 8, 31));
     assert_pos(opportunity->pos, 70, 13);
     ck_assert_str_eq(opportunity[1].title, "p");
     ck_assert_int_eq(opportunity[1].status, STATUS_IDEA);
     ck_assert_int_eq(opportunity[1].due, DAY_NONE);
     ck_assert_int_eq(opportunity[1].expects.metric, NONE);
+    ck_assert(!opportunity_has_experiment(&opportunity[1]));
+    ck_assert_double_eq(opportunity[1].experiment.share, 0.5);
+    ck_assert_int_eq(opportunity[1].experiment.since, DAY_NONE);
     ck_assert_double_nan(opportunity[1].impact);
 }
 END_TEST

@@ -129,6 +129,15 @@ struct expects { /* what an opportunity is to change */
     double from, to;
 };
 
+/* A test of two variants of the touchpoint at the same time: rows of the store say in `variant`
+ * which one each customer got. */
+struct experiment {
+    int metric;
+    const char *a, *b;   /* as it was, and what is tried; the store's words; NULL: no experiment */
+    double share;        /* of the customers that are to get b, 0..1 */
+    int32_t since, until; /* days that it runs, both included; DAY_NONE: open */
+};
+
 struct opportunity {
     const char *id, *title, *owner;
     double impact, effort; /* 0..5; NAN */
@@ -137,6 +146,7 @@ struct opportunity {
     int32_t due;
     int votes;
     struct expects expects;
+    struct experiment experiment;
     struct pos pos;
 };
 
@@ -307,6 +317,8 @@ int journey_find_stage(const struct journey *journey, const char *id);
 /* True when going from one channel to the next changes the medium without a declared handover.
  * False where either is NONE, has no medium, or the two are one. */
 bool journey_media_break(const struct journey *journey, int from, int to);
+
+bool opportunity_has_experiment(const struct opportunity *opportunity);
 
 /* The anchors that hold in a context: the context's own, else the metric's; count 0 where none. */
 struct anchors metric_anchors(const struct metric *metric, int context);
