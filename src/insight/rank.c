@@ -102,12 +102,12 @@ static double correlate(const double *x, const double *y, size_t count)
     return xx > 0 && yy > 0 ? fmax(-1, fmin(1, xy / sqrt(xx * yy))) : NAN;
 }
 
-static double spearman_p(double rho, double n)
+double rank_correlation_p(double rho, double n, double effective)
 {
-    if (isnan(rho) || n < 3)
+    if (isnan(rho) || effective < 3)
         return NAN;
-    double t = rho * sqrt((n - 2) / (1 - rho * rho));
-    return fmax(student_p(t, n - 2), 2 / tgamma(n + 1));
+    double t = rho * sqrt((effective - 2) / (1 - rho * rho));
+    return fmax(student_p(t, effective - 2), 2 / tgamma(n + 1));
 }
 
 struct correlation rank_correlation(const double *x, const double *y, size_t count)
@@ -129,5 +129,6 @@ struct correlation rank_correlation(const double *x, const double *y, size_t cou
     rank_values(kept_y, n, ranks_y);
     double rho = correlate(ranks_x, ranks_y, n);
     arena_finish(&arena);
-    return (struct correlation){ .rho = rho, .p = spearman_p(rho, (double)n), .n = (double)n };
+    double p = rank_correlation_p(rho, (double)n, (double)n);
+    return (struct correlation){ .rho = rho, .p = p, .n = (double)n };
 }

@@ -29,6 +29,28 @@ START_TEST(test_a_conflict)
 }
 END_TEST
 
+/* Both swing back from change to change: rank correlations of neighbours of -0.780488 and
+ * -0.748755, so 9 pairs are worth 9 / (1 + 2 · 0.780488 · 0.748755 · 8 / 9). */
+START_TEST(test_what_swings_is_worth_fewer_pairs)
+{
+    struct kpi_conflict got = kpi_conflict(&aht, &fcr, PERIODS);
+    ck_printed(got.effective, 4.414095, 6);
+    ck_printed(got.p, 0.063342, 6);
+}
+END_TEST
+
+START_TEST(test_what_does_not_swing_counts_in_full)
+{
+    static const double a[] = { 0, 1, 3, 6, 10, 15, 21, 28, 36 }; /* each change is the larger */
+    static const double b[] = { 0, 5, 6, 9, 11, 19, 20, 27, 31 };
+    struct kpi_series rising = { .values = a, .direction = 1 };
+    struct kpi_series other = { .values = b, .direction = 1 };
+    struct kpi_conflict got = kpi_conflict(&rising, &other, 9);
+    ck_assert_double_eq(got.effective, 8);
+    ck_assert_double_eq(got.p, got.changes.p);
+}
+END_TEST
+
 START_TEST(test_directions_decide)
 {
     struct kpi_series more = { .values = handling_time, .direction = 1 };
@@ -81,6 +103,8 @@ Suite *insight_kpi_suite(void)
     Suite *suite = suite_create("insight_kpi");
     TCase *tests = tcase_create("kpi");
     tcase_add_test(tests, test_a_conflict);
+    tcase_add_test(tests, test_what_swings_is_worth_fewer_pairs);
+    tcase_add_test(tests, test_what_does_not_swing_counts_in_full);
     tcase_add_test(tests, test_directions_decide);
     tcase_add_test(tests, test_eight_periods_at_least);
     tcase_add_test(tests, test_a_period_without_data_costs_two_changes);

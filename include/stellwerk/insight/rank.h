@@ -34,4 +34,7 @@ struct rank_difference rank_difference(const double *a, size_t count_a, const do
  */
 struct correlation rank_correlation(const double *x, const double *y, size_t count);
 
+/* Its p where `n` pairs are worth only `effective` independent ones; NAN below three. */
+double rank_correlation_p(double rho, double n, double effective);
+
 #endif
