@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -14,6 +13,7 @@
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/memory.h>
 #include <stellwerk/base/str.h>
+#include <stellwerk/base/thread.h>
 
 #include "journal_name.h"
 
@@ -79,14 +79,9 @@ static void *run(void *argument)
     return NULL;
 }
 
-/* Signals are for the thread that owns the terminal. */
 static void start_thread(struct journal *journal)
 {
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int failure = pthread_create(&journal->thread, NULL, run, journal);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    int failure = thread_start(&journal->thread, run, journal);
     journal->running = failure == 0;
     if (failure != 0)
         journal->failure = failure;
@@ -261,8 +256,9 @@ bool journal_trouble(struct journal *journal, struct error *err)
     int failure = journal->failure;
     pthread_mutex_unlock(&journal->mutex);
     if (failure != 0)
-        error_errno(err, failure, _("unsaved edits are not safe from a crash: no journal can be "
-                                    "written"));
+        error_errno(err, failure,
+                    _("unsaved edits are not safe from a crash: no journal can be "
+                      "written"));
     return failure != 0;
 }
 

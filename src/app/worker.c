@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,6 +12,7 @@
 #include <stellwerk/base/file.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/memory.h>
+#include <stellwerk/base/thread.h>
 #include <stellwerk/insight/reading.h>
 #include <stellwerk/report/evidence.h>
 #include <stellwerk/store/measure.h>
@@ -316,17 +316,6 @@ static void *run(void *argument)
     return NULL;
 }
 
-/* Signals are for the thread that owns the terminal. */
-static int start_thread(struct worker *worker)
-{
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int failure = pthread_create(&worker->thread, NULL, run, worker);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return failure;
-}
-
 static void free_worker(struct worker *worker)
 {
     pthread_cond_destroy(&worker->ordered);
@@ -348,7 +337,7 @@ struct worker *worker_create(struct error *err)
     pthread_cond_init(&worker->ordered, NULL);
     atomic_init(&worker->cancel, false);
     worker->in_work = -1;
-    int failure = start_thread(worker);
+    int failure = thread_start(&worker->thread, run, worker);
     if (failure == 0)
         return worker;
     error_errno(err, failure, _("cannot start a thread"));

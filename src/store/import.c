@@ -11,6 +11,7 @@
 #include "cut.h"
 #include "derived.h"
 #include "import_source.h"
+#include "loader.h"
 #include "look_ahead.h"
 #include "plan.h"
 #include "resolver.h"
@@ -18,7 +19,6 @@
 #include "source.h"
 #include "writer.h"
 
-#define BATCH_ROWS 50000
 #define PROGRESS_RECORDS 1000
 
 /* One import on its way. */
@@ -34,7 +34,7 @@ struct import {
     struct resolver resolver;
     struct row_reader rows;
     struct writer writer;
-    uint64_t uncommitted; /* rows put since the last commit */
+    struct loader *loader;               /* writes while records are read */
     struct textmap touchpoints, off_map; /* rows by touchpoint, and by activity without one */
 };
 
@@ -132,23 +132,13 @@ static void count_row(struct import *import, const struct row *row)
 
 static bool put_rows(struct import *import, struct error *err)
 {
-    struct import_report *report = import->report;
-    for (size_t i = 0; i < import->rows.count; i++) {
-        const struct row *row = &import->rows.rows[i];
-        enum put_result result;
-        if (!writer_put(&import->writer, row, &result, err))
-            return false;
-        report->taken += result == PUT_TAKEN;
-        report->updated += result == PUT_UPDATED;
-        report->duplicates += result == PUT_DUPLICATE;
-        count_row(import, row);
-    }
-    import->uncommitted += import->rows.count;
-    return true;
+    const struct row_reader *rows = &import->rows;
+    for (size_t i = 0; i < rows->count; i++)
+        count_row(import, &rows->rows[i]);
+    return loader_add(import->loader, rows->rows, rows->count, import->report, err);
 }
 
-static bool import_record(struct import *import, const struct record *record,
-                          struct error *err)
+static bool import_record(struct import *import, const struct record *record, struct error *err)
 {
     struct error why;
     if (record->problem != NULL)
@@ -189,36 +179,6 @@ static bool settle_window(struct import *import, struct store *store, struct err
     return true;
 }
 
-static bool write_window(struct import *import, struct error *err)
-{
-    bool changed;
-    struct import_report *report = import->report;
-    if (report->without_case == 0 || import->options->dry_run)
-        return true;
-    if (!cut_set_window(import->writer.store, report->case_window, &changed, err))
-        return false;
-    report->case_window_changed |= changed;
-    return true;
-}
-
-static bool commit(struct import *import, struct error *err)
-{
-    import->uncommitted = 0;
-    if (!write_window(import, err) ||
-        !writer_commit(&import->writer, import->report, import->options->mapping, err))
-        return false;
-    import->committed = *import->report;
-    return true;
-}
-
-static bool commit_when_due(struct import *import, struct error *err)
-{
-    uint64_t batch = import->options->batch_rows;
-    if (import->options->whole || import->uncommitted < (batch > 0 ? batch : BATCH_ROWS))
-        return true;
-    return commit(import, err) && writer_begin(&import->writer, import->options->cancel, err);
-}
-
 /* What is left to do behind the rows, for those of earlier imports that were broken off, too. */
 static bool cut_all_cases(struct import *import, struct store *store, struct error *err)
 {
@@ -254,7 +214,7 @@ static bool forgive_cancel(const struct import *import, struct error *err)
 }
 
 /* To the end of the file, or until it is cancelled. */
-static bool import_records(struct import *import, struct error *err)
+static bool read_records(struct import *import, struct error *err)
 {
     struct record record;
     while (!is_cancelled(import)) {
@@ -270,12 +230,20 @@ static bool import_records(struct import *import, struct error *err)
             break;
         }
         import->report->records++;
-        if (!import_record(import, &record, err) || !commit_when_due(import, err))
+        if (!import_record(import, &record, err))
             return false;
         if (import->report->records % PROGRESS_RECORDS == 0)
             tell_progress(import);
     }
     return true;
+}
+
+static bool import_records(struct import *import, struct error *err)
+{
+    if (!loader_start(&import->writer, import->options, &import->committed, &import->loader, err))
+        return false;
+    bool read = read_records(import, err);
+    return loader_end(import->loader, import->report, read ? err : NULL) && read;
 }
 
 /* ---- The report ---- */
@@ -291,8 +259,8 @@ static int by_count(const void *a, const void *b)
 static void add_count(struct import *import, struct import_counts *counts, size_t *capacity,
                       const char *text, uint64_t count)
 {
-    counts->items = arena_grow(import->arena, counts->items, counts->count, capacity,
-                               sizeof(*counts->items));
+    counts->items =
+        arena_grow(import->arena, counts->items, counts->count, capacity, sizeof(*counts->items));
     counts->items[counts->count++] = (struct import_count){
         .text = arena_strdup(import->arena, text),
         .count = count,
@@ -398,7 +366,8 @@ static bool keep(struct import *import, struct store *store, struct error *err)
         *import->report = import->committed;
         return true;
     }
-    return find_earlier(import, store, err) && commit(import, err);
+    return find_earlier(import, store, err) &&
+           loader_commit(&import->writer, import->options, import->report, err);
 }
 
 static bool run(struct import *import, struct store *store, struct error *err)

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include <stellwerk/base/i18n.h>
+#include <stellwerk/base/thread.h>
 
 #define LOOK_NS 50000000L /* between two looks at the clock */
 
@@ -62,7 +63,7 @@ bool patience_begin(struct patience *patience, const struct patience_options *op
     *patience = (struct patience){ .options = *options, .begun = monotonic_us() };
     pthread_mutex_init(&patience->mutex, NULL);
     pthread_cond_init(&patience->over, NULL);
-    int failure = pthread_create(&patience->thread, NULL, watch, patience);
+    int failure = thread_start(&patience->thread, watch, patience);
     return failure == 0 || error_errno(err, failure, _("cannot start a thread"));
 }
 

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "loader.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/memory.h>
+#include <stellwerk/base/thread.h>
+
+#include "cut.h"
+
+/* Rows of a transaction, unless the options say otherwise, and of a load. */
+#define BATCH_ROWS 50000
+#define LOAD_ROWS 256
+#define LOADS 4
+
+/* Rows on their way, with the report as of the last of them. */
+struct load {
+    struct arena texts;
+    struct row *rows; /* on the heap */
+    size_t count, capacity;
+    bool ends_batch; /* a transaction ends with it */
+    struct import_report report;
+};
+
+/* What became of the rows that are written. */
+struct written {
+    uint64_t taken, updated, duplicates, batch;
+    bool case_window_changed;
+};
+
+struct loader {
+    struct writer *writer;
+    const struct import_options *options;
+    struct import_report *committed;
+    uint64_t batch_rows; /* of a transaction; UINT64_MAX: all */
+    uint64_t batch_left; /* of them, not yet handed over */
+    pthread_t thread;
+    pthread_mutex_t mutex; /* guards what follows */
+    pthread_cond_t changed;
+    struct load loads[LOADS]; /* in a ring; those from `first` on wait or are being written */
+    size_t first, waiting;
+    struct written written;
+    bool ending, failed;
+    struct error err;
+};
+
+/* ---- Written, on the thread ---- */
+
+static bool write_window(struct writer *writer, struct import_report *report, struct error *err)
+{
+    bool changed;
+    if (report->without_case == 0 || writer->dry_run)
+        return true;
+    if (!cut_set_window(writer->store, report->case_window, &changed, err))
+        return false;
+    report->case_window_changed |= changed;
+    return true;
+}
+
+bool loader_commit(struct writer *writer, const struct import_options *options,
+                   struct import_report *report, struct error *err)
+{
+    return write_window(writer, report, err) &&
+           writer_commit(writer, report, options->mapping, err);
+}
+
+static bool end_batch(struct loader *loader, struct import_report *report, struct error *err)
+{
+    if (!loader_commit(loader->writer, loader->options, report, err))
+        return false;
+    *loader->committed = *report;
+    return writer_begin(loader->writer, loader->options->cancel, err);
+}
+
+/* Brings a report that was made while rows were read to what was written. */
+static void tell_written(const struct written *written, struct import_report *report)
+{
+    report->taken = written->taken;
+    report->updated = written->updated;
+    report->duplicates = written->duplicates;
+    report->batch = written->batch;
+    report->case_window_changed = written->case_window_changed;
+}
+
+static bool write_load(struct loader *loader, struct load *load, struct written *written,
+                       struct error *err)
+{
+    for (size_t i = 0; i < load->count; i++) {
+        enum put_result result;
+        if (!writer_put(loader->writer, &load->rows[i], &result, err))
+            return false;
+        written->taken += result == PUT_TAKEN;
+        written->updated += result == PUT_UPDATED;
+        written->duplicates += result == PUT_DUPLICATE;
+    }
+    if (!load->ends_batch)
+        return true;
+    tell_written(written, &load->report);
+    bool good = end_batch(loader, &load->report, err);
+    written->batch = load->report.batch;
+    written->case_window_changed = load->report.case_window_changed;
+    return good;
+}
+
+/* The next load; NULL when there will be none. */
+static struct load *wait_for_load(struct loader *loader)
+{
+    pthread_mutex_lock(&loader->mutex);
+    while (loader->waiting == 0 && !loader->ending)
+        pthread_cond_wait(&loader->changed, &loader->mutex);
+    struct load *load = loader->waiting > 0 ? &loader->loads[loader->first] : NULL;
+    pthread_mutex_unlock(&loader->mutex);
+    return load;
+}
+
+static void take_away(struct loader *loader, const struct written *written, bool failed,
+                      const struct error *err)
+{
+    pthread_mutex_lock(&loader->mutex);
+    loader->first = (loader->first + 1) % LOADS;
+    loader->waiting--;
+    loader->written = *written;
+    loader->failed = failed;
+    if (failed)
+        loader->err = *err;
+    pthread_cond_signal(&loader->changed);
+    pthread_mutex_unlock(&loader->mutex);
+}
+
+static void *write_loads(void *data)
+{
+    struct loader *loader = data;
+    struct written written = { 0 };
+    struct load *load;
+    struct error err;
+    bool failed = false;
+    error_init(&err);
+    while ((load = wait_for_load(loader)) != NULL) {
+        failed = failed || !write_load(loader, load, &written, &err);
+        load->count = 0;
+        arena_reset(&load->texts);
+        take_away(loader, &written, failed, &err);
+    }
+    return NULL;
+}
+
+/* ---- Handed over, by who reads ---- */
+
+static void destroy(struct loader *loader)
+{
+    for (size_t i = 0; i < LOADS; i++) {
+        arena_finish(&loader->loads[i].texts);
+        free(loader->loads[i].rows);
+    }
+    pthread_cond_destroy(&loader->changed);
+    pthread_mutex_destroy(&loader->mutex);
+    free(loader);
+}
+
+bool loader_start(struct writer *writer, const struct import_options *options,
+                  struct import_report *committed, struct loader **out, struct error *err)
+{
+    struct loader *loader = memory_alloc(sizeof(*loader));
+    *loader = (struct loader){
+        .writer = writer,
+        .options = options,
+        .committed = committed,
+        .batch_rows = options->whole            ? UINT64_MAX
+                      : options->batch_rows > 0 ? options->batch_rows
+                                                : BATCH_ROWS,
+    };
+    loader->batch_left = loader->batch_rows;
+    pthread_mutex_init(&loader->mutex, NULL);
+    pthread_cond_init(&loader->changed, NULL);
+    error_init(&loader->err);
+    int failure = thread_start(&loader->thread, write_loads, loader);
+    if (failure != 0) {
+        destroy(loader);
+        return error_errno(err, failure, _("cannot start a thread"));
+    }
+    *out = loader;
+    return true;
+}
+
+/* The load that is being filled: behind those that wait. */
+static struct load *open_load(struct loader *loader)
+{
+    pthread_mutex_lock(&loader->mutex);
+    while (loader->waiting == LOADS)
+        pthread_cond_wait(&loader->changed, &loader->mutex);
+    struct load *load = &loader->loads[(loader->first + loader->waiting) % LOADS];
+    pthread_mutex_unlock(&loader->mutex);
+    return load;
+}
+
+/* False where the thread has failed. */
+static bool hand_over(struct loader *loader, struct load *load, bool ends_batch,
+                      struct import_report *report)
+{
+    load->ends_batch = ends_batch;
+    load->report = *report;
+    pthread_mutex_lock(&loader->mutex);
+    loader->waiting++;
+    tell_written(&loader->written, report);
+    bool good = !loader->failed;
+    pthread_cond_signal(&loader->changed);
+    pthread_mutex_unlock(&loader->mutex);
+    return good;
+}
+
+static void copy_row(struct load *load, const struct writer *writer, const struct row *row)
+{
+    if (load->count == load->capacity) {
+        load->capacity = load->capacity > 0 ? memory_product(load->capacity, 2) : LOAD_ROWS;
+        load->rows = memory_resize(load->rows, memory_product(load->capacity, sizeof(*row)));
+    }
+    struct row *copy = &load->rows[load->count++];
+    copy->key = row->key;
+    for (size_t i = 0; i < writer->column_count; i++) {
+        enum column column = writer->columns[i];
+        copy->cells[column] = row->cells[column];
+        copy->cells[column].raw = NULL;
+        if (row->cells[column].given)
+            copy->cells[column].text = arena_strdup(&load->texts, row->cells[column].text);
+    }
+}
+
+bool loader_add(struct loader *loader, const struct row *rows, size_t count,
+                struct import_report *report, struct error *err)
+{
+    struct load *load = open_load(loader);
+    for (size_t i = 0; i < count; i++)
+        copy_row(load, loader->writer, &rows[i]);
+    bool ends_batch = load->count >= loader->batch_left;
+    if (load->count < LOAD_ROWS && !ends_batch)
+        return true;
+    loader->batch_left = ends_batch ? loader->batch_rows : loader->batch_left - load->count;
+    return hand_over(loader, load, ends_batch, report) || error_set(err, "%s", loader->err.text);
+}
+
+bool loader_end(struct loader *loader, struct import_report *report, struct error *err)
+{
+    if (loader == NULL)
+        return true;
+    hand_over(loader, open_load(loader), false, report);
+    pthread_mutex_lock(&loader->mutex);
+    loader->ending = true;
+    pthread_cond_signal(&loader->changed);
+    pthread_mutex_unlock(&loader->mutex);
+    pthread_join(loader->thread, NULL);
+    tell_written(&loader->written, report);
+    bool good = !loader->failed || error_set(err, "%s", loader->err.text);
+    destroy(loader);
+    return good;
+}
