@@ -77,6 +77,7 @@ static suite_maker *const makers[] = {
     insight_ratio_suite,
     insight_reading_suite,
     insight_silos_suite,
+    insight_segments_suite,
     insight_staleness_suite,
     insight_survey_suite,
     insight_survival_suite,

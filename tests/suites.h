@@ -70,6 +70,7 @@ Suite *insight_ranking_suite(void);
 Suite *insight_ratio_suite(void);
 Suite *insight_reading_suite(void);
 Suite *insight_silos_suite(void);
+Suite *insight_segments_suite(void);
 Suite *insight_staleness_suite(void);
 Suite *insight_survey_suite(void);
 Suite *insight_survival_suite(void);

@@ -34,13 +34,23 @@ static const struct words formats = {
     .count = FORMAT_COUNT,
 };
 
+/* Units of time, then what the cases of paths are compared by. */
+#define BY_SEGMENT(by) (PERIOD_QUARTER + (by))
 static const struct words units = {
     .items =
         (const char *const[]){
-            [PERIOD_ALL] = "auto",    [PERIOD_DAY] = "day",         [PERIOD_WEEK] = "week",
-            [PERIOD_MONTH] = "month", [PERIOD_QUARTER] = "quarter",
+            [PERIOD_ALL] = "auto",
+            [PERIOD_DAY] = "day",
+            [PERIOD_WEEK] = "week",
+            [PERIOD_MONTH] = "month",
+            [PERIOD_QUARTER] = "quarter",
+            [BY_SEGMENT(SEGMENT_PERSONA)] = "persona",
+            [BY_SEGMENT(SEGMENT_CONTEXT)] = "context",
+            [BY_SEGMENT(SEGMENT_CHANNEL)] = "channel",
+            [BY_SEGMENT(SEGMENT_VARIANT)] = "variant",
+            [BY_SEGMENT(SEGMENT_PERIOD)] = "period",
         },
-    .count = PERIOD_QUARTER + 1,
+    .count = BY_SEGMENT(SEGMENT_BY_COUNT),
 };
 static const struct words themes = {
     .items = (const char *const[]){ [THEME_DARK] = "dark", [THEME_LIGHT] = "light" },
@@ -103,7 +113,8 @@ static const struct option_row rows[] = {
       .kind = OPTION_WORD,
       .words = &units,
       .offset = VALUE(unit),
-      .help = N_("Of the metrics view: what a mark stands for") },
+      .help = N_("Of the metrics view: what a mark stands for; of paths: what cases are compared "
+                 "by, also persona, context, channel, variant, period") },
     { .name = "variant",
       .kind = OPTION_TEXT,
       .argument = N_("NAME"),
@@ -256,6 +267,8 @@ static void write_report(struct arena *arena, struct str *out, const struct stag
 {
     if (values->format == FORMAT_JSON)
         report_json(out, set, values->view);
+    else if (values->format == FORMAT_CSV && report_shows(values, "paths") && values->unit != 0)
+        report_csv_segments(out, set);
     else if (values->format == FORMAT_CSV)
         report_csv(out, set, values->view);
     else
@@ -341,12 +354,30 @@ static struct stage_set set_of(struct arena *arena, const struct journey *journe
     return set;
 }
 
+/* What `--by` means to a view. */
+static bool find_by(const struct journey *journey, const struct report_values *values,
+                    struct measured_tables *tables, struct error *err)
+{
+    struct evidence_wish *evidence = &tables->evidence;
+    bool segment = values->unit > PERIOD_QUARTER, paths = report_shows(values, "paths");
+    if (segment && !paths)
+        return error_set(err, _("--by %s: only the paths view compares by that"),
+                         units.items[values->unit]);
+    if (segment)
+        evidence->by = (enum segment_by)(values->unit - PERIOD_QUARTER);
+    else if (paths)
+        evidence->by = values->unit == PERIOD_ALL ? evidence_by(journey) : SEGMENT_PERIOD;
+    evidence->unit = segment ? PERIOD_ALL : (enum period_kind)values->unit;
+    tables->wish.unit = evidence->unit;
+    return true;
+}
+
 static bool make(struct arena *arena, const struct journey *journey, struct diag_list *findings,
                  const struct report_values *values, struct str *out, struct error *err)
 {
     struct measured_tables tables = {
         .lens = { .persona = NONE, .context = NONE },
-        .wish = { NONE, NONE, NONE, (enum period_kind)values->unit },
+        .wish = { NONE, NONE, NONE, PERIOD_ALL },
         .evidence = {
             .journey = journey,
             .variant = values->variant,
@@ -357,7 +388,8 @@ static bool make(struct arena *arena, const struct journey *journey, struct diag
             .replicates = values->replicates > 0 ? (size_t)values->replicates : 0,
         },
     };
-    if (!find_scope(journey, values, &tables, err) || !check_list(arena, journey, values, err) ||
+    if (!find_scope(journey, values, &tables, err) ||
+        !find_by(journey, values, &tables, err) || !check_list(arena, journey, values, err) ||
         !report_measure(arena, journey, values, &tables, err))
         return false;
     struct stage_set set = set_of(arena, journey, values, &tables);

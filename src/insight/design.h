@@ -8,7 +8,7 @@
 
 #include <stellwerk/insight/paths.h>
 
-struct design { /* one way through the map */
+struct design {         /* one way through the map */
     int route;          /* NONE: all columns in order */
     const int *columns; /* touchpoints */
     size_t count;
@@ -21,9 +21,31 @@ struct designs {
     struct design *items; /* the chosen route alone, or the map and all its routes */
     size_t count;         /* the first is the one that columns are told of; at least 1 */
     int *place;           /* of each touchpoint among the columns of the first; NONE */
-    bool *allowed;        /* touchpoints × touchpoints: to go from one to the next is as designed */
+    bool *allowed; /* touchpoints × touchpoints: to go from one to the next is as designed */
     int goal;
 };
+
+/* How a case stands (paths.h); neither: it is open. */
+struct standing {
+    bool completed, closed;
+};
+
+static inline struct standing designs_standing(const struct designs *designs,
+                                               const struct paths_options *options,
+                                               const struct sequence *sequence)
+{
+    struct standing standing = { 0 };
+    for (size_t i = 0; i < sequence->count; i++)
+        standing.completed |= sequence->steps[i].step == designs->goal;
+    int64_t idle = options->as_of - sequence->steps[sequence->count - 1].ts;
+    standing.closed = !standing.completed && idle > options->close_after;
+    return standing;
+}
+
+static inline bool is_settled(struct standing standing)
+{
+    return standing.completed || standing.closed;
+}
 
 /* Lives in the arena. */
 void designs_init(struct arena *arena, const struct paths_options *options, struct designs *out);

@@ -53,28 +53,6 @@ void paths_destroy(struct paths_builder *builder)
     free(builder);
 }
 
-/* ---- How the case stands ---- */
-
-struct standing {
-    bool completed, closed; /* neither: open */
-};
-
-static struct standing standing_of(const struct paths_builder *builder,
-                                   const struct sequence *sequence)
-{
-    struct standing standing = { 0 };
-    for (size_t i = 0; i < sequence->count; i++)
-        standing.completed |= sequence->steps[i].step == builder->designs.goal;
-    int64_t idle = builder->options.as_of - sequence->steps[sequence->count - 1].ts;
-    standing.closed = !standing.completed && idle > builder->options.close_after;
-    return standing;
-}
-
-static bool is_settled(struct standing standing)
-{
-    return standing.completed || standing.closed;
-}
-
 /* ---- Arcs ---- */
 
 static struct arc_count *get_arc(struct paths_builder *builder, int from, int to)
@@ -82,8 +60,8 @@ static struct arc_count *get_arc(struct paths_builder *builder, int from, int to
     uint32_t number = numbering_get(&builder->arcs, arc_key(from, to));
     if (number >= builder->arc_capacity) {
         size_t capacity = memory_product(number + (size_t)32, 2);
-        builder->arc_counts = memory_resize(builder->arc_counts,
-                                            memory_product(capacity, sizeof(struct arc_count)));
+        builder->arc_counts =
+            memory_resize(builder->arc_counts, memory_product(capacity, sizeof(struct arc_count)));
         memset(builder->arc_counts + builder->arc_capacity, 0,
                (capacity - builder->arc_capacity) * sizeof(struct arc_count));
         builder->arc_capacity = capacity;
@@ -327,7 +305,7 @@ bool paths_add(const struct sequence *sequence, void *data)
 {
     struct paths_builder *builder = data;
     assert(sequence->count > 0);
-    struct standing standing = standing_of(builder, sequence);
+    struct standing standing = designs_standing(&builder->designs, &builder->options, sequence);
     builder->cases++;
     builder->events += sequence->count;
     builder->completed += standing.completed;

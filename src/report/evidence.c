@@ -5,6 +5,7 @@
 
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/insight/conversions.h>
+#include <stellwerk/store/cases.h>
 #include <stellwerk/store/paths.h>
 #include <stellwerk/store/sequences.h>
 
@@ -22,27 +23,108 @@ static struct sequence_wish sequences_of(const struct evidence_wish *wish)
 
 /* ---- Paths ------------------------------------------------------------------------- */
 
+/* All that looks at the cases of one reading. */
+struct lookers {
+    struct paths_builder *paths;
+    struct segments_builder *segments;   /* NULL: none */
+    struct aftermath_builder *aftermath; /* NULL: nobody answered */
+};
+
+static bool look(const struct sequence *sequence, void *data)
+{
+    struct lookers *lookers = data;
+    if (lookers->segments != NULL)
+        segments_add(sequence, lookers->segments);
+    if (lookers->aftermath != NULL)
+        aftermath_add(sequence, lookers->aftermath);
+    return paths_add(sequence, lookers->paths);
+}
+
+static void lookers_drop(struct lookers *lookers)
+{
+    paths_destroy(lookers->paths);
+    segments_destroy(lookers->segments);
+    aftermath_destroy(lookers->aftermath);
+}
+
+static void lookers_finish(struct arena *arena, struct lookers *lookers, struct path_set *out)
+{
+    out->paths = paths_finish(arena, lookers->paths);
+    if (lookers->segments != NULL) {
+        struct segments *segments = arena_alloc(arena, sizeof(*segments));
+        *segments = segments_finish(arena, lookers->segments);
+        out->segments = segments;
+    }
+    if (lookers->aftermath != NULL) {
+        struct aftermath *aftermath = arena_alloc(arena, sizeof(*aftermath));
+        *aftermath = aftermath_finish(arena, lookers->aftermath);
+        out->aftermath = aftermath;
+    }
+}
+
+/* The days on which cases of the lens can begin. */
+static struct period days_of(const struct evidence_wish *wish, const struct sequence_span *span)
+{
+    struct period days = wish->lens.period;
+    int32_t first = time_day(span->oldest), last = time_day(span->newest);
+    days.first = days.first > first ? days.first : first;
+    days.last = days.last < last ? days.last : last;
+    if (days.first > days.last)
+        days.first = days.last;
+    return days;
+}
+
+static struct segments_builder *look_by(const struct evidence_wish *wish,
+                                        const struct paths_options *options,
+                                        const struct sequence_span *span)
+{
+    if (wish->by == SEGMENT_NONE || span->newest == TIME_NONE)
+        return NULL;
+    return segments_create(&(struct segments_options){
+        .paths = options,
+        .by = wish->by,
+        .unit = wish->unit,
+        .span = days_of(wish, span),
+    });
+}
+
 static bool read_paths(struct arena *arena, struct store *store, const struct evidence_wish *wish,
                        struct path_set *out, struct error *err)
 {
     struct sequence_span span;
     struct sequence_wish asked = sequences_of(wish);
-    if (!store_sequences_span(store, &span, err))
+    struct case_scores scores;
+    if (!store_sequences_span(store, &span, err) ||
+        !store_case_scores_read(arena, store, wish->journey, &scores, err))
         return false;
-    struct paths_builder *builder = paths_create(&(struct paths_options){
+    const struct paths_options options = {
         .journey = wish->journey,
         .route = wish->route,
         .goal = wish->goal,
         .as_of = span.newest,
         .close_after = span.case_window,
         .variants = EVIDENCE_VARIANTS,
-    });
-    if (!store_sequences_read(arena, store, &asked, paths_add, builder, &out->names, err)) {
-        paths_destroy(builder);
+    };
+    struct lookers lookers = {
+        .paths = paths_create(&options),
+        .segments = look_by(wish, &options, &span),
+        .aftermath = scores.count > 0 ? aftermath_create(wish->journey, &scores) : NULL,
+    };
+    if (!store_sequences_read(arena, store, &asked, look, &lookers, &out->names, err)) {
+        lookers_drop(&lookers);
         return false;
     }
-    out->paths = paths_finish(arena, builder);
+    lookers_finish(arena, &lookers, out);
     return true;
+}
+
+enum segment_by evidence_by(const struct journey *journey)
+{
+    if (journey->persona_count > 1)
+        return SEGMENT_PERSONA;
+    if (journey->context_count > 1)
+        return SEGMENT_CONTEXT;
+    return journey->channel_count > 1 ? SEGMENT_CHANNEL : SEGMENT_PERIOD;
 }
 
 struct path_set *evidence_paths(struct arena *arena, struct store *store,
@@ -60,16 +142,16 @@ struct path_set *evidence_paths(struct arena *arena, struct store *store,
 static struct attribution attribute_input(struct arena *arena, const struct evidence_wish *wish,
                                           const struct attribution_input *input)
 {
-    return attribution_new(arena, input,
-                           &(struct attribution_options){
-                               .replicates = wish->replicates,
-                               .bootstrap_models =
-                                   ATTRIBUTION_ALL & ~ATTRIBUTION_BIT(ATTRIBUTION_MARKOV_3),
-                               .seed = SEED,
-                               .cancel = wish->cancel,
-                               .watch = wish->watch,
-                               .watch_data = wish->watch_data,
-                           });
+    return attribution_new(
+        arena, input,
+        &(struct attribution_options){
+            .replicates = wish->replicates,
+            .bootstrap_models = ATTRIBUTION_ALL & ~ATTRIBUTION_BIT(ATTRIBUTION_MARKOV_3),
+            .seed = SEED,
+            .cancel = wish->cancel,
+            .watch = wish->watch,
+            .watch_data = wish->watch_data,
+        });
 }
 
 static void name_touchpoints(struct arena *arena, const struct journey *journey,
@@ -81,9 +163,9 @@ static void name_touchpoints(struct arena *arena, const struct journey *journey,
     }
 }
 
-static bool credit_cases(struct arena *arena, struct store *store,
-                         const struct evidence_wish *wish, const struct sequence_span *span,
-                         struct credit_set *out, struct error *err)
+static bool credit_cases(struct arena *arena, struct store *store, const struct evidence_wish *wish,
+                         const struct sequence_span *span, struct credit_set *out,
+                         struct error *err)
 {
     const struct journey *journey = wish->journey;
     struct sequence_wish asked = sequences_of(wish);
@@ -200,9 +282,8 @@ static void name_rows(struct arena *arena, const struct journey *journey,
     out->touchpoints = touchpoints;
 }
 
-static bool credit_paths(struct arena *arena, struct store *store,
-                         const struct evidence_wish *wish, struct credit_set *out,
-                         struct error *err)
+static bool credit_paths(struct arena *arena, struct store *store, const struct evidence_wish *wish,
+                         struct credit_set *out, struct error *err)
 {
     const struct journey *journey = wish->journey;
     struct path_table table;
@@ -224,9 +305,8 @@ static bool credit_paths(struct arena *arena, struct store *store,
     return true;
 }
 
-static bool read_credits(struct arena *arena, struct store *store,
-                         const struct evidence_wish *wish, struct credit_set *out,
-                         struct error *err)
+static bool read_credits(struct arena *arena, struct store *store, const struct evidence_wish *wish,
+                         struct credit_set *out, struct error *err)
 {
     struct sequence_span span;
     if (!store_sequences_span(store, &span, err))

@@ -35,6 +35,9 @@ json_t *json_store_of(const struct json *json);
 json_t *json_touchpoint_or_null(const struct json *json, int index);
 json_t *json_touchpoint_of(const struct json *json, int index);
 
+/* Segments of the paths, each against all others; null where none were asked for. */
+json_t *json_segments_of(const struct json *json);
+
 /* "week": stable, for programs. */
 const char *json_period_kind(enum period_kind kind);
 

@@ -82,6 +82,48 @@ static json_t *column_of(const struct json *json, const struct path_column *colu
     return row;
 }
 
+/* A mean score with its interval: NAME, NAME_low, NAME_high, NAME_n. */
+static void set_score(const struct json *json, json_t *row, const char *name,
+                      const struct estimate *score)
+{
+    struct arena *arena = json->arena;
+    json_set_number(row, name, score->value, "no_answers");
+    json_set_number(row, arena_printf(arena, "%s_low", name), score->interval.low,
+                    "too_few_answers");
+    json_set_number(row, arena_printf(arena, "%s_high", name), score->interval.high,
+                    "too_few_answers");
+    json_object_set_new(row, arena_printf(arena, "%s_n", name),
+                        json_count_of((uint64_t)score->n));
+}
+
+static void set_difference(json_t *row, const struct difference *difference)
+{
+    json_set_number(row, "score_difference", difference->value, "nothing_to_compare");
+    json_set_number(row, "score_difference_low", difference->interval.low, "too_few_answers");
+    json_set_number(row, "score_difference_high", difference->interval.high, "too_few_answers");
+    json_set_number(row, "score_difference_p", difference->p, "too_few_answers");
+}
+
+/* What was said after media breaks: of one transition, of all. */
+static json_t *after_of(const struct json *json, const struct estimate *broken,
+                        const struct estimate *unbroken, const struct difference *difference)
+{
+    json_t *after = json_object();
+    set_score(json, after, "score", broken);
+    set_score(json, after, "score_without", unbroken);
+    set_difference(after, difference);
+    return after;
+}
+
+static json_t *arc_after_of(const struct json *json, const struct path_arc *arc)
+{
+    const struct aftermath *aftermath = json->set->paths->aftermath;
+    const struct arc_after *after =
+        aftermath != NULL ? aftermath_find(aftermath, arc->from, arc->to) : NULL;
+    return after == NULL ? json_null()
+                         : after_of(json, &after->broken, &after->unbroken, &after->difference);
+}
+
 static json_t *arc_of(const struct json *json, const struct path_arc *arc)
 {
     json_t *row = json_object();
@@ -97,6 +139,7 @@ static json_t *arc_of(const struct json *json, const struct path_arc *arc)
     json_object_set_new(row, "dropped", json_count_of(arc->dropped));
     json_object_set_new(row, "settled_breaks", json_count_of(arc->settled_breaks));
     json_object_set_new(row, "dropped_breaks", json_count_of(arc->dropped_breaks));
+    json_object_set_new(row, "after_breaks", arc_after_of(json, arc));
     return row;
 }
 
@@ -181,7 +224,13 @@ void report_json_paths(struct str *out, const struct stage_set *set)
     const char *problem = set->paths != NULL ? set->paths->problem.text : "no_store";
     json_object_set_new(document, "problem", json_text_or_null(&arena, problem));
     if (set->paths != NULL && *problem == '\0') {
+        const struct aftermath *after = set->paths->aftermath;
         set_totals(&json, document, &set->paths->paths);
+        json_object_set_new(document, "after_breaks",
+                            after == NULL ? json_null()
+                                          : after_of(&json, &after->broken, &after->unbroken,
+                                                     &after->difference));
+        json_object_set_new(document, "segments", json_segments_of(&json));
         set_lists(&json, document, &set->paths->paths);
     }
     json_append_document(out, document);

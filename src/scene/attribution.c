@@ -8,6 +8,7 @@
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
+#include <stellwerk/scene/heading.h>
 #include <stellwerk/scene/message.h>
 #include <stellwerk/scene/paths.h>
 #include <stellwerk/scene/wording.h>
@@ -72,8 +73,7 @@ static const char *stand_text(struct arena *arena, const struct attribution *tab
                                          : NULL;
     const char *words[] = {
         arena_printf(arena, _("%s conversions of %s journeys (%s)"),
-                     locale_number(arena, table->conversions, 0),
-                     locale_number(arena, journeys, 0),
+                     locale_number(arena, table->conversions, 0), locale_number(arena, journeys, 0),
                      locale_percent(arena, table->conversions / journeys, 1)),
         value,
         table->conversions > table->credited
@@ -120,8 +120,9 @@ static void draw_warnings(struct page *page, const struct credit_set *credits)
         page_text(page, 0, style_ink(INK_DIM),
                   _("No decay: counted paths do not say when things happened."));
     if (credits->cut)
-        page_text(page, 0, style, _("There are too many different paths: the last ones are left "
-                                    "out."));
+        page_text(page, 0, style,
+                  _("There are too many different paths: the last ones are left "
+                    "out."));
 }
 
 static void draw_head(struct page *page, const struct stage_set *set)
@@ -158,6 +159,7 @@ static struct scene *draw_page(struct arena *arena, const struct stage_set *set,
                                struct medium medium)
 {
     struct page page = page_begin(arena, columns, medium);
+    head_draw(page.scene, page_rows(&page, 1), set);
     draw_head(&page, set);
     credits_draw_table(&page, set->credits, false);
     if (set->credits->table.credited_value > 0)

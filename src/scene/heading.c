@@ -4,7 +4,9 @@
 
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
+#include <stellwerk/scene/attribution.h>
 #include <stellwerk/scene/glyph.h>
+#include <stellwerk/scene/paths.h>
 #include <stellwerk/scene/text.h>
 #include <stellwerk/scene/wording.h>
 
@@ -15,9 +17,22 @@
 
 /* ---- The head line --------------------------------------------------------------- */
 
+/* Who draws paths alone has read the store, too; TIME_NONE where nobody has. */
+static int64_t newest_step(const struct stage_set *set)
+{
+    if (set->paths != NULL && set->paths->problem.text[0] == '\0' && set->paths->paths.cases > 0)
+        return set->paths->paths.as_of;
+    bool credits = set->credits != NULL && set->credits->problem.text[0] == '\0' &&
+                   set->credits->source == CREDIT_OF_CASES;
+    return credits ? set->credits->as_of : TIME_NONE;
+}
+
 const char *head_state(struct arena *arena, const struct stage_set *set, bool *warn)
 {
     *warn = false;
+    int64_t newest = set->figures == NULL ? newest_step(set) : TIME_NONE;
+    if (newest != TIME_NONE)
+        return arena_printf(arena, _("data %s"), wording_age(arena, newest, set->now));
     if (set->figures == NULL)
         return set->journey->store == NULL ? _("no store") : _("store not read");
     if (set->figures->problem.text[0] != '\0') {

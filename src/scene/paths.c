@@ -9,6 +9,7 @@
 #include <stellwerk/insight/distribution.h>
 #include <stellwerk/insight/proportion.h>
 #include <stellwerk/scene/glyph.h>
+#include <stellwerk/scene/heading.h>
 #include <stellwerk/scene/message.h>
 #include <stellwerk/scene/wording.h>
 
@@ -139,12 +140,14 @@ static struct scene *draw_page(struct arena *arena, const struct stage_set *set,
                                struct medium medium)
 {
     struct page page = page_begin(arena, columns, medium);
+    head_draw(page.scene, page_rows(&page, 1), set);
     draw_head(&page, set);
     paths_draw_columns(&page, set);
     paths_draw_variants(&page, set);
     paths_draw_beside(&page, set);
     paths_draw_arcs(&page, set);
     paths_draw_breaks(&page, set);
+    paths_draw_segments(&page, set);
     return page_end(&page);
 }
 

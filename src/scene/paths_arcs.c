@@ -17,6 +17,7 @@
 #define ARCS_SHOWN 15
 #define BREAKS_SHOWN 10
 #define NUMBER_COLUMNS 10
+#define SAID_LEAST 5 /* cases: fewer are too few to show */
 
 /* ---- Off the design ------------------------------------------------------------------ */
 
@@ -79,8 +80,8 @@ static void write_ends(struct scene *scene, int row, int column, int columns,
                        const struct stage_set *set, const struct path_arc *arc)
 {
     int half = (columns - 3) / 2;
-    int used = scene_text(scene, row, column, half, style_ink(INK_TEXT),
-                          paths_step_title(set, arc->from));
+    int used =
+        scene_text(scene, row, column, half, style_ink(INK_TEXT), paths_step_title(set, arc->from));
     scene_text(scene, row, column + used + 1, 1, style_ink(INK_DIM),
                glyph(scene->medium, GLYPH_BREAK));
     scene_text(scene, row, column + used + 3, columns - used - 4, style_ink(INK_TEXT),
@@ -90,9 +91,8 @@ static void write_ends(struct scene *scene, int row, int column, int columns,
 static enum ink ink_of(enum transition kind)
 {
     static const uint8_t inks[] = {
-        [TRANSITION_DESIGNED] = INK_GOOD, [TRANSITION_JUMP] = INK_WARN,
-        [TRANSITION_BACK] = INK_BAD,      [TRANSITION_LOOP] = INK_WARN,
-        [TRANSITION_OFF] = INK_DIM,
+        [TRANSITION_DESIGNED] = INK_GOOD, [TRANSITION_JUMP] = INK_WARN, [TRANSITION_BACK] = INK_BAD,
+        [TRANSITION_LOOP] = INK_WARN,     [TRANSITION_OFF] = INK_DIM,
     };
     return inks[kind];
 }
@@ -186,18 +186,63 @@ static const char *after_text(struct arena *arena, const struct path_arc *arc)
     const char *share = paths_share(arena, arc->dropped_breaks, arc->settled_breaks);
     if (others == 0)
         return arena_printf(arena, _("%s dropped out right after"), share);
-    struct difference difference =
-        proportion_difference((double)arc->dropped_breaks, (double)arc->settled_breaks,
-                              (double)(arc->dropped - arc->dropped_breaks), (double)others,
-                              CONFIDENCE_95);
+    struct difference difference = proportion_difference(
+        (double)arc->dropped_breaks, (double)arc->settled_breaks,
+        (double)(arc->dropped - arc->dropped_breaks), (double)others, CONFIDENCE_95);
     return arena_printf(
         arena, _("%s dropped out right after, %s points %s against steps without one"), share,
         locale_signed(arena, 100 * difference.value, 0),
         wording_margin(arena, 100 * difference.interval.low, 100 * difference.interval.high));
 }
 
-static void write_change(struct page *page, const struct stage_set *set,
-                         const struct path_arc *arc)
+/* What is said after it, against those who came there without a break. */
+static const char *said_text(struct arena *arena, const struct stage_set *set,
+                             const struct path_arc *arc)
+{
+    const struct aftermath *aftermath = set->paths->aftermath;
+    const struct arc_after *after =
+        aftermath != NULL && arc->breaks > 0 ? aftermath_find(aftermath, arc->from, arc->to) : NULL;
+    if (after == NULL || after->broken.n < SAID_LEAST)
+        return NULL;
+    const char *felt = arena_printf(
+        arena, _("afterwards felt like %s %s (n %s)"), wording_score(arena, after->broken.value),
+        wording_margin(arena, after->broken.interval.low, after->broken.interval.high),
+        locale_number(arena, after->broken.n, 0));
+    if (isnan(after->difference.value) || after->unbroken.n < SAID_LEAST)
+        return felt;
+    return arena_printf(
+        arena, _("%s, %s points %s against %s who came to %s without a break"), felt,
+        locale_signed(arena, after->difference.value, 0),
+        wording_margin(arena, after->difference.interval.low, after->difference.interval.high),
+        locale_number(arena, after->unbroken.n, 0),
+        wording_quoted(arena, paths_step_title(set, arc->to)));
+}
+
+/* All cases with a break against all without. */
+static const char *felt_text(struct arena *arena, const struct aftermath *aftermath)
+{
+    if (aftermath == NULL || aftermath->broken.n < SAID_LEAST)
+        return NULL;
+    const struct estimate *broken = &aftermath->broken, *unbroken = &aftermath->unbroken;
+    if (unbroken->n < SAID_LEAST)
+        return arena_printf(arena,
+                            _("Cases with a media break feel like %s %s (n %s); too few "
+                              "without one say how they feel."),
+                            wording_score(arena, broken->value),
+                            wording_margin(arena, broken->interval.low, broken->interval.high),
+                            locale_number(arena, broken->n, 0));
+    return arena_printf(
+        arena,
+        _("Cases with a media break feel like %s (n %s), those without like %s (n %s): %s points "
+          "%s. That is no proof of what the break does."),
+        wording_score(arena, broken->value), locale_number(arena, broken->n, 0),
+        wording_score(arena, unbroken->value), locale_number(arena, unbroken->n, 0),
+        locale_signed(arena, aftermath->difference.value, 0),
+        wording_margin(arena, aftermath->difference.interval.low,
+                       aftermath->difference.interval.high));
+}
+
+static void write_change(struct page *page, const struct stage_set *set, const struct path_arc *arc)
 {
     struct scene *scene = page->scene;
     struct arena *arena = scene->arena;
@@ -214,6 +259,7 @@ static void write_change(struct page *page, const struct stage_set *set,
                                         (double)arc->count,
                                     0)),
         after_text(arena, arc),
+        said_text(arena, set, arc),
         isnan(arc->mean_break_time)
             ? NULL
             : arena_printf(arena, _("%s on average, %s over all transitions"),
@@ -240,6 +286,7 @@ void paths_draw_breaks(struct page *page, const struct stage_set *set)
               arena_printf(arena, _("%s changes of channel, %s of them media breaks"),
                            locale_count(arena, paths->switches),
                            locale_count(arena, paths->breaks)));
+    page_text(page, 0, style_ink(INK_TEXT), felt_text(arena, set->paths->aftermath));
     for (size_t i = 0; i < count && i < BREAKS_SHOWN; i++)
         write_change(page, set, arcs[i]);
 }

@@ -33,6 +33,22 @@ static bool learn_all(struct sequence_words *words, struct dictionary *dictionar
     return true;
 }
 
+/* Words of ids, WORD_NONE for those that no event can say. */
+static bool learn_sides(struct sequence_words *words, struct dictionary *dictionary,
+                        struct error *err)
+{
+    const struct journey *journey = words->journey;
+    words->personas = arena_array(words->arena, journey->persona_count, sizeof(int64_t));
+    words->contexts = arena_array(words->arena, journey->context_count, sizeof(int64_t));
+    for (size_t i = 0; i < journey->persona_count; i++)
+        if (!dictionary_number(dictionary, journey->personas[i].id, &words->personas[i], err))
+            return false;
+    for (size_t i = 0; i < journey->context_count; i++)
+        if (!dictionary_number(dictionary, journey->contexts[i].id, &words->contexts[i], err))
+            return false;
+    return true;
+}
+
 /* A store may come from someone else: numbers of words beyond this are not looked up. */
 #define WORDS_MOST ((int64_t)1 << 24)
 
@@ -49,8 +65,9 @@ bool sequence_words_init(struct sequence_words *words, struct arena *arena, stru
     words->channels = all_none(arena, words->count);
     words->activities = all_none(arena, words->count);
     words->strange_channels = all_none(arena, words->count);
+    words->variants = all_none(arena, words->count);
     dictionary_init(&dictionary, store, false);
-    bool done = learn_all(words, &dictionary, err);
+    bool done = learn_all(words, &dictionary, err) && learn_sides(words, &dictionary, err);
     dictionary_finish(&dictionary);
     return done;
 }
@@ -61,8 +78,8 @@ static size_t place_of(const struct sequence_words *words, int64_t word)
 }
 
 /* The number of a word that the map does not have, in the order in which they are met. */
-static int32_t number(struct sequence_words *words, int32_t *known, size_t word,
-                      int64_t **met, size_t *count, size_t *capacity)
+static int32_t number(struct sequence_words *words, int32_t *known, size_t word, int64_t **met,
+                      size_t *count, size_t *capacity)
 {
     if (known[word] == NONE) {
         *met = arena_grow(words->arena, *met, *count, capacity, sizeof(**met));
@@ -94,6 +111,33 @@ int32_t sequence_channel_of(struct sequence_words *words, int64_t channel)
                   &words->channel_count, &words->channel_capacity);
 }
 
+int32_t sequence_variant_of(struct sequence_words *words, int64_t variant)
+{
+    size_t word = place_of(words, variant);
+    if (word == 0)
+        return NONE;
+    return number(words, words->variants, word, &words->variant_words, &words->variant_count,
+                  &words->variant_capacity);
+}
+
+static int32_t find_side(const int64_t *sides, size_t count, int64_t word)
+{
+    for (size_t i = 0; word > 0 && i < count; i++)
+        if (sides[i] == word)
+            return (int32_t)i;
+    return NONE;
+}
+
+int32_t sequence_persona_of(const struct sequence_words *words, int64_t persona)
+{
+    return find_side(words->personas, words->journey->persona_count, persona);
+}
+
+int32_t sequence_context_of(const struct sequence_words *words, int64_t context)
+{
+    return find_side(words->contexts, words->journey->context_count, context);
+}
+
 static bool read_texts(const struct sequence_words *words, sqlite3_stmt *find, struct store *store,
                        const int64_t *met, size_t count, const char ***out, struct error *err)
 {
@@ -115,12 +159,15 @@ bool sequence_words_read(const struct sequence_words *words, struct store *store
     sqlite3_stmt *find;
     out->activity_count = words->activity_count;
     out->channel_count = words->channel_count;
+    out->variant_count = words->variant_count;
     if (!sql_prepare(store, "SELECT text FROM word WHERE id = ?1", &find, err))
         return false;
     bool done = read_texts(words, find, store, words->activity_words, words->activity_count,
                            &out->activities, err) &&
                 read_texts(words, find, store, words->channel_words, words->channel_count,
-                           &out->channels, err);
+                           &out->channels, err) &&
+                read_texts(words, find, store, words->variant_words, words->variant_count,
+                           &out->variants, err);
     sqlite3_finalize(find);
     return done;
 }

@@ -17,8 +17,11 @@ struct sequence_words {
     int32_t *touchpoints, *channels; /* of the map; NONE */
     int32_t *activities;             /* place in `names`; NONE until it is met */
     int32_t *strange_channels;       /* likewise */
-    int64_t *activity_words, *channel_words; /* of the names */
-    size_t activity_count, channel_count, activity_capacity, channel_capacity;
+    int32_t *variants;               /* likewise */
+    int64_t *activity_words, *channel_words, *variant_words; /* of the names */
+    size_t activity_count, channel_count, variant_count;
+    size_t activity_capacity, channel_capacity, variant_capacity;
+    int64_t *personas, *contexts; /* words of those of the map */
 };
 
 [[nodiscard]] bool sequence_words_init(struct sequence_words *words, struct arena *arena,
@@ -28,6 +31,11 @@ struct sequence_words {
 /* A word of 0: none. */
 int32_t sequence_step_of(struct sequence_words *words, int64_t touchpoint, int64_t activity);
 int32_t sequence_channel_of(struct sequence_words *words, int64_t channel);
+int32_t sequence_variant_of(struct sequence_words *words, int64_t variant);
+
+/* NONE also for one that the map does not have. */
+int32_t sequence_persona_of(const struct sequence_words *words, int64_t persona);
+int32_t sequence_context_of(const struct sequence_words *words, int64_t context);
 
 /* The texts of what was met. */
 [[nodiscard]] bool sequence_words_read(const struct sequence_words *words, struct store *store,

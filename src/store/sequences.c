@@ -37,8 +37,7 @@ struct asked {
     struct period period;
 };
 
-static bool ask_word(struct dictionary *dictionary, const char *id, int64_t *out,
-                     struct error *err)
+static bool ask_word(struct dictionary *dictionary, const char *id, int64_t *out, struct error *err)
 {
     return id == NULL || dictionary_number(dictionary, id, out, err);
 }
@@ -49,10 +48,10 @@ static bool find_words(struct dictionary *dictionary, const struct sequence_wish
     const struct journey *journey = wish->journey;
     const struct lens *lens = wish->lens;
     bool persona = lens->persona != NONE, context = lens->context != NONE;
-    return ask_word(dictionary, persona ? journey->personas[lens->persona].id : NULL,
-                    &out->persona, err) &&
-           ask_word(dictionary, context ? journey->contexts[lens->context].id : NULL,
-                    &out->context, err) &&
+    return ask_word(dictionary, persona ? journey->personas[lens->persona].id : NULL, &out->persona,
+                    err) &&
+           ask_word(dictionary, context ? journey->contexts[lens->context].id : NULL, &out->context,
+                    err) &&
            ask_word(dictionary, wish->variant, &out->variant, err);
 }
 
@@ -95,7 +94,8 @@ struct reading {
     void *data;
     struct sequence_step *steps;
     size_t count, capacity;
-    int64_t persona, context, variant; /* of the case at hand, as first said; 0 */
+    uint64_t case_key;                 /* of the case at hand */
+    int64_t persona, context, variant; /* as it first says; 0 */
     bool on_channel;
     struct str key, row_key; /* of rows */
 };
@@ -114,9 +114,18 @@ static bool is_asked_for(const struct reading *reading)
 /* False when no more cases are wanted. */
 static bool end_case(struct reading *reading)
 {
-    struct sequence sequence = { reading->steps, reading->count };
-    bool more = reading->count == 0 || !is_asked_for(reading) ||
-                reading->take(&sequence, reading->data);
+    bool more = true;
+    if (reading->count > 0 && is_asked_for(reading)) {
+        const struct sequence sequence = {
+            .steps = reading->steps,
+            .count = reading->count,
+            .key = reading->case_key,
+            .persona = sequence_persona_of(&reading->words, reading->persona),
+            .context = sequence_context_of(&reading->words, reading->context),
+            .variant = sequence_variant_of(&reading->words, reading->variant),
+        };
+        more = reading->take(&sequence, reading->data);
+    }
     reading->count = 0;
     reading->persona = reading->context = reading->variant = 0;
     reading->on_channel = false;
@@ -128,8 +137,8 @@ static void make_room(struct reading *reading, size_t count)
     if (count <= reading->capacity)
         return;
     reading->capacity = memory_product(count, 2);
-    reading->steps = memory_resize(reading->steps,
-                                   memory_product(reading->capacity, sizeof(*reading->steps)));
+    reading->steps =
+        memory_resize(reading->steps, memory_product(reading->capacity, sizeof(*reading->steps)));
 }
 
 /* ---- From the sequences that are kept ---- */
@@ -151,8 +160,9 @@ static bool read_places(struct reading *reading, struct store *store, struct pla
     enum sql_result result;
     size_t capacity = 0;
     *out = (struct places){ 0 };
-    if (!sql_prepare(store, "SELECT id, touchpoint, activity, channel FROM sequence_stand"
-                            " ORDER BY id",
+    if (!sql_prepare(store,
+                     "SELECT id, touchpoint, activity, channel FROM sequence_stand"
+                     " ORDER BY id",
                      &stands, err))
         return false;
     while ((result = sql_step(store, stands, err)) == SQL_ROW) {
@@ -187,6 +197,7 @@ static void take_events(struct reading *reading, const struct places *places,
         };
         reading->on_channel |= place->channel == reading->asked.channel;
     }
+    reading->case_key = events->digest;
     reading->persona = events->said[SAID_PERSONA].word;
     reading->context = events->said[SAID_CONTEXT].word;
     reading->variant = events->said[SAID_VARIANT].word;
@@ -239,8 +250,17 @@ static void keep_first(int64_t *word, sqlite3_stmt *row, int column)
         *word = sqlite3_column_int64(row, column);
 }
 
+static uint64_t key_of(sqlite3_stmt *row)
+{
+    bool has_case = sqlite3_column_type(row, CASE_ID) != SQLITE_NULL;
+    return case_digest(has_case ? sql_text(row, CASE_ID) : NULL,
+                       has_case ? NULL : sql_text(row, PERSON_ID));
+}
+
 static void add_step(struct reading *reading, sqlite3_stmt *row)
 {
+    if (reading->count == 0)
+        reading->case_key = key_of(row);
     int32_t channel = sequence_channel_of(&reading->words, sqlite3_column_int64(row, CHANNEL));
     make_room(reading, reading->count + 1);
     reading->steps[reading->count++] = (struct sequence_step){
@@ -325,9 +345,10 @@ bool store_costs_read(struct store *store, const struct journey *journey, struct
     sqlite3_stmt *costs;
     for (size_t i = 0; i < journey->touchpoint_count; i++)
         out[i] = NAN;
-    if (!sql_prepare(store, "SELECT word.text, sum(cost) FROM event JOIN word"
-                            " ON word.id = touchpoint WHERE cost IS NOT NULL AND ts >= ?1"
-                            " AND ts <= ?2 GROUP BY touchpoint",
+    if (!sql_prepare(store,
+                     "SELECT word.text, sum(cost) FROM event JOIN word"
+                     " ON word.id = touchpoint WHERE cost IS NOT NULL AND ts >= ?1"
+                     " AND ts <= ?2 GROUP BY touchpoint",
                      &costs, err))
         return false;
     bool open = period.last == INT32_MAX;

@@ -59,6 +59,20 @@ says err "--goal: the map has no 'bascet'; the nearest is 'basket'"
 run 0 report shop.yaml --store shop.db --view paths --ascii --width 60
 LC_ALL=C grep -q '[^ -~]' out && fail 'not only ASCII'
 
+# Cases side by side, each kind against the rest.
+run 0 report shop.yaml --store shop.db --view paths --width 90
+says out 'By channel'
+says out 'A case counts for every channel that it was on.'
+run 0 report shop.yaml --store shop.db --view paths --by channel --format csv
+says out 'channel,web,present,look,4,4,1,,,,,'
+says out 'channel,mail,completed,,1,2,0.5,1,-0.5,'
+run 0 report shop.yaml --store shop.db --view paths --by month --format json
+says out '"by": "period"'
+says out '"segment": "2026-01-01..2026-01-31"'
+says out '"unfinished": true'
+run 2 report shop.yaml --store shop.db --view metrics --by persona
+says err '--by persona: only the paths view compares by that'
+
 # Credit: two conversions of three journeys that ended; c's basket led nowhere.
 run 0 report shop.yaml --store shop.db --view attribution --format csv
 says out 'look,Look,first,2,'

@@ -38,7 +38,7 @@ static void add(int first, int days, const int *steps, size_t count)
         all[i] = (struct sequence_step){
             .ts = (first + days * (int64_t)i) * DAY, .step = steps[i], .channel = NONE,
         };
-    ck_assert(conversions_add(&(struct sequence){ all, count }, builder));
+    ck_assert(conversions_add(&(struct sequence){ .steps = all, .count = count }, builder));
 }
 
 START_TEST(test_paths)

@@ -180,7 +180,7 @@ START_TEST(test_many_times)
             { .ts = 0, .step = A, .channel = NONE },
             { .ts = 1 + (int64_t)i * 7919 % CASES * 1000003, .step = E, .channel = NONE },
         };
-        paths_add(&(struct sequence){ steps, 2 }, builder);
+        paths_add(&(struct sequence){ .steps = steps, .count = 2 }, builder);
     }
     struct paths got = paths_finish(&arena, builder);
     double median = (CASES / 2 - 1) * 1000003.0, p90 = CASES * 0.9 * 1000003.0;
@@ -373,9 +373,9 @@ START_TEST(test_absurd_cases)
     struct sequence_step *steps = memory_alloc(EVENTS * sizeof(*steps));
     for (int i = 0; i < EVENTS; i++)
         steps[i] = (struct sequence_step){ .ts = i, .step = i % ACTIVITIES, .channel = NONE };
-    paths_add(&(struct sequence){ steps, EVENTS }, builder);
+    paths_add(&(struct sequence){ .steps = steps, .count = EVENTS }, builder);
     for (int i = 0; i < EVENTS; i++)
-        paths_add(&(struct sequence){ &steps[i], 1 }, builder);
+        paths_add(&(struct sequence){ .steps = &steps[i], .count = 1 }, builder);
     struct paths got = paths_finish(&arena, builder);
     ck_assert_uint_eq(got.cases, EVENTS + 1);
     ck_assert_uint_eq(got.follows, EVENTS - 1);

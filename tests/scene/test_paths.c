@@ -19,8 +19,14 @@ static struct arena arena;
 static struct path_set paths;
 static struct credit_set credits;
 
+static struct segments segments;
+static struct aftermath aftermath;
+static struct segments_builder *segments_in_work;
+static struct aftermath_builder *aftermath_in_work;
+
 static const char *activities[] = { "calls the hotline", "=cmd|' /C calc'!A0\x1b[31m" };
 
+/* Those who skip c are Ben's, of the others two of three Anna's and the rest nobody's. */
 static void add(struct paths_builder *builder, int cases, const char *text)
 {
     struct sequence_step steps[32];
@@ -33,21 +39,40 @@ static void add(struct paths_builder *builder, int cases, const char *text)
                 .step = text[k] >= 'x' ? touchpoints + text[k] - 'x' : text[k] - 'a',
                 .channel = NONE,
             };
-        paths_add(&(struct sequence){ steps, count }, builder);
+        const struct sequence sequence = {
+            .steps = steps, .count = count, .key = (uint64_t)i,
+            .persona = text[2] == 'd' ? 1 : i % 3 == 2 ? NONE : 0, .context = NONE, .variant = NONE,
+        };
+        paths_add(&sequence, builder);
+        segments_add(&sequence, segments_in_work);
+        aftermath_add(&sequence, aftermath_in_work);
     }
 }
 
 static void set_up(void)
 {
     arena_init(&arena);
+    static struct persona personas[] = { { .id = "anna", .name = "Anna Berg" },
+                                         { .id = "ben", .name = "Ben" } };
     fixture = fixture_train();
+    fixture->journey.personas = personas;
+    fixture->journey.persona_count = 2;
     paths = (struct path_set){
         .names = { .activities = activities, .activity_count = 2 },
     };
-    struct paths_builder *builder = paths_create(&(struct paths_options){
+    const struct paths_options options = {
         .journey = &fixture->journey, .route = NONE, .goal = NONE, .as_of = 100 * DAY,
         .close_after = 30 * DAY, .variants = 50,
+    };
+    static struct case_score answers[60];
+    const struct case_scores scores = { answers, 60 };
+    for (size_t i = 0; i < 60; i++)
+        answers[i] = (struct case_score){ .key = i, .ts = 90 * DAY, .score = 40 + (double)(i % 7) };
+    struct paths_builder *builder = paths_create(&options);
+    segments_in_work = segments_create(&(struct segments_options){
+        .paths = &options, .by = SEGMENT_PERSONA, .span = { PERIOD_CUSTOM, 0, 100 },
     });
+    aftermath_in_work = aftermath_create(&fixture->journey, &scores);
     add(builder, 60, "abcdefghi");
     add(builder, 30, "abdefghi");
     add(builder, 14, "abcdxdefghi");
@@ -55,6 +80,10 @@ static void set_up(void)
     add(builder, 6, "abcbcdefgi");
     add(builder, 3, "xy");
     paths.paths = paths_finish(&arena, builder);
+    segments = segments_finish(&arena, segments_in_work);
+    aftermath = aftermath_finish(&arena, aftermath_in_work);
+    paths.segments = &segments;
+    paths.aftermath = &aftermath;
     fixture->set.paths = &paths;
 }
 
@@ -134,6 +163,25 @@ START_TEST(test_times)
     ck_assert_str_eq(paths_time(&arena, 12.0 * 3600e6), "12 h");
     ck_assert_str_eq(paths_time(&arena, 2.5 * 86400e6), "2.5 days");
     ck_assert_str_eq(paths_time(&arena, 400.0 * 86400e6), "400 days");
+}
+END_TEST
+
+static bool shows(const struct scene *scene, const char *text)
+{
+    bool shown = false;
+    for (int i = 0; i < scene->rows; i++)
+        shown |= strstr(row_text(scene, i), text) != NULL;
+    return shown;
+}
+
+START_TEST(test_segments_that_nobody_tells_of)
+{
+    ck_assert(shows(draw(80, 0, (struct medium){ 0 }), "corrected for being so many"));
+    segments.count = 0;
+    ck_assert(shows(draw(80, 0, (struct medium){ 0 }), "No case says which persona"));
+    paths.segments = NULL;
+    paths.aftermath = NULL;
+    ck_assert(!shows(draw(80, 0, (struct medium){ 0 }), "By persona"));
 }
 END_TEST
 
@@ -218,6 +266,7 @@ Suite *scene_paths_suite(void)
     tcase_add_test(tests, test_why_there_is_nothing_is_said);
     tcase_add_test(tests, test_every_size_is_drawn_within_itself);
     tcase_add_test(tests, test_times);
+    tcase_add_test(tests, test_segments_that_nobody_tells_of);
     tcase_add_test(tests, test_attribution_80x24);
     tcase_add_test(tests, test_attribution_report);
     tcase_add_test(tests, test_attribution_says_what_it_is_not);

@@ -9,6 +9,7 @@
 #include <stellwerk/base/time.h>
 #include <stellwerk/insight/paths.h>
 #include <stellwerk/store/import.h>
+#include <stellwerk/store/cases.h>
 #include <stellwerk/store/sequences.h>
 
 #include "store/little_map.h"
@@ -274,6 +275,56 @@ START_TEST(test_no_more)
 }
 END_TEST
 
+/* ---- What is said in cases ------------------------------------------------------- */
+
+static const char answers[] =
+    "ts,case_id,person_id,touchpoint,metric,kind,value,scale_min,scale_max\n"
+    "2026-01-03,b,p,look,csat,experience,5,1,5\n"
+    "2026-01-02,a,p,look,csat,experience,2,1,5\n"
+    "2026-01-01,a,p,look,csat,experience,3,1,5\n"
+    "2026-01-01,a,p,look,csat,expectation,1,1,5\n"
+    "2026-01-01,a,p,buy,csat,experience,1,1,5\n"
+    "2026-01-01,,q,look,nps,experience,10,0,10\n"
+    "2026-01-01,,,look,nps,experience,10,0,10\n";
+
+/* An NPS scores a promoter like an NPS of 100; where nobody asks, and whose answer it is not known,
+ * nothing is read. */
+START_TEST(test_answers_as_scores)
+{
+    struct case_scores scores;
+    struct store *store;
+    int all[] = { 0, 1 };
+    struct metric metrics[] = {
+        { .id = "csat", .type = METRIC_CSAT, .source = SOURCE_ANSWER },
+        { .id = "nps", .type = METRIC_NPS, .source = SOURCE_ANSWER },
+    };
+    struct touchpoint touchpoints[] = {
+        { .id = "look", .metrics = { all, 2 } }, { .id = "buy" },
+    };
+    const struct journey asking = { .touchpoints = touchpoints, .touchpoint_count = 2,
+                                    .metrics = metrics, .metric_count = 2 };
+    const char *file =
+        fixture_write(&fixture, "answers.csv", answers, strlen(answers));
+    struct import_report report;
+    struct import_options options = { .as = IMPORT_ANSWERS };
+    ck_assert_msg(fixture_try(&fixture, file, &options, &report), "%s", fixture.err.text);
+    ck_assert(store_open(fixture.store_path, &store, &fixture.err));
+    ck_assert_msg(store_case_scores_read(&fixture.arena, store, &asking, &scores, &fixture.err),
+                  "%s", fixture.err.text);
+    store_close(store);
+    ck_assert_uint_eq(scores.count, 4);
+    double sum = 0;
+    for (size_t i = 0; i < scores.count; i++) {
+        sum += scores.items[i].score;
+        if (i > 0 && scores.items[i].key == scores.items[i - 1].key) {
+            ck_assert_double_eq(scores.items[i - 1].score, 50);
+            ck_assert_double_eq(scores.items[i].score, 25);
+        }
+    }
+    ck_assert_double_eq(sum, 100 + 25 + 50 + 100);
+}
+END_TEST
+
 START_TEST(test_span)
 {
     struct sequence_span span;
@@ -326,6 +377,7 @@ Suite *store_sequences_suite(void)
     tcase_add_test(tests, test_portions);
     tcase_add_test(tests, test_damage);
     tcase_add_test(tests, test_no_more);
+    tcase_add_test(tests, test_answers_as_scores);
     tcase_add_test(tests, test_span);
     tcase_add_test(tests, test_the_permit_log);
     suite_add_tcase(suite, tests);

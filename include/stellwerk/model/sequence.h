@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 struct sequence_step {
-    int64_t ts; /* instant; never before that of the step before */
+    int64_t ts;      /* instant; never before that of the step before */
     int32_t step;    /* 0 or more */
     int32_t channel; /* NONE: not said */
 };
@@ -23,6 +23,22 @@ struct sequence_step {
 struct sequence { /* of a case; what happened at one instant stands in the order of its source */
     const struct sequence_step *steps;
     size_t count; /* at least 1 */
+    uint64_t key; /* tells the cases of a store apart; made from their names */
+    /* As the first of its events that says one says; NONE: none does. A variant is its place in the
+     * table of names, persona and context are those of the journey. */
+    int32_t persona, context, variant;
+};
+
+/* An answer that a customer gave in a case, as a score. */
+struct case_score {
+    uint64_t key; /* of the case */
+    int64_t ts;
+    double score; /* 0..100 */
+};
+
+struct case_scores {
+    struct case_score *items; /* by key, then by time */
+    size_t count;
 };
 
 /* Takes one case, which is valid only during the call. False: no more are wanted. */

@@ -10,6 +10,7 @@
 
 #include <stdatomic.h>
 
+#include <stellwerk/insight/segments.h>
 #include <stellwerk/scene/attribution.h>
 #include <stellwerk/scene/paths.h>
 #include <stellwerk/store/store.h>
@@ -26,17 +27,22 @@ enum evidence_source {
 struct evidence_wish {
     const struct journey *journey;
     struct lens lens;
-    int channel;         /* cases that were on it at least once; NONE */
-    const char *variant; /* NULL */
-    int route;           /* that paths are held against; NONE: all columns, and any route */
-    int goal;            /* touchpoint that completes a case; NONE: the last required one */
+    int channel;                 /* cases that were on it at least once; NONE */
+    const char *variant;         /* NULL */
+    int route;                   /* that paths are held against; NONE: all columns, and any route */
+    int goal;                    /* touchpoint that completes a case; NONE: the last required one */
+    enum segment_by by;          /* of paths: what cases are compared by; SEGMENT_NONE: nothing */
+    enum period_kind unit;       /* of SEGMENT_PERIOD; PERIOD_ALL: what suits */
     enum evidence_source source; /* of attribution */
-    int64_t half_life;   /* microseconds > 0 */
-    size_t replicates;   /* of the bootstrap; 0: no intervals */
-    const atomic_bool *cancel;  /* NULL */
-    attribution_watcher *watch; /* of the bootstrap; NULL */
+    int64_t half_life;           /* microseconds > 0 */
+    size_t replicates;           /* of the bootstrap; 0: no intervals */
+    const atomic_bool *cancel;   /* NULL */
+    attribution_watcher *watch;  /* of the bootstrap; NULL */
     void *watch_data;
 };
+
+/* What cases are compared by where nobody says: whatever the map tells apart first. */
+enum segment_by evidence_by(const struct journey *journey);
 
 /* All of it lives in the arena, and knows touchpoints by their indices in the journey alone. */
 struct path_set *evidence_paths(struct arena *arena, struct store *store,

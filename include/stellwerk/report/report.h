@@ -67,6 +67,9 @@ void report_csv_metrics(struct str *out, const struct stage_set *set);
 void report_json_paths(struct str *out, const struct stage_set *set);
 void report_csv_paths(struct str *out, const struct stage_set *set);
 
+/* Of the Paths view, its segments: a row to a share of one of them, held against all others. */
+void report_csv_segments(struct str *out, const struct stage_set *set);
+
 /* The same of the Attribution view: a row to a touchpoint, in CSV to a touchpoint and a model. */
 void report_json_credits(struct str *out, const struct stage_set *set);
 void report_csv_credits(struct str *out, const struct stage_set *set);

@@ -4,13 +4,16 @@
  *
  * A row to each column of the design from top to bottom, with a bar as long as the share of cases
  * that were there; then the ways that were taken, as lines through the columns; what leads off the
- * design; transitions; and channel changes with what follows them. What counts as completed, when a
+ * design; transitions; channel changes with what follows them; and segments of the cases, each
+ * against all others. What counts as completed, when a
  * case is closed and of what a share is, stands above it all.
  */
 #ifndef STELLWERK_SCENE_PATHS_H
 #define STELLWERK_SCENE_PATHS_H
 
+#include <stellwerk/insight/aftermath.h>
 #include <stellwerk/insight/paths.h>
+#include <stellwerk/insight/segments.h>
 #include <stellwerk/scene/page.h>
 #include <stellwerk/scene/view.h>
 #include <stellwerk/store/sequences.h>
@@ -18,8 +21,10 @@
 /* All that the view draws from. */
 struct path_set {
     struct paths paths;
-    struct sequence_names names; /* of activities and channels that the map does not have */
-    struct error problem;        /* why there are no paths; "" else */
+    const struct segments *segments;   /* NULL: not asked for */
+    const struct aftermath *aftermath; /* NULL: not read */
+    struct sequence_names names;       /* of activities and channels that the map does not have */
+    struct error problem;              /* why there are no paths; "" else */
 };
 
 struct scene *paths_draw(struct arena *arena, const struct stage_set *set, int columns, int rows,
@@ -27,6 +32,7 @@ struct scene *paths_draw(struct arena *arena, const struct stage_set *set, int c
 
 /* Parts of the page, in their order. */
 void paths_draw_columns(struct page *page, const struct stage_set *set);
+void paths_draw_segments(struct page *page, const struct stage_set *set);
 void paths_draw_variants(struct page *page, const struct stage_set *set);
 void paths_draw_beside(struct page *page, const struct stage_set *set);
 void paths_draw_arcs(struct page *page, const struct stage_set *set);
@@ -34,6 +40,11 @@ void paths_draw_breaks(struct page *page, const struct stage_set *set);
 
 /* The title of a touchpoint, the name of an activity, a word for either end. */
 const char *paths_step_title(const struct stage_set *set, int step);
+
+/* What a segment is of: a persona's name, a period. And what a dimension compares: "By persona". */
+const char *segment_title(struct arena *arena, const struct stage_set *set,
+                          const struct segment *segment);
+const char *segment_by_word(enum segment_by by);
 
 /* A word for how a transition lies to the design. */
 const char *paths_transition_word(enum transition kind);

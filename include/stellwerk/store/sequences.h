@@ -27,7 +27,7 @@ struct sequence_wish {
     const char *variant; /* NULL: whatever */
 };
 
-struct sequence_span { /* of all events of a store */
+struct sequence_span {      /* of all events of a store */
     int64_t oldest, newest; /* instants; TIME_NONE in a store without events */
     int64_t case_window;    /* microseconds of silence after which a person's next event is another
                                case: the store's rule, else IMPORT_CASE_WINDOW */
@@ -36,8 +36,10 @@ struct sequence_span { /* of all events of a store */
 struct sequence_names {
     const char **activities; /* of steps behind the touchpoints: step - touchpoint_count */
     size_t activity_count;
-    const char **channels;   /* of channels behind those of the map: channel - channel_count */
+    const char **channels; /* of channels behind those of the map: channel - channel_count */
     size_t channel_count;
+    const char **variants;
+    size_t variant_count;
     bool persona_ignored, context_ignored;
 };
 
@@ -48,8 +50,7 @@ struct sequence_names {
  * arena. A taker that wants no more ends the reading; that is no failure. */
 [[nodiscard]] bool store_sequences_read(struct arena *arena, struct store *store,
                                         const struct sequence_wish *wish, sequence_taker *take,
-                                        void *data, struct sequence_names *out,
-                                        struct error *err);
+                                        void *data, struct sequence_names *out, struct error *err);
 
 /* What events at each touchpoint of the map cost together, in whatever currency they have, within
  * the period: `out` has one per touchpoint, NAN where no event says. */
