@@ -34,7 +34,7 @@ static struct session *session_new(const struct session_options *options)
         .metric = NONE,
         .slice_day = DAY_NONE,
     };
-    session->wish = (struct series_wish){ NONE, NONE, NONE, PERIOD_ALL };
+    session->wish = (struct series_wish){ NONE, NONE, NONE, PERIOD_ALL, NULL };
     for (int i = 0; i < SETTING_COUNT; i++)
         session->values[i] = settings[i].initial;
     session->latest_day = session->oldest_day = DAY_NONE;

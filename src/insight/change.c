@@ -114,6 +114,22 @@ static double days_of(const struct figures *figures)
     return last - first + 1;
 }
 
+struct difference measure_difference(const struct measure *now, const struct measure *before)
+{
+    switch (now->sample.kind) {
+    case SAMPLE_MEAN:
+        return mean_difference(now->sample.values, before->sample.values, CONFIDENCE_95);
+    case SAMPLE_SHARE:
+        return proportion_difference(now->sample.hits, n_of(now), before->sample.hits, n_of(before),
+                                     CONFIDENCE_95);
+    case SAMPLE_BALANCE:
+    case SAMPLE_APDEX:
+        return net_change(now, before);
+    default:
+        return estimate_difference(shown(now), shown(before));
+    }
+}
+
 static struct difference difference_of(const struct figures *figures, const struct measure *now,
                                        const struct measure *before)
 {
@@ -125,16 +141,8 @@ static struct difference difference_of(const struct figures *figures, const stru
     case SAMPLE_SUM:
         return estimate_difference(shown(now),
                                    estimate_rescale(shown(before), days_now / days_before, 0));
-    case SAMPLE_MEAN:
-        return mean_difference(now->sample.values, before->sample.values, CONFIDENCE_95);
-    case SAMPLE_SHARE:
-        return proportion_difference(now->sample.hits, n_of(now), before->sample.hits,
-                                     n_of(before), CONFIDENCE_95);
-    case SAMPLE_BALANCE:
-    case SAMPLE_APDEX:
-        return net_change(now, before);
     default:
-        return estimate_difference(shown(now), shown(before));
+        return measure_difference(now, before);
     }
 }
 
@@ -152,7 +160,9 @@ static struct change change_of(const struct figures *figures, const struct measu
         known ? difference_of(figures, now, before) : difference_unknown();
     bool adds_up = now->sample.kind == SAMPLE_COUNT || now->sample.kind == SAMPLE_SUM;
     return (struct change){
-        .value = !known ? NAN : adds_up ? difference.value : now->value - before->value,
+        .value = !known    ? NAN
+                 : adds_up ? difference.value
+                           : now->value - before->value,
         .lo = difference.interval.low,
         .hi = difference.interval.high,
         .before = before != NULL && before->status <= MEASURE_SMALL ? before->value : NAN,
@@ -171,8 +181,8 @@ void figures_compare(struct figures *figures)
     double *p = arena_array(&scratch, count, sizeof(*p));
     for (size_t i = 0; i < count; i++) {
         struct measure *now = &figures->measures[i];
-        now->change = change_of(figures, now,
-                                figures_find(figures->before, now->touchpoint, now->metric));
+        now->change =
+            change_of(figures, now, figures_find(figures->before, now->touchpoint, now->metric));
         p[i] = now->change.p;
     }
     adjust_p_values(p, count, p);

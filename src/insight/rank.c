@@ -2,6 +2,7 @@
 #include <stellwerk/insight/rank.h>
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include <stellwerk/base/arena.h>
@@ -88,6 +89,95 @@ struct rank_difference rank_difference(const double *a, size_t count_a, const do
         return (struct rank_difference){ .u = NAN, .z = NAN, .p = NAN, .superiority = NAN };
     return difference_of_ranks(rank_sum_a, (double)n_a, (double)(n - n_a), ties);
 }
+
+/* ---- Values by how often each came ---- */
+
+/* A value that one side has, or both, and how many rows of each are below it. */
+struct step {
+    double a, b; /* rows with this value */
+    double below_a, below_b;
+};
+
+/* Goes through the values of both sides, ascending; false after the last. */
+struct walk {
+    const struct bin *a, *b, *a_end, *b_end;
+    struct step step;
+};
+
+static struct walk walk_start(const struct bin *a, size_t count_a, const struct bin *b,
+                              size_t count_b)
+{
+    return (struct walk){ .a = a, .b = b, .a_end = a + count_a, .b_end = b + count_b };
+}
+
+static bool walk_next(struct walk *walk)
+{
+    bool has_a = walk->a < walk->a_end, has_b = walk->b < walk->b_end;
+    if (!has_a && !has_b)
+        return false;
+    bool of_a = has_a && (!has_b || walk->a->value <= walk->b->value);
+    bool of_b = has_b && (!has_a || walk->b->value <= walk->a->value);
+    walk->step.below_a += walk->step.a;
+    walk->step.below_b += walk->step.b;
+    walk->step.a = of_a ? (double)(walk->a++)->count : 0;
+    walk->step.b = of_b ? (double)(walk->b++)->count : 0;
+    return true;
+}
+
+struct rank_difference rank_difference_of_bins(const struct bin *a, size_t count_a,
+                                               const struct bin *b, size_t count_b)
+{
+    double n_a = (double)bins_total(a, count_a), n_b = (double)bins_total(b, count_b);
+    double ties = 0, rank_sum_a = 0;
+    if (n_a == 0 || n_b == 0)
+        return (struct rank_difference){ .u = NAN, .z = NAN, .p = NAN, .superiority = NAN };
+    for (struct walk walk = walk_start(a, count_a, b, count_b); walk_next(&walk);) {
+        const struct step *step = &walk.step;
+        double t = step->a + step->b;
+        rank_sum_a += step->a * (step->below_a + step->below_b + (t + 1) / 2);
+        ties += t * t * t - t;
+    }
+    return difference_of_ranks(rank_sum_a, n_a, n_b, ties);
+}
+
+/* How the rows of each side lie among the other's: the shares below them, ties as halves. */
+struct placements {
+    struct moments a, b;
+};
+
+static struct placements placements_of(const struct bin *a, size_t count_a, const struct bin *b,
+                                       size_t count_b)
+{
+    double n_a = (double)bins_total(a, count_a), n_b = (double)bins_total(b, count_b);
+    struct placements placements = { 0 };
+    for (struct walk walk = walk_start(a, count_a, b, count_b); walk_next(&walk);) {
+        const struct step *step = &walk.step;
+        if (step->a > 0)
+            moments_add_weighted(&placements.a, (step->below_b + step->b / 2) / n_b, step->a);
+        if (step->b > 0)
+            moments_add_weighted(&placements.b, (step->below_a + step->a / 2) / n_a, step->b);
+    }
+    return placements;
+}
+
+struct interval superiority_interval(const struct bin *a, size_t count_a, const struct bin *b,
+                                     size_t count_b, double level)
+{
+    struct placements placements = placements_of(a, count_a, b, count_b);
+    double n_a = placements.a.n, n_b = placements.b.n;
+    if (n_a < 2 || n_b < 2)
+        return interval_unknown();
+    double of_a = moments_variance(placements.a) / n_a;
+    double of_b = moments_variance(placements.b) / n_b;
+    double both = of_a + of_b;
+    if (!(both > 0))
+        return interval_unknown();
+    double df = both * both / (of_a * of_a / (n_a - 1) + of_b * of_b / (n_b - 1));
+    double margin = student_critical(level, df) * sqrt(both);
+    return interval_clamp(interval_around(placements.a.mean, margin), 0, 1);
+}
+
+/* ---- Correlation ---- */
 
 /* Pearson's correlation; of ranks it is Spearman's, ties included. */
 static double correlate(const double *x, const double *y, size_t count)

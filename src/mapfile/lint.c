@@ -130,10 +130,18 @@ static bool is_measured_by(const struct touchpoint *touchpoint, int metric)
     return false;
 }
 
-/* Aggregates and queries do not say which variant a customer got. */
-static bool knows_variants(const struct metric *metric)
+/* What keeps a metric from comparing variants; NULL where nothing does. */
+static const char *unfit_metric(const struct touchpoint *touchpoint, int index,
+                                const struct metric *metric)
 {
-    return metric->type != METRIC_SQL && metric->source != SOURCE_OBSERVATION;
+    if (!is_measured_by(touchpoint, index))
+        return _("the metric '%s' of the experiment '%s' is none of this touchpoint's");
+    if (metric->type == METRIC_SQL || metric->source == SOURCE_OBSERVATION)
+        return _("the metric '%s' of the experiment '%s' does not tell variants apart");
+    if (metric->type == METRIC_COUNT || metric->type == METRIC_SUM)
+        return _("the metric '%s' of the experiment '%s' adds up, so that it depends on how many "
+                 "customers got a variant");
+    return NULL;
 }
 
 static void check_experiment(struct lint *lint, const struct touchpoint *touchpoint,
@@ -155,12 +163,10 @@ static void check_experiment(struct lint *lint, const struct touchpoint *touchpo
         experiment->until < experiment->since)
         diag_add(lint->findings, SEVERITY_WARNING, opportunity->pos, "experiment_ends_before",
                  _("the experiment '%s' ends before it begins"), opportunity->id);
-    if (!is_measured_by(touchpoint, experiment->metric) || !knows_variants(metric))
+    const char *unfit = unfit_metric(touchpoint, experiment->metric, metric);
+    if (unfit != NULL)
         diag_add(lint->findings, SEVERITY_WARNING, opportunity->pos, "experiment_not_measured",
-                 knows_variants(metric)
-                     ? _("the metric '%s' of the experiment '%s' is none of this touchpoint's")
-                     : _("the metric '%s' of the experiment '%s' does not tell variants apart"),
-                 metric->id, opportunity->id);
+                 unfit, metric->id, opportunity->id);
 }
 
 static void check_opportunity(struct lint *lint, const struct touchpoint *touchpoint,

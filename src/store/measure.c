@@ -9,7 +9,7 @@
 #include "survey.h"
 
 /* What store_measure() wishes for. */
-static const struct series_wish everything = { NONE, NONE, NONE, PERIOD_ALL };
+static const struct series_wish everything = { NONE, NONE, NONE, PERIOD_ALL, NULL };
 
 static struct measure nothing_yet(int touchpoint, int metric)
 {
@@ -69,6 +69,9 @@ static bool find_words(struct survey *survey, struct error *err)
     if (lens->context != NONE &&
         !dictionary_number(&survey->dictionary, journey->contexts[lens->context].id,
                            &survey->context, err))
+        return false;
+    if (survey->wish->variant != NULL &&
+        !dictionary_number(&survey->dictionary, survey->wish->variant, &survey->variant, err))
         return false;
     return survey->wish->channel == NONE ||
            dictionary_number(&survey->dictionary, journey->channels[survey->wish->channel].id,
@@ -214,6 +217,13 @@ static enum period_kind coarser(const struct figures *figures)
         return slices.count >= SLICES_LEAST ? slices.unit : unit;
     }
     return unit;
+}
+
+struct figures *store_series_alone(struct store *store, const struct journey *journey,
+                                   const struct lens *lens, const struct series_wish *wish,
+                                   struct error *err)
+{
+    return measure_period(store, journey, lens, wish, err);
 }
 
 struct figures *store_series(struct store *store, const struct journey *journey,

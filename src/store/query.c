@@ -20,8 +20,8 @@ static const struct {
 };
 
 /* The case of a row: its own id, else its person's, else the row alone. */
-#define CASE_KEY_COLUMNS                                          \
-    "case_id, iif(case_id IS NULL, person_id, NULL), "            \
+#define CASE_KEY_COLUMNS                                                                           \
+    "case_id, iif(case_id IS NULL, person_id, NULL), "                                             \
     "iif(case_id IS NULL AND person_id IS NULL, id, NULL)"
 
 bool query_is_of_cases(const struct metric *metric, const struct formula *formula)
@@ -78,8 +78,7 @@ static bool choose_events(struct query *query, struct error *err)
     const char *of = query->metric->of;
     const char *column = of != NULL ? numeric_column(of, IMPORT_EVENTS) : "value";
     str_append(&query->value, column != NULL ? column : "value");
-    return column != NULL ||
-           condition_word(&query->bindings, &query->where, "activity", of, err);
+    return column != NULL || condition_word(&query->bindings, &query->where, "activity", of, err);
 }
 
 static bool choose_answers(struct query *query, struct error *err)
@@ -200,8 +199,8 @@ bool query_init(struct query *query, struct arena *arena, struct dictionary *dic
         .formula = formula,
         .bindings = { .arena = arena, .dictionary = dictionary },
     };
-    struct str *texts[] = { &query->value, &query->hit,     &query->where,
-                            &query->a,     &query->b,       &query->a_value,
+    struct str *texts[] = { &query->value,   &query->hit,      &query->where,
+                            &query->a,       &query->b,        &query->a_value,
                             &query->b_value, &query->at_issue, &query->choice };
     for (size_t i = 0; i < ARRAY_LEN(texts); i++)
         str_init(texts[i]);
@@ -307,12 +306,19 @@ void query_add_words(struct str *sql, const struct query_lens *lens)
         str_printf(sql, " AND context = %" PRId64, lens->context);
     if (lens->channel != 0)
         str_printf(sql, " AND channel = %" PRId64, lens->channel);
+    if (lens->variant != 0)
+        str_printf(sql, " AND variant = %" PRId64, lens->variant);
 }
 
 static void add_lens(struct str *sql, const struct query_lens *lens, bool observed)
 {
     query_add_words(sql, lens);
     add_period(sql, observed, lens->period);
+}
+
+void query_add_lens(struct str *sql, const struct query_lens *lens)
+{
+    add_lens(sql, lens, false);
 }
 
 static void write_columns(struct str *sql, const struct query *query)

@@ -58,6 +58,7 @@ struct query {
 /* What the lens adds; numbers of words, 0 where it does not ask. */
 struct query_lens {
     int64_t persona, context, channel;
+    int64_t variant; /* never let go of: where no row says it there are none */
     struct period period;
 };
 
@@ -122,8 +123,11 @@ enum rollup_quantity query_quantity(const struct query *query);
                                const struct query_lens *lens, sqlite3_stmt **out,
                                struct error *err);
 
-/* Appends " AND …" for persona, context and channel. */
+/* Appends " AND …" for persona, context, channel and variant. */
 void query_add_words(struct str *sql, const struct query_lens *lens);
+
+/* The same, and for the period, of events or answers. */
+void query_add_lens(struct str *sql, const struct query_lens *lens);
 
 /* For a statement of one's own: " WHERE " with the conditions on the rows that the figure is about,
  * under the lens; and a statement that uses conditions of the query. */

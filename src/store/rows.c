@@ -47,8 +47,8 @@ static bool find_word(struct asking *asking, const char *text, int64_t *out, str
     return text == NULL || dictionary_number(&asking->dictionary, text, out, err);
 }
 
-static bool find_lens(struct asking *asking, const struct journey *journey,
-                      const struct lens *lens, const struct series_wish *wish, struct error *err)
+static bool find_lens(struct asking *asking, const struct journey *journey, const struct lens *lens,
+                      const struct series_wish *wish, struct error *err)
 {
     const char *persona = lens->persona == NONE ? NULL : journey->personas[lens->persona].id;
     const char *context = lens->context == NONE ? NULL : journey->contexts[lens->context].id;
@@ -57,6 +57,7 @@ static bool find_lens(struct asking *asking, const struct journey *journey,
     return find_word(asking, persona, &wanted.persona, err) &&
            find_word(asking, context, &wanted.context, err) &&
            find_word(asking, channel, &wanted.channel, err) &&
+           find_word(asking, wish->variant, &wanted.variant, err) &&
            query_settle(&asking->query, asking->store, &wanted, &asking->lens, err);
 }
 
@@ -67,14 +68,15 @@ static void write_columns(struct str *sql, const struct query *query)
     switch (query->metric->source) {
     case SOURCE_EVENT:
         str_printf(sql,
-                   "ts, ts, %s, NULL, NULL, %s, 1, " WORD("activity") ", " WORD("outcome")
-                   ", NULL, NULL, " WHO_SAYS ", coalesce(case_id, person_id)",
+                   "ts, ts, %s, NULL, NULL, %s, 1, " WORD("activity") ", " WORD(
+                       "outcome") ", NULL, NULL, " WHO_SAYS ", coalesce(case_id, person_id)",
                    value, hit);
         break;
     case SOURCE_ANSWER:
         str_printf(sql,
-                   "ts, ts, %s, scale_min, scale_max, %s, 1, NULL, NULL, " WORD("aspect")
-                   ", substr(text, 1, %d), " WHO_SAYS ", coalesce(person_id, case_id, response_id)",
+                   "ts, ts, %s, scale_min, scale_max, %s, 1, NULL, NULL, " WORD(
+                       "aspect") ", substr(text, 1, %d), " WHO_SAYS
+                                 ", coalesce(person_id, case_id, response_id)",
                    value, hit, SERIES_TEXT_MOST);
         break;
     case SOURCE_OBSERVATION:
@@ -167,23 +169,55 @@ static bool read_rows(struct asking *asking, sqlite3_stmt *statement, size_t mos
     return result == SQL_DONE;
 }
 
+/* What is done with the rows of a query that is ready. */
+typedef bool ask_taker(struct asking *asking, void *data, struct error *err);
+
 static bool ask(struct asking *asking, const struct journey *journey, const struct lens *lens,
-                const struct series_wish *wish, size_t most, struct series_page *out,
-                struct error *err)
+                const struct series_wish *wish, ask_taker *take, void *data, struct error *err)
 {
     const struct metric *metric = &journey->metrics[wish->metric];
-    sqlite3_stmt *statement = NULL;
     int64_t touchpoint = WORD_NONE;
     if (!find_word(asking, journey->touchpoints[wish->touchpoint].id, &touchpoint, err) ||
         !query_init(&asking->query, asking->arena, &asking->dictionary, metric,
                     formula_find(metric), &touchpoint, 1, err))
         return false;
-    bool good = find_lens(asking, journey, lens, wish, err) &&
-                count_rows(asking, &out->total, err) &&
-                prepare(asking, out->first, most, &statement, err) &&
-                read_rows(asking, statement, most, out, err);
-    sqlite3_finalize(statement);
+    bool good = find_lens(asking, journey, lens, wish, err) && take(asking, data, err);
     query_finish(&asking->query);
+    return good;
+}
+
+static bool ask_store(struct arena *arena, struct store *store, const struct journey *journey,
+                      const struct lens *lens, const struct series_wish *wish, ask_taker *take,
+                      void *data, struct error *err)
+{
+    const struct metric *metric = &journey->metrics[wish->metric];
+    struct asking asking = { .arena = arena, .store = store };
+    if (metric->type == METRIC_SQL)
+        return error_set(err, _("this figure comes from a query of the map, which does not say "
+                                "which rows it read"));
+    if (formula_find(metric) == NULL)
+        return error_set(err, _("this version does not compute it"));
+    dictionary_init(&asking.dictionary, store, false);
+    bool good = ask(&asking, journey, lens, wish, take, data, err);
+    dictionary_finish(&asking.dictionary);
+    return good;
+}
+
+/* ---- A page of them ---- */
+
+struct page_wish {
+    size_t most;
+    struct series_page *out;
+};
+
+static bool take_page(struct asking *asking, void *data, struct error *err)
+{
+    const struct page_wish *wish = data;
+    sqlite3_stmt *statement = NULL;
+    bool good = count_rows(asking, &wish->out->total, err) &&
+                prepare(asking, wish->out->first, wish->most, &statement, err) &&
+                read_rows(asking, statement, wish->most, wish->out, err);
+    sqlite3_finalize(statement);
     return good;
 }
 
@@ -192,16 +226,51 @@ bool store_rows(struct arena *arena, struct store *store, const struct journey *
                 size_t most, struct series_page *out, struct error *err)
 {
     assert(wish->touchpoint != NONE && wish->metric != NONE && most <= SERIES_ROWS_MOST);
-    const struct metric *metric = &journey->metrics[wish->metric];
-    struct asking asking = { .arena = arena, .store = store };
     *out = (struct series_page){ .first = first };
-    if (metric->type == METRIC_SQL)
-        return error_set(err, _("this figure comes from a query of the map, which does not say "
-                                "which rows it read"));
-    if (formula_find(metric) == NULL)
-        return error_set(err, _("this version does not compute it"));
-    dictionary_init(&asking.dictionary, store, false);
-    bool good = ask(&asking, journey, lens, wish, most, out, err);
-    dictionary_finish(&asking.dictionary);
+    return ask_store(arena, store, journey, lens, wish, take_page,
+                     &(struct page_wish){ .most = most, .out = out }, err);
+}
+
+/* ---- How often each value came ---- */
+
+static bool read_values(struct asking *asking, sqlite3_stmt *statement, struct series_values *out,
+                        struct error *err)
+{
+    enum sql_result result;
+    size_t capacity = 0;
+    while ((result = sql_step(asking->store, statement, err)) == SQL_ROW) {
+        out->bins = arena_grow(asking->arena, out->bins, out->count, &capacity, sizeof(*out->bins));
+        out->bins[out->count++] = (struct bin){
+            .value = run_number(statement, 0),
+            .count = (uint64_t)sqlite3_column_int64(statement, 1),
+        };
+    }
+    return result == SQL_DONE;
+}
+
+static bool take_values(struct asking *asking, void *data, struct error *err)
+{
+    const struct query *query = &asking->query;
+    const char *value = query->value.text;
+    sqlite3_stmt *statement = NULL;
+    struct str sql;
+    str_init(&sql);
+    str_printf(&sql, "SELECT %s, count(*) FROM %s", value, query_table(query->metric->source));
+    query_write_where(&sql, query, &asking->lens);
+    str_printf(&sql, " AND %s IS NOT NULL GROUP BY 1 ORDER BY 1", value);
+    bool good = query_prepare(&asking->query, asking->store, sql.text, &statement, err) &&
+                read_values(asking, statement, data, err);
+    sqlite3_finalize(statement);
+    str_finish(&sql);
     return good;
+}
+
+bool store_values(struct arena *arena, struct store *store, const struct journey *journey,
+                  const struct lens *lens, const struct series_wish *wish,
+                  struct series_values *out, struct error *err)
+{
+    assert(wish->touchpoint != NONE && wish->metric != NONE);
+    assert(journey->metrics[wish->metric].source != SOURCE_OBSERVATION);
+    *out = (struct series_values){ 0 };
+    return ask_store(arena, store, journey, lens, wish, take_values, out, err);
 }

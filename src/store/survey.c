@@ -148,6 +148,7 @@ static bool settle_lens(struct run *run, struct query *query, struct error *err)
         .persona = survey->persona,
         .context = survey->context,
         .channel = survey->channel,
+        .variant = survey->variant,
         .period = survey->lens->period,
     };
     if (!query_settle(query, survey->store, &wanted, &run->lens, err))

@@ -22,7 +22,7 @@ struct survey {
     struct dictionary dictionary;
     struct arena scratch;
     int64_t *touchpoints; /* their words, WORD_NONE for those the store does not know */
-    int64_t persona, context, channel; /* words of the lens and the wish; 0: not asked for */
+    int64_t persona, context, channel, variant; /* words asked for by lens and wish; 0: none */
     struct slices slices;
     int64_t end;   /* instant of the store's last event */
     int64_t as_of; /* the instant that rows age to: now, or the end of a period that is over */

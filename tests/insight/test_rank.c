@@ -135,6 +135,49 @@ START_TEST(test_spearman_without_enough)
 }
 END_TEST
 
+/* x and y by how often each came. */
+static const struct bin x_bins[] = { { 2, 1 }, { 3, 1 }, { 4, 4 }, { 5, 4 } };
+static const struct bin y_bins[] = { { 2, 2 }, { 3, 4 }, { 4, 2 } };
+
+START_TEST(test_mann_whitney_of_bins)
+{
+    struct rank_difference got =
+        rank_difference_of_bins(x_bins, ARRAY_LEN(x_bins), y_bins, ARRAY_LEN(y_bins));
+    struct rank_difference listed = rank_difference(x, ARRAY_LEN(x), y, ARRAY_LEN(y));
+    ck_same(got.u, 65);
+    ck_printed(got.p, 0.023897, 6);
+    ck_same(got.superiority, 0.8125);
+    ck_same(got.z, listed.z);
+    ck_assert_double_nan(rank_difference_of_bins(x_bins, ARRAY_LEN(x_bins), NULL, 0).p);
+}
+END_TEST
+
+/* Pain after shoulder surgery: the example of Brunner and Munzel 2000, with the interval that the
+ * R packages lawstat and brunnermunzel print. */
+START_TEST(test_superiority_has_an_interval)
+{
+    static const struct bin treated[] = { { 1, 11 }, { 2, 2 }, { 4, 1 } };
+    static const struct bin control[] = { { 1, 3 }, { 2, 1 }, { 3, 4 }, { 4, 2 }, { 5, 1 } };
+    struct rank_difference ranks = rank_difference_of_bins(control, 5, treated, 3);
+    ck_printed(ranks.superiority, 0.788961, 6);
+    struct interval got = superiority_interval(control, 5, treated, 3, 0.95);
+    ck_printed(got.low, 0.5952169, 7);
+    ck_printed(got.high, 0.9827052, 7);
+    struct interval turned = superiority_interval(treated, 3, control, 5, 0.95);
+    ck_same(turned.low, 1 - got.high);
+    ck_same(turned.high, 1 - got.low);
+}
+END_TEST
+
+START_TEST(test_superiority_without_overlap_has_none)
+{
+    static const struct bin low[] = { { 1, 4 }, { 2, 3 } }, high[] = { { 3, 5 } };
+    ck_assert_double_eq(rank_difference_of_bins(high, 1, low, 2).superiority, 1);
+    ck_assert(!interval_is_known(superiority_interval(high, 1, low, 2, 0.95)));
+    ck_assert(!interval_is_known(superiority_interval(high, 1, NULL, 0, 0.95)));
+}
+END_TEST
+
 Suite *insight_rank_suite(void)
 {
     Suite *suite = suite_create("insight_rank");
@@ -145,6 +188,9 @@ Suite *insight_rank_suite(void)
     tcase_add_test(tests, test_mann_whitney_without_a_difference);
     tcase_add_test(tests, test_an_empty_side_is_unknown);
     tcase_add_test(tests, test_values_that_are_no_numbers_are_left_out);
+    tcase_add_test(tests, test_mann_whitney_of_bins);
+    tcase_add_test(tests, test_superiority_has_an_interval);
+    tcase_add_test(tests, test_superiority_without_overlap_has_none);
     tcase_add_test(tests, test_spearman);
     tcase_add_test(tests, test_perfect_order_is_as_sure_as_its_permutations);
     tcase_add_test(tests, test_spearman_without_enough);

@@ -75,6 +75,9 @@ static const struct lint {
       "        opportunities: [{id: o, experiment: {metric: m, a: x, b: y}}]\n",
       "metrics: {m: {type: mean, from: observation}}\n",
       "8:25 warning experiment_not_measured\n" },
+    { "        metrics: [m]\n"
+      "        opportunities: [{id: o, experiment: {metric: m, a: x, b: y}}]\n",
+      "metrics: {m: {type: count}}\n", "8:25 warning experiment_not_measured\n" },
     { "        metrics: [m]\n", "metrics: {m: {type: nps, aspect: a}}\n",
       "8:11 warning unknown_aspect\n" },
     { "        metrics: [m]\n        aspects: [{id: a}]\n",

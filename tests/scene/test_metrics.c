@@ -92,7 +92,7 @@ static void set_up(void)
     fixture->journey.touchpoints[PLATFORM].metrics = (struct indices){ at_platform, METRICS };
     fixture->set.options.metric = DELAY;
     fixture->set.options.slice_day = DAY_NONE;
-    fixture->set.wish = (struct series_wish){ NONE, NONE, NONE, PERIOD_ALL };
+    fixture->set.wish = (struct series_wish){ NONE, NONE, NONE, PERIOD_ALL, NULL };
     static struct measure now[METRICS], then[METRICS];
     series = (struct figures){ .measures = now, .wish = { NONE, NONE, NONE, PERIOD_WEEK } };
     before = (struct figures){ .measures = then };

@@ -20,7 +20,7 @@ static void set_up(void)
     little_map_set_up();
     journey.channels = channels;
     journey.channel_count = 2;
-    wish = (struct series_wish){ NONE, NONE, NONE, PERIOD_ALL };
+    wish = (struct series_wish){ NONE, NONE, NONE, PERIOD_ALL, NULL };
     arena_init(&rows_arena);
 }
 

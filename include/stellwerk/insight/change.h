@@ -21,11 +21,16 @@ struct difference count_difference(double now, double days_now, double before, d
  * No test where one has no interval. */
 struct difference estimate_difference(struct estimate now, struct estimate before);
 
+/* Of two complete measures of one metric that are independent of each other, by what the figure is:
+ * shares by Newcombe's interval and z, means by Welch's t, balances and Apdex by their adjusted
+ * errors, all else by estimate_difference(). Of counts and sums it says nothing about how long or
+ * of how many they are. */
+struct difference measure_difference(const struct measure *now, const struct measure *before);
+
 /*
  * Fills the change of each measure from the period before (figures->before); both tables are
- * complete, and figures_complete() has done this already where there is one. By what the figure is:
- * shares by Newcombe's interval and z, means by Welch's t, balances and Apdex by their adjusted
- * errors, counts as above, sums brought to as many days, all else by estimate_difference(). Days
+ * complete, and figures_complete() has done this already where there is one. Counts as above, sums
+ * brought to as many days, all else by measure_difference(). Days
  * are those of the period that lie between the store's first row and its last. All changes of the
  * table are one view: `adjusted` is over those that could be tested. Hidden figures have none, and
  * somebody's aggregates without a spread have no test.

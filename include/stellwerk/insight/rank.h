@@ -9,6 +9,9 @@
 
 #include <stddef.h>
 
+#include <stellwerk/insight/estimate.h>
+#include <stellwerk/model/sample.h>
+
 struct rank_difference {
     double u;           /* pairs in which a is above b, ties as halves */
     double z;           /* positive where a is above */
@@ -26,6 +29,17 @@ struct correlation {
  * after Grissom and Kim 2005. All NAN where a side is empty; z 0 and p 1 where all are equal. */
 struct rank_difference rank_difference(const double *a, size_t count_a, const double *b,
                                        size_t count_b);
+
+/* The same of values by how often each came, ascending. */
+struct rank_difference rank_difference_of_bins(const struct bin *a, size_t count_a,
+                                               const struct bin *b, size_t count_b);
+
+/* The interval of `superiority` by the placements of each side among the other, with
+ * Satterthwaite's degrees of freedom (Brunner and Munzel 2000), cut to 0..1. Unknown for fewer than
+ * two values on a side, and where all values of one side are above all of the other's: nothing
+ * varies then. */
+struct interval superiority_interval(const struct bin *a, size_t count_a, const struct bin *b,
+                                     size_t count_b, double level);
 
 /*
  * Spearman 1904, with the t approximation on n - 2 degrees of freedom (Kendall and Gibbons 1990).

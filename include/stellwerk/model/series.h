@@ -17,6 +17,7 @@ struct series_wish {
     int metric;            /* index; NONE: all that the touchpoint has */
     int channel;           /* index; NONE: whatever the channel */
     enum period_kind unit; /* of a slice: day, week, month, quarter; PERIOD_ALL: as fits */
+    const char *variant;   /* rows that say this one alone; NULL: whatever they say */
 };
 
 /* One row of the store behind a figure. Texts are as they came, not sanitised. */

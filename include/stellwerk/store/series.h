@@ -12,7 +12,8 @@
  * Everything else of measure.h holds here: how the lens chooses, what is ignored, the period
  * before.
  *
- * A channel chooses rows as the lens does.
+ * A channel chooses rows as the lens does; so does a variant, but where no row says it there are
+ * none.
  */
 #ifndef STELLWERK_STORE_SERIES_H
 #define STELLWERK_STORE_SERIES_H
@@ -30,8 +31,26 @@
 
 /* As store_measure(). */
 [[nodiscard]] struct figures *store_series(struct store *store, const struct journey *journey,
-                                           const struct lens *lens,
-                                           const struct series_wish *wish, struct error *err);
+                                           const struct lens *lens, const struct series_wish *wish,
+                                           struct error *err);
+
+/* The same without the period before, in slices of the unit as wished. */
+[[nodiscard]] struct figures *store_series_alone(struct store *store, const struct journey *journey,
+                                                 const struct lens *lens,
+                                                 const struct series_wish *wish, struct error *err);
+
+/* How often each value came among rows, ascending. */
+struct series_values {
+    struct bin *bins;
+    size_t count;
+};
+
+/* The values of the rows behind one metric at one touchpoint (both said in the wish), as they stand
+ * in events or answers. As store_rows(). */
+[[nodiscard]] bool store_values(struct arena *arena, struct store *store,
+                                const struct journey *journey, const struct lens *lens,
+                                const struct series_wish *wish, struct series_values *out,
+                                struct error *err);
 
 #define SERIES_ROWS_MOST 1000
 #define SERIES_TEXT_MOST 16384 /* characters of an answer's text that are read */

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stellwerk/insight/trial.h>
+
+#include <math.h>
+
+#include <stellwerk/base/arena.h>
+#include <stellwerk/base/array.h>
+#include <stellwerk/insight/change.h>
+#include <stellwerk/insight/distribution.h>
+#include <stellwerk/insight/multiple.h>
+#include <stellwerk/insight/rank.h>
+
+const char *trial_state_name(enum trial_state state)
+{
+    static const char *const names[TRIAL_STATE_COUNT] = {
+        [TRIAL_UNREADABLE] = "unreadable",
+        [TRIAL_NOT_MEASURED] = "not_measured",
+        [TRIAL_UNEVEN] = "sample_ratio",
+        [TRIAL_TOO_FEW] = "too_few",
+        [TRIAL_NOT_COMPARABLE] = "not_comparable",
+        [TRIAL_UNSURE] = "unsure",
+        [TRIAL_BETTER] = "better",
+        [TRIAL_WORSE] = "worse",
+        [TRIAL_DIFFERENT] = "different",
+    };
+    return names[state];
+}
+
+const char *trial_test_name(enum trial_test test)
+{
+    static const char *const names[TRIAL_TEST_COUNT] = {
+        [TRIAL_TEST_NONE] = "",
+        [TRIAL_TEST_NEWCOMBE] = "newcombe",
+        [TRIAL_TEST_WELCH] = "welch",
+        [TRIAL_TEST_MANN_WHITNEY] = "mann_whitney",
+        [TRIAL_TEST_NET] = "adjusted_wald",
+        [TRIAL_TEST_JOINED] = "joined_intervals",
+    };
+    return names[test];
+}
+
+static const struct experiment *experiment_of(const struct journey *journey,
+                                              const struct trial *trial)
+{
+    return &journey->touchpoints[trial->touchpoint].opportunities[trial->opportunity].experiment;
+}
+
+/* ---- The test ---------------------------------------------------------------------- */
+
+static enum trial_test test_for(const struct metric *metric, enum sample_kind kind)
+{
+    bool ordinal = metric->source == SOURCE_ANSWER;
+    switch (kind) {
+    case SAMPLE_SHARE:
+        return TRIAL_TEST_NEWCOMBE;
+    case SAMPLE_MEAN:
+        return ordinal ? TRIAL_TEST_MANN_WHITNEY : TRIAL_TEST_WELCH;
+    case SAMPLE_ORDER:
+        return TRIAL_TEST_MANN_WHITNEY;
+    case SAMPLE_BALANCE:
+        return ordinal ? TRIAL_TEST_MANN_WHITNEY : TRIAL_TEST_NET;
+    case SAMPLE_APDEX:
+        return TRIAL_TEST_NET;
+    case SAMPLE_RATIO:
+    case SAMPLE_WAIT:
+        return TRIAL_TEST_JOINED;
+    case SAMPLE_NONE:
+    case SAMPLE_COUNT:
+    case SAMPLE_SUM:
+    case SAMPLE_POINT:
+        break;
+    }
+    return TRIAL_TEST_NONE;
+}
+
+struct values {
+    const struct bin *bins;
+    size_t count;
+};
+
+static struct values values_of(const struct trial_arm *arm)
+{
+    const struct sample *sample = &arm->measure.sample;
+    if (sample->kind == SAMPLE_ORDER)
+        return (struct values){ sample->bins, sample->bin_count };
+    return (struct values){ arm->answers, arm->answer_count };
+}
+
+static void compare_ranks(const struct trial *trial, struct verdict *verdict)
+{
+    struct values a = values_of(&trial->a), b = values_of(&trial->b);
+    struct rank_difference ranks = rank_difference_of_bins(b.bins, b.count, a.bins, a.count);
+    struct interval interval =
+        superiority_interval(b.bins, b.count, a.bins, a.count, CONFIDENCE_95);
+    verdict->superiority = ranks.superiority;
+    verdict->superiority_lo = interval.low;
+    verdict->superiority_hi = interval.high;
+    verdict->p = ranks.p;
+}
+
+static void compare_figures(const struct trial *trial, struct verdict *verdict)
+{
+    struct difference difference = measure_difference(&trial->b.measure, &trial->a.measure);
+    verdict->lo = difference.interval.low;
+    verdict->hi = difference.interval.high;
+    verdict->p = difference.p;
+}
+
+static void compare(const struct metric *metric, const struct trial *trial, struct verdict *verdict)
+{
+    verdict->test = test_for(metric, trial->b.measure.sample.kind);
+    if (verdict->test == TRIAL_TEST_NONE)
+        return;
+    verdict->value = trial->b.measure.value - trial->a.measure.value;
+    if (verdict->test == TRIAL_TEST_MANN_WHITNEY)
+        compare_ranks(trial, verdict);
+    else
+        compare_figures(trial, verdict);
+}
+
+/* ---- What it means ----------------------------------------------------------------- */
+
+static bool leaves_out(double lo, double hi, double none)
+{
+    return isnan(lo) || isnan(hi) || none < lo || none > hi;
+}
+
+static bool is_sure(const struct verdict *verdict)
+{
+    return verdict->adjusted <= CHANGE_SURE && leaves_out(verdict->lo, verdict->hi, 0) &&
+           leaves_out(verdict->superiority_lo, verdict->superiority_hi, 0.5);
+}
+
+static int sign(double value)
+{
+    return (value > 0) - (value < 0);
+}
+
+/* 1 where more is better, -1 where less is, 0 where nothing says; of this difference. */
+static int direction_of(const struct opportunity *opportunity, const struct trial *trial)
+{
+    double scored = trial->b.measure.score - trial->a.measure.score;
+    double moved = trial->verdict.value;
+    const struct expects *expects = &opportunity->expects;
+    if (sign(scored) != 0 && sign(moved) != 0)
+        return sign(scored) * sign(moved);
+    if (expects->metric != opportunity->experiment.metric)
+        return 0;
+    return sign(expects->to - expects->from);
+}
+
+/* By ranks where these were compared: means of answers may say the other thing. */
+static enum trial_state judge(const struct opportunity *opportunity, const struct trial *trial)
+{
+    const struct verdict *verdict = &trial->verdict;
+    if (verdict->test == TRIAL_TEST_NONE || isnan(verdict->p))
+        return TRIAL_NOT_COMPARABLE;
+    if (!is_sure(verdict))
+        return TRIAL_UNSURE;
+    double moved = isnan(verdict->superiority) ? verdict->value : verdict->superiority - 0.5;
+    int better = sign(moved) * direction_of(opportunity, trial);
+    return better > 0 ? TRIAL_BETTER : better < 0 ? TRIAL_WORSE : TRIAL_DIFFERENT;
+}
+
+/* Why there is nothing to compare; TRIAL_UNSURE where there is. */
+static enum trial_state hindrance(const struct trial *trial)
+{
+    const struct measure *a = &trial->a.measure, *b = &trial->b.measure;
+    if (trial->problem != NULL)
+        return TRIAL_UNREADABLE;
+    if (trial->verdict.ratio.p < SAMPLE_RATIO_ALARM)
+        return TRIAL_UNEVEN;
+    if (a->status > MEASURE_HIDDEN || b->status > MEASURE_HIDDEN)
+        return TRIAL_NOT_MEASURED;
+    return a->status == MEASURE_HIDDEN || b->status == MEASURE_HIDDEN ? TRIAL_TOO_FEW
+                                                                      : TRIAL_UNSURE;
+}
+
+static void examine(const struct journey *journey, struct trial *trial)
+{
+    const struct experiment *experiment = experiment_of(journey, trial);
+    const double counts[] = { (double)trial->a.customers, (double)trial->b.customers };
+    const double shares[] = { 1 - experiment->share, experiment->share };
+    trial->verdict = (struct verdict){
+        .ratio = sample_ratio_check(counts, shares, ARRAY_LEN(counts)),
+        .value = NAN,
+        .lo = NAN,
+        .hi = NAN,
+        .superiority = NAN,
+        .superiority_lo = NAN,
+        .superiority_hi = NAN,
+        .p = NAN,
+        .adjusted = NAN,
+    };
+    trial->verdict.state = hindrance(trial);
+    if (trial->verdict.state == TRIAL_UNSURE)
+        compare(&journey->metrics[experiment->metric], trial, &trial->verdict);
+}
+
+void trials_judge(const struct journey *journey, struct trial_set *trials)
+{
+    struct arena scratch;
+    arena_init(&scratch);
+    double *p = arena_array(&scratch, trials->count, sizeof(*p));
+    for (size_t i = 0; i < trials->count; i++) {
+        examine(journey, &trials->items[i]);
+        p[i] = trials->items[i].verdict.p;
+    }
+    adjust_p_values(p, trials->count, p);
+    for (size_t i = 0; i < trials->count; i++) {
+        struct trial *trial = &trials->items[i];
+        const struct touchpoint *at = &journey->touchpoints[trial->touchpoint];
+        trial->verdict.adjusted = p[i];
+        if (trial->verdict.state == TRIAL_UNSURE)
+            trial->verdict.state = judge(&at->opportunities[trial->opportunity], trial);
+    }
+    arena_finish(&scratch);
+}
+
+const struct trial *trial_find(const struct trial_set *trials, int touchpoint, int opportunity)
+{
+    for (size_t i = 0; trials != NULL && i < trials->count; i++)
+        if (trials->items[i].touchpoint == touchpoint &&
+            trials->items[i].opportunity == opportunity)
+            return &trials->items[i];
+    return NULL;
+}
