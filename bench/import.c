@@ -3,7 +3,8 @@
 /*
  * Events into a store, beside the sqlite3 shell's .import of the same file into a table with the
  * same columns, a unique key and the same index. The shell checks nothing: it neither reads the
- * times, nor numbers the words, nor finds the touchpoints.
+ * times, nor numbers the words, nor finds the touchpoints. DuckDB makes a table of the file,
+ * without any key or index.
  */
 
 #include "benches.h"
@@ -23,13 +24,13 @@ static const char table[] =
     " campaign TEXT, source TEXT, medium TEXT, variant TEXT);"
     "CREATE INDEX IF NOT EXISTS event_by_touchpoint ON event (touchpoint, ts);";
 
-enum { OURS, THEIRS, PROGRAMS };
+enum { OURS, THEIRS, DUCK, PROGRAMS };
 
 /* A file once into an empty database, and once more into the same. */
 enum { FRESH, AGAIN, PASSES };
 
 struct job {
-    const char *const *argv;
+    const char *const *argv; /* NULL: it is not here */
     const char *database;
 };
 
@@ -39,7 +40,9 @@ struct record {
 
 static void name_series(struct record *record)
 {
-    static const char *const names[] = { [OURS] = "stellwerk", [THEIRS] = "sqlite3 .import" };
+    static const char *const names[] = {
+        [OURS] = "stellwerk", [THEIRS] = "sqlite3 .import", [DUCK] = "DuckDB, 2 threads"
+    };
     for (int i = 0; i < PROGRAMS; i++) {
         record->rate[i].program = names[i];
         record->processor[i].program = names[i];
@@ -64,10 +67,13 @@ static void print_record(const struct record *record, const char *what)
 static bool run_round(const struct job jobs[PROGRAMS], double rows, struct record records[PASSES])
 {
     for (int program = 0; program < PROGRAMS; program++)
-        unlink(jobs[program].database);
+        if (jobs[program].database != NULL)
+            unlink(jobs[program].database);
     for (int pass = 0; pass < PASSES; pass++)
         for (int program = 0; program < PROGRAMS; program++) {
             struct usage usage;
+            if (jobs[program].argv == NULL || (program == DUCK && pass == AGAIN))
+                continue;
             if (!child_run(jobs[program].argv, &usage))
                 return false;
             series_add(&records[pass].rate[program], rows / usage.wall_ms);
@@ -79,19 +85,22 @@ static bool run_round(const struct job jobs[PROGRAMS], double rows, struct recor
 
 int bench_import(int argc, char **argv)
 {
-    (void)argc;
     struct arena arena = { 0 };
     struct record records[PASSES] = { 0 };
     const char *csv = argv[1], *folder = argv[4];
     const char *store = arena_printf(&arena, "%s/imported.db", folder);
     const char *plain = arena_printf(&arena, "%s/plain.db", folder);
     const char *import = arena_printf(&arena, ".import --csv --skip 1 '%s' event", csv);
+    const char *duck = arena_printf(&arena, "%s/plain.duckdb", folder);
+    const char *const duck_argv[] = { "node", argc > 5 ? argv[5] : NULL, "import", duck, "2", csv,
+                                      NULL };
     const struct job jobs[PROGRAMS] = {
         [OURS] = { .argv = (const char *const[]){ argv[0], "import", store, csv, "--as", "events",
                                                   "--quiet", NULL },
                    .database = store },
         [THEIRS] = { .argv = (const char *const[]){ "sqlite3", plain, table, import, NULL },
                      .database = plain },
+        [DUCK] = { .argv = argc > 5 ? duck_argv : NULL, .database = duck },
     };
     bool good = true;
     for (int pass = 0; pass < PASSES; pass++)

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Paths of a store: all transitions and the figures of every column, beside SQLite alone, which
- * counts the transitions with a window function over the same rows; and, of these, what the cases
- * cost without any counting.
+ * Paths of a store: all transitions and the figures of every column, beside SQLite alone
+ * and DuckDB, which count the transitions with a window function over the same rows; and, of these,
+ * what the cases cost without any counting.
  */
 
 #include "benches.h"
 #include "clock.h"
+#include "duck.h"
 #include "figure.h"
 
 #include <sqlite3.h>
@@ -19,7 +20,7 @@
 #include <stellwerk/mapfile/reader.h>
 #include <stellwerk/store/sequences.h>
 
-enum { OURS, THEIRS, PROGRAMS, ROUNDS = 5, THEIR_ROUNDS = 2 };
+enum { OURS, THEIRS, DUCK, PROGRAMS, ROUNDS = 5, THEIR_ROUNDS = 2 };
 
 struct bench {
     struct arena arena, scratch;
@@ -27,6 +28,7 @@ struct bench {
     struct store *store;
     struct lens lens;
     sqlite3 *plain;
+    struct duck duck;
     uint64_t events;
     struct error err;
 };
@@ -43,7 +45,8 @@ static bool open_all(struct bench *bench, const char *map, const char *store)
 static bool read_cases(struct bench *bench, sequence_taker *take, void *data)
 {
     struct sequence_names names;
-    const struct sequence_wish wish = { .journey = bench->journey, .lens = &bench->lens,
+    const struct sequence_wish wish = { .journey = bench->journey,
+                                        .lens = &bench->lens,
                                         .channel = NONE };
     return store_sequences_read(&bench->scratch, bench->store, &wish, take, data, &names,
                                 &bench->err);
@@ -79,8 +82,7 @@ static bool only_read(struct bench *bench)
     return read_cases(bench, pass_over, &events);
 }
 
-static bool time_ours(struct bench *bench, bool (*work)(struct bench *bench),
-                      struct series *series)
+static bool time_ours(struct bench *bench, bool (*work)(struct bench *bench), struct series *series)
 {
     double start = clock_cpu_ms();
     bool good = work(bench);
@@ -106,34 +108,51 @@ static bool time_theirs(struct bench *bench, struct series *series)
     return true;
 }
 
+static bool time_duck(struct bench *bench, struct series *series)
+{
+    static const char sql[] =
+        "SELECT before, activity, count(*), avg(epoch_us(ts) - epoch_us(since)) FROM"
+        " (SELECT activity, ts, lag(activity) OVER cases AS before, lag(ts) OVER cases AS since"
+        " FROM event WINDOW cases AS (PARTITION BY case_id ORDER BY ts)) GROUP BY ALL";
+    return duck_time(&bench->duck, sql, ROUNDS, series) || error_set(&bench->err, "DuckDB failed");
+}
+
 static bool measure(struct bench *bench)
 {
     struct series paths[PROGRAMS] = {
         [OURS] = { .program = "stellwerk" },
         [THEIRS] = { .program = "SQLite, lag() OVER" },
+        [DUCK] = { .program = "DuckDB, lag(), wall" },
     };
     struct series reading = { .program = "stellwerk" };
     char what[128];
     for (int round = 0; round < ROUNDS; round++)
-        if (!time_ours(bench, find_paths, &paths[OURS]) ||
-            !time_ours(bench, only_read, &reading) ||
+        if (!time_ours(bench, find_paths, &paths[OURS]) || !time_ours(bench, only_read, &reading) ||
             (round < THEIR_ROUNDS && !time_theirs(bench, &paths[THEIRS])))
             return false;
+    if (!time_duck(bench, &paths[DUCK]))
+        return false;
     snprintf(what, sizeof(what), "paths of %llu events", (unsigned long long)bench->events);
-    figure_print(&(struct figure){ .suite = "paths", .what = what, .unit = "ms of processor",
-                                   .series = paths, .series_count = PROGRAMS });
-    figure_print(&(struct figure){ .suite = "paths", .what = "of that, reading the cases",
-                                   .unit = "ms of processor", .series = &reading,
+    figure_print(&(struct figure){ .suite = "paths",
+                                   .what = what,
+                                   .unit = "ms of processor",
+                                   .series = paths,
+                                   .series_count = PROGRAMS });
+    figure_print(&(struct figure){ .suite = "paths",
+                                   .what = "of that, reading the cases",
+                                   .unit = "ms of processor",
+                                   .series = &reading,
                                    .series_count = 1 });
     return true;
 }
 
 int bench_paths(int argc, char **argv)
 {
-    (void)argc;
     struct bench bench = {
         .lens = { .persona = NONE, .context = NONE, .period = period_containing(PERIOD_ALL, 0) },
     };
+    if (argc > 3)
+        bench.duck = (struct duck){ .script = argv[2], .database = argv[3] };
     error_init(&bench.err);
     bool good = open_all(&bench, argv[0], argv[1]) && measure(&bench);
     sqlite3_close(bench.plain);

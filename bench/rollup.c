@@ -2,11 +2,13 @@
 
 /*
  * Figures by touchpoint, week and persona from a store of many events, beside SQLite alone on the
- * same file: a GROUP BY for means, an ORDER BY for order statistics.
+ * same file: a GROUP BY for means, an ORDER BY for order statistics; and beside DuckDB, by the
+ * clock on the wall, as it works on two processors at once.
  */
 
 #include "benches.h"
 #include "clock.h"
+#include "duck.h"
 #include "figure.h"
 
 #include <sqlite3.h>
@@ -18,7 +20,7 @@
 #include <stellwerk/mapfile/reader.h>
 #include <stellwerk/store/series.h>
 
-enum { OURS, THEIRS, PROGRAMS, ROUNDS = 5 };
+enum { OURS, THEIRS, DUCK, PROGRAMS, ROUNDS = 5 };
 
 /* 1970-01-01 was a Thursday. */
 #define WEEK "(ts / 86400000000 + 3) / 7"
@@ -29,6 +31,7 @@ struct bench {
     struct journey *journey;
     struct store *store;
     sqlite3 *plain;
+    struct duck duck;
     struct error err;
 };
 
@@ -38,7 +41,7 @@ struct work {
     enum metric_type type;
     double quantile;
     bool by_persona;
-    const char *sql;
+    const char *sql, *duck_sql;
     double limit; /* ms of processor; 0: no bar */
 };
 
@@ -48,19 +51,27 @@ static const struct work works[] = {
       .by_persona = true,
       .sql = "SELECT touchpoint, " WEEK ", persona, count(*), sum(value), sum(value * value)"
              " FROM event GROUP BY 1, 2, 3",
+      .duck_sql = "SELECT touchpoint, date_trunc('week', ts), persona, count(*), sum(value),"
+                  " sum(value * value) FROM event GROUP BY ALL",
       .limit = 5 },
     { .what = "count by touchpoint, week and persona",
       .type = METRIC_COUNT,
       .by_persona = true,
       .sql = "SELECT touchpoint, " WEEK ", persona, count(*) FROM event GROUP BY 1, 2, 3",
+      .duck_sql = "SELECT touchpoint, date_trunc('week', ts), persona, count(*) FROM event"
+                  " GROUP BY ALL",
       .limit = 5 },
     { .what = "median by touchpoint and week",
       .type = METRIC_MEDIAN,
       .sql = "SELECT touchpoint, " WEEK ", value FROM event ORDER BY 1, 2, 3",
+      .duck_sql = "SELECT touchpoint, date_trunc('week', ts), quantile_cont(value, 0.5) FROM event"
+                  " GROUP BY ALL",
       .limit = 10 },
     { .what = "P90 by touchpoint and week",
       .type = METRIC_QUANTILE,
       .quantile = 0.9,
+      .duck_sql = "SELECT touchpoint, date_trunc('week', ts), quantile_cont(value, 0.9) FROM event"
+                  " GROUP BY ALL",
       .limit = 10 },
 };
 
@@ -86,10 +97,10 @@ static bool measure_once(struct bench *bench, int persona)
     struct lens lens = { .persona = persona,
                          .context = NONE,
                          .period = period_containing(PERIOD_ALL, 0) };
-    struct series_wish wish = { .touchpoint = NONE, .metric = 0, .channel = NONE,
-                                .unit = PERIOD_WEEK };
-    struct figures *figures =
-        store_series(bench->store, bench->journey, &lens, &wish, &bench->err);
+    struct series_wish wish = {
+        .touchpoint = NONE, .metric = 0, .channel = NONE, .unit = PERIOD_WEEK
+    };
+    struct figures *figures = store_series(bench->store, bench->journey, &lens, &wish, &bench->err);
     bool good = figures != NULL;
     figures_destroy(figures);
     return good;
@@ -98,8 +109,8 @@ static bool measure_once(struct bench *bench, int persona)
 static bool time_ours(struct bench *bench, const struct work *work, struct series *series)
 {
     size_t count = work->by_persona ? bench->journey->persona_count : 1;
-    bench->journey->metrics[0] = (struct metric){
-        .id = "bench", .type = work->type, .quantile = work->quantile };
+    bench->journey->metrics[0] =
+        (struct metric){ .id = "bench", .type = work->type, .quantile = work->quantile };
     double start = clock_cpu_ms();
     for (size_t i = 0; i < count; i++)
         if (!measure_once(bench, work->by_persona ? (int)i : NONE))
@@ -126,11 +137,14 @@ static bool do_work(struct bench *bench, const struct work *work)
     struct series series[PROGRAMS] = {
         [OURS] = { .program = "stellwerk" },
         [THEIRS] = { .program = "SQLite alone" },
+        [DUCK] = { .program = "DuckDB, wall" },
     };
     for (int round = 0; round < ROUNDS; round++)
         if (!time_ours(bench, work, &series[OURS]) ||
             (round == 0 && work->sql != NULL && !time_theirs(bench, work->sql, &series[THEIRS])))
             return false;
+    if (!duck_time(&bench->duck, work->duck_sql, ROUNDS, &series[DUCK]))
+        return error_set(&bench->err, "DuckDB failed");
     char what[128];
     snprintf(what, sizeof(what), "%s events, %s", bench->rows, work->what);
     figure_print(&(struct figure){ .suite = "rollup",
@@ -145,8 +159,9 @@ static bool do_work(struct bench *bench, const struct work *work)
 
 int bench_rollup(int argc, char **argv)
 {
-    (void)argc;
     struct bench bench = { .rows = argv[0] };
+    if (argc > 4)
+        bench.duck = (struct duck){ .script = argv[3], .database = argv[4] };
     error_init(&bench.err);
     bool good = open_all(&bench, argv[1], argv[2]);
     for (size_t i = 0; good && i < ARRAY_LEN(works); i++)
