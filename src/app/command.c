@@ -30,6 +30,7 @@ const char *command_group_title(enum command_group group)
         [GROUP_SHOW] = N_("Showing and hiding"),
         [GROUP_GAPS] = N_("In the Gaps view"),
         [GROUP_METRICS] = N_("In the Metrics view"),
+        [GROUP_REDUCTION] = N_("In the Reduction view"),
         [GROUP_EDIT] = N_("Changing the map"),
         [GROUP_FILE] = N_("The map and its text"),
         [GROUP_PROGRAM] = N_("The program"),

@@ -23,6 +23,11 @@ const struct command commands[] = {
         .run = metrics_assign,
     },
     {
+        .name = "benchmark", .group = GROUP_REDUCTION, .usage = N_("CONTACTS|none"),
+        .help = N_("sets how many contacts a case should take at most"),
+        .arguments = { ARGUMENT_TEXT }, .least = 1, .run = reduction_benchmark,
+    },
+    {
         .name = "bind", .group = GROUP_PROGRAM, .usage = N_("KEY COMMAND..."),
         .help = N_("lets a key run a command"), .arguments = { ARGUMENT_KEY, ARGUMENT_COMMAND },
         .least = 2, .free = true, .config = true, .run = program_bind,
@@ -432,6 +437,11 @@ const struct command commands[] = {
         .name = "view", .group = GROUP_SHOW, .usage = N_("NAME"),
         .help = N_("shows another view"), .arguments = { ARGUMENT_VIEW }, .least = 1,
         .run = show_view,
+    },
+    {
+        .name = "what-if", .group = GROUP_REDUCTION, .usage = N_("remove|left|right|none|apply"),
+        .help = N_("shows the journey without the touchpoint, or with it merged; does it"),
+        .arguments = { ARGUMENT_WHAT_IF }, .least = 1, .run = reduction_what_if,
     },
     {
         .name = "write", .alias = "w", .group = GROUP_FILE, .usage = N_("[FILE]"),

@@ -22,6 +22,9 @@ command_run show_view, show_overlay, show_detail, show_lane, show_lanes, show_me
 /* commands_gaps.c */
 command_run gaps_sort, gaps_picture, gaps_filter, gaps_narrow, gaps_filters;
 
+/* commands_reduction.c */
+command_run reduction_what_if, reduction_benchmark;
+
 /* commands_metrics.c */
 command_run metrics_look, metrics_slice_choose, metrics_rows_show, metrics_unassigned,
     metrics_assign;

@@ -49,7 +49,7 @@ static void read_anew(struct session *session)
     session->contrasts = NULL;
     if (session_shows(session, "personas"))
         compare(session);
-    session_touch(session);
+    session_reduce(session);
 }
 
 /* What the view in use needs beside figures; false where that is nothing. */
@@ -64,6 +64,7 @@ static bool closer_order(const struct session *session, enum order_kind *out)
         { "metrics", ORDER_SERIES },
         { "paths", ORDER_PATHS },
         { "personas", ORDER_SIDES },
+        { "reduction", ORDER_CONTACTS },
     };
     for (size_t i = 0; i < ARRAY_LEN(needs); i++) {
         if (session_shows(session, needs[i].view)) {
@@ -98,6 +99,8 @@ void session_look_closer(struct session *session)
     enum order_kind kind;
     if (session_shows(session, "personas") && session->sides == NULL)
         read_anew(session);
+    if (session_shows(session, "reduction") && session->reduction == NULL)
+        session_reduce(session);
     const char *store = session_store(session, &scratch);
     if (store != NULL && closer_order(session, &kind))
         worker_order(session->worker, &(struct order){
@@ -267,6 +270,8 @@ void session_changed(struct session *session, struct revision *before, bool meas
     bool placed = session->evidence != NULL;
     lookup_destroy(session->evidence);
     session->evidence = NULL;
+    whatif_follow(&session->whatif, before != NULL ? before->journey : NULL,
+                  session_journey(session));
     choose_again(session, chosen);
     search_refresh(&session->search, session_journey(session));
     watch_files(session);
@@ -380,7 +385,7 @@ static void take_evidence(struct session *session, struct lookup *evidence)
     lookup_destroy(session->evidence);
     session->evidence = evidence;
     tell_problem(session, evidence->problem.text);
-    session_touch(session);
+    session_reduce(session);
 }
 
 static void take_rows(struct session *session, struct lookup *rows)
@@ -429,6 +434,7 @@ static void take(struct session *session, struct outcome outcome)
         break;
     case ORDER_PATHS:
     case ORDER_CREDITS:
+    case ORDER_CONTACTS:
         take_evidence(session, outcome.lookup);
         break;
     case ORDER_ROWS:

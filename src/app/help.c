@@ -44,6 +44,8 @@ static enum mode mode_of(enum command_group group)
         return MODE_GAPS;
     case GROUP_METRICS:
         return MODE_METRICS;
+    case GROUP_REDUCTION:
+        return MODE_REDUCTION;
     default:
         return MODE_NORMAL;
     }

@@ -99,6 +99,8 @@ void session_destroy(struct session *session)
     lookup_destroy(session->unassigned);
     arena_finish(&session->activity_arena);
     arena_finish(&session->reading_arena);
+    arena_finish(&session->reduction_arena);
+    whatif_finish(&session->whatif);
     arena_finish(&session->request_arena);
     arena_finish(&session->left_arena);
     arena_finish(&session->cycling.arena);

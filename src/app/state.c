@@ -23,6 +23,8 @@ struct stage_set session_set(const struct session *session)
         .series = session->series,
         .paths = session->evidence != NULL ? session->evidence->paths : NULL,
         .credits = session->evidence != NULL ? session->evidence->credits : NULL,
+        .contacts = session->evidence != NULL ? session->evidence->contacts : NULL,
+        .reduction = session->reduction,
         .readings = session->readings,
         .sides = session->sides,
         .contrasts = session->contrasts,
@@ -53,6 +55,8 @@ enum mode session_mode(const struct session *session)
         return MODE_GAPS;
     if (session_shows(session, "personas"))
         return MODE_PERSONAS;
+    if (session_shows(session, "reduction"))
+        return MODE_REDUCTION;
     return session_shows(session, "metrics") ? MODE_METRICS : MODE_NORMAL;
 }
 

@@ -156,6 +156,13 @@ static const char *const kind_words[] = { "touchpoint", "stage",  "persona", "co
                                           "channel",    "metric", "route",   NULL };
 static const char *const side_words[] = { "left", "right", NULL };
 
+static const char *const what_if_words[] = { "remove", "left", "right", "none", "apply", NULL };
+
+static void list_what_ifs(struct listing *listing, const struct journey *)
+{
+    list_words(listing, what_if_words);
+}
+
 static void list_kinds(struct listing *listing, const struct journey *)
 {
     list_words(listing, kind_words);
@@ -237,6 +244,7 @@ static value_lister *const listers[ARGUMENT_COUNT] = {
     [ARGUMENT_SORT] = list_sorts,
     [ARGUMENT_PICTURE] = list_pictures,
     [ARGUMENT_FILTER] = list_filters,
+    [ARGUMENT_WHAT_IF] = list_what_ifs,
     [ARGUMENT_TOUCHPOINT] = list_touchpoints,
     [ARGUMENT_THING] = list_things,
     [ARGUMENT_VIEW] = list_views,
@@ -264,7 +272,7 @@ struct values values_list(struct arena *arena, const struct journey *journey,
 /* The words in one line, or NULL where that would be a long one. */
 static const char *joined(struct arena *arena, const struct values *values)
 {
-    static const size_t longest = 60;
+    static const size_t longest = 100;
     struct str line;
     str_init(&line);
     for (size_t i = 0; i < values->count && line.length <= longest; i++)

@@ -37,6 +37,7 @@ static const enum lane lanes_of[] = {
     [ORDER_PATHS] = LANE_EVIDENCE,   [ORDER_CREDITS] = LANE_EVIDENCE,
     [ORDER_UNASSIGNED] = LANE_UNASSIGNED, [ORDER_ASSIGN] = LANE_ASSIGN,
     [ORDER_SIDES] = LANE_SIDES,
+    [ORDER_CONTACTS] = LANE_EVIDENCE,
 };
 
 /* Guarded by the worker's mutex, but for `busy`. */
@@ -183,6 +184,8 @@ static bool find_evidence(struct worker *worker, struct store *store, const stru
     };
     if (order->kind == ORDER_PATHS)
         lookup->paths = evidence_paths(&lookup->arena, store, &wish);
+    else if (order->kind == ORDER_CONTACTS)
+        lookup->contacts = evidence_contacts(&lookup->arena, store, &wish);
     else
         lookup->credits = evidence_credits(&lookup->arena, store, &wish);
     return !atomic_load(&worker->cancel);
@@ -196,7 +199,7 @@ static bool find(struct worker *worker, struct connection *connection, const str
     if (!connect_store(connection, order->path, err))
         return false;
     store_limit(connection->store, &(struct store_limits){ .cancel = &worker->cancel });
-    if (order->kind == ORDER_PATHS || order->kind == ORDER_CREDITS)
+    if (lanes_of[order->kind] == LANE_EVIDENCE)
         return find_evidence(worker, connection->store, order, lookup);
     if (order->kind == ORDER_ROWS)
         return store_rows(&lookup->arena, connection->store, journey, &order->lens, &order->wish,
@@ -245,6 +248,7 @@ static struct outcome carry_out(struct worker *worker, struct connection *connec
     case ORDER_ASSIGN:
     case ORDER_PATHS:
     case ORDER_CREDITS:
+    case ORDER_CONTACTS:
         outcome.lookup = look_up(worker, connection, order);
         break;
     }

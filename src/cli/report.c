@@ -75,7 +75,8 @@ static const struct option_row rows[] = {
       .help = N_("What to show: map (the Map view and the list of gaps), gaps (what to mend "
                  "first), personas (who differs from whom), metrics (charts over time), "
                  "paths (the journey as it is taken), attribution (what touchpoints are "
-                 "credited with), opportunities (what could be done)") },
+                 "credited with), opportunities (what could be done), reduction (fewer "
+                 "contacts)") },
     { .name = "format",
       .kind = OPTION_WORD,
       .words = &formats,
@@ -158,6 +159,18 @@ static const struct option_row rows[] = {
       .offset = VALUE(filter),
       .help = N_("Of gaps: only some touchpoints, such as \"stage=booking, owner=Sales\"; by "
                  "stage, channel, owner, media, evidence") },
+    { .name = "without",
+      .kind = OPTION_TEXTS,
+      .argument = N_("ID"),
+      .offset = VALUE(without),
+      .help = N_("Of reduction: what would be without this touchpoint; may be given several "
+                 "times") },
+    { .name = "merge",
+      .kind = OPTION_TEXTS,
+      .argument = N_("ID,ID"),
+      .offset = VALUE(merge),
+      .help = N_("Of reduction: what would be if the first touchpoint were merged into the "
+                 "second") },
     { .name = "width",
       .letter = 'w',
       .kind = OPTION_INT,
@@ -337,6 +350,7 @@ static struct stage_set set_of(struct arena *arena, const struct journey *journe
         .series = tables->series,
         .paths = tables->paths,
         .credits = tables->credits,
+        .contacts = tables->contacts,
         .readings = readings,
         .lens = tables->lens,
         .wish = tables->wish,
@@ -351,6 +365,8 @@ static struct stage_set set_of(struct arena *arena, const struct journey *journe
     };
     if (report_shows(values, "personas"))
         compare_sides(arena, tables, &set);
+    if (report_shows(values, "reduction"))
+        set.reduction = reduction_of(arena, &set, tables->fates);
     return set;
 }
 
@@ -390,6 +406,7 @@ static bool make(struct arena *arena, const struct journey *journey, struct diag
     };
     if (!find_scope(journey, values, &tables, err) ||
         !find_by(journey, values, &tables, err) || !check_list(arena, journey, values, err) ||
+        !report_fates(arena, journey, values, &tables.fates, err) ||
         !report_measure(arena, journey, values, &tables, err))
         return false;
     struct stage_set set = set_of(arena, journey, values, &tables);

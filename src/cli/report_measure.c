@@ -48,7 +48,9 @@ static void read_evidence(struct arena *arena, struct store *store,
 {
     tables->evidence.lens = tables->lens;
     tables->evidence.channel = tables->wish.channel;
-    if (!report_shows(values, "attribution"))
+    if (report_shows(values, "reduction"))
+        tables->contacts = evidence_contacts(arena, store, &tables->evidence);
+    else if (!report_shows(values, "attribution"))
         tables->paths = evidence_paths(arena, store, &tables->evidence);
     else
         tables->credits = evidence_credits(arena, store, &tables->evidence);
@@ -86,7 +88,7 @@ bool report_measure(struct arena *arena, const struct journey *journey,
     if (tables->figures != NULL && report_shows(values, "personas") &&
         !side_figures_read(store, journey, &tables->lens, &tables->sides, &trouble))
         tables->sides = (struct side_figures){ 0 };
-    if (fine && store && report_shows(values, "gaps"))
+    if (fine && store && (report_shows(values, "gaps") || report_shows(values, "reduction")))
         read_evidence(arena, store, values, tables);
     if (fine && trouble.text[0])
         error_print(&trouble, stderr);

@@ -5,6 +5,7 @@
 #ifndef STELLWERK_SRC_CLI_REPORT_MEASURE_H
 #define STELLWERK_SRC_CLI_REPORT_MEASURE_H
 
+#include <stellwerk/cli/options.h>
 #include <stellwerk/report/evidence.h>
 #include <stellwerk/report/sides.h>
 
@@ -14,6 +15,7 @@ struct report_values {
     const char *half_life, *sort, *filter, *output;
     int format, width, height, color, theme, unit, source, replicates;
     bool ascii;
+    struct option_texts without, merge;
 };
 
 bool report_shows(const struct report_values *values, const char *view);
@@ -26,6 +28,8 @@ struct measured_tables {
     struct evidence_wish evidence;
     const struct path_set *paths;     /* NULL: not asked for, or no store */
     const struct credit_set *credits; /* likewise */
+    const struct contact_set *contacts; /* likewise */
+    int *fates; /* that --without and --merge give the touchpoints */
 };
 
 /*
@@ -35,6 +39,10 @@ struct measured_tables {
 [[nodiscard]] bool report_measure(struct arena *arena, const struct journey *journey,
                                   const struct report_values *values,
                                   struct measured_tables *tables, struct error *err);
+
+/* What --without and --merge make of each touchpoint. */
+[[nodiscard]] bool report_fates(struct arena *arena, const struct journey *journey,
+                                const struct report_values *values, int **out, struct error *err);
 
 void report_measure_finish(struct measured_tables *tables);
 

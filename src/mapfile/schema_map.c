@@ -222,6 +222,26 @@ static const struct shape handover_shape = {
     .bare = true,
 };
 
+static const struct field benchmark_fields[] = {
+    { .key = "contacts",
+      .kind = FIELD_NUMBER,
+      .offset = offsetof(struct benchmark, contacts),
+      .max = 1000,
+      .otherwise = NAN,
+      .required = true,
+      .help = N_("how many contacts a case should take at most") },
+};
+
+static const struct shape benchmark_shape = {
+    .name = "benchmark",
+    .fields = benchmark_fields,
+    .field_count = ARRAY_LEN(benchmark_fields),
+    .size = sizeof(struct benchmark),
+    .has_pos = true,
+    .pos_offset = offsetof(struct benchmark, pos),
+    .shorthand = "contacts",
+};
+
 /* References are resolved while reading, so what is referred to comes above what refers to it. */
 static const struct field map_fields[] = {
     { .key = "stellwerk",
@@ -265,6 +285,11 @@ static const struct field map_fields[] = {
       .kind = FIELD_DURATION,
       .offset = offsetof(struct journey, review_every),
       .help = N_("how long a review holds, such as 90d") },
+    { .key = "benchmark",
+      .kind = FIELD_STRUCT,
+      .offset = offsetof(struct journey, benchmark),
+      .shape = &benchmark_shape,
+      .help = N_("what the journey is held against") },
     { .key = "store",
       .kind = FIELD_TEXT,
       .offset = offsetof(struct journey, store),

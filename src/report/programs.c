@@ -17,6 +17,7 @@ static const struct {
     { .view = "metrics", .json = report_json_metrics, .csv = report_csv_metrics },
     { .view = "opportunities", .json = report_json_opportunities, .csv = report_csv_opportunities },
     { .view = "paths", .json = report_json_paths, .csv = report_csv_paths },
+    { .view = "reduction", .json = report_json_reduction, .csv = report_csv_reduction },
     { .view = "personas", .json = report_json_personas, .csv = report_csv_personas },
 };
 

@@ -13,6 +13,7 @@
 #include <stellwerk/scene/opportunities.h>
 #include <stellwerk/scene/paths.h>
 #include <stellwerk/scene/personas.h>
+#include <stellwerk/scene/reduction.h>
 
 const struct view views[] = {
     { .name = "map", .title = N_("Map"), .draw = map_draw, .detail = detail_draw },
@@ -36,6 +37,10 @@ const struct view views[] = {
       .title = N_("Opportunities"),
       .page = true,
       .draw = opportunities_draw,
+      .detail = detail_draw },
+    { .name = "reduction",
+      .title = N_("Reduction"),
+      .draw = reduction_draw,
       .detail = detail_draw },
 };
 const size_t view_count = ARRAY_LEN(views);

@@ -40,8 +40,8 @@
 
 static const char *const scripts[] = {
     "cell", "complete", "conflict", "detail", "drag", "edit", "errors", "form", "gaps", "help",
-    "lanes", "leave", "lens", "line", "metrics", "move", "palette", "personas", "recover", "search",
-    "settings", "sizes",
+    "lanes", "leave", "lens", "line", "metrics", "move", "palette", "personas", "recover",
+    "reduction", "search", "settings", "sizes",
 };
 
 /* The text with one word in place of another, wherever it stands; free() it. */
@@ -126,6 +126,7 @@ static void show_state(struct workbench *bench, struct str *seen)
         [MODE_GAPS] = "gaps",         [MODE_METRICS] = "metrics", [MODE_ROWS] = "rows",
         [MODE_PERSONAS] = "personas", [MODE_FIELD] = "field",     [MODE_DRAG] = "drag",
         [MODE_CONFLICT] = "conflict",
+        [MODE_REDUCTION] = "reduction",
     };
     const struct session *session = bench->session;
     const struct journey *journey = session_journey(session);

@@ -149,6 +149,8 @@ static const struct {
     { "ticket", "ticket.opportunities.handyticket.experiment.share", "0.3" },
     { "ticket", "ticket.opportunities.handyticket.experiment.since", "2026-07-01" },
     { "ticket", "ticket.opportunities.handyticket.experiment.until", "2026-08-31" },
+    { "map", "map.benchmark", "6" },
+    { "map", "map.benchmark.contacts", "4.5" },
     { "map", "+map.routes", "Kurz" },
     { "route/kurz", "route/kurz.title", "Kurzer Weg" },
     { "route/kurz", "route/kurz.persona", "anna" },

@@ -207,6 +207,19 @@ START_TEST(test_stages_routes_budgets)
 }
 END_TEST
 
+START_TEST(test_the_benchmark)
+{
+    static const char *const ways[] = { "benchmark: 4.5\n", "benchmark: {contacts: 4.5}\n" };
+    for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+        const struct journey *journey = told_map(
+            arena_printf(&told_arena, "%s%s", ways[i], "stellwerk: 1\ntitle: T\nstages: []\n"));
+        ck_assert_double_eq(journey->benchmark.contacts, 4.5);
+        ck_assert_uint_eq(journey->benchmark.pos.line, 1);
+    }
+    ck_assert_uint_eq(whole_map()->benchmark.pos.line, 0);
+}
+END_TEST
+
 START_TEST(test_a_touchpoint)
 {
     const struct journey *journey = whole_map();
@@ -442,6 +455,7 @@ Suite *mapfile_reader_suite(void)
     tcase_add_test(tcase, test_the_map_itself);
     tcase_add_test(tcase, test_people_circumstances_and_channels);
     tcase_add_test(tcase, test_stages_routes_budgets);
+    tcase_add_test(tcase, test_the_benchmark);
     tcase_add_test(tcase, test_a_touchpoint);
     tcase_add_test(tcase, test_what_logs_call_it);
     tcase_add_test(tcase, test_an_empty_touchpoint);

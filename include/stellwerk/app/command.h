@@ -30,6 +30,7 @@ enum argument {
     ARGUMENT_SORT,    /* of the list of gaps */
     ARGUMENT_PICTURE, /* list, importance, opportunity */
     ARGUMENT_FILTER,  /* a term of ranking_filter_parse(), all */
+    ARGUMENT_WHAT_IF, /* remove, left, right, none, apply */
     ARGUMENT_TOUCHPOINT,
     ARGUMENT_THING,  /* the address of anything that has an id, and `map` */
     ARGUMENT_VIEW,
@@ -52,6 +53,7 @@ enum command_group {
     GROUP_SHOW,
     GROUP_GAPS,
     GROUP_METRICS,
+    GROUP_REDUCTION,
     GROUP_EDIT,
     GROUP_FILE,
     GROUP_PROGRAM,

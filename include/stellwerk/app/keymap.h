@@ -20,6 +20,7 @@ enum mode {
     MODE_DETAIL, /* the detail panel is open; keys it has no use for go to the view */
     MODE_GAPS,    /* the Gaps view is shown; other keys are those of MODE_NORMAL */
     MODE_PERSONAS, /* likewise the Personas view */
+    MODE_REDUCTION, /* likewise the Reduction view */
     MODE_METRICS, /* the Metrics view is shown; other keys are those of MODE_NORMAL */
     MODE_ROWS,    /* the rows behind a slice are open */
     MODE_HELP,

@@ -20,6 +20,7 @@
 #include <stellwerk/app/sheet.h>
 #include <stellwerk/app/values.h>
 #include <stellwerk/app/watch.h>
+#include <stellwerk/app/whatif.h>
 #include <stellwerk/app/worker.h>
 #include <stellwerk/scene/view.h>
 
@@ -75,7 +76,10 @@ struct session {
     struct readings *readings;
     const struct sides *sides; /* while the Personas view is shown; NULL */
     const struct contrasts *contrasts;
-    int64_t now; /* when the figures were asked for: ages do not tick */
+    struct whatif whatif; /* marks of the Reduction view */
+    struct arena reduction_arena;
+    const struct reduction *reduction; /* while it is shown; NULL */
+    int64_t now;                       /* when the figures were asked for: ages do not tick */
 
     const struct view *view;
     struct lens lens;
@@ -151,6 +155,10 @@ void drag_cancel(struct session *session);
 
 /* commands_gaps.c: moves through the list of gaps, as it is sorted and filtered. */
 void gaps_move(struct session *session, int by);
+
+/* commands_reduction.c: what would be, computed anew; moves through the touchpoints in it. */
+void session_reduce(struct session *session);
+void reduction_move(struct session *session, int by);
 
 /* commands_personas.c: moves through the differences; each brings its touchpoint along. */
 void personas_move(struct session *session, int by);

@@ -36,6 +36,7 @@ enum order_kind {
     ORDER_SERIES,
     ORDER_PATHS,
     ORDER_CREDITS,
+    ORDER_CONTACTS,
     ORDER_ROWS,
     ORDER_SIDES,      /* figures of each persona and context alone */
     ORDER_UNASSIGNED, /* lists the activities on no touchpoint */
@@ -46,8 +47,8 @@ struct order {
     enum order_kind kind;
     const char *path;          /* of the map to read, else of the store; copied */
     struct revision *revision; /* all but READ: held by the worker as long as it needs it */
-    struct lens lens;          /* MEASURE, SERIES, ROWS, SIDES, PATHS, CREDITS */
-    struct series_wish wish;   /* SERIES, ROWS; of PATHS and CREDITS the channel alone */
+    struct lens lens;          /* all but READ */
+    struct series_wish wish;   /* SERIES, ROWS; of PATHS, CREDITS, CONTACTS the channel */
     uint64_t first;            /* ROWS: how many newer ones are left out */
 };
 
@@ -55,6 +56,7 @@ struct order {
 
 struct path_set;
 struct credit_set;
+struct contact_set;
 
 /* What was looked up in the store; everything lives in the arena. */
 struct lookup {
@@ -62,13 +64,14 @@ struct lookup {
     const struct journey *journey; /* it was ordered for; only to be compared */
     struct lens lens; /* as ordered */
     struct series_wish wish;
-    struct series_page page;           /* ROWS */
-    struct unassigned_list unassigned; /* UNASSIGNED, ASSIGN */
-    struct side_figures sides;         /* SIDES */
-    uint64_t assigned;                 /* ASSIGN: rows that have a touchpoint now */
-    const struct path_set *paths;      /* PATHS */
-    const struct credit_set *credits;  /* CREDITS */
-    struct error problem;              /* why there is nothing; "" else */
+    struct series_page page;            /* ROWS */
+    struct unassigned_list unassigned;  /* UNASSIGNED, ASSIGN */
+    struct side_figures sides;          /* SIDES */
+    uint64_t assigned;                  /* ASSIGN: rows that have a touchpoint now */
+    const struct path_set *paths;       /* PATHS */
+    const struct credit_set *credits;   /* CREDITS */
+    const struct contact_set *contacts; /* CONTACTS */
+    struct error problem;               /* why there is nothing; "" else */
 };
 
 void lookup_destroy(struct lookup *lookup); /* NULL is fine */
@@ -77,7 +80,7 @@ struct outcome { /* all of it belongs to who takes it */
     enum order_kind kind;
     struct revision *revision; /* READ: what was read; else NULL */
     struct figures *figures; /* MEASURE, SERIES; where there is no store it says why in `problem` */
-    struct lookup *lookup;   /* ROWS, SIDES, UNASSIGNED, ASSIGN, PATHS, CREDITS */
+    struct lookup *lookup;   /* all others */
 };
 
 /* Fails when the system has no thread or pipe left. */

@@ -195,6 +195,11 @@ struct budget { /* a promise `check` enforces: the measured gap must not fall be
     struct pos pos;
 };
 
+struct benchmark { /* what the journey is held against */
+    double contacts; /* per case, at most */
+    struct pos pos;  /* line 0: none */
+};
+
 enum metric_type {
     METRIC_COUNT,
     METRIC_SUM,
@@ -284,6 +289,7 @@ struct journey {
     enum map_phase phase;
     int32_t reviewed;     /* DAY_NONE */
     int64_t review_every; /* microseconds; 0: never */
+    struct benchmark benchmark;
     struct pos title_pos, store_pos, reviewed_pos;
     struct texts libraries; /* files that personas_from and metrics_from name, as paths to open */
     struct persona *personas;

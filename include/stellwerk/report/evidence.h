@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the Paths and the Attribution view show, read from a store.
+ * What the Paths, the Attribution and the Reduction view show, read from a store.
  *
  * Nothing here fails: what cannot be read is said in `problem` of what is returned, and the view
  * shows it. A store with limits (store_limit()) is stopped by them.
@@ -13,6 +13,7 @@
 #include <stellwerk/insight/segments.h>
 #include <stellwerk/scene/attribution.h>
 #include <stellwerk/scene/paths.h>
+#include <stellwerk/scene/reduction.h>
 #include <stellwerk/store/store.h>
 
 #define EVIDENCE_HALF_LIFE (7 * TIME_US_PER_DAY)
@@ -49,5 +50,7 @@ struct path_set *evidence_paths(struct arena *arena, struct store *store,
                                 const struct evidence_wish *wish);
 struct credit_set *evidence_credits(struct arena *arena, struct store *store,
                                     const struct evidence_wish *wish);
+struct contact_set *evidence_contacts(struct arena *arena, struct store *store,
+                                      const struct evidence_wish *wish);
 
 #endif

@@ -53,6 +53,11 @@ void report_csv_gaps(struct str *out, const struct stage_set *set);
 void report_json_opportunities(struct str *out, const struct stage_set *set);
 void report_csv_opportunities(struct str *out, const struct stage_set *set);
 
+/* The same of the Reduction view, a row to a touchpoint, what carries least first; in JSON with the
+ * journey before and after. */
+void report_json_reduction(struct str *out, const struct stage_set *set);
+void report_csv_reduction(struct str *out, const struct stage_set *set);
+
 /* The same of the Personas view: a row to a difference; in JSON with everybody's figures. */
 void report_json_personas(struct str *out, const struct stage_set *set);
 void report_csv_personas(struct str *out, const struct stage_set *set);

@@ -74,8 +74,10 @@ struct view_options {
     const char *filter;        /* Gaps view: as ranking_filter_parse() takes it; NULL: all */
 };
 
+struct contact_set; /* reduction.h */
 struct credit_set; /* attribution.h */
 struct path_set;   /* paths.h */
+struct reduction;  /* insight/reduction.h */
 
 /* All that a view draws from. Borrowed; all that is measured and `findings` may be NULL. */
 struct stage_set {
@@ -84,6 +86,8 @@ struct stage_set {
     const struct figures *series; /* for the Metrics view, under the same lens */
     const struct path_set *paths;     /* for the Paths view, likewise */
     const struct credit_set *credits; /* for the Attribution view */
+    const struct contact_set *contacts; /* for the Reduction view, with what would be */
+    const struct reduction *reduction;
     const struct sides *sides;        /* for the Personas view, with what differs in them */
     const struct contrasts *contrasts;
     const struct readings *readings;
