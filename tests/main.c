@@ -129,6 +129,7 @@ static suite_maker *const makers[] = {
     scene_reduction_suite,
     scene_rows_suite,
     scene_scene_suite,
+    scene_silos_suite,
     scene_summary_suite,
     scene_theme_suite,
     scene_wording_suite,

@@ -123,6 +123,7 @@ Suite *scene_personas_suite(void);
 Suite *scene_reduction_suite(void);
 Suite *scene_rows_suite(void);
 Suite *scene_scene_suite(void);
+Suite *scene_silos_suite(void);
 Suite *scene_summary_suite(void);
 Suite *scene_theme_suite(void);
 Suite *scene_wording_suite(void);

@@ -25,33 +25,6 @@ const char *session_store(const struct session *session, struct arena *arena)
     return store != NULL ? path_beside(arena, session->map_path, store) : NULL;
 }
 
-/* Everybody side by side, with what there is of figures. */
-static void compare(struct session *session)
-{
-    struct arena *arena = &session->reading_arena;
-    const struct journey *journey = session_journey(session);
-    const struct lookup *alone = session->alone;
-    bool measured = alone != NULL && alone->sides.items != NULL;
-    struct contrasts *contrasts = arena_alloc(arena, sizeof(*contrasts));
-    session->sides = sides_new(arena, journey, &session->lens,
-                               measured ? alone->sides.items : NULL,
-                               measured ? alone->sides.everybody : NULL);
-    *contrasts = contrasts_new(arena, journey, session->sides);
-    session->contrasts = contrasts;
-}
-
-static void read_anew(struct session *session)
-{
-    arena_reset(&session->reading_arena);
-    session->readings = readings_new(&session->reading_arena, session_journey(session),
-                                     session->figures, &session->lens);
-    session->sides = NULL;
-    session->contrasts = NULL;
-    if (session_shows(session, "personas"))
-        compare(session);
-    session_reduce(session);
-}
-
 /* What the view in use needs beside figures; false where that is nothing. */
 static bool closer_order(const struct session *session, enum order_kind *out)
 {
@@ -65,6 +38,7 @@ static bool closer_order(const struct session *session, enum order_kind *out)
         { "paths", ORDER_PATHS },
         { "personas", ORDER_SIDES },
         { "reduction", ORDER_CONTACTS },
+        { "silos", ORDER_SILOS },
     };
     for (size_t i = 0; i < ARRAY_LEN(needs); i++) {
         if (session_shows(session, needs[i].view)) {
@@ -79,26 +53,28 @@ static bool closer_order(const struct session *session, enum order_kind *out)
 static void forget_alone(struct session *session)
 {
     lookup_destroy(session->alone);
-    session->alone = NULL;
+    lookup_destroy(session->apart);
+    session->alone = session->apart = NULL;
 }
 
-static void take_alone(struct session *session, struct lookup *alone)
+/* In the place of what was there, where it is still of this map. */
+static void take_closer(struct session *session, struct lookup **place, struct lookup *taken)
 {
-    bool stale = alone->journey != session_journey(session);
-    forget_alone(session);
+    bool stale = taken->journey != session_journey(session);
+    lookup_destroy(*place);
+    *place = stale ? NULL : taken;
     if (stale)
-        lookup_destroy(alone);
-    else
-        session->alone = alone;
-    read_anew(session);
+        lookup_destroy(taken);
+    session_read_anew(session);
 }
 
 void session_look_closer(struct session *session)
 {
     struct arena scratch = { 0 };
     enum order_kind kind;
-    if (session_shows(session, "personas") && session->sides == NULL)
-        read_anew(session);
+    if ((session_shows(session, "personas") && session->sides == NULL) ||
+        (session_shows(session, "silos") && session->silos == NULL))
+        session_read_anew(session);
     if (session_shows(session, "reduction") && session->reduction == NULL)
         session_reduce(session);
     const char *store = session_store(session, &scratch);
@@ -176,7 +152,7 @@ void session_measure(struct session *session)
     session->evidence = NULL;
     forget_alone(session);
     session->now = time_now();
-    read_anew(session);
+    session_read_anew(session);
     order_figures(session);
 }
 
@@ -278,9 +254,9 @@ void session_changed(struct session *session, struct revision *before, bool meas
     forget_alone(session);
     if (measured)
         order_figures(session);
-    else if (placed || session_shows(session, "personas"))
+    else if (placed || session_shows(session, "personas") || session_shows(session, "silos"))
         session_look_closer(session);
-    read_anew(session);
+    session_read_anew(session);
     struct error fault;
     if (before == NULL && describe(session->document.now, &fault))
         session_complain(session, &fault);
@@ -370,7 +346,7 @@ static void take_figures(struct session *session, struct figures *figures)
         session->latest_day = time_day(figures->newest);
     }
     tell_problem(session, figures->problem.text);
-    read_anew(session);
+    session_read_anew(session);
 }
 
 static void take_series(struct session *session, struct figures *series)
@@ -441,7 +417,10 @@ static void take(struct session *session, struct outcome outcome)
         take_rows(session, outcome.lookup);
         break;
     case ORDER_SIDES:
-        take_alone(session, outcome.lookup);
+        take_closer(session, &session->alone, outcome.lookup);
+        break;
+    case ORDER_SILOS:
+        take_closer(session, &session->apart, outcome.lookup);
         break;
     case ORDER_UNASSIGNED:
     case ORDER_ASSIGN:

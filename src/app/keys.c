@@ -46,6 +46,7 @@ static const struct binding normal_keys[] = {
     { .key = "4", .command = "view metrics", .hint = N_("over time"), .priority = 41 },
     { .key = "5", .command = "view paths", .hint = N_("paths"), .priority = 33 },
     { .key = "6", .command = "view attribution", .hint = N_("credit"), .priority = 32 },
+    { .key = "7", .command = "view silos", .hint = N_("silos"), .priority = 31 },
     { .key = "8", .command = "view opportunities" },
     { .key = "R", .command = "view reduction", .hint = N_("reduction"), .priority = 29 },
     { .key = "C", .command = "context previous" },

@@ -95,6 +95,7 @@ void session_destroy(struct session *session)
     figures_destroy(session->series);
     lookup_destroy(session->evidence);
     lookup_destroy(session->alone);
+    lookup_destroy(session->apart);
     lookup_destroy(session->rows);
     lookup_destroy(session->unassigned);
     arena_finish(&session->activity_arena);

@@ -36,8 +36,8 @@ static const enum lane lanes_of[] = {
     [ORDER_SERIES] = LANE_SERIES,    [ORDER_ROWS] = LANE_ROWS,
     [ORDER_PATHS] = LANE_EVIDENCE,   [ORDER_CREDITS] = LANE_EVIDENCE,
     [ORDER_UNASSIGNED] = LANE_UNASSIGNED, [ORDER_ASSIGN] = LANE_ASSIGN,
-    [ORDER_SIDES] = LANE_SIDES,
     [ORDER_CONTACTS] = LANE_EVIDENCE,
+    [ORDER_SIDES] = LANE_SIDES,      [ORDER_SILOS] = LANE_SIDES, /* views that take turns */
 };
 
 /* Guarded by the worker's mutex, but for `busy`. */
@@ -206,6 +206,9 @@ static bool find(struct worker *worker, struct connection *connection, const str
                           order->first, ORDER_ROWS_MOST, &lookup->page, err);
     if (order->kind == ORDER_SIDES)
         return side_figures_read(connection->store, journey, &order->lens, &lookup->sides, err);
+    if (order->kind == ORDER_SILOS)
+        return silo_evidence_read(&lookup->arena, connection->store, journey, &order->lens,
+                                  &lookup->silos, err);
     if (order->kind == ORDER_ASSIGN && !assign(worker, order, &lookup->assigned, err))
         return false;
     return store_unassigned(&lookup->arena, connection->store, journey, &lookup->unassigned, err);
@@ -244,6 +247,7 @@ static struct outcome carry_out(struct worker *worker, struct connection *connec
         break;
     case ORDER_ROWS:
     case ORDER_SIDES:
+    case ORDER_SILOS:
     case ORDER_UNASSIGNED:
     case ORDER_ASSIGN:
     case ORDER_PATHS:

@@ -12,6 +12,8 @@
 #include <stellwerk/base/near.h>
 #include <stellwerk/cli/output.h>
 #include <stellwerk/cli/scope.h>
+#include <stellwerk/insight/contents.h>
+#include <stellwerk/insight/silos.h>
 #include <stellwerk/mapfile/reader.h>
 #include <stellwerk/report/evidence.h>
 #include <stellwerk/report/report.h>
@@ -75,8 +77,8 @@ static const struct option_row rows[] = {
       .help = N_("What to show: map (the Map view and the list of gaps), gaps (what to mend "
                  "first), personas (who differs from whom), metrics (charts over time), "
                  "paths (the journey as it is taken), attribution (what touchpoints are "
-                 "credited with), opportunities (what could be done), reduction (fewer "
-                 "contacts)") },
+                 "credited with), silos (who has what, and who lacks it), opportunities (what "
+                 "could be done), reduction (fewer contacts)") },
     { .name = "format",
       .kind = OPTION_WORD,
       .words = &formats,
@@ -338,6 +340,14 @@ static void compare_sides(struct arena *arena, const struct measured_tables *tab
     set->contrasts = contrasts;
 }
 
+static void find_silos(struct arena *arena, const struct measured_tables *tables,
+                       struct stage_set *set)
+{
+    set->silos = silos_new(arena, set->journey);
+    set->contents = content_plan_new(arena, set->journey);
+    set->silo_evidence = &tables->silos;
+}
+
 static struct stage_set set_of(struct arena *arena, const struct journey *journey,
                                const struct report_values *values,
                                const struct measured_tables *tables)
@@ -367,6 +377,8 @@ static struct stage_set set_of(struct arena *arena, const struct journey *journe
         compare_sides(arena, tables, &set);
     if (report_shows(values, "reduction"))
         set.reduction = reduction_of(arena, &set, tables->fates);
+    if (report_shows(values, "silos"))
+        find_silos(arena, tables, &set);
     return set;
 }
 

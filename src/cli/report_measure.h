@@ -8,6 +8,7 @@
 #include <stellwerk/cli/options.h>
 #include <stellwerk/report/evidence.h>
 #include <stellwerk/report/sides.h>
+#include <stellwerk/report/silos.h>
 
 /* The options, as given. */
 struct report_values {
@@ -25,6 +26,7 @@ struct measured_tables {
     struct series_wish wish;
     struct figures *figures, *series; /* NULL: none */
     struct side_figures sides;        /* empty: none */
+    struct silo_evidence silos;       /* likewise */
     struct evidence_wish evidence;
     const struct path_set *paths;     /* NULL: not asked for, or no store */
     const struct credit_set *credits; /* likewise */

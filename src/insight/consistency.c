@@ -87,20 +87,18 @@ static int by_score(const void *a, const void *b)
 }
 
 /* Was each channel measured wherever another one was? */
-static bool covers(const struct comparing *comparing, const struct consistency_row *row,
-                   size_t first, size_t count)
+static void find_places(const struct comparing *comparing, struct consistency_row *row,
+                        size_t first, size_t count)
 {
-    size_t met = 0;
     for (size_t i = first; i < first + count; i++)
         for (size_t c = 0; c < comparing->journey->channel_count; c++)
             if (!isnan(comparing->readings[c]->items[i].measured.score)) {
-                met++;
+                row->touchpoints++;
                 break;
             }
+    row->same_touchpoints = true;
     for (size_t i = 0; i < row->count; i++)
-        if (row->channels[i].touchpoints != met)
-            return false;
-    return true;
+        row->same_touchpoints &= row->channels[i].touchpoints == row->touchpoints;
 }
 
 static void test_row(struct comparing *comparing, struct consistency_row *row)
@@ -127,7 +125,7 @@ static void add_row(struct comparing *comparing, int stage, int touchpoint, size
     if (row.count < least)
         return;
     qsort(row.channels, row.count, sizeof(*row.channels), by_score);
-    row.same_touchpoints = covers(comparing, &row, first, count);
+    find_places(comparing, &row, first, count);
     test_row(comparing, &row);
     found->items = arena_grow(comparing->arena, found->items, found->count, &comparing->capacity,
                               sizeof(*found->items));
@@ -139,10 +137,9 @@ static void compare_stage(struct comparing *comparing, size_t index)
     const struct stage *stage = &comparing->journey->stages[index];
     size_t size = comparing->found->count;
     add_row(comparing, (int)index, NONE, stage->first, stage->count, 1);
-    bool alone = comparing->found->count > size && comparing->found->items[size].same_touchpoints &&
-                 stage->count == 1;
-    for (size_t i = stage->first; !alone && i < stage->first + stage->count; i++)
-        add_row(comparing, (int)index, (int)i, i, 1, 2);
+    if (comparing->found->count > size && comparing->found->items[size].touchpoints > 1)
+        for (size_t i = stage->first; i < stage->first + stage->count; i++)
+            add_row(comparing, (int)index, (int)i, i, 1, 2);
     arena_reset(&comparing->scratch);
 }
 

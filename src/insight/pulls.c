@@ -97,7 +97,7 @@ static struct key_figure *add_figure(struct building *building, const struct mea
     building->folded[count] = folded;
     pulls->figures[count] = (struct key_figure){
         .metric = measure->metric,
-        .owner = owner,
+        .owner = arena_strdup(building->arena, owner),
         .touchpoints.items =
             arena_array(building->arena, building->journey->touchpoint_count, sizeof(int)),
         .direction = direction_of(building->journey, building->series, measure),
@@ -236,6 +236,8 @@ static int by_verdict(const void *a, const void *b)
     const struct pull *left = a, *right = b;
     if (left->verdict != right->verdict)
         return left->verdict < right->verdict ? -1 : 1;
+    if (left->test.p != right->test.p)
+        return left->test.p < right->test.p ? -1 : 1;
     if (left->test.oriented != right->test.oriented)
         return left->test.oriented < right->test.oriented ? -1 : 1;
     if (left->a != right->a)

@@ -28,7 +28,7 @@ static struct indices room(struct silo_building *building)
     return (struct indices){ .items = arena_array(building->arena, count, sizeof(int)) };
 }
 
-/* ---- Owners ------------------------------------------------------------------------- */
+/* ---- Owners ------------------------------------------------------------------------ */
 
 /* NONE for no name. */
 static int find_owner(struct silo_building *building, const char *name)
@@ -67,7 +67,7 @@ static void collect_owners(struct silo_building *building)
         building->metric_owners[i] = find_owner(building, journey->metrics[i].owner);
 }
 
-/* ---- Systems and metrics --------------------------------------------------------------- */
+/* ---- Systems and metrics ----------------------------------------------------------- */
 
 static struct silo_thing *find_thing(const struct silo_building *building, const char *folded)
 {
@@ -160,7 +160,7 @@ static void collect_metrics(struct silo_building *building)
     }
 }
 
-/* ---- All of it --------------------------------------------------------------------------- */
+/* ---- All of it --------------------------------------------------------------------- */
 
 static void count_up(struct silo_building *building)
 {

@@ -49,6 +49,7 @@ static void find_foreign(struct silo_building *building, size_t touchpoint)
 {
     const struct touchpoint *at = &building->journey->touchpoints[touchpoint];
     int owner = building->silos->owner_of[touchpoint];
+    bool found = false;
     for (size_t i = 0; i < at->metrics.count; i++) {
         int metric = at->metrics.items[i], holder = building->metric_owners[metric];
         if (holder == NONE || holder == owner)
@@ -62,7 +63,9 @@ static void find_foreign(struct silo_building *building, size_t touchpoint)
                 },
                 touchpoint);
         thing_of_metric(building, metric)->held[owner] = HOLDING_LACKS;
+        found = true;
     }
+    building->silos->foreign += found;
 }
 
 static void add_system(struct silo_building *building, struct texts *systems, const char *system)
@@ -130,12 +133,13 @@ static void find_at(struct silo_building *building, size_t touchpoint)
         lack_at(building, nobody, touchpoint);
 }
 
-/* Those of one kind were found in the order of the journey. */
 static int by_kind(const void *a, const void *b)
 {
     const struct silo_lack *left = a, *right = b;
     if (left->kind != right->kind)
         return left->kind < right->kind ? -1 : 1;
+    if (left->owner != right->owner)
+        return left->owner < right->owner ? -1 : 1;
     int here = left->touchpoints.items[0], there = right->touchpoints.items[0];
     if (here != there)
         return here < there ? -1 : 1;

@@ -18,6 +18,7 @@ static const struct {
     { .view = "opportunities", .json = report_json_opportunities, .csv = report_csv_opportunities },
     { .view = "paths", .json = report_json_paths, .csv = report_csv_paths },
     { .view = "reduction", .json = report_json_reduction, .csv = report_csv_reduction },
+    { .view = "silos", .json = report_json_silos, .csv = report_csv_silos },
     { .view = "personas", .json = report_json_personas, .csv = report_csv_personas },
 };
 

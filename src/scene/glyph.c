@@ -33,6 +33,7 @@ static const struct {
     [GLYPH_ABOVE] = { "▲", "+" },
     [GLYPH_INSIDE] = { "·", "." },
     [GLYPH_UNKNOWN] = { "?", "?" },
+    [GLYPH_MISSING] = { "×", "x" },
     [GLYPH_WINDOW_LEFT] = { "▐", "[" },
     [GLYPH_WINDOW_RIGHT] = { "▌", "]" },
     [GLYPH_VOTE] = { "▪", "#" },

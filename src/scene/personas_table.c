@@ -47,14 +47,9 @@ static const char *n_text(struct arena *arena, const struct contrast *contrast)
     return contrast->measured ? locale_count(arena, contrast->n) : "–";
 }
 
-/* Very small ones are told as such, not as zero. */
 static const char *p_text(struct arena *arena, const struct contrast *contrast)
 {
-    if (isnan(contrast->adjusted))
-        return "–";
-    if (contrast->adjusted < 0.001)
-        return arena_printf(arena, "<%s", locale_number(arena, 0.001, 3));
-    return locale_number(arena, contrast->adjusted, 3);
+    return wording_p(arena, contrast->adjusted);
 }
 
 static const char *gap_text(struct arena *arena, const struct contrast *contrast)

@@ -14,6 +14,7 @@
 #include <stellwerk/scene/paths.h>
 #include <stellwerk/scene/personas.h>
 #include <stellwerk/scene/reduction.h>
+#include <stellwerk/scene/silos.h>
 
 const struct view views[] = {
     { .name = "map", .title = N_("Map"), .draw = map_draw, .detail = detail_draw },
@@ -32,6 +33,11 @@ const struct view views[] = {
       .title = N_("Attribution"),
       .page = true,
       .draw = attribution_draw,
+      .detail = detail_draw },
+    { .name = "silos",
+      .title = N_("Silos"),
+      .page = true,
+      .draw = silos_draw,
       .detail = detail_draw },
     { .name = "opportunities",
       .title = N_("Opportunities"),

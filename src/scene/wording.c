@@ -116,6 +116,15 @@ const char *wording_interval(struct arena *arena, struct medium medium,
                         end_text(arena, medium, metric, measure, hi));
 }
 
+const char *wording_p(struct arena *arena, double p)
+{
+    if (isnan(p))
+        return UNKNOWN;
+    if (p < 0.001)
+        return arena_printf(arena, "<%s", locale_number(arena, 0.001, 3));
+    return locale_number(arena, p, 3);
+}
+
 /* The blank before a dot holds it at the end of the line when the list is wrapped. */
 const char *wording_list(struct arena *arena, const char *const *words, size_t count)
 {

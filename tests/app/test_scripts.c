@@ -41,7 +41,7 @@
 static const char *const scripts[] = {
     "cell", "complete", "conflict", "detail", "drag", "edit", "errors", "form", "gaps", "help",
     "lanes", "leave", "lens", "line", "metrics", "move", "palette", "personas", "recover",
-    "reduction", "search", "settings", "sizes",
+    "reduction", "search", "settings", "silos", "sizes",
 };
 
 /* The text with one word in place of another, wherever it stands; free() it. */
@@ -143,7 +143,9 @@ static void show_message(struct workbench *bench, struct str *seen)
     const struct session *session = bench->session;
     const char *unsaved = session_unsaved(session, &bench->arena);
     str_printf(seen, "| %s (%s)\n", session->message[0] != '\0' ? session->message : "nothing",
-               unsaved != NULL ? unsaved : session->live ? "live" : "saved");
+               unsaved != NULL ? unsaved
+               : session->live ? "live"
+                               : "saved");
 }
 
 static void show_list(struct workbench *bench, struct str *seen)
@@ -236,8 +238,8 @@ static const struct {
     const char *word;
     void (*perform)(struct workbench *bench, struct str *seen);
 } words[] = {
-    { "frame", show_frame }, { "state", show_state }, { "request", show_request },
-    { "map", show_map },     { "file", show_file },   { "reopen", show_reopened },
+    { "frame", show_frame },     { "state", show_state }, { "request", show_request },
+    { "map", show_map },         { "file", show_file },   { "reopen", show_reopened },
     { "message", show_message }, { "list", show_list },
 };
 

@@ -137,6 +137,7 @@ START_TEST(the_same_is_lacked_once_at_all_its_touchpoints)
     const struct silos *found = silos();
     ck_assert_uint_eq(found->counts[LACK_MEASURED_BY_OTHER], 1);
     ck_assert_uint_eq(found->lacks[0].touchpoints.count, 2);
+    ck_assert_uint_eq(found->foreign, 2);
     ck_assert_uint_eq(found->counts[LACK_NOT_MEASURED], 0);
 }
 END_TEST

@@ -72,6 +72,7 @@ struct session {
     struct arena activity_arena;
     const char *activity;      /* that a touchpoint is chosen for; NULL */
     struct lookup *alone;      /* figures of each persona and context; NULL: not yet */
+    struct lookup *apart;      /* what the Silos view needs of the store; NULL: not yet */
     struct arena reading_arena;
     struct readings *readings;
     const struct sides *sides; /* while the Personas view is shown; NULL */
@@ -80,6 +81,8 @@ struct session {
     struct arena reduction_arena;
     const struct reduction *reduction; /* while it is shown; NULL */
     int64_t now;                       /* when the figures were asked for: ages do not tick */
+    const struct silos *silos; /* while the Silos view is shown; NULL */
+    const struct content_plan *contents;
 
     const struct view *view;
     struct lens lens;
@@ -122,6 +125,9 @@ void session_leave(struct session *session); /* back to the form or the view */
 void session_touch(struct session *session); /* the frame looks different */
 unsigned session_answer(struct session *session); /* what has changed since the last answer */
 void session_ask(struct session *session, struct request request); /* copies the text */
+
+/* reading.c */
+void session_read_anew(struct session *session); /* the map or its figures have changed */
 
 /* fresh.c: asks the worker, and takes what it brings. */
 void session_measure(struct session *session); /* under the lens in force */

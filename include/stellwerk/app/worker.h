@@ -26,6 +26,7 @@
 #include <stellwerk/model/lens.h>
 #include <stellwerk/model/series.h>
 #include <stellwerk/report/sides.h>
+#include <stellwerk/report/silos.h>
 #include <stellwerk/store/unassigned.h>
 
 struct worker;
@@ -39,6 +40,7 @@ enum order_kind {
     ORDER_CONTACTS,
     ORDER_ROWS,
     ORDER_SIDES,      /* figures of each persona and context alone */
+    ORDER_SILOS,      /* metrics that pull apart, stages over their channels */
     ORDER_UNASSIGNED, /* lists the activities on no touchpoint */
     ORDER_ASSIGN      /* gives them touchpoints as the map says, then lists the rest */
 };
@@ -67,6 +69,7 @@ struct lookup {
     struct series_page page;            /* ROWS */
     struct unassigned_list unassigned;  /* UNASSIGNED, ASSIGN */
     struct side_figures sides;          /* SIDES */
+    struct silo_evidence silos;         /* SILOS */
     uint64_t assigned;                  /* ASSIGN: rows that have a touchpoint now */
     const struct path_set *paths;       /* PATHS */
     const struct credit_set *credits;   /* CREDITS */

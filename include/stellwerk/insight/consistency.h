@@ -6,7 +6,8 @@
  * A channel's score in a stage is the importance-weighted mean of what was measured through it at
  * the stage's touchpoints. Rows that do not say through which channel they came count for the
  * touchpoint's own. Where channels are met at different touchpoints, part of the difference is
- * theirs; so a touchpoint that was measured in two channels or more is tested by itself as well.
+ * theirs; so a touchpoint that was measured in two channels or more, and is not all that was
+ * measured of its stage, is tested by itself as well.
  */
 #ifndef STELLWERK_INSIGHT_CONSISTENCY_H
 #define STELLWERK_INSIGHT_CONSISTENCY_H
@@ -34,7 +35,8 @@ struct consistency_row {
     int stage, touchpoint;          /* NONE: of the stage as a whole */
     struct channel_score *channels; /* with a score, best first */
     size_t count;
-    bool same_touchpoints; /* each channel was measured at each of the touchpoints */
+    size_t touchpoints;    /* where any channel was measured */
+    bool same_touchpoints; /* each channel was measured at each of them */
     struct heterogeneity test;
     double adjusted; /* its p, for all rows at once (Benjamini and Hochberg) */
     enum agreement agreement;

@@ -49,14 +49,14 @@ struct pulls {
     struct key_figure *figures;
     size_t figure_count, periods;
     size_t without_direction, too_short; /* key figures that nobody can test */
-    struct pull *items;                  /* tested pairs, by verdict, the strongest first */
+    struct pull *items;                  /* tested pairs, by verdict, the surest first */
     size_t count, counts[PULL_VERDICT_COUNT];
 };
 
 #define PULL_SURE 0.05
 
-/* `series` has slices of one unit throughout and is complete. Lives in `arena`, but for the names
- * of owners, which are the journey's. */
+/* `series` has slices of one unit throughout and is complete. All of it lives in `arena`, and knows
+ * metrics and touchpoints by their indices alone. */
 struct pulls *pulls_new(struct arena *arena, const struct journey *journey,
                         const struct figures *series);
 

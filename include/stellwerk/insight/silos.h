@@ -24,7 +24,7 @@ struct silo_owner {
 enum holding {
     HOLDING_NONE,
     HOLDING_HAS,
-    HOLDING_LACKS /* has not, though it tells of his touchpoint, or of the one before it */
+    HOLDING_LACKS /* has not, though it tells of an own touchpoint, or of the one before it */
 };
 
 struct silo_thing {
@@ -58,8 +58,9 @@ struct silos {
     size_t owner_count;
     struct silo_thing *things; /* systems, then metrics */
     size_t thing_count, system_count;
-    struct silo_lack *lacks; /* by kind, then in the order of the journey */
+    struct silo_lack *lacks; /* by kind and owner, then in the order of the journey */
     size_t lack_count, counts[LACK_KIND_COUNT];
+    size_t foreign; /* touchpoints with a metric that is another owner's */
     size_t seams;   /* two touchpoints one after the other that have different owners */
     size_t bridged; /* of them those where the second owner has a system of the first touchpoint */
     size_t unknown; /* of them those whose first touchpoint names no system */

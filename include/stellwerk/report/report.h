@@ -62,6 +62,11 @@ void report_csv_reduction(struct str *out, const struct stage_set *set);
 void report_json_personas(struct str *out, const struct stage_set *set);
 void report_csv_personas(struct str *out, const struct stage_set *set);
 
+/* The same of the Silos view: who has and lacks what, metrics that pull apart, stages over their
+ * channels, contents; in CSV each of them in rows of its kind. */
+void report_json_silos(struct str *out, const struct stage_set *set);
+void report_csv_silos(struct str *out, const struct stage_set *set);
+
 /* The same of the Metrics view, a row to a slice; as JSON, and as CSV (RFC 4180) with a header, in
  * which nothing stands for what is not known. */
 void report_json_metrics(struct str *out, const struct stage_set *set);

@@ -32,6 +32,7 @@ enum glyph {
     GLYPH_ABOVE,   /* above it, */
     GLYPH_INSIDE,  /* inside, */
     GLYPH_UNKNOWN, /* not known */
+    GLYPH_MISSING, /* known not to be there */
     GLYPH_WINDOW_LEFT,
     GLYPH_WINDOW_RIGHT,
     GLYPH_VOTE,

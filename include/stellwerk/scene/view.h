@@ -78,6 +78,9 @@ struct contact_set; /* reduction.h */
 struct credit_set; /* attribution.h */
 struct path_set;   /* paths.h */
 struct reduction;  /* insight/reduction.h */
+struct silos;      /* insight/silos.h, */
+struct content_plan;  /* insight/contents.h: what the map says of silos */
+struct silo_evidence; /* silos.h: what the store tells of them */
 
 /* All that a view draws from. Borrowed; all that is measured and `findings` may be NULL. */
 struct stage_set {
@@ -90,6 +93,9 @@ struct stage_set {
     const struct reduction *reduction;
     const struct sides *sides;        /* for the Personas view, with what differs in them */
     const struct contrasts *contrasts;
+    const struct silos *silos;        /* for the Silos view, with the contents */
+    const struct content_plan *contents;
+    const struct silo_evidence *silo_evidence;
     const struct readings *readings;
     const struct diag_list *findings;
     struct lens lens;

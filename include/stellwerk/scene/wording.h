@@ -51,6 +51,9 @@ const char *wording_quoted(struct arena *arena, const char *text);
 /* Those of the words that are not NULL or "", parted by dots. */
 const char *wording_list(struct arena *arena, const char *const *words, size_t count);
 
+/* A p value; a very small one as such, not as zero: "0.012", "<0.001". */
+const char *wording_p(struct arena *arena, double p);
+
 /* How old an instant is: "3 days old". */
 const char *wording_age(struct arena *arena, int64_t instant, int64_t now);
 

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The Silos view: owners by systems and metrics. Who has what nobody else has stands in a block of
+ * his own; a row with several marks is a bridge. */
+
+#include <stellwerk/scene/silos.h>
+
+#include <string.h>
+
+#include <stellwerk/base/i18n.h>
+#include <stellwerk/base/locale.h>
+#include <stellwerk/scene/glyph.h>
+#include <stellwerk/scene/text.h>
+#include <stellwerk/scene/wording.h>
+
+#define OWNER_LEAST 4 /* columns of a name */
+#define OWNER_MOST 16
+#define GAP_MOST 5 /* between two of them */
+#define LABEL_LEAST 14
+#define LABEL_MOST 34
+#define TITLE_ROWS 3
+
+/* As many owners as fit beside each other; more follow in tables below. */
+struct matrix {
+    struct page *page;
+    const struct stage_set *set;
+    int label;
+    size_t first, end; /* owners of this table */
+    int *columns;      /* where each owner's begins */
+    int *widths;       /* of each name, at most */
+};
+
+/* ---- Where owners stand ------------------------------------------------------------ */
+
+/* Columns of the longest word. */
+static int word_width(struct scene *scene, const char *name)
+{
+    int longest = OWNER_LEAST;
+    while (*name != '\0') {
+        size_t bytes = strcspn(name, " ");
+        const char *word = arena_strndup(scene->arena, name, bytes);
+        int width = scene_text_width(scene, word);
+        longest = width > longest ? width : longest;
+        name += bytes;
+        name += strspn(name, " ");
+    }
+    return longest < OWNER_MOST ? longest : OWNER_MOST;
+}
+
+static bool has_figures(const struct stage_set *set, int metric)
+{
+    const struct figures *figures = set->figures;
+    for (size_t i = 0; figures != NULL && i < figures->measure_count; i++)
+        if (figures->measures[i].metric == metric && figures->measures[i].n > 0)
+            return true;
+    return figures == NULL;
+}
+
+static const char *thing_title(struct arena *arena, const struct stage_set *set,
+                               const struct silo_thing *thing)
+{
+    if (thing->system != NULL)
+        return thing->system;
+    const char *title = metric_title(&set->journey->metrics[thing->metric]);
+    return has_figures(set, thing->metric) ? title
+                                           : arena_printf(arena, _("%s (no figures)"), title);
+}
+
+static int label_columns(struct page *page, const struct stage_set *set)
+{
+    const struct silos *silos = set->silos;
+    int longest = LABEL_LEAST, most = page->scene->columns * 28 / 100;
+    for (size_t i = 0; i < silos->thing_count; i++) {
+        int width =
+            scene_text_width(page->scene, thing_title(page->scene->arena, set, &silos->things[i]));
+        longest = width + 3 > longest ? width + 3 : longest;
+    }
+    most = most < LABEL_LEAST ? LABEL_LEAST : most > LABEL_MOST ? LABEL_MOST : most;
+    return longest < most ? longest : most;
+}
+
+static struct matrix matrix_begin(struct page *page, const struct stage_set *set)
+{
+    struct arena *arena = page->scene->arena;
+    size_t count = set->silos->owner_count;
+    struct matrix matrix = {
+        .page = page,
+        .set = set,
+        .label = label_columns(page, set),
+        .columns = arena_array(arena, count, sizeof(int)),
+        .widths = arena_array(arena, count, sizeof(int)),
+    };
+    for (size_t i = 0; i < count; i++)
+        matrix.widths[i] = word_width(page->scene, set->silos->owners[i].name);
+    return matrix;
+}
+
+/* The owners of the next table, and what room is left, between them. */
+static bool matrix_next(struct matrix *matrix)
+{
+    const struct silos *silos = matrix->set->silos;
+    int room = matrix->page->scene->columns - matrix->label, used = 0, at = matrix->label;
+    matrix->first = matrix->end;
+    while (matrix->end < silos->owner_count &&
+           (matrix->end == matrix->first || used + matrix->widths[matrix->end] + 1 <= room))
+        used += matrix->widths[matrix->end++] + 1;
+    int count = (int)(matrix->end - matrix->first);
+    int gap = count > 0 && room > used ? 1 + (room - used) / count : 1;
+    gap = gap < GAP_MOST ? gap : GAP_MOST;
+    for (size_t i = matrix->first; i < matrix->end; i++) {
+        matrix->columns[i] = at;
+        at += matrix->widths[i] + gap;
+    }
+    return count > 0;
+}
+
+/* ---- Titles ------------------------------------------------------------------------ */
+
+static const char **title_lines(const struct matrix *matrix, size_t owner, int *count)
+{
+    struct scene *scene = matrix->page->scene;
+    size_t lines;
+    const char **out =
+        medium_wrap(scene->arena, scene->medium, matrix->set->silos->owners[owner].name,
+                    matrix->widths[owner], TITLE_ROWS, &lines);
+    if (lines > TITLE_ROWS)
+        out[TITLE_ROWS - 1] =
+            arena_printf(scene->arena, "%s%s", out[TITLE_ROWS - 1], out[TITLE_ROWS]);
+    *count = lines < TITLE_ROWS ? (int)lines : TITLE_ROWS;
+    return out;
+}
+
+static void write_titles(const struct matrix *matrix)
+{
+    struct scene *scene = matrix->page->scene;
+    int tall = 1, count;
+    for (size_t i = matrix->first; i < matrix->end; i++) {
+        (void)title_lines(matrix, i, &count);
+        tall = count > tall ? count : tall;
+    }
+    int row = page_rows(matrix->page, tall);
+    for (size_t i = matrix->first; i < matrix->end; i++) {
+        const char **lines = title_lines(matrix, i, &count);
+        for (int k = 0; k < count; k++)
+            scene_text(scene, row + tall - count + k, matrix->columns[i], matrix->widths[i],
+                       style_bold(INK_STRONG), lines[k]);
+    }
+}
+
+static void write_counts(const struct matrix *matrix)
+{
+    struct scene *scene = matrix->page->scene;
+    int row = page_rows(matrix->page, 1);
+    scene_text(scene, row, 0, matrix->label - 1, style_ink(INK_STAGE), _("Touchpoints"));
+    for (size_t i = matrix->first; i < matrix->end; i++)
+        scene_text(scene, row, matrix->columns[i], matrix->widths[i], style_ink(INK_TEXT),
+                   locale_count(scene->arena, matrix->set->silos->owners[i].touchpoints.count));
+}
+
+/* ---- Rows -------------------------------------------------------------------------- */
+
+static void draw_mark(const struct matrix *matrix, int row, size_t owner, enum holding holding)
+{
+    static const struct {
+        enum glyph glyph;
+        enum ink ink;
+    } marks[] = {
+        [HOLDING_NONE] = { GLYPH_GRID, INK_FAINT },
+        [HOLDING_HAS] = { GLYPH_MEASURED, INK_MEASURED },
+        [HOLDING_LACKS] = { GLYPH_SMALL, INK_BAD },
+    };
+    struct scene *scene = matrix->page->scene;
+    scene_glyph(scene, row, matrix->columns[owner], style_ink(marks[holding].ink),
+                glyph(scene->medium, marks[holding].glyph));
+}
+
+/* Where all owners are in one table everything is, in several only what is of use there. */
+static bool is_of_use(const struct matrix *matrix, const struct silo_thing *thing)
+{
+    bool held = matrix->end - matrix->first == matrix->set->silos->owner_count;
+    for (size_t i = matrix->first; i < matrix->end && !held; i++)
+        held = thing->held[i] != HOLDING_NONE;
+    return held;
+}
+
+static void write_thing(const struct matrix *matrix, const struct silo_thing *thing)
+{
+    struct scene *scene = matrix->page->scene;
+    int row = page_rows(matrix->page, 1);
+    scene_text(scene, row, 1, matrix->label - 2, style_ink(thing->holders > 1 ? INK_TEXT : INK_DIM),
+               thing_title(scene->arena, matrix->set, thing));
+    for (size_t i = matrix->first; i < matrix->end; i++)
+        draw_mark(matrix, row, i, thing->held[i]);
+}
+
+static void write_things(const struct matrix *matrix, const char *title, size_t from, size_t to)
+{
+    const struct silos *silos = matrix->set->silos;
+    bool begun = false;
+    for (size_t i = from; i < to; i++) {
+        if (!is_of_use(matrix, &silos->things[i]))
+            continue;
+        if (!begun)
+            page_text(matrix->page, 0, style_ink(INK_STAGE), title);
+        begun = true;
+        write_thing(matrix, &silos->things[i]);
+    }
+}
+
+static const char *legend(struct scene *scene)
+{
+    return arena_printf(
+        scene->arena,
+        _("%s has it · %s lacks it, though it tells of their own touchpoint or of the one "
+          "before"),
+        glyph(scene->medium, GLYPH_MEASURED), glyph(scene->medium, GLYPH_SMALL));
+}
+
+void silos_write_matrix(struct page *page, const struct stage_set *set)
+{
+    const struct silos *silos = set->silos;
+    if (silos->owner_count < 2)
+        return; /* nobody to tell apart */
+    struct matrix matrix = matrix_begin(page, set);
+    page_heading(page, _("Who has what"));
+    page_text(page, 0, style_ink(INK_DIM), legend(page->scene));
+    while (matrix_next(&matrix)) {
+        if (matrix.first > 0)
+            (void)page_rows(page, 1);
+        write_titles(&matrix);
+        write_counts(&matrix);
+        write_things(&matrix, _("Systems"), 0, silos->system_count);
+        write_things(&matrix, _("Metrics"), silos->system_count, silos->thing_count);
+    }
+}
