@@ -17,6 +17,7 @@ typedef Suite *suite_maker(void);
 
 /* Sorted, as in suites.h; NULL ends it. */
 static suite_maker *const makers[] = {
+    app_absurd_suite,
     app_command_suite,
     app_delta_suite,
     app_document_suite,

@@ -10,6 +10,7 @@
 
 #include <check.h>
 
+Suite *app_absurd_suite(void);
 Suite *app_command_suite(void);
 Suite *app_delta_suite(void);
 Suite *app_document_suite(void);

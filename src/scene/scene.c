@@ -26,16 +26,27 @@ struct scene *scene_new(struct arena *arena, int columns, int rows, struct mediu
     return scene;
 }
 
+/* At least twice the room of before, so that a page that is written row by row is not moved for
+ * each. */
+static void make_room(struct scene *scene, int rows)
+{
+    if (rows <= scene->room)
+        return;
+    struct cell *before = scene->cells;
+    scene->room = rows > 2 * scene->room ? rows : 2 * scene->room;
+    scene->cells = arena_array(scene->arena, cell_count(scene->room, scene->columns),
+                               sizeof(*scene->cells));
+    if (before != NULL)
+        memcpy(scene->cells, before,
+               cell_count(scene->rows, scene->columns) * sizeof(*scene->cells));
+}
+
 void scene_grow(struct scene *scene, int rows)
 {
-    size_t before = cell_count(scene->rows, scene->columns);
-    size_t after = cell_count(scene->rows + rows, scene->columns);
-    struct cell *cells = arena_array(scene->arena, after, sizeof(*cells));
-    if (before > 0)
-        memcpy(cells, scene->cells, before * sizeof(*cells));
-    for (size_t i = before; i < after; i++)
-        cells[i] = blank;
-    scene->cells = cells;
+    make_room(scene, scene->rows + rows);
+    size_t end = cell_count(scene->rows + rows, scene->columns);
+    for (size_t i = cell_count(scene->rows, scene->columns); i < end; i++)
+        scene->cells[i] = blank;
     scene->rows += rows;
 }
 

@@ -37,24 +37,50 @@ static void copy_map(const struct workbench *bench)
     free(from);
 }
 
-static void build_store(const struct workbench *bench)
+static uint64_t import_file(struct store *store, const char *path, enum import_as as)
 {
-    char *answers = source_path("tests/app/maps/answers.csv");
     struct arena arena = { 0 };
-    struct import_options options = { .as = IMPORT_ANSWERS };
+    struct import_options options = { .as = as };
     struct import_report report;
+    struct error err;
+    error_init(&err);
+    ck_assert_msg(store_import(&arena, store, path, &options, &report, &err), "%s", err.text);
+    ck_assert_uint_eq(report.rejected, 0);
+    arena_finish(&arena);
+    return report.taken;
+}
+
+static struct store *create_store(const struct workbench *bench)
+{
     struct store *store = NULL;
     struct error err;
     error_init(&err);
     ck_assert_msg(store_create(bench->store, &store, &err), "%s", err.text);
-    ck_assert_msg(store_import(&arena, store, answers, &options, &report, &err), "%s", err.text);
-    ck_assert_uint_eq(report.taken, 17);
+    return store;
+}
+
+static void build_store(const struct workbench *bench)
+{
+    char *answers = source_path("tests/app/maps/answers.csv");
+    struct store *store = create_store(bench);
+    ck_assert_uint_eq(import_file(store, answers, IMPORT_ANSWERS), 17);
     store_close(store);
-    arena_finish(&arena);
     free(answers);
 }
 
-void workbench_make(struct workbench *bench, bool with_store)
+/* Rows as a text; NULL: none. */
+static void import_text(const struct workbench *bench, struct store *store, const char *text,
+                        enum import_as as)
+{
+    if (text == NULL)
+        return;
+    char *path = in_folder(bench, as == IMPORT_EVENTS ? "events.csv" : "answers.csv");
+    write_whole(path, text);
+    import_file(store, path, as);
+    free(path);
+}
+
+static void make_folder(struct workbench *bench)
 {
     *bench = (struct workbench){ .columns = 80, .rows = 24 };
     setenv("STELLWERK_NOW", "2026-06-01T12:00Z", 1);
@@ -62,6 +88,11 @@ void workbench_make(struct workbench *bench, bool with_store)
     bench->map = in_folder(bench, "walk.yaml");
     bench->store = in_folder(bench, "walk.db");
     bench->journals = in_folder(bench, "journals");
+}
+
+void workbench_make(struct workbench *bench, bool with_store)
+{
+    make_folder(bench);
     copy_map(bench);
     if (with_store)
         build_store(bench);
@@ -81,6 +112,20 @@ static void begin(struct workbench *bench)
 void workbench_open(struct workbench *bench, bool with_store)
 {
     workbench_make(bench, with_store);
+    begin(bench);
+}
+
+void workbench_open_text(struct workbench *bench, const char *map, const char *events,
+                         const char *answers)
+{
+    make_folder(bench);
+    write_whole(bench->map, map);
+    if (events != NULL || answers != NULL) {
+        struct store *store = create_store(bench);
+        import_text(bench, store, events, IMPORT_EVENTS);
+        import_text(bench, store, answers, IMPORT_ANSWERS);
+        store_close(store);
+    }
     begin(bench);
 }
 

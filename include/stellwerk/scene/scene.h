@@ -102,6 +102,7 @@ struct scene {
     struct medium medium;
     int columns, rows;
     struct cell *cells; /* rows * columns, row by row */
+    int room;           /* rows that there is memory for */
     int first_row, rows_below; /* of a page that is seen in part: where it begins, what is left */
     int cursor_row, cursor_column; /* where the selection is, for screen readers; -1: nowhere */
     struct region *regions;
@@ -110,7 +111,7 @@ struct scene {
 
 struct scene *scene_new(struct arena *arena, int columns, int rows, struct medium medium);
 
-/* Adds blank rows at the bottom. */
+/* Adds blank rows at the bottom; however many times, each cell is moved but a few times. */
 void scene_grow(struct scene *scene, int rows);
 
 struct cell *scene_cell(struct scene *scene, int row, int column); /* NULL outside */
