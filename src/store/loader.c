@@ -217,7 +217,7 @@ static void copy_row(struct load *load, const struct writer *writer, const struc
         load->rows = memory_resize(load->rows, memory_product(load->capacity, sizeof(*row)));
     }
     struct row *copy = &load->rows[load->count++];
-    copy->key = row->key;
+    *copy = (struct row){ .key = row->key };
     for (size_t i = 0; i < writer->column_count; i++) {
         enum column column = writer->columns[i];
         copy->cells[column] = row->cells[column];

@@ -26,8 +26,8 @@ void workbench_remove(struct workbench *bench);
 void workbench_open(struct workbench *bench, bool with_store);
 void workbench_close(struct workbench *bench);
 
-/* The same on a map of the test's own, that names its store "walk.db"; with rows in it, CSV of events
- * and of answers, each NULL for none. */
+/* The same on a map of the test's own, that names its store "walk.db"; with rows in it, CSV of
+ * events and of answers, each NULL for none. */
 void workbench_open_text(struct workbench *bench, const char *map, const char *events,
                          const char *answers);
 
