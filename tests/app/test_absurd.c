@@ -166,7 +166,7 @@ static void write_rows(struct str *events, struct str *answers, const struct odd
     }
 }
 
-/* ---- What must hold --------------------------------------------------------------------------- */
+/* ---- What must hold -------------------------------------------------------------------------- */
 
 static struct workbench bench;
 
