@@ -5,6 +5,7 @@
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
 #include <stellwerk/base/str.h>
+#include <stellwerk/scene/heading.h>
 #include <stellwerk/scene/message.h>
 #include <stellwerk/scene/wording.h>
 
@@ -194,18 +195,66 @@ static int label_columns(struct page *page, const struct stage_set *set)
     return longest < most ? longest : most;
 }
 
-static struct scene *draw_page(struct arena *arena, const struct stage_set *set, int columns,
-                               struct medium medium)
+/* What there is to do something about. */
+static void write_findings(struct page *page, const struct stage_set *set)
+{
+    silos_write_lacks(page, set);
+    silos_write_pulls(page, set);
+    silos_write_stages(page, set);
+}
+
+/* What it is found in. */
+static void write_tables(struct page *page, const struct stage_set *set)
+{
+    silos_write_matrix(page, set);
+    silos_write_contents(page, set);
+    silos_write_clashes(page, set);
+}
+
+static struct page begin(struct arena *arena, const struct stage_set *set, int columns,
+                         struct medium medium)
 {
     struct page page = page_begin(arena, columns, medium);
     page.labels = label_columns(&page, set);
+    return page;
+}
+
+#define BESIDE_LEAST 150 /* columns from which on the tables stand beside the findings */
+#define FINDINGS_MOST 100
+#define APART 3
+
+static void lay_beside(struct page *page, const struct stage_set *set)
+{
+    struct scene *scene = page->scene;
+    int left = scene->columns / 2 - APART;
+    left = left < FINDINGS_MOST ? left : FINDINGS_MOST;
+    struct page findings = begin(scene->arena, set, left, scene->medium);
+    struct page tables = begin(scene->arena, set, scene->columns - left - APART, scene->medium);
+    write_findings(&findings, set);
+    write_tables(&tables, set);
+    const struct scene *beside[] = { page_end(&findings), page_end(&tables) };
+    int rows = beside[0]->rows > beside[1]->rows ? beside[0]->rows : beside[1]->rows;
+    int row = page_rows(page, rows + 1) + 1;
+    scene_lay(scene, row, 0, beside[0]);
+    scene_lay(scene, row, left + APART, beside[1]);
+}
+
+static struct scene *draw_page(struct arena *arena, const struct stage_set *set, int columns,
+                               struct medium medium)
+{
+    struct page page = begin(arena, set, columns, medium);
+    head_draw(page.scene, page_rows(&page, 1), set);
     write_head(&page, set);
-    silos_write_pulls(&page, set);
-    silos_write_lacks(&page, set);
-    silos_write_stages(&page, set);
-    silos_write_matrix(&page, set);
-    silos_write_contents(&page, set);
-    silos_write_clashes(&page, set);
+    if (columns >= BESIDE_LEAST) {
+        lay_beside(&page, set);
+    } else {
+        silos_write_lacks(&page, set);
+        silos_write_matrix(&page, set);
+        silos_write_pulls(&page, set);
+        silos_write_stages(&page, set);
+        silos_write_contents(&page, set);
+        silos_write_clashes(&page, set);
+    }
     return page_end(&page);
 }
 

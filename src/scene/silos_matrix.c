@@ -90,8 +90,13 @@ static struct matrix matrix_begin(struct page *page, const struct stage_set *set
         .columns = arena_array(arena, count, sizeof(int)),
         .widths = arena_array(arena, count, sizeof(int)),
     };
-    for (size_t i = 0; i < count; i++)
+    int room = page->scene->columns;
+    for (size_t i = 0; i < count; i++) {
         matrix.widths[i] = word_width(page->scene, set->silos->owners[i].name);
+        room -= matrix.widths[i] + 1;
+    }
+    if (room >= LABEL_LEAST && room < matrix.label)
+        matrix.label = room; /* shorter titles, and all owners in one table */
     return matrix;
 }
 

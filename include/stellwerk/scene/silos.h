@@ -2,9 +2,10 @@
 /*
  * The Silos view: who owns, who measures, who lacks the knowledge another one has.
  *
- * What can be done about comes first: metrics that pull against each other, what owners lack,
- * stages that differ over their channels. Then who has what, as a matrix, and the contents by
- * touchpoint and persona with the tones and rhythms that may not fit together.
+ * First in short what was found; then who lacks what and the matrix of who has what, metrics that
+ * pull against each other, stages that differ over their channels, and the contents by touchpoint
+ * and persona with the tones and rhythms that may not fit together. Where there is room the tables
+ * stand beside the findings.
  */
 #ifndef STELLWERK_SCENE_SILOS_H
 #define STELLWERK_SCENE_SILOS_H
