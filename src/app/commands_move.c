@@ -117,7 +117,7 @@ static bool is_list_view(const struct session *session)
 static bool is_over_the_map(const struct session *session)
 {
     return (session->mode != MODE_NORMAL && session->mode != MODE_CELL) ||
-           is_list_view(session);
+           is_list_view(session) || session_mode(session) == MODE_PAGE;
 }
 
 bool move_left(struct session *session, const struct call *, struct error *)
@@ -170,7 +170,7 @@ static bool move_page(struct session *session, int direction, struct error *err)
 {
     if (session->mode == MODE_DRAG)
         return drag_by(session, -direction * drag_page, err);
-    if (session_mode(session) == MODE_NORMAL && session->view->page)
+    if (session_mode(session) == MODE_PAGE)
         return move_rows(session, direction * (session->seen.view_rows - 2));
     if (session_mode(session) == MODE_NORMAL || session->mode == MODE_CELL)
         return move_columns(session,

@@ -57,6 +57,12 @@ static const struct binding *find_default(enum mode mode, const char *key)
     return NULL;
 }
 
+static bool is_over_view(enum mode mode)
+{
+    return mode == MODE_DETAIL || mode == MODE_GAPS || mode == MODE_PERSONAS ||
+           mode == MODE_REDUCTION || mode == MODE_METRICS || mode == MODE_PAGE;
+}
+
 const struct binding *keymap_find(const struct keymap *keymap, enum mode mode, const char *key)
 {
     const struct binding *own = mode == MODE_NORMAL ? find_own(keymap, key) : NULL;
@@ -64,9 +70,7 @@ const struct binding *keymap_find(const struct keymap *keymap, enum mode mode, c
         return own;
     const struct binding *found = find_default(mode, key);
     /* The detail panel borrows the keys of the view, and those may be a person's own. */
-    bool over_view = mode == MODE_DETAIL || mode == MODE_GAPS || mode == MODE_PERSONAS ||
-                     mode == MODE_METRICS;
-    if (over_view && (found == NULL || found == find_default(MODE_NORMAL, key)))
+    if (is_over_view(mode) && (found == NULL || found == find_default(MODE_NORMAL, key)))
         return keymap_find(keymap, MODE_NORMAL, key);
     return found;
 }

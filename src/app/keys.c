@@ -150,6 +150,22 @@ static const struct binding reduction_keys[] = {
     { .key = "WheelDown", .command = "down" },
 };
 
+static const struct binding page_keys[] = {
+    { .key = "Down", .command = "down", .hint = N_("scroll"), .priority = 90 },
+    { .key = "PgDn", .command = "page-down", .hint = N_("page"), .priority = 88 },
+    { .key = "Space", .command = "page-down" },
+    { .key = "p", .command = "persona next", .hint = N_("persona"), .priority = 76 },
+    { .key = "c", .command = "context next", .hint = N_("context"), .priority = 72 },
+    { .key = "w", .command = "period next", .hint = N_("period"), .priority = 74 },
+    { .key = "Enter", .command = "detail toggle", .hint = N_("touchpoint"), .priority = 70 },
+    { .key = "1", .command = "view map", .hint = N_("map"), .priority = 80 },
+    { .key = "2", .command = "view gaps", .hint = N_("gaps"), .priority = 60 },
+    { .key = "?", .command = "help", .hint = N_("help"), .priority = 100 },
+    { .key = "q", .command = "quit", .hint = N_("quit"), .priority = 95 },
+    { .key = "WheelUp", .command = "up" },
+    { .key = "WheelDown", .command = "down" },
+};
+
 static const struct binding metrics_keys[] = {
     { .key = "Left", .command = "slice previous" },
     { .key = "Right", .command = "slice next", .hint = N_("time"), .priority = 88 },
@@ -389,6 +405,7 @@ const struct key_layer key_layers[MODE_COUNT][KEY_LAYERS] = {
     [MODE_PERSONAS] = { LAYER(personas_keys), LAYER(normal_keys), LAYER(common_keys) },
     [MODE_REDUCTION] = { LAYER(reduction_keys), LAYER(normal_keys), LAYER(common_keys) },
     [MODE_METRICS] = { LAYER(metrics_keys), LAYER(normal_keys), LAYER(common_keys) },
+    [MODE_PAGE] = { LAYER(page_keys), LAYER(normal_keys), LAYER(common_keys) },
     [MODE_ROWS] = { LAYER(rows_keys), LAYER(scroll_keys), LAYER(common_keys) },
     [MODE_HELP] = { LAYER(help_keys), LAYER(scroll_keys), LAYER(common_keys) },
     [MODE_LIST] = { LAYER(list_keys), LAYER(scroll_keys), LAYER(common_keys) },

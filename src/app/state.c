@@ -60,7 +60,9 @@ enum mode session_mode(const struct session *session)
         return MODE_PERSONAS;
     if (session_shows(session, "reduction"))
         return MODE_REDUCTION;
-    return session_shows(session, "metrics") ? MODE_METRICS : MODE_NORMAL;
+    if (session_shows(session, "metrics"))
+        return MODE_METRICS;
+    return session->view->page ? MODE_PAGE : MODE_NORMAL;
 }
 
 enum theme_name session_theme(const struct session *session)

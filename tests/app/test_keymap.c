@@ -60,7 +60,8 @@ START_TEST(test_esc_and_ctrl_c_cancel_everywhere)
     ck_assert_str_eq(keymap_find(&keymap, _i, "Esc")->command, "cancel");
     const char *interrupt = keymap_find(&keymap, _i, "C-c")->command;
     bool is_view = _i == MODE_NORMAL || _i == MODE_DETAIL || _i == MODE_GAPS ||
-                   _i == MODE_PERSONAS || _i == MODE_METRICS || _i == MODE_REDUCTION;
+                   _i == MODE_PERSONAS || _i == MODE_METRICS || _i == MODE_REDUCTION ||
+                   _i == MODE_PAGE;
     ck_assert_str_eq(interrupt, is_view ? "interrupt" : "cancel");
     ck_assert_str_eq(keymap_find(&keymap, _i, "C-z")->command, "suspend");
     keymap_finish(&keymap);
@@ -75,6 +76,8 @@ START_TEST(test_own_keys_lie_over_the_defaults)
     keymap_bind(&keymap, "ä", "help");
     ck_assert_str_eq(keymap_find(&keymap, MODE_NORMAL, "j")->command, "right");
     ck_assert_str_eq(keymap_find(&keymap, MODE_NORMAL, "ä")->command, "help");
+    ck_assert_str_eq(keymap_find(&keymap, MODE_PAGE, "j")->command, "right");
+    ck_assert_str_eq(keymap_find(&keymap, MODE_REDUCTION, "ä")->command, "help");
     ck_assert_str_eq(keymap_find(&keymap, MODE_NORMAL, "k")->command, "up");
     ck_assert_ptr_null(keymap_find(&keymap, MODE_HELP, "ä"));
     ck_assert_str_eq(keymap_find(&keymap, MODE_HELP, "j")->command, "down");

@@ -124,6 +124,7 @@ static void show_state(struct workbench *bench, struct str *seen)
         [MODE_LIST] = "list",         [MODE_PALETTE] = "palette", [MODE_COMMAND] = "command",
         [MODE_SEARCH] = "search",     [MODE_CELL] = "cell",       [MODE_FORM] = "form",
         [MODE_GAPS] = "gaps",         [MODE_METRICS] = "metrics", [MODE_ROWS] = "rows",
+        [MODE_PAGE] = "page",
         [MODE_PERSONAS] = "personas", [MODE_FIELD] = "field",     [MODE_DRAG] = "drag",
         [MODE_CONFLICT] = "conflict",
         [MODE_REDUCTION] = "reduction",
