@@ -23,7 +23,7 @@ static struct estimate count_estimate(double count)
         .value = count,
         .se = sqrt(count),
         .n = count,
-        .interval = {.low = middle - margin, .high = middle + margin},
+        .interval = { .low = middle - margin, .high = middle + margin },
     };
 }
 
@@ -79,8 +79,7 @@ static struct estimate estimate_of(struct arena *scratch, const struct sample *s
     case SAMPLE_MEAN:
         return mean_estimate(sample->values, CONFIDENCE_95);
     case SAMPLE_ORDER:
-        return quantile_estimate(sample->bins, sample->bin_count, sample->quantile,
-                                 CONFIDENCE_95);
+        return quantile_estimate_ordered(sample_ordered(sample), sample->quantile, CONFIDENCE_95);
     case SAMPLE_SHARE:
         return proportion_estimate(fmin(sample->hits, n), n, CONFIDENCE_95);
     case SAMPLE_BALANCE:
@@ -107,7 +106,7 @@ static struct estimate score_whole(struct estimate figure, struct anchors anchor
     double b = anchors_score(anchors, figure.interval.high);
     struct estimate score = estimate_unknown(figure.n);
     score.value = anchors_score(anchors, figure.value);
-    score.interval = (struct interval){.low = fmin(a, b), .high = fmax(a, b)};
+    score.interval = (struct interval){ .low = fmin(a, b), .high = fmax(a, b) };
     if (isnan(a) || isnan(b))
         score.interval = interval_unknown();
     score.se = (score.interval.high - score.interval.low) / (2 * Z_95);

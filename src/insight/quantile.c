@@ -55,13 +55,13 @@ struct quantile_ranks quantile_ranks(size_t count, double q, double level)
                                           : normal_ranks(count, q, level);
 }
 
-struct estimate quantile_estimate(const struct bin *bins, size_t count, double q, double level)
+struct estimate quantile_estimate_ordered(struct ordered order, double q, double level)
 {
-    uint64_t n = bins_total(bins, count);
+    uint64_t n = ordered_total(order);
     if (n == 0 || !(q > 0 && q < 1))
         return estimate_unknown((double)n);
     struct estimate estimate = {
-        .value = bins_quantile(bins, count, q),
+        .value = ordered_quantile(order, q),
         .se = NAN,
         .n = (double)n,
         .interval = interval_unknown(),
@@ -69,10 +69,15 @@ struct estimate quantile_estimate(const struct bin *bins, size_t count, double q
     struct quantile_ranks ranks = quantile_ranks((size_t)n, q, level);
     if (isnan(ranks.coverage))
         return estimate;
-    estimate.interval.low = ranks.low == 0 ? -INFINITY : bins_at(bins, count, ranks.low - 1);
-    estimate.interval.high = ranks.high > n ? INFINITY : bins_at(bins, count, ranks.high - 1);
+    estimate.interval.low = ranks.low == 0 ? -INFINITY : ordered_at(order, ranks.low - 1);
+    estimate.interval.high = ranks.high > n ? INFINITY : ordered_at(order, ranks.high - 1);
     double width = estimate.interval.high - estimate.interval.low;
     if (isfinite(width))
         estimate.se = width / (2 * normal_critical(ranks.coverage));
     return estimate;
+}
+
+struct estimate quantile_estimate(const struct bin *bins, size_t count, double q, double level)
+{
+    return quantile_estimate_ordered((struct ordered){ .bins = bins, .count = count }, q, level);
 }

@@ -92,8 +92,7 @@ size_t bins_join(struct bin *out, const struct bin *a, size_t a_count, const str
 {
     size_t left = 0, right = 0, kept = 0;
     while (left < a_count || right < b_count) {
-        bool from_left =
-            right == b_count || (left < a_count && a[left].value <= b[right].value);
+        bool from_left = right == b_count || (left < a_count && a[left].value <= b[right].value);
         struct bin next = from_left ? a[left++] : b[right++];
         if (kept > 0 && out[kept - 1].value == next.value)
             out[kept - 1].count += next.count;
@@ -103,17 +102,49 @@ size_t bins_join(struct bin *out, const struct bin *a, size_t a_count, const str
     return kept;
 }
 
-double bins_quantile(const struct bin *bins, size_t count, double p)
+struct ordered sample_ordered(const struct sample *sample)
 {
-    uint64_t total = bins_total(bins, count);
+    return (struct ordered){ .bins = sample->bins,
+                             .count = sample->bin_count,
+                             .below = sample->below,
+                             .above = sample->above };
+}
+
+uint64_t ordered_total(struct ordered order)
+{
+    return order.below + bins_total(order.bins, order.count) + order.above;
+}
+
+double ordered_at(struct ordered order, uint64_t rank)
+{
+    return bins_at(order.bins, order.count, rank > order.below ? rank - order.below : 0);
+}
+
+double ordered_quantile(struct ordered order, double p)
+{
+    uint64_t total = ordered_total(order);
     if (total == 0)
         return NAN;
     double place = (double)(total - 1) * p;
     uint64_t below = (uint64_t)place;
-    double low = bins_at(bins, count, below);
+    double low = ordered_at(order, below);
     if (below + 1 >= total)
         return low;
-    return low + (place - (double)below) * (bins_at(bins, count, below + 1) - low);
+    return low + (place - (double)below) * (ordered_at(order, below + 1) - low);
+}
+
+void sample_ranks(uint64_t n, double p, uint64_t *first, uint64_t *last)
+{
+    enum { DEVIATIONS = 3, MORE = 4 }; /* 1.96 are needed, and a rank on either side */
+    double middle = (double)(n - 1) * p;
+    double margin = DEVIATIONS * sqrt((double)n * p * (1 - p)) + MORE;
+    *first = middle > margin ? (uint64_t)(middle - margin) : 0;
+    *last = middle + margin < (double)(n - 1) ? (uint64_t)(middle + margin) : n - 1;
+}
+
+double bins_quantile(const struct bin *bins, size_t count, double p)
+{
+    return ordered_quantile((struct ordered){ .bins = bins, .count = count }, p);
 }
 
 void pairs_merge(struct pairs *pairs, const struct pairs *part)
@@ -130,8 +161,8 @@ void pairs_merge(struct pairs *pairs, const struct pairs *part)
 static void merge_bins(struct arena *arena, struct sample *sample, const struct sample *part)
 {
     struct bin *bins = arena_array(arena, sample->bin_count + part->bin_count, sizeof(*bins));
-    sample->bin_count = bins_join(bins, sample->bins, sample->bin_count, part->bins,
-                                  part->bin_count);
+    sample->bin_count =
+        bins_join(bins, sample->bins, sample->bin_count, part->bins, part->bin_count);
     sample->bins = bins;
 }
 

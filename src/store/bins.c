@@ -1,48 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bins.h"
 
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#define FRACTION_DROPPED 46 /* of 52 bits */
+#include "bin_code.h"
+
 #define DAYS_OF_A_MONTH 31
-
-#define BUCKET_MAX (INT64_C(0x7ff) << 6)
-
-/* Far more than any month has, as a guard against bytes that say so. */
-#define KEYS_MAX (UINT64_C(1) << 20)
-
-/* ---- Keys: whole numbers that are in the order of what they stand for ---- */
-
-/* 0 and -0 are one. */
-static int64_t value_key(double value)
-{
-    int64_t bits;
-    memcpy(&bits, &value, sizeof(bits));
-    return bits >= 0 ? bits : INT64_MIN - bits;
-}
-
-static double key_value(int64_t key)
-{
-    int64_t bits = key >= 0 ? key : INT64_MIN - key;
-    double value;
-    memcpy(&value, &bits, sizeof(value));
-    return value;
-}
-
-static int64_t bucket_key(int64_t key)
-{
-    return key >= 0 ? key >> FRACTION_DROPPED : -(-key >> FRACTION_DROPPED);
-}
-
-/* Above 0. What is nearer to it than any normal double is 0. */
-static double bucket_value(int64_t bucket)
-{
-    double low = key_value(bucket << FRACTION_DROPPED);
-    double high = key_value((bucket + 1) << FRACTION_DROPPED);
-    return isfinite(high) ? low + (high - low) / 2 : low;
-}
 
 /* ---- A month, unpacked ---- */
 
@@ -65,47 +28,7 @@ static void add_entry(struct month *month, int day, int64_t key, uint64_t count)
 {
     month->entries = arena_grow(month->arena, month->entries, month->entry_count,
                                 &month->entry_capacity, sizeof(*month->entries));
-    month->entries[month->entry_count++] =
-        (struct entry){ .day = day, .key = key, .count = count };
-}
-
-static size_t key_count(struct coded *coded)
-{
-    uint64_t count = coded_number(coded);
-    if (count <= KEYS_MAX && count <= (size_t)(coded->end - coded->at))
-        return (size_t)count;
-    coded->bad = true;
-    return 0;
-}
-
-static void read_keys(struct coded *coded, bool sketched, int64_t *keys, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (!sketched)
-            keys[i] = (int64_t)coded_fixed(coded, sizeof(int64_t));
-        else
-            keys[i] = i == 0 ? coded_signed(coded) : keys[i - 1] + (int64_t)coded_number(coded);
-        bool beyond = sketched && (keys[i] > BUCKET_MAX || keys[i] < -BUCKET_MAX);
-        coded->bad |= beyond || (i > 0 && keys[i] <= keys[i - 1]);
-        if (coded->bad)
-            keys[i] = 0;
-    }
-}
-
-/* A day's list, of `end` bytes. */
-static bool read_entry(struct coded *coded, const unsigned char *end, size_t key_count,
-                       size_t *place, uint64_t *count)
-{
-    if (coded->bad || coded->at >= end)
-        return false;
-    uint64_t token = coded_number(coded);
-    *count = token & 1 ? coded_number(coded) + 2 : 1;
-    if (token >> 1 >= key_count - *place) {
-        coded->bad = true;
-        return false;
-    }
-    *place += (size_t)(token >> 1);
-    return true;
+    month->entries[month->entry_count++] = (struct entry){ .day = day, .key = key, .count = count };
 }
 
 static bool one_day(uint32_t days)
@@ -121,8 +44,8 @@ static void read_day(struct coded *coded, struct month *month, int day)
     if (end == NULL)
         return;
     list.end = end = end + length;
-    for (size_t place = 0; place < month->key_count &&
-                           read_entry(&list, end, month->key_count, &place, &count);
+    for (size_t place = 0;
+         place < month->key_count && bins_read_entry(&list, end, month->key_count, &place, &count);
          place++)
         add_entry(month, day, month->keys[place], count);
     coded->bad |= list.bad;
@@ -134,9 +57,9 @@ static bool unpack(struct bytes bins, struct month *month)
         return true;
     struct coded coded = coded_init(bins.at, bins.length);
     month->sketched = coded_number(&coded) != 0;
-    month->key_count = key_count(&coded);
+    month->key_count = bins_key_count(&coded);
     month->keys = arena_array(month->arena, month->key_count, sizeof(*month->keys));
-    read_keys(&coded, month->sketched, month->keys, month->key_count);
+    bins_read_keys(&coded, month->sketched, month->keys, month->key_count);
     uint32_t days = (uint32_t)coded_fixed(&coded, 4);
     for (size_t i = 0; i < month->key_count; i++) {
         uint64_t count = coded_number(&coded);
@@ -172,8 +95,8 @@ static void merge_keys(struct month *month, int64_t *more, size_t more_count)
     int64_t *keys = arena_array(month->arena, month->key_count + more_count, sizeof(*keys));
     qsort(more, more_count, sizeof(*more), by_key);
     while (left < month->key_count || right < more_count) {
-        bool from_left = right == more_count ||
-                         (left < month->key_count && month->keys[left] <= more[right]);
+        bool from_left =
+            right == more_count || (left < month->key_count && month->keys[left] <= more[right]);
         keys[count++] = from_left ? month->keys[left++] : more[right++];
     }
     month->keys = keys;
@@ -196,8 +119,8 @@ static void merge_entries(struct month *month, const struct entry *more, size_t 
     size_t left = 0, right = 0, left_count = month->entry_count, kept = 0;
     struct entry *all = arena_array(month->arena, left_count + more_count, sizeof(*all));
     while (left < left_count || right < more_count) {
-        bool from_left = right == more_count ||
-                         (left < left_count && !is_before(&more[right], &old[left]));
+        bool from_left =
+            right == more_count || (left < left_count && !is_before(&more[right], &old[left]));
         struct entry next = from_left ? old[left++] : more[right++];
         if (kept > 0 && same_place(&all[kept - 1], &next))
             all[kept - 1].count += next.count;
@@ -317,142 +240,4 @@ bool bins_merge(struct str *out, struct bytes old, const struct bin_row *rows, s
     add_rows(&month, rows, count);
     pack(out, &month);
     return true;
-}
-
-/* ---- Gathering ---- */
-
-void bin_set_init(struct bin_set *set, struct arena *arena)
-{
-    *set = (struct bin_set){ .arena = arena };
-}
-
-/* Makes room for a bucket, and for some more beside it. */
-static void reach(struct arena *arena, struct buckets *buckets, int32_t bucket)
-{
-    enum { ROOM = 128 };
-    int32_t low = buckets->first, high = low + (int32_t)buckets->count;
-    if (buckets->count > 0 && bucket >= low && bucket < high)
-        return;
-    int32_t first = buckets->count > 0 && low < bucket ? low : bucket - bucket % ROOM;
-    int32_t end = buckets->count > 0 && high > bucket ? high : bucket - bucket % ROOM + ROOM;
-    uint64_t *counts = arena_array(arena, (size_t)(end - first), sizeof(*counts));
-    if (buckets->count > 0)
-        memcpy(counts + (low - first), buckets->counts, buckets->count * sizeof(*counts));
-    *buckets = (struct buckets){
-        .counts = counts,
-        .first = first,
-        .count = (size_t)(end - first),
-    };
-}
-
-static void add_exact(struct bin_set *set, double value, uint64_t count)
-{
-    set->exact = arena_grow(set->arena, set->exact, set->count, &set->capacity,
-                            sizeof(*set->exact));
-    set->exact[set->count++] = (struct bin){ .value = value, .count = count };
-}
-
-/* One month on its way into a set. */
-struct gathering {
-    struct bin_set *set;
-    bool sketched;
-    const int64_t *keys;
-    size_t key_count;
-};
-
-static void gather(const struct gathering *month, size_t place, uint64_t count)
-{
-    int64_t key = month->keys[place];
-    if (!month->sketched || key == 0) {
-        add_exact(month->set, key_value(key), count);
-        return;
-    }
-    struct buckets *buckets = key > 0 ? &month->set->above : &month->set->below;
-    int32_t bucket = (int32_t)(key > 0 ? key : -key);
-    reach(month->set->arena, buckets, bucket);
-    buckets->counts[bucket - buckets->first] += count;
-}
-
-static void gather_days(const struct gathering *month, struct coded *coded, uint32_t there,
-                        uint32_t wanted)
-{
-    for (; there != 0 && !coded->bad; there &= there - 1) {
-        uint64_t length = coded_number(coded), count;
-        struct coded list = *coded;
-        const unsigned char *bytes = coded_bytes(coded, (size_t)length);
-        if (bytes == NULL || (wanted & there & -there) == 0)
-            continue;
-        list.end = bytes + length;
-        for (size_t place = 0; place < month->key_count &&
-                               read_entry(&list, list.end, month->key_count, &place, &count);
-             place++)
-            gather(month, place, count);
-        coded->bad |= list.bad;
-    }
-}
-
-bool bin_set_add(struct bin_set *set, struct bytes bins, uint32_t days)
-{
-    struct coded coded = coded_init(bins.at, bins.length);
-    struct gathering month = { .set = set, .sketched = coded_number(&coded) != 0 };
-    month.key_count = key_count(&coded);
-    if (month.key_count > set->key_capacity) {
-        set->key_capacity = 2 * month.key_count;
-        set->keys = arena_array(set->arena, set->key_capacity, sizeof(*set->keys));
-    }
-    month.keys = set->keys;
-    read_keys(&coded, month.sketched, set->keys, month.key_count);
-    uint32_t there = (uint32_t)coded_fixed(&coded, 4) & BINS_ALL_DAYS;
-    bool whole = (there & ~days) == 0;
-    if (coded.bad || (there & days) == 0 || month.key_count == 0)
-        return !coded.bad;
-    set->sketched |= month.sketched;
-    for (size_t i = 0; i < month.key_count; i++) {
-        uint64_t count = coded_number(&coded);
-        if (whole)
-            gather(&month, i, count);
-    }
-    if (!whole)
-        gather_days(&month, &coded, there, days);
-    return !coded.bad;
-}
-
-static int by_value(const void *a, const void *b)
-{
-    double left = ((const struct bin *)a)->value, right = ((const struct bin *)b)->value;
-    return (left > right) - (left < right);
-}
-
-size_t bins_sort(struct bin *bins, size_t count)
-{
-    size_t kept = 0;
-    if (count > 1)
-        qsort(bins, count, sizeof(*bins), by_value);
-    for (size_t i = 0; i < count; i++) {
-        if (kept > 0 && bins[kept - 1].value == bins[i].value)
-            bins[kept - 1].count += bins[i].count;
-        else
-            bins[kept++] = bins[i];
-    }
-    return kept;
-}
-
-static void take_buckets(struct bin_set *set, struct buckets *buckets, int sign)
-{
-    for (size_t i = 0; i < buckets->count; i++) {
-        if (buckets->counts[i] == 0)
-            continue;
-        add_exact(set, sign * bucket_value(buckets->first + (int32_t)i), buckets->counts[i]);
-        buckets->counts[i] = 0;
-    }
-}
-
-struct bin *bin_set_take(struct bin_set *set, size_t *count)
-{
-    take_buckets(set, &set->below, -1);
-    take_buckets(set, &set->above, 1);
-    *count = bins_sort(set->exact, set->count);
-    set->count = 0;
-    set->sketched = false;
-    return set->exact;
 }

@@ -51,33 +51,4 @@ struct bytes {
 [[nodiscard]] bool bins_merge(struct str *out, struct bytes old, const struct bin_row *rows,
                               size_t count, struct arena *scratch);
 
-/* Buckets of one sign, side by side. */
-struct buckets {
-    uint64_t *counts; /* of the bucket `first` and those further from 0 */
-    int32_t first;
-    size_t count;
-};
-
-/* Values that are gathered out of any number of months. */
-struct bin_set {
-    struct arena *arena; /* for room, which is kept and used again */
-    struct bin *exact;
-    size_t count, capacity;
-    struct buckets above, below; /* 0; which itself is exact */
-    bool sketched; /* some of it is from buckets */
-    int64_t *keys;
-    size_t key_capacity;
-};
-
-void bin_set_init(struct bin_set *set, struct arena *arena);
-
-/* Adds the values of those days (bits). False where the bytes are damaged. */
-[[nodiscard]] bool bin_set_add(struct bin_set *set, struct bytes bins, uint32_t days);
-
-/* Ascending, each value once, until the set is used again; it is empty then. */
-struct bin *bin_set_take(struct bin_set *set, size_t *count);
-
-/* Sorts bins and puts equal ones together; the new count. */
-size_t bins_sort(struct bin *bins, size_t count);
-
 #endif

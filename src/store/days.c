@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "days.h"
 
+#include <math.h>
+
 #include <stellwerk/base/time.h>
 
 #define DAYS_OF_A_MONTH 31
@@ -28,8 +30,8 @@ int32_t month_of_day(int32_t day, int *of_month)
 int32_t month_first_day(int32_t month)
 {
     int year = month >= 0 ? month / 12 : (month - 11) / 12;
-    return time_day_from_civil((struct civil){ .year = year, .month = month - year * 12 + 1,
-                                               .day = 1 });
+    return time_day_from_civil(
+        (struct civil){ .year = year, .month = month - year * 12 + 1, .day = 1 });
 }
 
 static bool one_day(uint32_t days)
@@ -157,6 +159,12 @@ bool days_merge(struct str *out, struct bytes old, const struct bin_row *rows, s
 
 /* ---- Reading ---- */
 
+static void skip_sums(struct coded *coded)
+{
+    long_sum_skip(coded);
+    long_sum_skip(coded);
+}
+
 static void add_sums(struct coded *coded, struct day_total *out)
 {
     out->sum += long_sum_value(coded);
@@ -170,15 +178,12 @@ static void read_sums(struct month *month, uint32_t wanted, struct day_total *ou
         add_sums(sums, out);
         return;
     }
-    long_sum_skip(sums);
-    long_sum_skip(sums);
+    skip_sums(sums);
     for (uint32_t left = month->there; left != 0; left &= left - 1) {
-        if (wanted & left & -left) {
+        if (wanted & left & -left)
             add_sums(sums, out);
-            continue;
-        }
-        long_sum_skip(sums);
-        long_sum_skip(sums);
+        else
+            skip_sums(sums);
     }
 }
 
@@ -200,6 +205,94 @@ bool days_read(struct bytes days, bool summed, uint32_t wanted, struct day_total
     if (summed && wanted != 0)
         read_sums(&month, wanted, out);
     return !month.sums.bad;
+}
+
+/* 31 days whatever the month: where it is shorter, there are no rows. */
+uint32_t days_between(int32_t first_of_month, int32_t first, int32_t last)
+{
+    int64_t from = first > first_of_month ? (int64_t)first - first_of_month : 0;
+    int64_t to = (int64_t)last - first_of_month;
+    to = to < DAYS_OF_A_MONTH - 1 ? to : DAYS_OF_A_MONTH - 1;
+    if (from > to)
+        return 0;
+    return BINS_ALL_DAYS >> (DAYS_OF_A_MONTH - 1 - (to - from)) << from;
+}
+
+struct moments day_total_moments(const struct day_total *total)
+{
+    long double n = (long double)total->n, mean = total->sum / n;
+    return (struct moments){
+        .n = (double)total->n,
+        .mean = (double)mean,
+        .squares = fmax(0, (double)(total->squares - mean * total->sum)),
+    };
+}
+
+/* ---- Adding up ---- */
+
+static void add_exactly(struct coded *coded, struct day_sums *out)
+{
+    long_sum_read(coded, &out->sum);
+    long_sum_read(coded, &out->squares);
+}
+
+static void add_days(struct month *month, uint32_t wanted, struct day_sums *out)
+{
+    struct coded *sums = &month->sums;
+    if ((month->there & ~wanted) == 0) {
+        add_exactly(sums, out);
+        return;
+    }
+    skip_sums(sums);
+    for (uint32_t left = month->there; left != 0; left &= left - 1) {
+        if (wanted & left & -left)
+            add_exactly(sums, out);
+        else
+            skip_sums(sums);
+    }
+}
+
+bool days_add(struct bytes days, bool summed, uint32_t wanted, int32_t first, struct day_sums *out)
+{
+    struct month month;
+    if (!unpack(days, &month))
+        return false;
+    wanted &= month.there;
+    for (uint32_t left = wanted; left != 0; left &= left - 1) {
+        int place = lowest(left);
+        const struct day *day = &month.days[place];
+        int64_t start = ((int64_t)first + place) * TIME_US_PER_DAY;
+        if (out->n == 0 || start + day->oldest < out->oldest)
+            out->oldest = start + day->oldest;
+        if (out->n == 0 || start + day->newest > out->newest)
+            out->newest = start + day->newest;
+        out->n += day->n;
+    }
+    if (summed && wanted != 0)
+        add_days(&month, wanted, out);
+    return !month.sums.bad;
+}
+
+static long double value_of(const struct long_sum *sum)
+{
+    struct str bytes;
+    str_init(&bytes);
+    long_sum_write(&bytes, sum);
+    struct coded coded = coded_init(bytes.text, bytes.length);
+    long double value = long_sum_value(&coded);
+    str_finish(&bytes);
+    return value;
+}
+
+struct day_total day_sums_total(const struct day_sums *sums)
+{
+    return (struct day_total){
+        .n = sums->n,
+        .oldest = sums->oldest,
+        .newest = sums->newest,
+        .sum = value_of(&sums->sum),
+        .squares = value_of(&sums->squares),
+    };
 }
 
 uint32_t days_there(struct bytes days)

@@ -31,9 +31,30 @@ struct day_total {
 [[nodiscard]] bool days_merge(struct str *out, struct bytes old, const struct bin_row *rows,
                               size_t count, bool summed);
 
+/* The days (bits) of the month that begins with `first_of_month` that lie between two, both of them
+ * in it or beyond. */
+uint32_t days_between(int32_t first_of_month, int32_t first, int32_t last);
+
 /* What those days (bits) come to. False where the bytes are damaged. */
 [[nodiscard]] bool days_read(struct bytes days, bool summed, uint32_t wanted,
                              struct day_total *out);
+
+/* What days of any number of months come to, without any rounding. All zero is nothing. */
+struct day_sums {
+    uint64_t n;
+    int64_t oldest, newest; /* instants */
+    struct long_sum sum, squares;
+};
+
+/* Adds those days (bits) of a month whose first day is `first`. False where the bytes are
+ * damaged. */
+[[nodiscard]] bool days_add(struct bytes days, bool summed, uint32_t wanted, int32_t first,
+                            struct day_sums *out);
+
+/* The sums, rounded as days_read() does. */
+struct day_total day_sums_total(const struct day_sums *sums);
+
+struct moments day_total_moments(const struct day_total *total);
 
 /* The days that there are, as bits. */
 uint32_t days_there(struct bytes days);

@@ -44,8 +44,9 @@ bool derived_write_state(struct store *store, const char *name, struct derived_s
                          struct error *err)
 {
     sqlite3_stmt *statement;
-    if (!sql_prepare(store, "INSERT OR REPLACE INTO derived (name, version, folded)"
-                            " VALUES (?1, ?2, ?3)",
+    if (!sql_prepare(store,
+                     "INSERT OR REPLACE INTO derived (name, version, folded)"
+                     " VALUES (?1, ?2, ?3)",
                      &statement, err))
         return false;
     sqlite3_bind_text(statement, 1, name, -1, SQLITE_STATIC);
@@ -65,7 +66,7 @@ bool derived_open(struct derived *derived, struct store *store, enum import_as a
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
         if (kinds[i]->as != as)
             continue;
-        if (!kinds[i]->open(store, kinds[i], &derived->writers[derived->count], err)) {
+        if (!kinds[i]->ops->open(store, kinds[i], &derived->writers[derived->count], err)) {
             derived_close(derived);
             return false;
         }
@@ -77,14 +78,14 @@ bool derived_open(struct derived *derived, struct store *store, enum import_as a
 void derived_close(struct derived *derived)
 {
     for (size_t i = 0; i < derived->count; i++)
-        derived->kinds[i]->close(derived->writers[i]);
+        derived->kinds[i]->ops->close(derived->writers[i]);
     derived->count = 0;
 }
 
 bool derived_begin(struct derived *derived, struct error *err)
 {
     for (size_t i = 0; i < derived->count; i++)
-        if (!derived->kinds[i]->begin(derived->writers[i], err))
+        if (!derived->kinds[i]->ops->begin(derived->writers[i], err))
             return false;
     return true;
 }
@@ -92,7 +93,7 @@ bool derived_begin(struct derived *derived, struct error *err)
 bool derived_add(struct derived *derived, const struct derived_row *row, struct error *err)
 {
     for (size_t i = 0; i < derived->count; i++)
-        if (!derived->kinds[i]->add(derived->writers[i], row, err))
+        if (!derived->kinds[i]->ops->add(derived->writers[i], row, err))
             return false;
     return true;
 }
@@ -100,7 +101,7 @@ bool derived_add(struct derived *derived, const struct derived_row *row, struct 
 bool derived_touch(struct derived *derived, const struct derived_place *place, struct error *err)
 {
     for (size_t i = 0; i < derived->count; i++)
-        if (!derived->kinds[i]->touch(derived->writers[i], place, err))
+        if (!derived->kinds[i]->ops->touch(derived->writers[i], place, err))
             return false;
     return true;
 }
@@ -108,7 +109,7 @@ bool derived_touch(struct derived *derived, const struct derived_place *place, s
 bool derived_flush(struct derived *derived, struct error *err)
 {
     for (size_t i = 0; i < derived->count; i++)
-        if (!derived->kinds[i]->flush(derived->writers[i], err))
+        if (!derived->kinds[i]->ops->flush(derived->writers[i], err))
             return false;
     return true;
 }
@@ -116,7 +117,7 @@ bool derived_flush(struct derived *derived, struct error *err)
 bool derived_touch_rows(struct derived *derived, const char *condition, struct error *err)
 {
     for (size_t i = 0; i < derived->count; i++)
-        if (!derived->kinds[i]->touch_rows(derived->writers[i], condition, err))
+        if (!derived->kinds[i]->ops->touch_rows(derived->writers[i], condition, err))
             return false;
     return true;
 }
@@ -130,7 +131,7 @@ bool derived_refresh(struct store *store, enum import_as as, bool rebuild, struc
         return false;
     bool good = derived_begin(&derived, err);
     for (size_t i = 0; good && i < derived.count; i++)
-        good = derived.kinds[i]->refresh(derived.writers[i], rebuild, err);
+        good = derived.kinds[i]->ops->refresh(derived.writers[i], rebuild, err);
     derived_close(&derived);
     return good;
 }
@@ -139,7 +140,7 @@ static bool any_is_due(struct store *store, bool *out, struct error *err)
 {
     *out = false;
     for (size_t i = 0; !*out && i < ARRAY_LEN(kinds); i++)
-        if (!kinds[i]->is_due(store, kinds[i], out, err))
+        if (!kinds[i]->ops->is_due(store, kinds[i], out, err))
             return false;
     return true;
 }
@@ -202,16 +203,16 @@ bool derived_watch_updates(struct store *store, struct derived_watch *watch, str
     *watch = (struct derived_watch){ 0 };
     str_init(&watch->person_id);
     str_init(&watch->case_id);
-    int code = sqlite3_create_function_v2(store->db, "leave", LEFT_VALUES,
-                                          SQLITE_UTF8 | SQLITE_DIRECTONLY, watch, leave, NULL,
-                                          NULL, NULL);
+    int code =
+        sqlite3_create_function_v2(store->db, "leave", LEFT_VALUES, SQLITE_UTF8 | SQLITE_DIRECTONLY,
+                                   watch, leave, NULL, NULL, NULL);
     return code == SQLITE_OK || sql_fail(store, err);
 }
 
 void derived_end_watch(struct store *store, struct derived_watch *watch)
 {
-    sqlite3_create_function_v2(store->db, "leave", LEFT_VALUES, SQLITE_UTF8, NULL, NULL, NULL,
-                               NULL, NULL);
+    sqlite3_create_function_v2(store->db, "leave", LEFT_VALUES, SQLITE_UTF8, NULL, NULL, NULL, NULL,
+                               NULL);
     str_finish(&watch->person_id);
     str_finish(&watch->case_id);
 }

@@ -54,10 +54,9 @@ struct derived_verdict {
     bool complete;
 };
 
-struct derived_kind {
-    const char *name; /* in `derived` */
-    int version;
-    enum import_as as; /* the rows it follows from */
+struct derived_kind;
+
+struct derived_ops {
     /* Its writer; `*out` is what the others are given. */
     bool (*open)(struct store *store, const struct derived_kind *kind, void **out,
                  struct error *err);
@@ -73,6 +72,13 @@ struct derived_kind {
     bool (*is_due)(struct store *store, const struct derived_kind *kind, bool *out,
                    struct error *err);
     bool (*verify)(void *self, struct derived_verdict *out, struct error *err);
+};
+
+struct derived_kind {
+    const char *name; /* in `derived` */
+    int version;
+    enum import_as as; /* the rows it follows from */
+    const struct derived_ops *ops;
 };
 
 enum { DERIVED_MAX = 4 };

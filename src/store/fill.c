@@ -30,9 +30,9 @@ static struct sample sample_of(const struct run *run, const struct tally *tally,
     enum sample_kind kind =
         run->aggregated ? aggregate_kind(tally, run->formula) : run->formula->kind;
     struct sample sample = tally_sample(tally, kind, run->metric, anchors);
-    sample.anchors.items =
-        copy(arena, anchors.items, sample.anchors.count, sizeof(*anchors.items));
-    sample.bins = copy(arena, tally->items, tally->item_count, sizeof(*tally->items));
+    sample.anchors.items = copy(arena, anchors.items, sample.anchors.count, sizeof(*anchors.items));
+    if (!tally->ordered) /* these live there already */
+        sample.bins = copy(arena, tally->items, tally->item_count, sizeof(*tally->items));
     sample.waits = copy(arena, tally->waits, tally->wait_count, sizeof(*tally->waits));
     return sample;
 }
@@ -42,8 +42,8 @@ static void fill_slices(const struct run *run, const struct cell *cell)
     const struct slices *slices = &run->survey->slices;
     struct measure *measure = cell->measure;
     measure->slice_count = slices->count;
-    measure->slices = arena_array(&run->survey->figures->arena, slices->count,
-                                  sizeof(*measure->slices));
+    measure->slices =
+        arena_array(&run->survey->figures->arena, slices->count, sizeof(*measure->slices));
     for (size_t i = 0; i < slices->count; i++)
         measure->slices[i] = (struct slice){
             .first_day = slices->first[i],
@@ -92,6 +92,10 @@ void run_fill(struct run *run, const struct cell *cell)
     for (size_t i = 0; i < run->survey->slices.count; i++) {
         tally_close(&cell->tallies[i]);
         tally_merge(&total, &cell->tallies[i], &run->scratch);
+    }
+    if (cell->bins != NULL) {
+        total.items = cell->bins;
+        total.item_count = cell->bin_count;
     }
 
     measure->persona_ignored = run->persona_ignored;

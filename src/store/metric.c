@@ -2,19 +2,20 @@
 #include "metric.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/memory.h>
 #include <stellwerk/model/anchors.h>
 
-#include "bins.h"
+#include "bin_set.h"
 
 static const struct formula *const formulas[] = {
-    &formula_count,     &formula_sum,      &formula_mean,      &formula_median,
-    &formula_quantile,  &formula_proportion, &formula_nps,     &formula_csat_mean,
-    &formula_csat_top2, &formula_csat_top3, &formula_ces_mean, &formula_ces_top2,
-    &formula_ces_top3,  &formula_ces_index, &formula_apdex,    &formula_ratio,
-    &formula_per_case,  &formula_before,    &formula_preceded, &formula_dropout,
+    &formula_count,     &formula_sum,        &formula_mean,     &formula_median,
+    &formula_quantile,  &formula_proportion, &formula_nps,      &formula_csat_mean,
+    &formula_csat_top2, &formula_csat_top3,  &formula_ces_mean, &formula_ces_top2,
+    &formula_ces_top3,  &formula_ces_index,  &formula_apdex,    &formula_ratio,
+    &formula_per_case,  &formula_before,     &formula_preceded, &formula_dropout,
     &formula_between,   &formula_sql,
 };
 
@@ -103,15 +104,38 @@ void tally_add_wait(struct tally *tally, struct wait wait, struct arena *arena)
     tally->waits[tally->wait_count++] = wait;
 }
 
+void tally_set_order(struct tally *tally, const struct tally_order *order, struct arena *arena)
+{
+    uint64_t kept = bins_total(order->bins, order->count);
+    *tally = (struct tally){
+        .n = order->n,
+        .any = true,
+        .weights = (double)order->n,
+        .weight_squares = (double)order->n,
+        .approximate = order->approximate,
+        .items = arena_array(arena, order->count, sizeof(*tally->items)),
+        .item_count = order->count,
+        .item_capacity = order->count,
+        .ordered = true,
+        .below = order->below,
+        .above = order->n - order->below - kept,
+        .oldest = order->row.ts,
+        .newest = order->row.until,
+    };
+    if (order->count > 0)
+        memcpy(tally->items, order->bins, order->count * sizeof(*order->bins));
+}
+
 void tally_close(struct tally *tally)
 {
     close_group(tally);
-    tally->item_count = bins_sort(tally->items, tally->item_count);
+    if (!tally->ordered)
+        tally->item_count = bins_sort(tally->items, tally->item_count);
 }
 
 static void merge_items(struct tally *tally, const struct tally *part, struct arena *arena)
 {
-    if (part->item_count == 0)
+    if (part->item_count == 0 || part->ordered)
         return;
     size_t count = tally->item_count + part->item_count;
     if (count > tally->spare_capacity) {
@@ -120,8 +144,8 @@ static void merge_items(struct tally *tally, const struct tally *part, struct ar
     }
     struct bin *items = tally->spare;
     size_t capacity = tally->spare_capacity;
-    tally->item_count = bins_join(items, tally->items, tally->item_count, part->items,
-                                  part->item_count);
+    tally->item_count =
+        bins_join(items, tally->items, tally->item_count, part->items, part->item_count);
     tally->spare = tally->items;
     tally->spare_capacity = tally->item_capacity;
     tally->items = items;
@@ -159,13 +183,20 @@ void tally_merge(struct tally *tally, const struct tally *part, struct arena *ar
     merge_waits(tally, part, arena);
 }
 
-/* Of waits the median, unless the map asks for another. */
-static double quantile_of(const struct metric *metric)
+double metric_quantile(const struct metric *metric)
 {
     bool said = metric->quantile > 0 && metric->quantile < 1;
     if (metric->type == METRIC_MEDIAN || (metric->type == METRIC_BETWEEN && !said))
         return 0.5;
     return metric->quantile;
+}
+
+static struct ordered order_of(const struct tally *tally)
+{
+    return (struct ordered){ .bins = tally->items,
+                             .count = tally->item_count,
+                             .below = tally->below,
+                             .above = tally->above };
 }
 
 double tally_value(const struct tally *tally, enum sample_kind kind, const struct metric *metric)
@@ -181,7 +212,7 @@ double tally_value(const struct tally *tally, enum sample_kind kind, const struc
     case SAMPLE_POINT:
         return tally->values.mean;
     case SAMPLE_ORDER:
-        return bins_quantile(tally->items, tally->item_count, quantile_of(metric));
+        return ordered_quantile(order_of(tally), metric_quantile(metric));
     case SAMPLE_SHARE:
         return tally->hits / tally->weights;
     case SAMPLE_BALANCE:
@@ -219,6 +250,8 @@ struct sample tally_sample(const struct tally *tally, enum sample_kind kind,
         .pairs = tally->pairs,
         .waits = tally->waits,
         .wait_count = tally->wait_count,
-        .quantile = quantile_of(metric),
+        .below = tally->below,
+        .above = tally->above,
+        .quantile = metric_quantile(metric),
     };
 }

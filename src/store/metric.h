@@ -47,13 +47,15 @@ struct tally {
     struct {
         uint64_t number; /* 0: none */
         double a, b;
-    } group; /* the one whose rows are coming in */
+    } group;           /* the one whose rows are coming in */
     uint64_t unscaled; /* answers without a stored scale */
     bool opaque;       /* aggregates that do not say what they were made of */
     bool approximate;  /* some values are from a sketch */
     struct bin *items; /* values, for order statistics; ascending once closed */
     size_t item_count, item_capacity;
-    struct bin *spare; /* room of as many as `spare_capacity`, for merging */
+    bool ordered;          /* the items are those around the quantile (tally_set_order()) … */
+    uint64_t below, above; /* … and so many are less, and greater */
+    struct bin *spare;     /* room of as many as `spare_capacity`, for merging */
     size_t spare_capacity;
     struct wait *waits;
     size_t wait_count, wait_capacity;
@@ -85,6 +87,23 @@ const struct formula *formula_find(const struct metric *metric);
 /* Adds a row to the tally; what must be kept of it goes into the arena. */
 void tally_add(struct tally *tally, const struct formula *formula, const struct metric *metric,
                const struct metric_row *row, struct arena *arena);
+
+/* Values in order, of which bins may stand for some alone. */
+struct tally_order {
+    struct metric_row row; /* its time is that of all of them */
+    uint64_t n;
+    struct bin *bins; /* ascending */
+    size_t count;
+    uint64_t below; /* values that are less than these */
+    bool approximate;
+};
+
+/* Fills an empty tally of an order statistic; the bins are copied into the arena, where they may
+ * stay. Merging it gives all but the items. */
+void tally_set_order(struct tally *tally, const struct tally_order *order, struct arena *arena);
+
+/* The quantile that an order statistic is: of waits the median, unless the map asks for another. */
+double metric_quantile(const struct metric *metric);
 
 /* Says that all rows are in: what follows asks for it. */
 void tally_close(struct tally *tally);

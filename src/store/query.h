@@ -17,12 +17,12 @@ enum query_column {
     QUERY_TOUCHPOINT, /* number of its word */
     QUERY_FROM,       /* instants; an observation has two, all others one */
     QUERY_TO,
-    QUERY_CONTEXT,    /* number of its word, or NULL */
+    QUERY_CONTEXT, /* number of its word, or NULL */
     QUERY_VALUE,
     QUERY_HIT,
     QUERY_SCALE_MIN,
     QUERY_SCALE_MAX,
-    QUERY_N,          /* of an observation, as are the rest */
+    QUERY_N, /* of an observation, as are the rest */
     QUERY_SD,
     QUERY_NUM,
     QUERY_DEN
@@ -45,14 +45,15 @@ struct query {
     const struct metric *metric;
     const struct formula *formula;
     struct bindings bindings;
-    struct str value, hit;    /* expressions */
-    struct str where;         /* conditions on all rows, joined by AND */
-    struct str choice;        /* of these, those on columns: without "has a value" */
-    bool rolled_up;           /* the rows need not be read (query_choose_rollup()) */
-    struct str a, b;          /* conditions on either side of a case, "" for all rows */
+    struct str value, hit; /* expressions */
+    struct str where;      /* conditions on all rows, joined by AND */
+    struct str choice;     /* of these, those on columns: without "has a value" */
+    bool rolled_up;        /* the rows need not be read (query_choose_rollup()) … */
+    bool spanned;          /* … and not the days of whole weeks and months (rollup_spans.h) */
+    struct str a, b;       /* conditions on either side of a case, "" for all rows */
     struct str a_value, b_value;
-    unsigned everywhere;      /* sides that name their touchpoints themselves */
-    struct str at_issue;      /* conditions on the rows that the figure is about */
+    unsigned everywhere; /* sides that name their touchpoints themselves */
+    struct str at_issue; /* conditions on the rows that the figure is about */
 };
 
 /* What the lens adds; numbers of words, 0 where it does not ask. */
@@ -84,8 +85,7 @@ void query_finish(struct query *query);
  * conditions are all on columns that series have. What the query then says of its rows, it says of
  * series.
  */
-[[nodiscard]] bool query_choose_rollup(struct query *query, struct store *store,
-                                       struct error *err);
+[[nodiscard]] bool query_choose_rollup(struct query *query, struct store *store, struct error *err);
 
 /* The columns of query_series(). */
 enum series_query_column {
@@ -102,6 +102,11 @@ enum series_query_column {
                                 const struct query_lens *lens, sqlite3_stmt **out,
                                 struct error *err);
 
+/* How many series there are at each touchpoint under the lens: touchpoint and number. */
+[[nodiscard]] bool query_count_series(struct query *query, struct store *store,
+                                      const struct query_lens *lens, sqlite3_stmt **out,
+                                      struct error *err);
+
 /* What of rollups the figure is of. */
 enum rollup_quantity query_quantity(const struct query *query);
 
@@ -116,8 +121,7 @@ enum rollup_quantity query_quantity(const struct query *query);
                                 struct error *err);
 
 [[nodiscard]] bool query_rows(struct query *query, struct store *store,
-                              const struct query_lens *lens, sqlite3_stmt **out,
-                              struct error *err);
+                              const struct query_lens *lens, sqlite3_stmt **out, struct error *err);
 
 [[nodiscard]] bool query_cases(struct query *query, struct store *store,
                                const struct query_lens *lens, sqlite3_stmt **out,

@@ -6,9 +6,11 @@
 #include <stellwerk/base/array.h>
 
 #include "rollup_series.h"
+#include "rollup_spans.h"
 
 /* What figures may have to tell apart, beside what the map asks for. */
-static const enum column always[] = { COLUMN_PERSONA, COLUMN_CONTEXT, COLUMN_CHANNEL };
+static const enum column always[] = { COLUMN_PERSONA, COLUMN_CONTEXT, COLUMN_CHANNEL,
+                                    COLUMN_VARIANT };
 static const enum column of_answers[] = { COLUMN_METRIC, COLUMN_KIND, COLUMN_SCALE_MIN,
                                           COLUMN_SCALE_MAX };
 
@@ -57,7 +59,7 @@ bool query_choose_rollup(struct query *query, struct store *store, struct error 
     if (!rollup_is_ready(store, query_kind(query->metric->source), &ready, &folded, err))
         return false;
     query->rolled_up = ready && is_answerable(query, folded);
-    return true;
+    return spans_are_ready(store, query_kind(query->metric->source), &query->spanned, err);
 }
 
 enum rollup_quantity query_quantity(const struct query *query)
@@ -80,6 +82,22 @@ bool query_series(struct query *query, struct store *store, const struct query_l
     query_add_words(&sql, lens);
     str_append(&sql, " ORDER BY touchpoint, hit, scale_min, scale_max, context");
     bool good = query_prepare(query, store, sql.text, out, err);
+    str_finish(&sql);
+    return good;
+}
+
+bool query_count_series(struct query *query, struct store *store, const struct query_lens *lens,
+                        sqlite3_stmt **out, struct error *err)
+{
+    struct str sql;
+    str_init(&sql);
+    str_printf(&sql,
+               "SELECT touchpoint, count(*) FROM series WHERE source = '%s'"
+               " AND touchpoint IS NOT NULL",
+               query_table(query->metric->source));
+    query_add_words(&sql, lens);
+    str_append(&sql, " GROUP BY touchpoint");
+    bool good = sql_prepare(store, sql.text, out, err);
     str_finish(&sql);
     return good;
 }

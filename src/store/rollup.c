@@ -10,7 +10,7 @@
 #include <stellwerk/base/time.h>
 
 #include "days.h"
-#include "rollup_writer.h"
+#include "rollup_spans.h"
 #include "row.h"
 
 /* Rows that are held back until they are merged; as many as a commit usually has. */
@@ -18,14 +18,20 @@
 
 static const struct {
     const char *table, *column;
+    const char *span_table;
 } parts[] = {
-    [PART_DAYS] = { .table = "rollup", .column = "days" },
-    [PART_BINS] = { .table = "rollup_bins", .column = "bins" },
+    [PART_DAYS] = { .table = "rollup", .column = "days", .span_table = "rollup_span" },
+    [PART_BINS] = { .table = "rollup_bins", .column = "bins", .span_table = "rollup_span_bins" },
 };
 
 const char *rollup_table(enum rollup_part part)
 {
     return parts[part].table;
+}
+
+const char *rollup_span_table(enum rollup_part part)
+{
+    return parts[part].span_table;
 }
 
 /* ---- Life ---- */
@@ -50,7 +56,9 @@ static void close_rollup(void *self)
     for (enum rollup_part part = 0; part < PARTS; part++) {
         sqlite3_finalize(rollup->find[part]);
         sqlite3_finalize(rollup->put[part]);
+        sqlite3_finalize(rollup->span[part]);
     }
+    sqlite3_finalize(rollup->mark);
     sqlite3_finalize(rollup->touch);
     series_map_finish(&rollup->series);
     arena_finish(&rollup->scratch);
@@ -120,8 +128,8 @@ static bool prepare_part(struct rollup *rollup, enum rollup_part part, struct er
     if (rollup->find[part] != NULL)
         return true;
     str_init(&sql);
-    str_printf(&sql, "SELECT %s FROM %s WHERE series = ?1 AND quantity = ?2 AND month = ?3",
-               column, table);
+    str_printf(&sql, "SELECT %s FROM %s WHERE series = ?1 AND quantity = ?2 AND month = ?3", column,
+               table);
     bool good = sql_prepare(rollup->store, sql.text, &rollup->find[part], err);
     str_clear(&sql);
     str_printf(&sql,
@@ -149,8 +157,9 @@ static void bind_key(sqlite3_stmt *statement, const struct month_key *key)
 
 bool rollup_damaged(struct store *store, struct error *err)
 {
-    return error_set(err, _("the rollups of the store '%s' are damaged; 'stellwerk store rebuild' "
-                            "makes them anew"),
+    return error_set(err,
+                     _("the rollups of the store '%s' are damaged; 'stellwerk store rebuild' "
+                       "makes them anew"),
                      store->path);
 }
 
@@ -164,12 +173,12 @@ static bool merge_part(enum rollup_part part, struct str *out, struct bytes old,
     return bins_merge(out, old, rows, count, scratch);
 }
 
-static void compare(struct rollup *rollup, struct bytes stored, const struct str *wanted)
+void rollup_compare(struct rollup *rollup, struct bytes stored, const struct str *wanted)
 {
     rollup->verdict->parts++;
     rollup->found += stored.length > 0;
-    rollup->verdict->different += stored.length != wanted->length ||
-                                  memcmp(stored.at, wanted->text, stored.length) != 0;
+    rollup->verdict->different +=
+        stored.length != wanted->length || memcmp(stored.at, wanted->text, stored.length) != 0;
 }
 
 /* Merges the rows into a part of a month, or compares what they come to with it. */
@@ -193,7 +202,7 @@ static bool write_part(struct rollup *rollup, enum rollup_part part, const struc
                             rows, count, &rollup->scratch))
         good = rollup_damaged(rollup->store, err);
     if (good && rollup->verdict != NULL)
-        compare(rollup, old, &bytes);
+        rollup_compare(rollup, old, &bytes);
     sqlite3_reset(find);
     if (good && rollup->verdict == NULL) {
         bind_key(put, key);
@@ -233,11 +242,11 @@ static bool write_month(struct rollup *rollup, const struct rollup_row *rows, si
         qsort(room, some, sizeof(*room), by_day);
         if (!write_part(rollup, PART_DAYS, &key, room, some, err))
             return false;
-        if (key.quantity != ROLLUP_ROWS &&
-            !write_part(rollup, PART_BINS, &key, room, some, err))
+        if (key.quantity != ROLLUP_ROWS && !write_part(rollup, PART_BINS, &key, room, some, err))
             return false;
     }
-    return true;
+    return rollup->verdict != NULL ||
+           spans_mark(rollup, rollup->series.items[rows->series].names[0], rows->month, err);
 }
 
 static int by_month(const void *a, const void *b)
@@ -256,8 +265,8 @@ static bool write_months(struct rollup *rollup, struct error *err)
     qsort(rollup->rows, rollup->count, sizeof(*rollup->rows), by_month);
     struct bin_row *room = memory_alloc(memory_product(rollup->count, sizeof(*room)));
     for (size_t first = 0, end; good && first < rollup->count; first = end) {
-        for (end = first + 1; end < rollup->count &&
-                              by_month(&rollup->rows[first], &rollup->rows[end]) == 0;)
+        for (end = first + 1;
+             end < rollup->count && by_month(&rollup->rows[first], &rollup->rows[end]) == 0;)
             end++;
         good = write_month(rollup, &rollup->rows[first], end - first, room, err);
     }
@@ -273,10 +282,13 @@ bool rollup_wipe(struct rollup *rollup, struct error *err)
     const char *source = source_of(rollup);
     rollup->count = 0;
     series_map_clear(&rollup->series);
+    if (!spans_wipe(rollup, err))
+        return false;
     for (enum rollup_part part = 0; part < PARTS; part++)
-        if (!rollup_run(rollup, err,
-                     "DELETE FROM %s WHERE series IN (SELECT id FROM series WHERE source = '%s')",
-                     parts[part].table, source))
+        if (!rollup_run(
+                rollup, err,
+                "DELETE FROM %s WHERE series IN (SELECT id FROM series WHERE source = '%s')",
+                parts[part].table, source))
             return false;
     return rollup_run(rollup, err, "DELETE FROM series WHERE source = '%s'", source) &&
            rollup_run(rollup, err, "DELETE FROM rollup_stale WHERE source = '%s'", source);
@@ -369,7 +381,7 @@ static bool add(void *self, const struct derived_row *row, struct error *err)
         return true;
     name_row(rollup, row, names);
     rollup_hold(rollup, names, row->row->cells[COLUMN_TS].time, number_in(row->row, COLUMN_VALUE),
-         event ? number_in(row->row, COLUMN_COST) : NAN);
+                event ? number_in(row->row, COLUMN_COST) : NAN);
     return rollup_hold_some(rollup, err);
 }
 
@@ -425,16 +437,19 @@ static bool is_due(struct store *store, const struct derived_kind *kind, bool *o
     struct derived_state state;
     if (!derived_read_state(store, kind->name, &state, err))
         return false;
-    if (state.version == ROLLUP_VERSION)
-        return is_stale(store, kind->as, out, err);
+    if (state.version == ROLLUP_VERSION) {
+        bool stale, ready;
+        if (!is_stale(store, kind->as, &stale, err) ||
+            !spans_are_ready(store, kind->as, &ready, err))
+            return false;
+        *out = stale || !ready;
+        return true;
+    }
     *out = false;
     return (state.folded & ROLLUP_OFF) != 0 || has_rows(store, kind->as, out, err);
 }
 
-const struct derived_kind rollup_of_events = {
-    .name = N_("rollup of events"),
-    .version = ROLLUP_VERSION,
-    .as = IMPORT_EVENTS,
+static const struct derived_ops ops = {
     .open = open_rollup,
     .close = close_rollup,
     .begin = begin,
@@ -447,18 +462,16 @@ const struct derived_kind rollup_of_events = {
     .verify = rollup_verify,
 };
 
+const struct derived_kind rollup_of_events = {
+    .name = N_("rollup of events"),
+    .version = ROLLUP_VERSION,
+    .as = IMPORT_EVENTS,
+    .ops = &ops,
+};
+
 const struct derived_kind rollup_of_answers = {
     .name = N_("rollup of answers"),
     .version = ROLLUP_VERSION,
     .as = IMPORT_ANSWERS,
-    .open = open_rollup,
-    .close = close_rollup,
-    .begin = begin,
-    .add = add,
-    .touch = touch,
-    .flush = rollup_flush,
-    .touch_rows = rollup_touch_rows,
-    .refresh = rollup_refresh,
-    .is_due = is_due,
-    .verify = rollup_verify,
+    .ops = &ops,
 };

@@ -7,6 +7,9 @@
  * have (days.h: `rollup`), and for values and costs how often each came (bins.h: `rollup_bins`). A
  * figure is put together from the days of the series that its filters choose.
  *
+ * Whole weeks and whole months are added up beside (rollup_spans.h), so that a figure of years
+ * reads a few rows.
+ *
  * New rows are merged into the months they fall into when their transaction ends. Where a row
  * changes or goes, the months of its touchpoint are stale (`rollup_stale`) until they are computed
  * from the rows again; the bytes of a month follow from its rows alone, so both ways come to the
@@ -23,7 +26,7 @@
 #include "derived.h"
 
 #define ROLLUP_SERIES 10000
-#define ROLLUP_VERSION 1
+#define ROLLUP_VERSION 2
 
 enum rollup_quantity { ROLLUP_ROWS, ROLLUP_VALUE, ROLLUP_COST, ROLLUP_QUANTITIES };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rollup_writer.h"
+#include "rollup_spans.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -18,8 +18,7 @@ static void month_of(sqlite3_context *context, int count, sqlite3_value **values
 {
     int of_month;
     (void)count;
-    sqlite3_result_int(context,
-                       month_of_day(time_day(sqlite3_value_int64(values[0])), &of_month));
+    sqlite3_result_int(context, month_of_day(time_day(sqlite3_value_int64(values[0])), &of_month));
 }
 
 static bool define_month_of(struct store *store, struct error *err)
@@ -38,9 +37,9 @@ bool rollup_touch_rows(void *self, const char *condition, struct error *err)
         return true;
     return define_month_of(rollup->store, err) &&
            rollup_run(rollup, err,
-                   "INSERT OR IGNORE INTO rollup_stale SELECT DISTINCT '%s',"
-                   " ifnull(touchpoint, 0), month_of(ts) FROM %s WHERE %s",
-                   source, source, condition);
+                      "INSERT OR IGNORE INTO rollup_stale SELECT DISTINCT '%s',"
+                      " ifnull(touchpoint, 0), month_of(ts) FROM %s WHERE %s",
+                      source, source, condition);
 }
 
 /* The columns of the statements that read rows: instant, value, cost, names. */
@@ -51,8 +50,7 @@ static bool prepare_rows(struct rollup *rollup, const char *rest, sqlite3_stmt *
 {
     struct str sql;
     str_init(&sql);
-    str_printf(&sql, "SELECT ts, value, %s",
-               rollup->kind->as == IMPORT_EVENTS ? "cost" : "NULL");
+    str_printf(&sql, "SELECT ts, value, %s", rollup->kind->as == IMPORT_EVENTS ? "cost" : "NULL");
     series_write_columns(&sql, rollup->kind->as, rollup->state.folded);
     str_printf(&sql, " FROM %s%s", source_of(rollup), rest);
     bool good = sql_prepare(rollup->store, sql.text, out, err);
@@ -72,7 +70,7 @@ static void hold_row(struct rollup *rollup, sqlite3_stmt *row)
     for (size_t i = 0; i < SERIES_COLUMNS; i++)
         names[i] = series_name(row, ROW_NAMES + (int)i, i);
     rollup_hold(rollup, names, sqlite3_column_int64(row, ROW_TS), number_at(row, ROW_VALUE),
-         number_at(row, ROW_COST));
+                number_at(row, ROW_COST));
 }
 
 /* Adds all rows of a statement, as long as there are not too many series. */
@@ -126,16 +124,15 @@ static void bind_month(sqlite3_stmt *statement, int64_t touchpoint, int32_t mont
     sqlite3_bind_int64(statement, 3, month_first_day(month + 1) * TIME_US_PER_DAY);
 }
 
-static bool wipe_month(struct rollup *rollup, int64_t touchpoint, int32_t month,
-                       struct error *err)
+static bool wipe_month(struct rollup *rollup, int64_t touchpoint, int32_t month, struct error *err)
 {
     for (enum rollup_part part = 0; part < PARTS; part++)
         if (!rollup_run(rollup, err,
-                     "DELETE FROM %s WHERE month = %d AND series IN (SELECT id FROM series WHERE"
-                     " source = '%s' AND ifnull(touchpoint, 0) = %" PRId64 ")",
-                     rollup_table(part), month, source_of(rollup), touchpoint))
+                        "DELETE FROM %s WHERE month = %d AND series IN (SELECT id FROM series WHERE"
+                        " source = '%s' AND ifnull(touchpoint, 0) = %" PRId64 ")",
+                        rollup_table(part), month, source_of(rollup), touchpoint))
             return false;
-    return true;
+    return spans_mark(rollup, touchpoint, month, err);
 }
 
 /* The next of a list of touchpoints and months, and what is done with its rows. */
@@ -169,8 +166,8 @@ static bool prepare_list(struct rollup *rollup, const char *format, sqlite3_stmt
 }
 
 /* A number, by SQL that names the kind of rows as %s. */
-[[gnu::format(printf, 2, 0)]]
-static bool ask(struct rollup *rollup, const char *format, int64_t *out, struct error *err)
+[[gnu::format(printf, 2, 0)]] static bool ask(struct rollup *rollup, const char *format,
+                                              int64_t *out, struct error *err)
 {
     struct str sql;
     str_init(&sql);
@@ -184,9 +181,9 @@ static bool ask(struct rollup *rollup, const char *format, int64_t *out, struct 
 static bool drop_empty(struct rollup *rollup, struct error *err)
 {
     return rollup_run(rollup, err,
-                   "DELETE FROM series WHERE source = '%s' AND id NOT IN (SELECT series FROM"
-                   " rollup)",
-                   source_of(rollup));
+                      "DELETE FROM series WHERE source = '%s' AND id NOT IN (SELECT series FROM"
+                      " rollup)",
+                      source_of(rollup));
 }
 
 static bool refresh_stale(struct rollup *rollup, struct error *err)
@@ -206,7 +203,7 @@ static bool refresh_stale(struct rollup *rollup, struct error *err)
         return good;
     return rollup_run(rollup, err, "DELETE FROM rollup_stale WHERE source = '%s'",
                       source_of(rollup)) &&
-           drop_empty(rollup, err);
+           spans_refresh(rollup, err) && drop_empty(rollup, err);
 }
 
 bool rollup_refresh(void *self, bool anew, struct error *err)
@@ -216,9 +213,11 @@ bool rollup_refresh(void *self, bool anew, struct error *err)
         rollup->state.folded = 0;
     if (rollup->live && !anew && !refresh_stale(rollup, err))
         return false;
-    if (!anew && (rollup->live || rollup->state.folded & ROLLUP_OFF))
-        return true;
-    return rebuild(rollup, err);
+    if (anew || (!rollup->live && (rollup->state.folded & ROLLUP_OFF) == 0)) {
+        if (!rebuild(rollup, err))
+            return false;
+    }
+    return !rollup->live || spans_refresh(rollup, err);
 }
 
 /* ---- Verifying ---- */
@@ -227,10 +226,14 @@ bool rollup_refresh(void *self, bool anew, struct error *err)
 static bool count_strays(struct rollup *rollup, struct error *err)
 {
     int64_t days, bins;
-    if (!ask(rollup, "SELECT count(*) FROM rollup WHERE series IN"
-                     " (SELECT id FROM series WHERE source = '%s')", &days, err) ||
-        !ask(rollup, "SELECT count(*) FROM rollup_bins WHERE series IN"
-                     " (SELECT id FROM series WHERE source = '%s')", &bins, err))
+    if (!ask(rollup,
+             "SELECT count(*) FROM rollup WHERE series IN"
+             " (SELECT id FROM series WHERE source = '%s')",
+             &days, err) ||
+        !ask(rollup,
+             "SELECT count(*) FROM rollup_bins WHERE series IN"
+             " (SELECT id FROM series WHERE source = '%s')",
+             &bins, err))
         return false;
     rollup->verdict->different += (uint64_t)days + (uint64_t)bins - rollup->found;
     return true;
@@ -251,17 +254,20 @@ static bool compare_all(struct rollup *rollup, struct error *err)
 bool rollup_verify(void *self, struct derived_verdict *out, struct error *err)
 {
     struct rollup *rollup = self;
-    int64_t stale;
+    int64_t stale, stale_spans;
     *out = (struct derived_verdict){ 0 };
     if (!derived_read_state(rollup->store, rollup->kind->name, &rollup->state, err) ||
-        !ask(rollup, "SELECT count(*) FROM rollup_stale WHERE source = '%s'", &stale, err))
+        !ask(rollup, "SELECT count(*) FROM rollup_stale WHERE source = '%s'", &stale, err) ||
+        !ask(rollup, "SELECT count(*) FROM rollup_span_stale WHERE source = '%s'", &stale_spans,
+             err))
         return false;
-    out->stale = (uint64_t)stale;
+    out->stale = (uint64_t)(stale + stale_spans);
     out->complete = rollup->state.version == ROLLUP_VERSION;
     if (!out->complete || stale > 0)
         return true;
     rollup->live = true;
     rollup->verdict = out;
     return series_load(&rollup->series, rollup->store, err) &&
-           define_month_of(rollup->store, err) && compare_all(rollup, err);
+           define_month_of(rollup->store, err) && compare_all(rollup, err) &&
+           (stale_spans > 0 || spans_verify(rollup, err));
 }

@@ -8,6 +8,7 @@
 #include <stellwerk/base/arena.h>
 #include <stellwerk/base/str.h>
 
+#include "bins.h"
 #include "rollup.h"
 #include "rollup_series.h"
 
@@ -34,12 +35,17 @@ struct rollup {
     int last_of_month;
     struct arena scratch;
     sqlite3_stmt *find[PARTS], *put[PARTS], *touch;
-    struct derived_verdict *verdict; /* not NULL: what is merged is only compared */
-    uint64_t found;                  /* parts that were compared and are there */
+    sqlite3_stmt *span[PARTS], *mark; /* rollup_spans.h */
+    struct derived_verdict *verdict;  /* not NULL: what is merged is only compared */
+    uint64_t found;                   /* parts that were compared and are there */
 };
 
-/* The table of a part. */
+/* The table of a part, and that of its spans. */
 const char *rollup_table(enum rollup_part part);
+const char *rollup_span_table(enum rollup_part part);
+
+/* While verifying: is what is stored what it should be? Nothing stored has no bytes. */
+void rollup_compare(struct rollup *rollup, struct bytes stored, const struct str *wanted);
 
 /* Holds a row back until it is merged with the others. */
 void rollup_hold(struct rollup *rollup, const int64_t names[SERIES_COLUMNS], int64_t ts,
@@ -53,8 +59,8 @@ void rollup_hold(struct rollup *rollup, const int64_t names[SERIES_COLUMNS], int
 [[nodiscard]] bool rollup_wipe(struct rollup *rollup, struct error *err);
 
 /* Runs a statement. */
-[[nodiscard, gnu::format(printf, 3, 4)]]
-bool rollup_run(struct rollup *rollup, struct error *err, const char *format, ...);
+[[nodiscard, gnu::format(printf, 3, 4)]] bool rollup_run(struct rollup *rollup, struct error *err,
+                                                         const char *format, ...);
 
 /* For the registry (derived.h); these are in rollup_rows.c. */
 [[nodiscard]] bool rollup_touch_rows(void *self, const char *condition, struct error *err);

@@ -16,6 +16,9 @@ struct cell {
     int64_t word; /* of its touchpoint; WORD_NONE where the store does not know it */
     struct measure *measure;
     struct tally *tallies; /* one a slice */
+    struct bin *bins; /* of all slices, where tallies keep some of theirs (tally_set_order()) */
+    size_t bin_count;
+    size_t series_count; /* of its touchpoint under the lens, whatever the metric asks for */
 };
 
 /* One metric at all its touchpoints. */
@@ -28,8 +31,8 @@ struct run {
     size_t cell_count;
     struct query_lens lens;
     bool persona_ignored, context_ignored, channel_ignored;
-    bool aggregated; /* rows are somebody's aggregates */
-    bool timeless;   /* rows do not say when */
+    bool aggregated;        /* rows are somebody's aggregates */
+    bool timeless;          /* rows do not say when */
     int64_t *context_words; /* of the metric's context anchors */
 };
 

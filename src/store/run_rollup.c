@@ -3,6 +3,9 @@
  * Series that a formula cannot tell apart (of one touchpoint, context, scale, hit or not) are
  * gathered slice by slice, and what came together is then given to the formula as rows that stand
  * for as many as there were: one for each value, or a single one where the sum is all that counts.
+ *
+ * Order statistics take values as they were gathered, without making rows of them; slices of a
+ * chart, which are many, keep those around the quantile.
  */
 #include "run.h"
 
@@ -10,15 +13,8 @@
 
 #include <stellwerk/base/time.h>
 
-#include "days.h"
-
-/* What a slice has come to. */
-struct gathered {
-    uint64_t n;
-    int64_t oldest, newest; /* instants */
-    struct moments values;
-    struct bin_set bins;
-};
+#include "gather.h"
+#include "rollup_spans.h"
 
 /* What series have in common that are gathered together. */
 struct group {
@@ -30,12 +26,14 @@ struct group {
 struct gathering {
     struct run *run;
     struct query *query;
-    sqlite3_stmt *series, *days, *bins;
+    sqlite3_stmt *list;
     struct group group;
     struct cell *cell; /* of the group; NULL: nobody asks */
-    struct gathered *slices;
-    enum rollup_quantity quantity;
-    bool wants_bins;
+    int64_t *series;   /* of the group */
+    size_t count, capacity;
+    struct gatherer gatherer;
+    bool ordered;         /* the figure is an order statistic of all values */
+    struct bin_set whole; /* of all slices, for these */
 };
 
 /* ---- To the formula ---- */
@@ -88,12 +86,10 @@ static void add_whole(struct gathering *gathering, struct gathered *slice, struc
 }
 
 /* Bins may be near values only, but what these add up to is known. */
-static void add_slice(struct gathering *gathering, struct gathered *slice, struct tally *tally)
+static void add_rows(struct gathering *gathering, struct gathered *slice, struct tally *tally)
 {
     struct moments before = tally->values;
-    if (slice->n == 0)
-        return;
-    if (gathering->wants_bins)
+    if (gathering->gatherer.wants_bins)
         add_bins(gathering, slice, tally);
     else
         add_whole(gathering, slice, tally);
@@ -102,160 +98,99 @@ static void add_slice(struct gathering *gathering, struct gathered *slice, struc
         tally->values = before;
         moments_merge(&tally->values, moments_rescale(slice->values, added));
     }
+}
+
+static void add_ordered(struct gathering *gathering, struct gathered *slice, struct tally *tally)
+{
+    struct run *run = gathering->run;
+    uint64_t first = 0, last = slice->n - 1;
+    struct tally_order order = { .n = slice->n, .approximate = slice->bins.sketched };
+    if (!run->survey->overview)
+        sample_ranks(slice->n, metric_quantile(run->metric), &first, &last);
+    bin_set_merge(&gathering->whole, &slice->bins);
+    order.bins = bin_set_take_ranks(&slice->bins, first, last, &order.count, &order.below);
+    order.row = row_of(gathering, slice);
+    tally_set_order(tally, &order, &run->survey->figures->arena);
+}
+
+/* What a slice has come to, or a day of it, is over. */
+static void add_slice(void *data, size_t index)
+{
+    struct gathering *gathering = data;
+    struct gathered *slice = &gathering->gatherer.slices[index];
+    struct tally *tally = &gathering->cell->tallies[index];
+    if (slice->n == 0)
+        return;
+    if (gathering->ordered)
+        add_ordered(gathering, slice, tally);
+    else
+        add_rows(gathering, slice, tally);
     slice->n = 0;
     slice->values = (struct moments){ 0 };
 }
 
-static void add_group(struct gathering *gathering)
+static void keep_whole(struct gathering *gathering)
 {
-    for (size_t i = 0; gathering->cell != NULL && i < gathering->run->survey->slices.count; i++)
-        add_slice(gathering, &gathering->slices[i], &gathering->cell->tallies[i]);
+    struct cell *cell = gathering->cell;
+    size_t count;
+    const struct bin *bins = bin_set_take(&gathering->whole, &count);
+    cell->bins = arena_array(&gathering->run->scratch, count, sizeof(*cell->bins));
+    for (size_t i = 0; i < count; i++)
+        cell->bins[i] = bins[i];
+    cell->bin_count = count;
 }
 
-/* ---- From the rollups ---- */
+/* ---- Group by group ---- */
 
-/* A month on its way into the slices. */
-struct month {
-    int32_t first; /* day */
-    struct bytes days, bins;
-};
-
-static struct moments moments_of(const struct day_total *total)
+/* The group that the series are, all of them together; 0. */
+static int64_t number_of(const struct gathering *gathering)
 {
-    long double n = (long double)total->n, mean = total->sum / n;
-    return (struct moments){
-        .n = (double)total->n,
-        .mean = (double)mean,
-        .squares = fmax(0, (double)(total->squares - mean * total->sum)),
-    };
-}
-
-static bool gather(struct gathering *gathering, const struct month *month, uint32_t days,
-                   struct gathered *slice)
-{
-    struct day_total total;
-    bool summed = gathering->quantity != ROLLUP_ROWS;
-    int64_t start = month->first * TIME_US_PER_DAY;
-    if (!days_read(month->days, summed, days, &total))
-        return false;
-    if (total.n == 0)
-        return true;
-    if (slice->n == 0 || start + total.oldest < slice->oldest)
-        slice->oldest = start + total.oldest;
-    if (slice->n == 0 || start + total.newest > slice->newest)
-        slice->newest = start + total.newest;
-    slice->n += total.n;
-    if (summed)
-        moments_merge(&slice->values, moments_of(&total));
-    return !gathering->wants_bins || bin_set_add(&slice->bins, month->bins, days);
-}
-
-/* The days of a month from one to another, both in it or beyond. */
-static uint32_t days_between(const struct month *month, int32_t first, int32_t last)
-{
-    int32_t from = first > month->first ? first - month->first : 0;
-    int32_t to = last - month->first < 30 ? last - month->first : 30;
-    if (from > 30 || to < from)
+    const struct query_lens *lens = &gathering->run->lens;
+    int64_t touchpoint = gathering->group.touchpoint;
+    int asked = (lens->persona != 0) + (lens->context != 0) + (lens->channel != 0);
+    bool events = gathering->run->metric->source == SOURCE_EVENT;
+    if (!events || gathering->cell->series_count != gathering->count || asked > 1 ||
+        lens->variant != 0)
         return 0;
-    return BINS_ALL_DAYS >> (30 - (to - from)) << from;
+    if (lens->persona != 0)
+        return span_group_number(touchpoint, SPAN_PERSONA, lens->persona);
+    if (lens->context != 0)
+        return span_group_number(touchpoint, SPAN_CONTEXT, lens->context);
+    if (lens->channel != 0)
+        return span_group_number(touchpoint, SPAN_CHANNEL, lens->channel);
+    return span_group_number(touchpoint, SPAN_ALL, 0);
 }
 
-/* Old rows count by the day for less, so that each day is given to the formula on its own. */
-static bool gather_by_day(struct gathering *gathering, const struct month *month, uint32_t days,
-                          size_t slice)
+static bool end_group(struct gathering *gathering, struct error *err)
 {
-    struct gathered *gathered = &gathering->slices[slice];
-    for (uint32_t left = days & days_there(month->days); left != 0; left &= left - 1) {
-        if (!gather(gathering, month, left & -left, gathered))
-            return false;
-        add_slice(gathering, gathered, &gathering->cell->tallies[slice]);
-    }
-    return true;
-}
-
-static bool gather_month(struct gathering *gathering, const struct month *month)
-{
-    const struct slices *slices = &gathering->run->survey->slices;
-    struct period period = gathering->run->lens.period;
-    bool ages = gathering->run->metric->half_life > 0;
-    size_t i = slices_find(slices, month->first);
-    for (; i < slices->count && (i == 0 || slices->first[i] <= month->first + 30); i++) {
-        int32_t first = i == 0 ? INT32_MIN : slices->first[i];
-        int32_t last = i + 1 == slices->count ? INT32_MAX : slices_last_day(slices, i);
-        first = first > period.first ? first : period.first;
-        last = last < period.last ? last : period.last;
-        uint32_t days = days_between(month, first, last);
-        if (days != 0 && !(ages ? gather_by_day(gathering, month, days, i)
-                                : gather(gathering, month, days, &gathering->slices[i])))
-            return false;
-    }
-    return true;
-}
-
-static struct bytes bytes_at(sqlite3_stmt *statement, int column)
-{
-    const void *at = sqlite3_column_blob(statement, column);
-    return (struct bytes){ .at = at, .length = (size_t)sqlite3_column_bytes(statement, column) };
-}
-
-/* The statements of months: the bins come with the days, where they are asked for. */
-static bool prepare_months(struct gathering *gathering, bool with_bins, sqlite3_stmt **out,
-                           struct error *err)
-{
-    const char *sql = "SELECT month, days, NULL FROM rollup"
-                      " WHERE series = ?1 AND quantity = ?2 AND month BETWEEN ?3 AND ?4";
-    if (with_bins)
-        sql = "SELECT month, days, bins FROM rollup"
-              " JOIN rollup_bins USING (series, quantity, month)"
-              " WHERE series = ?1 AND quantity = ?2 AND month BETWEEN ?3 AND ?4";
-    return *out != NULL || sql_prepare(gathering->run->survey->store, sql, out, err);
-}
-
-static int month_of(int32_t day)
-{
-    int of_month;
-    if (day == INT32_MIN || day == INT32_MAX)
-        return day < 0 ? INT32_MIN : INT32_MAX;
-    return month_of_day(day, &of_month);
-}
-
-static bool gather_series(struct gathering *gathering, int64_t series, struct error *err)
-{
-    struct store *store = gathering->run->survey->store;
-    struct period period = gathering->run->lens.period;
-    sqlite3_stmt **months = gathering->wants_bins ? &gathering->bins : &gathering->days;
-    if (!prepare_months(gathering, gathering->wants_bins, months, err))
+    struct gather_group group = { .series = gathering->series, .count = gathering->count };
+    if (gathering->cell == NULL || gathering->count == 0)
+        return true;
+    group.group = number_of(gathering);
+    if (!gather(&gathering->gatherer, &group, err))
         return false;
-    sqlite3_bind_int64(*months, 1, series);
-    sqlite3_bind_int(*months, 2, (int)gathering->quantity);
-    sqlite3_bind_int(*months, 3, month_of(period.first));
-    sqlite3_bind_int(*months, 4, month_of(period.last));
-    enum sql_result result;
-    bool good = true;
-    while (good && (result = sql_step(store, *months, err)) == SQL_ROW) {
-        struct month month = { .first = month_first_day(sqlite3_column_int(*months, 0)),
-                               .days = bytes_at(*months, 1),
-                               .bins = bytes_at(*months, 2) };
-        good = gather_month(gathering, &month) || rollup_damaged(store, err);
-    }
-    sqlite3_reset(*months);
-    return good && result == SQL_DONE;
+    if (gathering->ordered)
+        keep_whole(gathering);
+    gathering->count = 0;
+    return true;
 }
 
-/* ---- Series by series ---- */
-
-/* Contexts only matter where they have anchors of their own. */
+/* Contexts only matter where they have anchors of their own, and nothing but touchpoints where
+ * values are put in order. */
 static struct group group_at(const struct gathering *gathering)
 {
-    sqlite3_stmt *series = gathering->series;
+    sqlite3_stmt *list = gathering->list;
     bool by_context = gathering->run->metric->context_anchor_count > 0;
-    return (struct group){
-        .touchpoint = sqlite3_column_int64(series, SERIES_TOUCHPOINT),
-        .context = by_context ? sqlite3_column_int64(series, SERIES_CONTEXT) : 0,
-        .hit = sqlite3_column_int(series, SERIES_HIT) != 0,
-        .scale_min = run_number(series, SERIES_SCALE_MIN),
-        .scale_max = run_number(series, SERIES_SCALE_MAX),
-    };
+    struct group group = { .touchpoint = sqlite3_column_int64(list, SERIES_TOUCHPOINT),
+                           .scale_min = NAN,
+                           .scale_max = NAN };
+    if (gathering->ordered)
+        return group;
+    group.context = by_context ? sqlite3_column_int64(list, SERIES_CONTEXT) : 0;
+    group.hit = sqlite3_column_int(list, SERIES_HIT) != 0;
+    group.scale_min = run_number(list, SERIES_SCALE_MIN);
+    group.scale_max = run_number(list, SERIES_SCALE_MAX);
+    return group;
 }
 
 static bool same_number(double a, double b)
@@ -269,29 +204,54 @@ static bool same_group(const struct group *a, const struct group *b)
            same_number(a->scale_min, b->scale_min) && same_number(a->scale_max, b->scale_max);
 }
 
-static void begin_group(struct gathering *gathering, struct group group)
+static bool begin_group(struct gathering *gathering, struct group group, struct error *err)
 {
-    add_group(gathering);
+    if (!end_group(gathering, err))
+        return false;
     gathering->group = group;
+    gathering->count = 0;
     gathering->cell = run_find_cell(gathering->run, group.touchpoint);
-    gathering->wants_bins = depends_on_values(gathering);
+    gathering->gatherer.wants_bins = depends_on_values(gathering);
+    return true;
+}
+
+static void add_series(struct gathering *gathering, int64_t series)
+{
+    gathering->series = arena_grow(&gathering->run->scratch, gathering->series, gathering->count,
+                                   &gathering->capacity, sizeof(*gathering->series));
+    gathering->series[gathering->count++] = series;
 }
 
 static bool gather_all(struct gathering *gathering, struct error *err)
 {
     struct store *store = gathering->run->survey->store;
     enum sql_result result;
-    while ((result = sql_step(store, gathering->series, err)) == SQL_ROW) {
+    while ((result = sql_step(store, gathering->list, err)) == SQL_ROW) {
         struct group group = group_at(gathering);
         if (!sql_go_on(store, err))
             return false;
-        if (!same_group(&group, &gathering->group))
-            begin_group(gathering, group);
-        if (gathering->cell != NULL &&
-            !gather_series(gathering, sqlite3_column_int64(gathering->series, SERIES_ID), err))
+        if (!same_group(&group, &gathering->group) && !begin_group(gathering, group, err))
             return false;
+        add_series(gathering, sqlite3_column_int64(gathering->list, SERIES_ID));
     }
-    add_group(gathering);
+    return result == SQL_DONE && end_group(gathering, err);
+}
+
+/* How many series there are at each touchpoint under the lens, whatever the metric asks for. */
+static bool count_series(struct gathering *gathering, struct error *err)
+{
+    struct run *run = gathering->run;
+    struct store *store = run->survey->store;
+    sqlite3_stmt *counts;
+    enum sql_result result;
+    if (!query_count_series(gathering->query, store, &run->lens, &counts, err))
+        return false;
+    while ((result = sql_step(store, counts, err)) == SQL_ROW) {
+        struct cell *cell = run_find_cell(run, sqlite3_column_int64(counts, 0));
+        if (cell != NULL)
+            cell->series_count = (size_t)sqlite3_column_int64(counts, 1);
+    }
+    sqlite3_finalize(counts);
     return result == SQL_DONE;
 }
 
@@ -301,29 +261,30 @@ static bool gather_at_once(struct gathering *gathering, struct error *err)
     struct store *store = gathering->run->survey->store;
     if (!sql_run(store, "BEGIN", err))
         return false;
-    bool good = query_series(gathering->query, store, &gathering->run->lens, &gathering->series,
-                             err) &&
-                gather_all(gathering, err);
-    sqlite3_reset(gathering->series);
+    bool good =
+        count_series(gathering, err) &&
+        query_series(gathering->query, store, &gathering->run->lens, &gathering->list, err) &&
+        gather_all(gathering, err);
+    sqlite3_reset(gathering->list);
     sqlite3_exec(store->db, good ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL);
     return good;
 }
 
 bool run_read_rollup(struct run *run, struct query *query, struct error *err)
 {
+    bool ages = run->metric->half_life > 0;
     struct gathering gathering = {
         .run = run,
         .query = query,
-        .slices = arena_array(&run->scratch, run->survey->slices.count,
-                              sizeof(*gathering.slices)),
-        .quantity = query_quantity(query),
         .group = { .touchpoint = WORD_NONE },
+        .ordered = run->formula->kind == SAMPLE_ORDER && !ages,
     };
-    for (size_t i = 0; i < run->survey->slices.count; i++)
-        bin_set_init(&gathering.slices[i].bins, &run->scratch);
+    gatherer_init(&gathering.gatherer, run, query_quantity(query), query->spanned);
+    bin_set_init(&gathering.whole, &run->scratch);
+    gathering.gatherer.data = &gathering;
+    gathering.gatherer.over = add_slice;
     bool good = gather_at_once(&gathering, err);
-    sqlite3_finalize(gathering.series);
-    sqlite3_finalize(gathering.days);
-    sqlite3_finalize(gathering.bins);
+    sqlite3_finalize(gathering.list);
+    gatherer_finish(&gathering.gatherer);
     return good;
 }

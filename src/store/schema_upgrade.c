@@ -11,6 +11,13 @@
 /* What older versions had and this one has not. */
 static const char *const gone[] = { "answer_by_metric" };
 
+/* Tables that follow from the rows, and that were others up to version 3. */
+static const char *const followed[] = {
+    "rollup_bins",      "rollup",       "rollup_stale",      "series",
+    "sequence_part",    "sequence_run", "sequence_stand",    "derived",
+    "rollup_span_bins", "rollup_span",  "rollup_span_stale",
+};
+
 /* Version 1 knew no cut cases (cut.h); an event without a case waits to be cut. */
 static const char event_with_cut[] =
     "INSERT INTO event (id, ts, touchpoint, activity, persona, context, value, outcome, channel,"
@@ -47,6 +54,14 @@ static bool drop_views_and_indexes(struct store *store, struct error *err)
     return true;
 }
 
+static bool drop_followed(struct store *store, struct error *err)
+{
+    for (size_t i = 0; i < ARRAY_LEN(followed); i++)
+        if (!drop(store, "table", followed[i], err))
+            return false;
+    return true;
+}
+
 static bool create_missing(struct store *store, struct error *err)
 {
     struct schema_object object;
@@ -61,14 +76,14 @@ static bool create_missing(struct store *store, struct error *err)
 
 bool schema_upgrade(struct store *store, int from, struct error *err)
 {
-    if (!drop_views_and_indexes(store, err))
+    if (!drop_views_and_indexes(store, err) || !drop_followed(store, err))
         return false;
     if (from == 1 && !sql_run(store, "ALTER TABLE event RENAME TO event_before", err))
         return false;
     if (!create_missing(store, err))
         return false;
-    if (from == 1 && (!sql_run(store, event_with_cut, err) ||
-                      !sql_run(store, "DROP TABLE event_before", err)))
+    if (from == 1 &&
+        (!sql_run(store, event_with_cut, err) || !sql_run(store, "DROP TABLE event_before", err)))
         return false;
     return schema_mark(store, err);
 }

@@ -51,8 +51,7 @@ static bool give_up(struct log *log, struct error *err)
     log->live = false;
     log->count = 0;
     stands_clear(&log->stands);
-    return runs_clear(log->store, err) &&
-           sql_run(log->store, "DELETE FROM sequence_stand", err) &&
+    return runs_clear(log->store, err) && sql_run(log->store, "DELETE FROM sequence_stand", err) &&
            derived_write_state(log->store, sequence_log.name,
                                (struct derived_state){ .folded = SEQUENCE_OFF }, err);
 }
@@ -161,8 +160,7 @@ static bool write_run(struct log *log, struct error *err)
     if (log->count == 0)
         return true;
     qsort(log->held, log->count, sizeof(*log->held), compare_held);
-    bool done = run_begin(&writer, log->store, 0, 0, err) &&
-                put_cases(log, &writer, &events, err);
+    bool done = run_begin(&writer, log->store, 0, 0, err) && put_cases(log, &writer, &events, err);
     run_writer_finish(&writer);
     case_events_finish(&events);
     log->count = 0;
@@ -282,8 +280,8 @@ static bool refresh(void *self, bool rebuild, struct error *err)
     log->live = true;
     log->count = 0;
     stands_clear(&log->stands);
-    return runs_clear(log->store, err) &&
-           sql_run(log->store, "DELETE FROM sequence_stand", err) && hold_events(log, err) &&
+    return runs_clear(log->store, err) && sql_run(log->store, "DELETE FROM sequence_stand", err) &&
+           hold_events(log, err) &&
            (!log->live ||
             derived_write_state(log->store, sequence_log.name,
                                 (struct derived_state){ .version = SEQUENCE_VERSION }, err));
@@ -381,10 +379,7 @@ static bool verify(void *self, struct derived_verdict *out, struct error *err)
     return done;
 }
 
-const struct derived_kind sequence_log = {
-    .name = N_("sequences"),
-    .version = SEQUENCE_VERSION,
-    .as = IMPORT_EVENTS,
+static const struct derived_ops ops = {
     .open = open_log,
     .close = close_log,
     .begin = begin,
@@ -395,4 +390,11 @@ const struct derived_kind sequence_log = {
     .refresh = refresh,
     .is_due = is_due,
     .verify = verify,
+};
+
+const struct derived_kind sequence_log = {
+    .name = N_("sequences"),
+    .version = SEQUENCE_VERSION,
+    .as = IMPORT_EVENTS,
+    .ops = &ops,
 };

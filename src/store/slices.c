@@ -6,8 +6,6 @@
 #define MONTHS_FROM 61 /* days */
 #define WEEKS_FROM 21
 
-/* Calendar pieces are numbered one after the other over all time: the number of the piece of a
- * day, and the day that a piece begins with. */
 struct unit {
     int64_t (*number)(int32_t day);
     int32_t (*first_day)(int64_t number);
@@ -65,6 +63,16 @@ static const struct unit units[] = {
     [PERIOD_MONTH] = { .number = month_number, .first_day = month_first },
     [PERIOD_QUARTER] = { .number = quarter_number, .first_day = quarter_first },
 };
+
+int64_t slices_piece(enum period_kind unit, int32_t day)
+{
+    return units[unit].number(day);
+}
+
+int32_t slices_piece_first(enum period_kind unit, int64_t piece)
+{
+    return units[unit].first_day(piece);
+}
 
 static int64_t count_pieces(enum period_kind unit, int32_t first, int32_t last)
 {

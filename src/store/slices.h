@@ -20,6 +20,11 @@ struct slices {
     enum period_kind unit;        /* of the calendar; a slice may be several of them */
 };
 
+/* The calendar's pieces of a unit (PERIOD_DAY to PERIOD_QUARTER) are numbered one after the other
+ * over all time: the number of a day's, and the day that one begins with. */
+int64_t slices_piece(enum period_kind unit, int32_t day);
+int32_t slices_piece_first(enum period_kind unit, int64_t piece);
+
 /* A few, for a sparkline. `first` <= `last`. */
 struct slices slices_cut(int32_t first, int32_t last);
 

@@ -20,8 +20,7 @@ struct verifying {
     size_t capacity;
 };
 
-[[gnu::format(printf, 2, 3)]]
-static void tell(struct verifying *verifying, const char *format, ...)
+[[gnu::format(printf, 2, 3)]] static void tell(struct verifying *verifying, const char *format, ...)
 {
     struct texts *findings = &verifying->out->findings;
     va_list args;
@@ -56,8 +55,9 @@ static bool check_objects(struct verifying *verifying, struct error *err)
         if (!schema_has(verifying->store, &object, &same, err))
             return false;
         if (!same)
-            tell(verifying, _("'%s' is not as stellwerk makes it; 'stellwerk store rebuild' makes "
-                              "it anew"),
+            tell(verifying,
+                 _("'%s' is not as stellwerk makes it; 'stellwerk store rebuild' makes "
+                   "it anew"),
                  object.name);
     }
     return true;
@@ -105,8 +105,9 @@ static void tell_verdict(struct verifying *verifying, const char *name,
 {
     struct arena *arena = verifying->arena;
     if (due)
-        tell(verifying, _("the %s is not up to date, so that figures read the rows; 'stellwerk "
-                          "store rebuild' mends it"),
+        tell(verifying,
+             _("the %s is not up to date, so that figures read the rows; 'stellwerk "
+               "store rebuild' mends it"),
              name);
     if (verdict->different > 0)
         tell(verifying,
@@ -125,11 +126,11 @@ static bool check_derived(struct verifying *verifying, const struct derived_kind
     struct derived_verdict verdict;
     bool due;
     void *self;
-    if (!kind->is_due(verifying->store, kind, &due, err) ||
-        !kind->open(verifying->store, kind, &self, err))
+    if (!kind->ops->is_due(verifying->store, kind, &due, err) ||
+        !kind->ops->open(verifying->store, kind, &self, err))
         return false;
-    bool good = kind->verify(self, &verdict, err);
-    kind->close(self);
+    bool good = kind->ops->verify(self, &verdict, err);
+    kind->ops->close(self);
     if (good)
         tell_verdict(verifying, _(kind->name), &verdict, due);
     return good;

@@ -30,8 +30,7 @@ static const struct {
 
 START_TEST(test_ranks)
 {
-    struct quantile_ranks got =
-        quantile_ranks(rank_rows[_i].count, rank_rows[_i].q, CONFIDENCE_95);
+    struct quantile_ranks got = quantile_ranks(rank_rows[_i].count, rank_rows[_i].q, CONFIDENCE_95);
     ck_assert_uint_eq(got.low, rank_rows[_i].low);
     ck_assert_uint_eq(got.high, rank_rows[_i].high);
     ck_printed(got.coverage, rank_rows[_i].coverage, 4);
@@ -136,6 +135,32 @@ START_TEST(test_equal_values)
 }
 END_TEST
 
+/* The ranks that slices keep are enough for the value and its interval. */
+START_TEST(test_some_ranks_stand_for_all)
+{
+    static const double places[] = { 0.01, 0.1, 0.25, 0.5, 0.9, 0.99, 0.999 };
+    static struct bin bins[3000];
+    for (size_t i = 0; i < ARRAY_LEN(bins); i++)
+        bins[i] = (struct bin){ (double)(i * i), 1 };
+    for (size_t n = 1; n <= ARRAY_LEN(bins); n += n < 100 ? 1 : 97)
+        for (size_t i = 0; i < ARRAY_LEN(places); i++) {
+            uint64_t first, last;
+            sample_ranks(n, places[i], &first, &last);
+            ck_assert_uint_le(first, last);
+            ck_assert_uint_lt(last, n);
+            struct ordered some = { .bins = bins + first,
+                                    .count = (size_t)(last - first + 1),
+                                    .below = first,
+                                    .above = n - 1 - last };
+            struct estimate got = quantile_estimate_ordered(some, places[i], CONFIDENCE_95);
+            struct estimate wanted = quantile_estimate(bins, n, places[i], CONFIDENCE_95);
+            ck_assert_double_eq(got.value, wanted.value);
+            ck_assert_double_eq(got.interval.low, wanted.interval.low);
+            ck_assert_double_eq(got.interval.high, wanted.interval.high);
+        }
+}
+END_TEST
+
 Suite *insight_quantile_suite(void)
 {
     Suite *suite = suite_create("insight_quantile");
@@ -148,6 +173,7 @@ Suite *insight_quantile_suite(void)
     tcase_add_test(tests, test_a_high_quantile_is_open_above);
     tcase_add_test(tests, test_out_of_range);
     tcase_add_test(tests, test_equal_values);
+    tcase_add_test(tests, test_some_ranks_stand_for_all);
     suite_add_tcase(suite, tests);
     return suite;
 }

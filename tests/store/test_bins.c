@@ -10,6 +10,7 @@
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/time.h>
 
+#include "../../src/store/bin_set.h"
 #include "../../src/store/days.h"
 
 static struct arena arena;
@@ -247,7 +248,9 @@ START_TEST(a_sketch_is_as_near_as_it_says)
     for (size_t i = 0; i < ROWS; i++) {
         double size = exp((double)below(40000) / 1000 - 20);
         rows[i] = (struct bin_row){ .day = (int)below(31),
-                                    .value = i % 7 == 0 ? 0 : i % 3 == 0 ? -size : size };
+                                    .value = i % 7 == 0   ? 0
+                                             : i % 3 == 0 ? -size
+                                                          : size };
         sorted[i] = rows[i].value;
     }
     struct str bytes = merge(rows, ROWS, false);
@@ -324,6 +327,93 @@ START_TEST(damaged_bytes_do_no_harm)
 }
 END_TEST
 
+static void fill_set(struct bin_set *set, size_t rows)
+{
+    bin_set_init(set, &arena);
+    struct bin_row many[200];
+    for (size_t done = 0; done < rows; done += ARRAY_LEN(many)) {
+        fill_rows(many, ARRAY_LEN(many), done % 400 == 0 ? 30 : 4000);
+        struct str bytes = merge(many, ARRAY_LEN(many), false);
+        ck_assert(bin_set_add(set, (struct bytes){ bytes.text, bytes.length }, BINS_ALL_DAYS));
+        str_finish(&bytes);
+    }
+}
+
+static void expect_bins(const struct bin *got, size_t count, const struct bin *wanted,
+                        size_t wanted_count)
+{
+    ck_assert_uint_eq(count, wanted_count);
+    for (size_t i = 0; i < count; i++) {
+        ck_assert_double_eq(got[i].value, wanted[i].value);
+        ck_assert_uint_eq(got[i].count, wanted[i].count);
+    }
+}
+
+/* Below 0 and above, exact and in buckets, and buckets of many rows. */
+START_TEST(sets_come_back_as_they_were_written)
+{
+    static const size_t sizes[] = { 0, 200, 400, 1000, 60000 };
+    for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
+        struct bin_set set, again, twice;
+        size_t count, again_count;
+        struct str bytes;
+        chance_state = 5;
+        fill_set(&set, sizes[i]);
+        chance_state = 5;
+        fill_set(&twice, sizes[i]);
+        str_init(&bytes);
+        bin_set_write(&twice, &bytes);
+        bin_set_init(&again, &arena);
+        ck_assert(bin_set_read(&again, (struct bytes){ bytes.text, bytes.length }));
+        ck_assert(again.sketched == set.sketched);
+        const struct bin *wanted = bin_set_take(&set, &count);
+        const struct bin *got = bin_set_take(&again, &again_count);
+        expect_bins(got, again_count, wanted, count);
+        str_finish(&bytes);
+    }
+}
+END_TEST
+
+START_TEST(some_ranks_of_a_set_are_those_of_all)
+{
+    for (int i = 0; i < 40; i++) {
+        struct bin_set set, merged;
+        size_t count, some_count;
+        uint64_t less, total, first, last;
+        fill_set(&set, i % 4 == 0 ? 200 : 800);
+        bin_set_init(&merged, &arena);
+        bin_set_merge(&merged, &set);
+        struct bin *all = bin_set_take(&set, &count);
+        total = bins_total(all, count);
+        first = below((size_t)total);
+        last = first + below((size_t)(total - first));
+        struct bin *some = bin_set_take_ranks(&merged, first, last, &some_count, &less);
+        struct ordered kept = { some, some_count, less, 0 };
+        for (uint64_t rank = first; rank <= last; rank++)
+            ck_assert_double_eq(ordered_at(kept, rank), bins_at(all, count, rank));
+    }
+}
+END_TEST
+
+START_TEST(damaged_sets_do_no_harm)
+{
+    for (int i = 0; i < 2000; i++) {
+        struct bin_set set;
+        struct str bytes;
+        size_t count;
+        fill_set(&set, i % 2 == 0 ? 200 : 400);
+        str_init(&bytes);
+        bin_set_write(&set, &bytes);
+        bytes.text[below(bytes.length)] = (char)below(256);
+        (void)!bin_set_read(
+            &set, (struct bytes){ bytes.text, below(3) ? bytes.length : below(bytes.length) });
+        bin_set_take(&set, &count);
+        str_finish(&bytes);
+        arena_reset(&arena);
+    }
+}
+END_TEST
+
 Suite *store_bins_suite(void)
 {
     Suite *suite = suite_create("store_bins");
@@ -336,6 +426,9 @@ Suite *store_bins_suite(void)
     tcase_add_test(tests, a_sketch_is_as_near_as_it_says);
     tcase_add_test(tests, days_add_up);
     tcase_add_test(tests, damaged_bytes_do_no_harm);
+    tcase_add_test(tests, sets_come_back_as_they_were_written);
+    tcase_add_test(tests, some_ranks_of_a_set_are_those_of_all);
+    tcase_add_test(tests, damaged_sets_do_no_harm);
     suite_add_tcase(suite, tests);
     return suite;
 }

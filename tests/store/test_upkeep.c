@@ -100,9 +100,9 @@ START_TEST(views_have_the_columns_that_are_documented)
     open_to_write();
     close_store();
     for (size_t i = 0; i < sizeof(views) / sizeof(views[0]); i++) {
-        const char *sql = arena_printf(&fixture.arena,
-                                       "SELECT group_concat(name) FROM pragma_table_info('%s')",
-                                       views[i].view);
+        const char *sql =
+            arena_printf(&fixture.arena, "SELECT group_concat(name) FROM pragma_table_info('%s')",
+                         views[i].view);
         ck_assert_str_eq(fixture_ask(&fixture, sql), views[i].columns);
     }
 }
@@ -116,8 +116,9 @@ START_TEST(a_store_is_in_order)
     expect_in_order();
     struct store_verdict verdict = verify();
     ck_assert_uint_eq(verdict.rows, 4);
-    /* Of each of the four series and months: its rows, its value, the bins of that; two cases. */
-    ck_assert_uint_eq(verdict.parts, 14);
+    /* Of each of the four series and months: its rows, its value, the bins of that, and the same by
+     * week and by month; two cases. */
+    ck_assert_uint_eq(verdict.parts, 26);
 }
 END_TEST
 
@@ -192,8 +193,7 @@ START_TEST(old_rows_go)
     ck_assert_str_eq(fixture_ask(&fixture, "SELECT count(*) FROM event"), "4");
     what.dry_run = false;
     ck_assert_uint_eq(prune(what).events, 1);
-    ck_assert_str_eq(fixture_ask(&fixture, "SELECT group_concat(event_id) FROM event"),
-                     "e2,e3,e4");
+    ck_assert_str_eq(fixture_ask(&fixture, "SELECT group_concat(event_id) FROM event"), "e2,e3,e4");
     /* What is left of the person's case begins later. */
     ck_assert_str_eq(fixture_ask(&fixture, "SELECT case_id FROM event WHERE event_id = 'e2'"),
                      "p1@2026-01-06T10:00:00Z");
@@ -206,8 +206,8 @@ END_TEST
 START_TEST(the_rows_of_an_import_go)
 {
     fixture_import(&fixture, events, NULL);
-    fixture_import(&fixture,
-                   "response_id,ts,touchpoint,metric,value\nr1,2026-01-05,search,nps,9\n", NULL);
+    fixture_import(&fixture, "response_id,ts,touchpoint,metric,value\nr1,2026-01-05,search,nps,9\n",
+                   NULL);
     ck_assert_uint_eq(prune((struct store_prune){ .batch = 2 }).answers, 1);
     ck_assert_str_eq(fixture_ask(&fixture, "SELECT count(*) FROM answer"), "0");
     ck_assert_str_eq(fixture_ask(&fixture, "SELECT count(*) FROM batch"), "1");
@@ -248,11 +248,10 @@ static void make_old(bool first)
                    "CREATE INDEX answer_by_metric ON answer (metric, touchpoint, kind, ts, value,"
                    " scale_min, scale_max, persona, context)");
     if (first)
-        fixture_change(&fixture,
-                       "DROP INDEX event_by_person; DROP INDEX event_without_case;"
-                       "DROP TABLE case_rule; UPDATE event SET case_id = NULL;"
-                       "DROP VIEW events; ALTER TABLE event DROP COLUMN cut;"
-                       "PRAGMA user_version = 1");
+        fixture_change(&fixture, "DROP INDEX event_by_person; DROP INDEX event_without_case;"
+                                 "DROP TABLE case_rule; UPDATE event SET case_id = NULL;"
+                                 "DROP VIEW events; ALTER TABLE event DROP COLUMN cut;"
+                                 "PRAGMA user_version = 1");
 }
 
 START_TEST(older_stores_are_brought_to_this_version)
@@ -266,8 +265,8 @@ START_TEST(older_stores_are_brought_to_this_version)
     ck_assert_ptr_nonnull(strstr(fixture.err.text, "stellwerk store rebuild"));
     ck_assert_int_eq(stat(fixture.store_path, &before), 0);
 
-    ck_assert_msg(store_migrate(&fixture.arena, fixture.store_path, &migration, &fixture.err),
-                  "%s", fixture.err.text);
+    ck_assert_msg(store_migrate(&fixture.arena, fixture.store_path, &migration, &fixture.err), "%s",
+                  fixture.err.text);
     ck_assert_int_eq(migration.from, _i == 1 ? 1 : 2);
     ck_assert_ptr_nonnull(strstr(migration.kept, version));
     ck_assert_int_eq(stat(fixture.store_path, &after), 0);

@@ -30,4 +30,8 @@ struct quantile_ranks quantile_ranks(size_t count, double q, double level);
  * while a side is open. Unknown for no values or q out of range. */
 struct estimate quantile_estimate(const struct bin *bins, size_t count, double q, double level);
 
+/* The same, where bins stand for some of the values alone (sample_ranks(), up to a level of
+ * 95 %). */
+struct estimate quantile_estimate_ordered(struct ordered order, double q, double level);
+
 #endif

@@ -56,7 +56,7 @@ enum sample_kind {
 /* Mean and spread of numbers. The variance is squares / (n − 1), the standard error of the mean
  * sqrt(variance / n). */
 struct moments {
-    double n;       /* rows; those behind somebody's aggregate count as many as it says; 0: none */
+    double n; /* rows; those behind somebody's aggregate count as many as it says; 0: none */
     double mean;
     double squares; /* sum of squared deviations from the mean; NAN where an aggregate hides it */
 };
@@ -94,13 +94,16 @@ struct sample {
     double hits;                 /* SHARE */
     double plus, minus;          /* BALANCE: promoters and detractors; the rest of n is passive.
                                     APDEX: satisfied and frustrated */
-    const struct bin *bins;      /* ORDER: the n values, ascending, each once */
+    const struct bin *bins;      /* ORDER: the n values, ascending, each once; in a slice of a
+                                    chart those around the quantile, and so many are `below` these
+                                    and `above` */
     size_t bin_count;
+    uint64_t below, above;
     bool approximate; /* the values behind it, though not their sum, are SAMPLE_ERROR off at most */
-    struct pairs pairs;          /* RATIO */
-    const struct wait *waits;    /* WAIT: the n of them, in any order */
+    struct pairs pairs;       /* RATIO */
+    const struct wait *waits; /* WAIT: the n of them, in any order */
     size_t wait_count;
-    double quantile;             /* ORDER, WAIT: 0..1 */
+    double quantile; /* ORDER, WAIT: 0..1 */
 };
 
 /* Is the figure itself, and not only its score, SAMPLE_ERROR off at most? */
@@ -139,6 +142,28 @@ double bins_at(const struct bin *bins, size_t count, uint64_t rank);
  * there are then. */
 size_t bins_join(struct bin *out, const struct bin *a, size_t a_count, const struct bin *b,
                  size_t b_count);
+
+/* Values in order, of which bins stand for those of some ranks: so many are less, so many
+ * greater. */
+struct ordered {
+    const struct bin *bins;
+    size_t count;
+    uint64_t below, above;
+};
+
+struct ordered sample_ordered(const struct sample *sample);
+
+uint64_t ordered_total(struct ordered order);
+
+/* The value of a rank, the least being 0: the nearest there is for one that bins do not have. */
+double ordered_at(struct ordered order, uint64_t rank);
+
+/* bins_quantile() of them. */
+double ordered_quantile(struct ordered order, double p);
+
+/* The ranks first..last that the p-quantile of n > 0 values and its interval of 95 % depend on, and
+ * some on either side. */
+void sample_ranks(uint64_t n, double p, uint64_t *first, uint64_t *last);
 
 /* sorted_quantile() of the values that ascending bins stand for. */
 double bins_quantile(const struct bin *bins, size_t count, double p);

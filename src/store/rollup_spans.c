@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rollup_chunk.h"
+
+#include "days.h"
+#include "slices.h"
+
+/* ---- What is stale ---- */
+
+static const char *source_of(const struct rollup *rollup)
+{
+    return series_source(rollup->kind->as);
+}
+
+bool spans_mark(struct rollup *rollup, int64_t touchpoint, int32_t month, struct error *err)
+{
+    if (touchpoint <= 0) /* no figure is of none */
+        return true;
+    if (rollup->mark == NULL &&
+        !sql_prepare(rollup->store, "INSERT OR IGNORE INTO rollup_span_stale VALUES (?1, ?2, ?3)",
+                     &rollup->mark, err))
+        return false;
+    sqlite3_bind_text(rollup->mark, 1, source_of(rollup), -1, SQLITE_STATIC);
+    sqlite3_bind_int64(rollup->mark, 2, touchpoint);
+    sqlite3_bind_int(rollup->mark, 3, month);
+    enum sql_result result = sql_step(rollup->store, rollup->mark, err);
+    sqlite3_reset(rollup->mark);
+    return result != SQL_FAILED;
+}
+
+bool spans_are_ready(struct store *store, enum import_as as, bool *out, struct error *err)
+{
+    struct str sql;
+    int64_t stale;
+    str_init(&sql);
+    str_printf(&sql, "SELECT EXISTS (SELECT 1 FROM rollup_span_stale WHERE source = '%s')",
+               series_source(as));
+    bool good = sql_integer(store, sql.text, 0, &stale, err);
+    str_finish(&sql);
+    *out = good && stale == 0;
+    return good;
+}
+
+bool spans_wipe(struct rollup *rollup, struct error *err)
+{
+    const char *source = source_of(rollup);
+    bool grouped = rollup->kind->as == IMPORT_EVENTS;
+    for (enum rollup_part part = 0; part < PARTS; part++)
+        if (!rollup_run(rollup, err,
+                        "DELETE FROM %s WHERE series IN (SELECT id FROM series WHERE source = '%s')"
+                        "%s",
+                        rollup_span_table(part), source, grouped ? " OR series < 0" : ""))
+            return false;
+    return rollup_run(rollup, err, "DELETE FROM rollup_span_stale WHERE source = '%s'", source);
+}
+
+/* ---- All that is stale ---- */
+
+struct list {
+    struct arena arena;
+    struct rollup_chunk *items;
+    size_t count, capacity;
+};
+
+/* Touchpoints come in order. */
+static void add_todo(struct list *list, struct rollup_chunk todo)
+{
+    for (size_t i = list->count; i-- > 0 && list->items[i].touchpoint == todo.touchpoint;)
+        if (list->items[i].unit == todo.unit && list->items[i].number == todo.number)
+            return;
+    list->items =
+        arena_grow(&list->arena, list->items, list->count, &list->capacity, sizeof(*list->items));
+    list->items[list->count++] = todo;
+}
+
+static void add_chunks(struct list *list, int64_t touchpoint, int32_t month)
+{
+    for (enum span_unit unit = 0; unit < SPAN_UNITS; unit++) {
+        enum period_kind period = span_period(unit);
+        int32_t first = span_chunk(slices_piece(period, month_first_day(month)));
+        int32_t last = span_chunk(slices_piece(period, month_first_day(month + 1) - 1));
+        for (int32_t chunk = first; chunk <= last; chunk++)
+            add_todo(list, (struct rollup_chunk){
+                               .touchpoint = touchpoint, .unit = unit, .number = chunk });
+    }
+}
+
+/* `sql` gives touchpoints and months of the source ?1. */
+static bool read_list(struct rollup *rollup, const char *sql, struct list *list, struct error *err)
+{
+    sqlite3_stmt *months;
+    enum sql_result result;
+    if (!sql_prepare(rollup->store, sql, &months, err))
+        return false;
+    sqlite3_bind_text(months, 1, source_of(rollup), -1, SQLITE_STATIC);
+    while ((result = sql_step(rollup->store, months, err)) == SQL_ROW)
+        add_chunks(list, sqlite3_column_int64(months, 0), sqlite3_column_int(months, 1));
+    sqlite3_finalize(months);
+    return result == SQL_DONE;
+}
+
+static bool make_all(struct rollup *rollup, const char *sql, struct error *err)
+{
+    struct list list = { 0 };
+    arena_init(&list.arena);
+    bool good = read_list(rollup, sql, &list, err);
+    for (size_t i = 0; good && i < list.count; i++)
+        good = rollup_chunk_make(rollup, list.items[i], err);
+    arena_finish(&list.arena);
+    return good;
+}
+
+bool spans_refresh(struct rollup *rollup, struct error *err)
+{
+    return make_all(rollup,
+                    "SELECT touchpoint, month FROM rollup_span_stale WHERE source = ?1"
+                    " ORDER BY touchpoint, month",
+                    err) &&
+           rollup_run(rollup, err, "DELETE FROM rollup_span_stale WHERE source = '%s'",
+                      source_of(rollup));
+}
+
+/* Those in the store that no days stand for. */
+static bool count_strays(struct rollup *rollup, uint64_t found, struct error *err)
+{
+    bool grouped = rollup->kind->as == IMPORT_EVENTS;
+    struct str sql;
+    int64_t there = 0;
+    bool good = true;
+    for (enum rollup_part part = 0; good && part < PARTS; part++) {
+        int64_t rows = 0;
+        str_init(&sql);
+        str_printf(&sql,
+                   "SELECT count(*) FROM %s WHERE series IN (SELECT id FROM series WHERE"
+                   " source = '%s')%s",
+                   rollup_span_table(part), source_of(rollup), grouped ? " OR series < 0" : "");
+        good = sql_integer(rollup->store, sql.text, 0, &rows, err);
+        str_finish(&sql);
+        there += rows;
+    }
+    rollup->verdict->different += (uint64_t)there - found;
+    return good;
+}
+
+bool spans_verify(struct rollup *rollup, struct error *err)
+{
+    uint64_t before = rollup->found;
+    return make_all(rollup,
+                    "SELECT DISTINCT touchpoint, month FROM rollup JOIN series"
+                    " ON series.id = series WHERE source = ?1 AND touchpoint > 0"
+                    " ORDER BY touchpoint, month",
+                    err) &&
+           count_strays(rollup, rollup->found - before, err);
+}
