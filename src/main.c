@@ -58,23 +58,18 @@ static const struct usage open_usage = {
     .most = 1,
 };
 
-static int run_open(int argc, char **argv)
+static int run_open(void *given, const struct operands *maps)
 {
-    struct tui_options options = { 0 };
-    struct operands maps;
-    switch (options_parse(&open_usage, argc, argv, &options, &maps)) {
-    case PARSED:
-        break;
-    case PARSED_DONE:
-        return EXIT_FINE;
-    case PARSED_WRONG:
-        return EXIT_WRONG;
-    }
-    options.map = maps.items[0];
-    return tui_open(&options);
+    struct tui_options *options = given;
+    options->map = maps->items[0];
+    return tui_open(options);
 }
 
-static const struct subcommand command_open = { .usage = &open_usage, .run = run_open };
+static const struct subcommand command_open = {
+    .usage = &open_usage,
+    .run = run_open,
+    .size = sizeof(struct tui_options),
+};
 
 /* ---- All of them -------------------------------------------------------------------- */
 
@@ -137,9 +132,9 @@ static int dispatch(int argc, char **argv)
     const char *word = argv[0];
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         if (strcmp(commands[i]->usage->name, word) == 0)
-            return commands[i]->run(argc - 1, argv + 1);
+            return subcommand_run(commands[i], argc - 1, argv + 1);
     if (word[0] == '-' || looks_like_map(word))
-        return run_open(argc, argv);
+        return subcommand_run(&command_open, argc, argv);
     return wrong_command(word);
 }
 

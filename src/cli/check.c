@@ -161,40 +161,34 @@ static void check_store(struct arena *arena, const struct journey *journey, cons
     store_close(store);
 }
 
-static int run(int argc, char **argv)
+static int run(void *given, const struct operands *maps)
 {
-    struct check_values values = { 0 };
-    struct operands maps;
-    switch (options_parse(&usage, argc, argv, &values, &maps)) {
-    case PARSED:
-        break;
-    case PARSED_DONE:
-        return EXIT_FINE;
-    case PARSED_WRONG:
-        return EXIT_WRONG;
-    }
-
+    const struct check_values *values = given;
     struct arena arena;
     struct diag_list findings;
     struct error err;
     arena_init(&arena);
     error_init(&err);
     diag_list_init(&findings, &arena);
-    for (size_t i = 0; i < maps.count; i++) {
+    for (size_t i = 0; i < maps->count; i++) {
         struct journey *journey;
-        map_read_file(&arena, maps.items[i], &journey, &findings);
+        map_read_file(&arena, maps->items[i], &journey, &findings);
         if (journey != NULL)
-            check_store(&arena, journey, values.store, &findings);
+            check_store(&arena, journey, values->store, &findings);
     }
     diag_list_sort(&findings);
-    bool written = write_findings(&findings, maps.count, &values, &err);
+    bool written = write_findings(&findings, maps->count, values, &err);
     if (!written)
         error_print(&err, stderr);
-    else if (values.format == FORMAT_TEXT)
-        print_summary(&findings, maps.count);
-    bool failed = findings.errors || (values.strict && findings.warnings);
+    else if (values->format == FORMAT_TEXT)
+        print_summary(&findings, maps->count);
+    bool failed = findings.errors || (values->strict && findings.warnings);
     arena_finish(&arena);
     return !written ? EXIT_WRONG : failed ? EXIT_FINDINGS : EXIT_FINE;
 }
 
-const struct subcommand command_check = { .usage = &usage, .run = run };
+const struct subcommand command_check = {
+    .usage = &usage,
+    .run = run,
+    .size = sizeof(struct check_values),
+};

@@ -116,28 +116,23 @@ static bool edit(struct arena *arena, const char *path, char **words, size_t cou
                    : save(arena, path, &before, &after, err);
 }
 
-static int run(int argc, char **argv)
+static int run(void *given, const struct operands *words)
 {
-    struct edit_values values = { 0 };
-    struct operands words;
-    switch (options_parse(&usage, argc, argv, &values, &words)) {
-    case PARSED:
-        break;
-    case PARSED_DONE:
-        return EXIT_FINE;
-    case PARSED_WRONG:
-        return EXIT_WRONG;
-    }
+    const struct edit_values *values = given;
     struct arena arena;
     struct error err;
     arena_init(&arena);
     error_init(&err);
     bool fine =
-        edit(&arena, words.items[0], words.items + 1, words.count - 1, values.dry_run, &err);
+        edit(&arena, words->items[0], words->items + 1, words->count - 1, values->dry_run, &err);
     if (!fine)
         error_print(&err, stderr);
     arena_finish(&arena);
     return fine ? EXIT_FINE : EXIT_WRONG;
 }
 
-const struct subcommand command_edit = { .usage = &usage, .run = run };
+const struct subcommand command_edit = {
+    .usage = &usage,
+    .run = run,
+    .size = sizeof(struct edit_values),
+};

@@ -7,21 +7,18 @@
 
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/time.h>
-#include <stellwerk/cli/import_text.h>
+#include <stellwerk/cli/intake.h>
 #include <stellwerk/cli/interrupt.h>
 #include <stellwerk/cli/output.h>
 #include <stellwerk/cli/pairs.h>
-#include <stellwerk/cli/progress.h>
-#include <stellwerk/cli/upkeep.h>
 #include <stellwerk/mapfile/mapping.h>
-#include <stellwerk/mapfile/reader.h>
 #include <stellwerk/store/import.h>
 
 struct import_values {
-    const char *preset, *mapping, *rejects, *time_format, *case_window;
+    const char *preset, *mapping, *time_format, *case_window;
     struct option_texts map;
     int as;
-    bool dry_run, quiet;
+    struct intake_values intake;
 };
 
 #define VALUE(member) offsetof(struct import_values, member)
@@ -65,17 +62,17 @@ static const struct option_row rows[] = {
     { .name = "rejects",
       .kind = OPTION_TEXT,
       .argument = N_("FILE"),
-      .offset = VALUE(rejects),
+      .offset = VALUE(intake.rejects),
       .help = N_("Write rows that do not fit here, with line and reason") },
     { .name = "dry-run",
       .letter = 'n',
       .kind = OPTION_FLAG,
-      .offset = VALUE(dry_run),
+      .offset = VALUE(intake.dry_run),
       .help = N_("Read and judge everything, show what would come of it, change nothing") },
     { .name = "quiet",
       .letter = 'q',
       .kind = OPTION_FLAG,
-      .offset = VALUE(quiet),
+      .offset = VALUE(intake.quiet),
       .help = N_("Only speak when something is wrong") },
 };
 
@@ -92,14 +89,6 @@ static const struct usage usage = {
     .options = rows,
     .option_count = sizeof rows / sizeof *rows,
     .least = 2,
-};
-
-/* What all files of one call share. */
-struct job {
-    const struct import_values *values;
-    struct store *store; /* NULL: dry run on a store that is not there yet */
-    struct import_options options;
-    bool rejected;
 };
 
 static bool read_mapping(struct arena *arena, const char *path, bool quiet,
@@ -132,114 +121,63 @@ static bool take_words(struct arena *arena, const struct import_values *values, 
     return true;
 }
 
-/* A map with errors still has ids and titles. */
-static bool read_map(struct arena *arena, const char *path, struct import_options *options)
+static bool prepare(struct arena *arena, const struct import_values *values,
+                    struct import_options *options, struct error *err)
 {
-    struct diag_list findings;
-    struct journey *journey;
-    diag_list_init(&findings, arena);
-    bool read = map_read_file(arena, path, &journey, &findings);
-    if (!read)
-        findings_print(&findings, SEVERITY_ERROR);
-    options->journey = journey;
-    return read;
+    const char *map;
+    return (values->mapping == NULL ||
+            read_mapping(arena, values->mapping, values->intake.quiet, options)) &&
+           take_words(arena, values, &map, options, err) &&
+           intake_read_map(arena, map, &options->journey);
 }
 
-static bool open_store(struct arena *arena, struct job *job, const char *path, struct error *err)
+static bool import_one(struct arena *arena, struct store *store, void *file,
+                       const struct import_options *options, struct import_report *out,
+                       struct error *err)
 {
-    if (!job->values->dry_run)
-        return upkeep_migrate(arena, path, err) && store_create(path, &job->store, err);
-    struct file_stamp stamp = file_stamp_read(path);
-    bool there = stamp.inode != 0;
-    return !there || store_open(path, &job->store, err);
+    return store_import(arena, store, file, options, out, err);
 }
 
-static bool import_file(struct job *job, const char *file, struct error *err)
-{
-    struct arena arena;
-    struct diag_list diags;
-    struct import_report report;
-    struct progress progress = { 0 };
-    arena_init(&arena);
-    diag_list_init(&diags, &arena);
-    struct import_options options = job->options;
-    options.diags = &diags;
-    if (!job->values->quiet && progress_begin(&progress, file)) {
-        options.watch = progress_show;
-        options.watch_data = &progress;
-    }
-    bool fine = store_import(&arena, job->store, file, &options, &report, err);
-    progress_end(&progress);
-    print_messages(&arena, &diags, &report, job->values->quiet);
-    if (fine && job->values->dry_run)
-        print_preview(&arena, &report);
-    else if (fine && !job->values->quiet)
-        print_outcome(&arena, &report, job->values->rejects);
-    job->rejected |= report.rejected > 0;
-    arena_finish(&arena);
-    return fine;
-}
-
-static bool import_all(struct job *job, char **files, size_t count, struct error *err)
+static bool import_all(struct intake *intake, char **files, size_t count, struct error *err)
 {
     for (size_t i = 0; i < count && !atomic_load(interrupt_flag()); i++)
-        if (!import_file(job, files[i], err))
+        if (!intake_take(intake, files[i], false, import_one, files[i], err))
             return false;
     return true;
 }
 
-static bool perform(struct arena *arena, const struct import_values *values, struct operands *words,
-                    bool *rejected, struct error *err)
-{
-    const char *map;
-    struct job job = { .values = values };
-    job.options = (struct import_options){
-        .as = values->as == NONE ? IMPORT_UNSET : (enum import_as)values->as,
-        .preset = values->preset,
-        .dry_run = values->dry_run,
-        .cancel = interrupt_flag(),
-    };
-    if ((values->mapping && !read_mapping(arena, values->mapping, values->quiet, &job.options)) ||
-        !take_words(arena, values, &map, &job.options, err) ||
-        (map && !read_map(arena, map, &job.options)) ||
-        !open_store(arena, &job, words->items[0], err))
-        return false;
-    if (values->rejects)
-        job.options.rejects = rejects_create(values->rejects);
-    bool fine = import_all(&job, words->items + 1, words->count - 1, err);
-    struct error *unsaid = fine ? err : NULL; /* the first failure is the one to tell */
-    fine = rejects_close(job.options.rejects, unsaid) && fine;
-    store_close(job.store);
-    *rejected = job.rejected;
-    return fine;
-}
+static const struct import_values defaults = { .as = IMPORT_UNSET };
 
-static int run(int argc, char **argv)
+static int run(void *given, const struct operands *words)
 {
-    struct import_values values = { .as = IMPORT_UNSET };
-    struct operands words;
-    switch (options_parse(&usage, argc, argv, &values, &words)) {
-    case PARSED:
-        break;
-    case PARSED_DONE:
-        return EXIT_FINE;
-    case PARSED_WRONG:
-        return EXIT_WRONG;
-    }
-
+    const struct import_values *values = given;
     struct arena arena;
     struct error err;
-    bool rejected = false;
+    struct intake intake = {
+        .values = &values->intake,
+        .options = {
+            .as = values->as == NONE ? IMPORT_UNSET : (enum import_as)values->as,
+            .preset = values->preset,
+            .dry_run = values->intake.dry_run,
+            .cancel = interrupt_flag(),
+        },
+    };
     arena_init(&arena);
     error_init(&err);
     interrupt_catch();
-    bool fine = perform(&arena, &values, &words, &rejected, &err);
+    bool fine = prepare(&arena, values, &intake.options, &err) &&
+                intake_open(&arena, &intake, words->items[0], &err) &&
+                import_all(&intake, words->items + 1, words->count - 1, &err);
+    fine = intake_close(&intake, fine, &err);
     if (err.text[0])
         error_print(&err, stderr);
     arena_finish(&arena);
-    return !fine || atomic_load(interrupt_flag()) ? EXIT_WRONG
-           : rejected                             ? EXIT_FINDINGS
-                                                  : EXIT_FINE;
+    return intake_status(&intake, fine);
 }
 
-const struct subcommand command_import = { .usage = &usage, .run = run };
+const struct subcommand command_import = {
+    .usage = &usage,
+    .run = run,
+    .size = sizeof(struct import_values),
+    .defaults = &defaults,
+};

@@ -54,8 +54,8 @@ static const struct map_template *get_template(const char *name, const char *lan
 {
     const struct map_template *template = map_templates;
     while (strcmp(template->name, name) != 0 || strcmp(template->language, language) != 0) {
-        template++;
-        assert(template < map_templates + map_template_count);
+        template ++;
+        assert(template <map_templates + map_template_count);
     }
     return template;
 }
@@ -104,25 +104,16 @@ static bool save(struct arena *arena, const char *path, const struct edited *tex
     return true;
 }
 
-static int run(int argc, char **argv)
+static int run(void *given, const struct operands *files)
 {
-    struct new_values values = { 0 };
-    struct operands files;
-    switch (options_parse(&usage, argc, argv, &values, &files)) {
-    case PARSED:
-        break;
-    case PARSED_DONE:
-        return EXIT_FINE;
-    case PARSED_WRONG:
-        return EXIT_WRONG;
-    }
-    const char *path = files.items[0];
+    const struct new_values *values = given;
+    const char *path = files->items[0];
     struct edited text;
     struct arena arena;
     struct error err;
     arena_init(&arena);
     error_init(&err);
-    bool fine = fill(&arena, path, &values, &text, &err) &&
+    bool fine = fill(&arena, path, values, &text, &err) &&
                 (strcmp(path, "-") == 0 ? print(&text, &err) : save(&arena, path, &text, &err));
     if (!fine)
         error_print(&err, stderr);
@@ -130,4 +121,8 @@ static int run(int argc, char **argv)
     return fine ? EXIT_FINE : EXIT_WRONG;
 }
 
-const struct subcommand command_new = { .usage = &usage, .run = run };
+const struct subcommand command_new = {
+    .usage = &usage,
+    .run = run,
+    .size = sizeof(struct new_values),
+};

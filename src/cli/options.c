@@ -8,7 +8,9 @@
 
 #include <stellwerk/base/error.h>
 #include <stellwerk/base/i18n.h>
+#include <stellwerk/base/memory.h>
 #include <stellwerk/base/near.h>
+#include <stellwerk/cli/commands.h>
 
 static const struct option_row common[] = {
     { .name = "help", .letter = 'h', .kind = OPTION_FLAG },
@@ -204,27 +206,46 @@ static bool take_words(struct parse *parse, struct operands *out)
     return true;
 }
 
-enum parsed options_parse(const struct usage *usage, int argc, char **argv, void *values,
-                          struct operands *out)
+/* The least and the most of operands; says what is wrong. */
+static bool count_operands(const struct usage *usage, const struct operands *operands)
 {
-    struct parse parse = { .usage = usage, .argc = argc, .argv = argv, .values = values };
-    *out = (struct operands){ .items = argv };
-    if (!take_words(&parse, out))
-        return PARSED_WRONG;
-    if (parse.help) {
-        usage_help(usage, stdout);
-        return PARSED_DONE;
-    }
-    if (out->count < usage->least) {
+    if (operands->count < usage->least)
         usage_wrong(usage, _("'%s' needs %s"), usage->name, _(usage->operands));
-        return PARSED_WRONG;
-    }
-    if (usage->most && out->count > usage->most) {
-        usage_wrong(usage, _("'%s' is one too many: '%s' takes %s"), out->items[usage->most],
+    else if (usage->most > 0 && operands->count > usage->most)
+        usage_wrong(usage, _("'%s' is one too many: '%s' takes %s"), operands->items[usage->most],
                     usage->name, _(usage->operands));
-        return PARSED_WRONG;
+    else
+        return true;
+    return false;
+}
+
+static int parse_and_run(const struct subcommand *subcommand, struct parse *parse)
+{
+    struct operands operands = { .items = parse->argv };
+    if (!take_words(parse, &operands))
+        return EXIT_WRONG;
+    if (parse->help) {
+        usage_help(subcommand->usage, stdout);
+        return EXIT_FINE;
     }
-    return PARSED;
+    if (!count_operands(subcommand->usage, &operands))
+        return EXIT_WRONG;
+    return subcommand->run(parse->values, &operands);
+}
+
+int subcommand_run(const struct subcommand *subcommand, int argc, char **argv)
+{
+    struct parse parse = {
+        .usage = subcommand->usage,
+        .argc = argc,
+        .argv = argv,
+        .values = memory_alloc(subcommand->size),
+    };
+    if (subcommand->defaults != NULL)
+        memcpy(parse.values, subcommand->defaults, subcommand->size);
+    int status = parse_and_run(subcommand, &parse);
+    free(parse.values);
+    return status;
 }
 
 const char *options_language(int argc, char **argv)

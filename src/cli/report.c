@@ -449,19 +449,13 @@ static bool check_format(const struct report_values *values, struct error *err)
     return error_set(err, _("--format csv: the view %s is not written as CSV"), values->view);
 }
 
-static int run(int argc, char **argv)
-{
-    struct report_values values = { .view = "map", .period = "all", .sort = "priority" };
-    struct operands maps;
-    switch (options_parse(&usage, argc, argv, &values, &maps)) {
-    case PARSED:
-        break;
-    case PARSED_DONE:
-        return EXIT_FINE;
-    case PARSED_WRONG:
-        return EXIT_WRONG;
-    }
+static const struct report_values defaults = { .view = "map",
+                                               .period = "all",
+                                               .sort = "priority" };
 
+static int run(void *given, const struct operands *maps)
+{
+    const struct report_values *values = given;
     struct arena arena;
     struct diag_list findings;
     struct journey *journey;
@@ -471,11 +465,11 @@ static int run(int argc, char **argv)
     error_init(&err);
     str_init(&out);
     diag_list_init(&findings, &arena);
-    bool read = map_read_file(&arena, maps.items[0], &journey, &findings);
+    bool read = map_read_file(&arena, maps->items[0], &journey, &findings);
     findings_print(&findings, SEVERITY_ERROR);
-    bool fine = read && check_view(values.view, &err) && check_format(&values, &err) &&
-                make(&arena, journey, &findings, &values, &out, &err) &&
-                output_write(values.output, &out, &err);
+    bool fine = read && check_view(values->view, &err) && check_format(values, &err) &&
+                make(&arena, journey, &findings, values, &out, &err) &&
+                output_write(values->output, &out, &err);
     if (read && !fine)
         error_print(&err, stderr);
     str_finish(&out);
@@ -483,4 +477,9 @@ static int run(int argc, char **argv)
     return fine ? EXIT_FINE : EXIT_WRONG;
 }
 
-const struct subcommand command_report = { .usage = &usage, .run = run };
+const struct subcommand command_report = {
+    .usage = &usage,
+    .run = run,
+    .size = sizeof(struct report_values),
+    .defaults = &defaults,
+};

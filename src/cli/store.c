@@ -126,8 +126,8 @@ static void append_unassigned(struct arena *arena, struct str *out,
     }
     size_t more = list->count + list->left_out;
     if (more > UNASSIGNED_SHOWN)
-        str_printf(out, ngettext("  … and %zu more\n", "  … and %zu more\n",
-                                 more - UNASSIGNED_SHOWN),
+        str_printf(out,
+                   ngettext("  … and %zu more\n", "  … and %zu more\n", more - UNASSIGNED_SHOWN),
                    more - UNASSIGNED_SHOWN);
     str_append(out, _("The map brings them in: name them in a touchpoint's 'activities', and "
                       "import again\n"));
@@ -146,9 +146,10 @@ static void append_cases(struct arena *arena, struct str *out, const struct stor
     str_printf(out, format, locale_count(arena, info->cut),
                duration_text(arena, info->case_window));
     if (info->waiting > 0)
-        str_printf(out, ngettext("%s of them is not cut yet; the next import does it\n",
-                                 "%s of them are not cut yet; the next import does it\n",
-                                 (unsigned long)info->waiting),
+        str_printf(out,
+                   ngettext("%s of them is not cut yet; the next import does it\n",
+                            "%s of them are not cut yet; the next import does it\n",
+                            (unsigned long)info->waiting),
                    locale_count(arena, info->waiting));
 }
 
@@ -330,25 +331,20 @@ static int act(const struct operands *words, const struct upkeep_wish *wish)
                        words->items[0]);
 }
 
-static int run(int argc, char **argv)
+static int run(void *given, const struct operands *words)
 {
-    struct store_values values = { 0 };
-    struct operands words;
-    switch (options_parse(&usage, argc, argv, &values, &words)) {
-    case PARSED:
-        break;
-    case PARSED_DONE:
-        return EXIT_FINE;
-    case PARSED_WRONG:
-        return EXIT_WRONG;
-    }
-    return act(&words, &(struct upkeep_wish){
-                           .before = values.before,
-                           .batch = values.batch,
-                           .force = values.force,
-                           .quiet = values.quiet,
-                           .json = values.format == FORMAT_JSON,
-                       });
+    const struct store_values *values = given;
+    return act(words, &(struct upkeep_wish){
+                          .before = values->before,
+                          .batch = values->batch,
+                          .force = values->force,
+                          .quiet = values->quiet,
+                          .json = values->format == FORMAT_JSON,
+                      });
 }
 
-const struct subcommand command_store = { .usage = &usage, .run = run };
+const struct subcommand command_store = {
+    .usage = &usage,
+    .run = run,
+    .size = sizeof(struct store_values),
+};

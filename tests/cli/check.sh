@@ -71,7 +71,7 @@ mkdir maps
 cp -R "$maps/lib" "$maps"/*.yaml maps
 run 0 check --strict maps/bahn-berlin.yaml maps/permit.yaml maps/shop.yaml
 is out <<'END'
-maps/bahn-berlin.yaml:16:8: note: there is no store 'maps/bahn.db'; 'stellwerk import' makes one
+maps/bahn-berlin.yaml:17:8: note: there is no store 'maps/bahn.db'; 'stellwerk import' makes one
 maps/permit.yaml:21:8: note: there is no store 'maps/permit.db'; 'stellwerk import' makes one
 maps/shop.yaml:12:8: note: there is no store 'maps/shop.db'; 'stellwerk import' makes one
 END

@@ -51,26 +51,23 @@ struct usage {
     bool separated;     /* `--` is an operand and ends nothing; so is a number behind a dash */
 };
 
-/* A subcommand. `run` gets what is behind its name and returns the program's exit status. */
-struct subcommand {
-    const struct usage *usage;
-    int (*run)(int argc, char **argv);
-};
-
-enum parsed {
-    PARSED,      /* go on */
-    PARSED_DONE, /* help was printed: exit 0 */
-    PARSED_WRONG /* said on standard error: exit 2 */
-};
-
 struct operands {
     char **items; /* the operands, moved to the front of argv */
     size_t count;
 };
 
-/* Fills `values`, which holds the defaults, from argv[0..argc). */
-enum parsed options_parse(const struct usage *usage, int argc, char **argv, void *values,
-                          struct operands *out);
+/* A subcommand. `run` gets what its options came to, in the struct that they fill, and returns the
+ * program's exit status. */
+struct subcommand {
+    const struct usage *usage;
+    size_t size;          /* of that struct */
+    const void *defaults; /* what it holds to begin with; NULL: zeros */
+    int (*run)(void *values, const struct operands *operands);
+};
+
+/* Runs it with what is behind its name. Returns the exit status: 0, too, where help was asked for,
+ * and 2 where the options are wrong, which is said on standard error. */
+int subcommand_run(const struct subcommand *subcommand, int argc, char **argv);
 
 /* The value of `--lang` anywhere before `--`, which the caller obeys before anything is printed. */
 const char *options_language(int argc, char **argv);
