@@ -50,6 +50,7 @@ static suite_maker *const makers[] = {
     base_utf8_suite,
     insight_attribution_suite,
     insight_attribution_property_suite,
+    insight_board_suite,
     insight_budget_suite,
     insight_chain_suite,
     insight_change_suite,

@@ -43,6 +43,7 @@ Suite *base_time_suite(void);
 Suite *base_utf8_suite(void);
 Suite *insight_attribution_suite(void);
 Suite *insight_attribution_property_suite(void);
+Suite *insight_board_suite(void);
 Suite *insight_budget_suite(void);
 Suite *insight_chain_suite(void);
 Suite *insight_change_suite(void);

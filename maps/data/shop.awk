@@ -103,10 +103,12 @@ function looks(    seen) {
     return happens(wish)
 }
 
-# True when it is paid for. Since July every second visit gets the checkout on one page.
+# True when it is paid for. Since July every second customer gets the checkout on one page.
 function pays(    arm, p) {
     event("add_to_cart", "cart", channel, "", "", "")
-    arm = moment < one_page ? "three-steps" : happens(0.5) ? "one-page" : "three-steps"
+    if (moment >= one_page && !(person in arm_of))
+        arm_of[person] = happens(0.5) ? "one-page" : "three-steps"
+    arm = moment < one_page ? "three-steps" : arm_of[person]
     p = pick(0.56, 0.62, 0.5) + (arm == "one-page" ? 0.12 : 0)
     moment += between(2, 20)
     if (happens(0.2)) {

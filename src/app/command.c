@@ -29,6 +29,7 @@ const char *command_group_title(enum command_group group)
         [GROUP_LENS] = N_("Looking through other eyes"),
         [GROUP_SHOW] = N_("Showing and hiding"),
         [GROUP_GAPS] = N_("In the Gaps view"),
+        [GROUP_BOARD] = N_("In the Opportunities view"),
         [GROUP_METRICS] = N_("In the Metrics view"),
         [GROUP_REDUCTION] = N_("In the Reduction view"),
         [GROUP_EDIT] = N_("Changing the map"),

@@ -33,6 +33,11 @@ const struct command commands[] = {
         .least = 2, .free = true, .config = true, .run = program_bind,
     },
     {
+        .name = "board", .group = GROUP_BOARD, .usage = N_("status|hurdle|plane|next|previous"),
+        .help = N_("shows opportunities by status, by hurdle, or impact against effort"),
+        .arguments = { ARGUMENT_BOARD }, .least = 1, .run = board_show,
+    },
+    {
         .name = "by", .group = GROUP_METRICS,
         .usage = N_("auto|day|week|month|quarter|next|previous"),
         .help = N_("chooses what a mark of the chart stands for"),
@@ -158,7 +163,7 @@ const struct command commands[] = {
     },
     {
         .name = "form", .group = GROUP_EDIT, .usage = N_("[ADDRESS]"),
-        .help = N_("opens everything that the touchpoint says, to be edited"),
+        .help = N_("opens everything that the touchpoint or opportunity says, to be edited"),
         .arguments = { ARGUMENT_THING }, .run = form_show,
     },
     {

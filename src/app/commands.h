@@ -25,6 +25,9 @@ command_run gaps_sort, gaps_picture, gaps_filter, gaps_narrow, gaps_filters;
 /* commands_reduction.c */
 command_run reduction_what_if, reduction_benchmark;
 
+/* commands_board.c */
+command_run board_show;
+
 /* commands_metrics.c */
 command_run metrics_look, metrics_slice_choose, metrics_rows_show, metrics_unassigned,
     metrics_assign;

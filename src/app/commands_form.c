@@ -7,15 +7,26 @@
 #include <stellwerk/app/state.h>
 #include <stellwerk/base/i18n.h>
 
-/* The form of the selected touchpoint, or of any thing by its address; of a map without touchpoints
- * that of the map. */
+/* What is selected, by its address: a touchpoint, on the board an opportunity; of a map without
+ * touchpoints the map. */
+static const char *selected_thing(struct arena *arena, const struct session *session)
+{
+    int selected = session->options.selected;
+    const char *opportunity =
+        session_shows(session, "opportunities") ? board_address(arena, session) : NULL;
+    if (opportunity != NULL)
+        return opportunity;
+    return selected != NONE ? session_journey(session)->touchpoints[selected].id : "map";
+}
+
+/* The form of what is selected, or of any thing by its address. */
 bool form_show(struct session *session, const struct call *call, struct error *err)
 {
-    const struct journey *journey = session_journey(session);
-    int selected = session->options.selected;
-    if (call->count > 0)
-        return sheet_open(session, call->words[0], err);
-    return sheet_open(session, selected != NONE ? journey->touchpoints[selected].id : "map", err);
+    struct arena scratch = { 0 };
+    const char *thing = call->count > 0 ? call->words[0] : selected_thing(&scratch, session);
+    bool done = sheet_open(session, thing, err);
+    arena_finish(&scratch);
+    return done;
 }
 
 /* From the title on, as one reads. */

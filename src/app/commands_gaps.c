@@ -12,6 +12,7 @@
 #include <stellwerk/scene/gaps.h>
 
 #include "filter.h"
+#include "ring.h"
 
 /* From a touchpoint that the filter leaves out to the first or the last one that it takes. */
 void gaps_move(struct session *session, int by)
@@ -30,20 +31,10 @@ void gaps_move(struct session *session, int by)
     arena_finish(&scratch);
 }
 
-/* A step around, or the one that was found; -1 for neither. */
-static int choose(const char *word, int found, int now, int count)
-{
-    if (strcmp(word, "next") == 0)
-        return (now + 1) % count;
-    if (strcmp(word, "previous") == 0)
-        return (now + count - 1) % count;
-    return found;
-}
-
 bool gaps_sort(struct session *session, const struct call *call, struct error *err)
 {
     const char *word = call->words[0];
-    int to = choose(word, ranking_sort_find(word), (int)session->options.sort, SORT_COUNT);
+    int to = ring_step(word, ranking_sort_find(word), (int)session->options.sort, SORT_COUNT);
     if (to < 0)
         return values_refuse(session_journey(session), call, 0, err);
     session->options.sort = (enum ranking_sort)to;
@@ -54,7 +45,7 @@ bool gaps_sort(struct session *session, const struct call *call, struct error *e
 bool gaps_picture(struct session *session, const struct call *call, struct error *err)
 {
     const char *word = call->words[0];
-    int to = choose(word, gaps_picture_find(word), (int)session->options.picture,
+    int to = ring_step(word, gaps_picture_find(word), (int)session->options.picture,
                     GAPS_PICTURE_COUNT);
     if (to < 0)
         return values_refuse(session_journey(session), call, 0, err);

@@ -85,6 +85,9 @@ static bool move_rows(struct session *session, int by)
     case MODE_REDUCTION:
         reduction_move(session, by);
         break;
+    case MODE_BOARD:
+        board_move(session, by);
+        break;
     case MODE_METRICS:
         metrics_move(session, by);
         break;
@@ -111,7 +114,8 @@ static bool move_columns(struct session *session, int to)
 static bool is_list_view(const struct session *session)
 {
     enum mode mode = session_mode(session);
-    return mode == MODE_GAPS || mode == MODE_PERSONAS || mode == MODE_REDUCTION;
+    return mode == MODE_GAPS || mode == MODE_PERSONAS || mode == MODE_BOARD ||
+           mode == MODE_REDUCTION;
 }
 
 static bool is_over_the_map(const struct session *session)

@@ -104,6 +104,7 @@ static void order_figures(struct session *session)
     else
         worker_cancel(session->worker);
     arena_finish(&scratch);
+    trials_order(session);
     session_look_closer(session);
 }
 
@@ -151,6 +152,7 @@ void session_measure(struct session *session)
     lookup_destroy(session->evidence);
     session->evidence = NULL;
     forget_alone(session);
+    trials_forget(session);
     session->now = time_now();
     session_read_anew(session);
     order_figures(session);
@@ -252,6 +254,8 @@ void session_changed(struct session *session, struct revision *before, bool meas
     search_refresh(&session->search, session_journey(session));
     watch_files(session);
     forget_alone(session);
+    if (before != NULL)
+        trials_changed(session, before->journey, measured);
     if (measured)
         order_figures(session);
     else if (placed || session_shows(session, "personas") || session_shows(session, "silos"))
@@ -421,6 +425,9 @@ static void take(struct session *session, struct outcome outcome)
         break;
     case ORDER_SILOS:
         take_closer(session, &session->apart, outcome.lookup);
+        break;
+    case ORDER_TRIALS:
+        trials_take(session, outcome.lookup);
         break;
     case ORDER_UNASSIGNED:
     case ORDER_ASSIGN:

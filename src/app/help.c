@@ -42,6 +42,8 @@ static enum mode mode_of(enum command_group group)
     switch (group) {
     case GROUP_GAPS:
         return MODE_GAPS;
+    case GROUP_BOARD:
+        return MODE_BOARD;
     case GROUP_METRICS:
         return MODE_METRICS;
     case GROUP_REDUCTION:

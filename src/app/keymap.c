@@ -60,7 +60,8 @@ static const struct binding *find_default(enum mode mode, const char *key)
 static bool is_over_view(enum mode mode)
 {
     return mode == MODE_DETAIL || mode == MODE_GAPS || mode == MODE_PERSONAS ||
-           mode == MODE_REDUCTION || mode == MODE_METRICS || mode == MODE_PAGE;
+           mode == MODE_REDUCTION || mode == MODE_METRICS || mode == MODE_PAGE ||
+           mode == MODE_BOARD;
 }
 
 const struct binding *keymap_find(const struct keymap *keymap, enum mode mode, const char *key)

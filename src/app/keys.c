@@ -47,7 +47,7 @@ static const struct binding normal_keys[] = {
     { .key = "5", .command = "view paths", .hint = N_("paths"), .priority = 33 },
     { .key = "6", .command = "view attribution", .hint = N_("credit"), .priority = 32 },
     { .key = "7", .command = "view silos", .hint = N_("silos"), .priority = 31 },
-    { .key = "8", .command = "view opportunities" },
+    { .key = "8", .command = "view opportunities", .hint = N_("board"), .priority = 30 },
     { .key = "R", .command = "view reduction", .hint = N_("reduction"), .priority = 29 },
     { .key = "C", .command = "context previous" },
     { .key = "P", .command = "persona previous" },
@@ -146,6 +146,21 @@ static const struct binding reduction_keys[] = {
     { .key = "Space", .command = "what-if remove" },
     { .key = "X", .command = "what-if remove" },
     { .key = "Del", .command = "what-if remove" },
+};
+
+static const struct binding board_keys[] = {
+    { .key = "Enter", .command = "detail toggle", .hint = N_("open"), .priority = 90 },
+    { .key = "Down", .command = "down", .hint = N_("next"), .priority = 88 },
+    { .key = "s", .command = "board next", .hint = N_("board"), .priority = 86 },
+    { .key = "e", .command = "form", .hint = N_("edit"), .priority = 82 },
+    { .key = "p", .command = "persona next", .hint = N_("persona"), .priority = 72 },
+    { .key = "c", .command = "context next", .hint = N_("context"), .priority = 64 },
+    { .key = "w", .command = "period next", .hint = N_("period"), .priority = 70 },
+    { .key = "1", .command = "view map", .hint = N_("map"), .priority = 80 },
+    { .key = "2", .command = "view gaps", .hint = N_("gaps"), .priority = 60 },
+    { .key = "?", .command = "help", .hint = N_("help"), .priority = 100 },
+    { .key = "q", .command = "quit", .hint = N_("quit"), .priority = 95 },
+    { .key = "S", .command = "board previous" },
     { .key = "WheelUp", .command = "up" },
     { .key = "WheelDown", .command = "down" },
 };
@@ -402,6 +417,7 @@ const struct key_layer key_layers[MODE_COUNT][KEY_LAYERS] = {
     [MODE_NORMAL] = { LAYER(normal_keys), LAYER(common_keys) },
     [MODE_DETAIL] = { LAYER(detail_keys), LAYER(normal_keys), LAYER(common_keys) },
     [MODE_GAPS] = { LAYER(gaps_keys), LAYER(normal_keys), LAYER(common_keys) },
+    [MODE_BOARD] = { LAYER(board_keys), LAYER(normal_keys), LAYER(common_keys) },
     [MODE_PERSONAS] = { LAYER(personas_keys), LAYER(normal_keys), LAYER(common_keys) },
     [MODE_REDUCTION] = { LAYER(reduction_keys), LAYER(normal_keys), LAYER(common_keys) },
     [MODE_METRICS] = { LAYER(metrics_keys), LAYER(normal_keys), LAYER(common_keys) },

@@ -159,6 +159,7 @@ static bool has_values(const struct command *command)
     case ARGUMENT_THEME:
     case ARGUMENT_SORT:
     case ARGUMENT_PICTURE:
+    case ARGUMENT_BOARD:
     case ARGUMENT_FILTER:
         return true;
     default:

@@ -34,6 +34,10 @@ void session_read_anew(struct session *session)
     arena_reset(&session->reading_arena);
     session->readings = readings_new(&session->reading_arena, session_journey(session),
                                      session->figures, &session->lens);
+    session->board = board_new(&session->reading_arena, session_journey(session),
+                               session->figures, session->readings,
+                               session->trials != NULL ? &session->trials->trials : NULL,
+                               time_day(session->now));
     session->sides = NULL;
     session->contrasts = NULL;
     session->silos = NULL;

@@ -21,3 +21,12 @@ bool ring_choose(const char *word, size_t count, int found, int *chosen)
         return false;
     return true;
 }
+
+int ring_step(const char *word, int found, int now, int count)
+{
+    if (strcmp(word, "next") == 0)
+        return (now + 1) % count;
+    if (strcmp(word, "previous") == 0)
+        return (now + count - 1) % count;
+    return found;
+}

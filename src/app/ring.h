@@ -14,4 +14,8 @@
  */
 bool ring_choose(const char *word, size_t count, int found, int *chosen);
 
+/* The same of things of which there is always one: "next" and "previous" from `now`, any other word
+ * `found`, which may be -1. */
+int ring_step(const char *word, int found, int now, int count);
+
 #endif

@@ -26,6 +26,7 @@ struct stage_set session_set(const struct session *session)
         .contacts = session->evidence != NULL ? session->evidence->contacts : NULL,
         .reduction = session->reduction,
         .readings = session->readings,
+        .board = &session->board,
         .sides = session->sides,
         .contrasts = session->contrasts,
         .silos = session->silos,
@@ -60,6 +61,8 @@ enum mode session_mode(const struct session *session)
         return MODE_PERSONAS;
     if (session_shows(session, "reduction"))
         return MODE_REDUCTION;
+    if (session_shows(session, "opportunities"))
+        return MODE_BOARD;
     if (session_shows(session, "metrics"))
         return MODE_METRICS;
     return session->view->page ? MODE_PAGE : MODE_NORMAL;

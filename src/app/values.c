@@ -11,6 +11,7 @@
 #include <stellwerk/base/near.h>
 #include <stellwerk/base/str.h>
 #include <stellwerk/scene/gaps.h>
+#include <stellwerk/scene/opportunities.h>
 #include <stellwerk/scene/wording.h>
 
 /* A list that grows to the sizes of what it lists. */
@@ -197,6 +198,19 @@ static void list_pictures(struct listing *listing, const struct journey *)
     list(listing, "previous", NULL);
 }
 
+static void list_boards(struct listing *listing, const struct journey *)
+{
+    static const char *const titles[BOARD_PICTURE_COUNT] = {
+        [BOARD_STATUS] = N_("by how far it has come"),
+        [BOARD_HURDLE] = N_("by what stands in the way"),
+        [BOARD_PLANE] = N_("impact against effort"),
+    };
+    for (int i = 0; i < BOARD_PICTURE_COUNT; i++)
+        list(listing, board_picture_name((enum board_picture)i), _(titles[i]));
+    list(listing, "next", NULL);
+    list(listing, "previous", NULL);
+}
+
 static void list_owners(struct listing *listing, const struct journey *journey)
 {
     for (size_t i = 0; i < journey->touchpoint_count; i++) {
@@ -243,6 +257,7 @@ static value_lister *const listers[ARGUMENT_COUNT] = {
     [ARGUMENT_SLICE] = list_slices,
     [ARGUMENT_SORT] = list_sorts,
     [ARGUMENT_PICTURE] = list_pictures,
+    [ARGUMENT_BOARD] = list_boards,
     [ARGUMENT_FILTER] = list_filters,
     [ARGUMENT_WHAT_IF] = list_what_ifs,
     [ARGUMENT_TOUCHPOINT] = list_touchpoints,

@@ -27,6 +27,7 @@ enum lane {
     LANE_SERIES,
     LANE_EVIDENCE,
     LANE_SIDES,
+    LANE_TRIALS,
     LANE_UNASSIGNED,
     WORK_LANES
 };
@@ -38,6 +39,7 @@ static const enum lane lanes_of[] = {
     [ORDER_UNASSIGNED] = LANE_UNASSIGNED, [ORDER_ASSIGN] = LANE_ASSIGN,
     [ORDER_CONTACTS] = LANE_EVIDENCE,
     [ORDER_SIDES] = LANE_SIDES,      [ORDER_SILOS] = LANE_SIDES, /* views that take turns */
+    [ORDER_TRIALS] = LANE_TRIALS,
 };
 
 /* Guarded by the worker's mutex, but for `busy`. */
@@ -209,6 +211,9 @@ static bool find(struct worker *worker, struct connection *connection, const str
     if (order->kind == ORDER_SILOS)
         return silo_evidence_read(&lookup->arena, connection->store, journey, &order->lens,
                                   &lookup->silos, err);
+    if (order->kind == ORDER_TRIALS)
+        return trials_read(&lookup->arena, connection->store, journey, &order->lens,
+                           &lookup->trials, err);
     if (order->kind == ORDER_ASSIGN && !assign(worker, order, &lookup->assigned, err))
         return false;
     return store_unassigned(&lookup->arena, connection->store, journey, &lookup->unassigned, err);
@@ -248,6 +253,7 @@ static struct outcome carry_out(struct worker *worker, struct connection *connec
     case ORDER_ROWS:
     case ORDER_SIDES:
     case ORDER_SILOS:
+    case ORDER_TRIALS:
     case ORDER_UNASSIGNED:
     case ORDER_ASSIGN:
     case ORDER_PATHS:

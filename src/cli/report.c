@@ -348,6 +348,15 @@ static void find_silos(struct arena *arena, const struct measured_tables *tables
     set->silo_evidence = &tables->silos;
 }
 
+static const struct board *board_of(struct arena *arena, const struct stage_set *set,
+                                    const struct trial_set *trials)
+{
+    struct board *board = arena_alloc(arena, sizeof(*board));
+    *board = board_new(arena, set->journey, set->figures, set->readings, trials,
+                       time_day(set->now));
+    return board;
+}
+
 static struct stage_set set_of(struct arena *arena, const struct journey *journey,
                                const struct report_values *values,
                                const struct measured_tables *tables)
@@ -379,6 +388,7 @@ static struct stage_set set_of(struct arena *arena, const struct journey *journe
         set.reduction = reduction_of(arena, &set, tables->fates);
     if (report_shows(values, "silos"))
         find_silos(arena, tables, &set);
+    set.board = board_of(arena, &set, &tables->trials);
     return set;
 }
 

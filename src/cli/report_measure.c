@@ -91,6 +91,9 @@ bool report_measure(struct arena *arena, const struct journey *journey,
     if (tables->figures != NULL && report_shows(values, "silos") &&
         !silo_evidence_read(arena, store, journey, &tables->lens, &tables->silos, &trouble))
         tables->silos = (struct silo_evidence){ 0 };
+    if (tables->figures != NULL && report_shows(values, "opportunities") &&
+        !trials_read(arena, store, journey, &tables->lens, &tables->trials, &trouble))
+        tables->trials = (struct trial_set){ 0 };
     if (fine && store && (report_shows(values, "gaps") || report_shows(values, "reduction")))
         read_evidence(arena, store, values, tables);
     if (fine && trouble.text[0])

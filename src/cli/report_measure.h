@@ -9,6 +9,7 @@
 #include <stellwerk/report/evidence.h>
 #include <stellwerk/report/sides.h>
 #include <stellwerk/report/silos.h>
+#include <stellwerk/report/trials.h>
 
 /* The options, as given. */
 struct report_values {
@@ -27,6 +28,7 @@ struct measured_tables {
     struct figures *figures, *series; /* NULL: none */
     struct side_figures sides;        /* empty: none */
     struct silo_evidence silos;       /* likewise */
+    struct trial_set trials;          /* empty: none, or not asked for */
     struct evidence_wish evidence;
     const struct path_set *paths;     /* NULL: not asked for, or no store */
     const struct credit_set *credits; /* likewise */

@@ -9,8 +9,8 @@
 
 /* The rows of the slices between two days as a measure of its own, in a table of its own. */
 static void gather(struct arena *arena, const struct figures *figures,
-                   const struct measure *measure, int32_t first, int32_t last,
-                   struct figures *out, struct measure *part)
+                   const struct measure *measure, int32_t first, int32_t last, struct figures *out,
+                   struct measure *part)
 {
     *part = *measure;
     part->slices = NULL;
@@ -60,7 +60,7 @@ static bool compare(struct arena *arena, const struct figures *figures,
 
 /* ---- What it means --------------------------------------------------------------------------- */
 
-static enum outcome_state judge(const struct outcome *outcome)
+static enum outcome_state judge(const struct opportunity_outcome *outcome)
 {
     const struct change *change = &outcome->change;
     double wanted = outcome->to - outcome->from;
@@ -70,7 +70,7 @@ static enum outcome_state judge(const struct outcome *outcome)
 }
 
 static void look_back(struct arena *arena, const struct figures *figures, int32_t day,
-                      struct outcome *outcome)
+                      struct opportunity_outcome *outcome)
 {
     struct measure after;
     if (!compare(arena, figures, outcome->measure, day, &after)) {
@@ -85,10 +85,10 @@ static void look_back(struct arena *arena, const struct figures *figures, int32_
     outcome->state = judge(outcome);
 }
 
-struct outcome outcome_of(struct arena *arena, const struct figures *figures, int touchpoint,
-                          const struct opportunity *opportunity)
+struct opportunity_outcome outcome_of(struct arena *arena, const struct figures *figures,
+                                      int touchpoint, const struct opportunity *opportunity)
 {
-    struct outcome outcome = {
+    struct opportunity_outcome outcome = {
         .state = OUTCOME_NOT_EXPECTED,
         .from = opportunity->expects.from,
         .to = opportunity->expects.to,

@@ -2,6 +2,7 @@
 #include <stellwerk/insight/trial.h>
 
 #include <math.h>
+#include <string.h>
 
 #include <stellwerk/base/arena.h>
 #include <stellwerk/base/array.h>
@@ -86,36 +87,36 @@ static struct values values_of(const struct trial_arm *arm)
     return (struct values){ arm->answers, arm->answer_count };
 }
 
-static void compare_ranks(const struct trial *trial, struct verdict *verdict)
+static void compare_ranks(const struct trial *trial, struct finding *finding)
 {
     struct values a = values_of(&trial->a), b = values_of(&trial->b);
     struct rank_difference ranks = rank_difference_of_bins(b.bins, b.count, a.bins, a.count);
     struct interval interval =
         superiority_interval(b.bins, b.count, a.bins, a.count, CONFIDENCE_95);
-    verdict->superiority = ranks.superiority;
-    verdict->superiority_lo = interval.low;
-    verdict->superiority_hi = interval.high;
-    verdict->p = ranks.p;
+    finding->superiority = ranks.superiority;
+    finding->superiority_lo = interval.low;
+    finding->superiority_hi = interval.high;
+    finding->p = ranks.p;
 }
 
-static void compare_figures(const struct trial *trial, struct verdict *verdict)
+static void compare_figures(const struct trial *trial, struct finding *finding)
 {
     struct difference difference = measure_difference(&trial->b.measure, &trial->a.measure);
-    verdict->lo = difference.interval.low;
-    verdict->hi = difference.interval.high;
-    verdict->p = difference.p;
+    finding->lo = difference.interval.low;
+    finding->hi = difference.interval.high;
+    finding->p = difference.p;
 }
 
-static void compare(const struct metric *metric, const struct trial *trial, struct verdict *verdict)
+static void compare(const struct metric *metric, const struct trial *trial, struct finding *finding)
 {
-    verdict->test = test_for(metric, trial->b.measure.sample.kind);
-    if (verdict->test == TRIAL_TEST_NONE)
+    finding->test = test_for(metric, trial->b.measure.sample.kind);
+    if (finding->test == TRIAL_TEST_NONE)
         return;
-    verdict->value = trial->b.measure.value - trial->a.measure.value;
-    if (verdict->test == TRIAL_TEST_MANN_WHITNEY)
-        compare_ranks(trial, verdict);
+    finding->value = trial->b.measure.value - trial->a.measure.value;
+    if (finding->test == TRIAL_TEST_MANN_WHITNEY)
+        compare_ranks(trial, finding);
     else
-        compare_figures(trial, verdict);
+        compare_figures(trial, finding);
 }
 
 /* ---- What it means ----------------------------------------------------------------- */
@@ -125,10 +126,10 @@ static bool leaves_out(double lo, double hi, double none)
     return isnan(lo) || isnan(hi) || none < lo || none > hi;
 }
 
-static bool is_sure(const struct verdict *verdict)
+static bool is_sure(const struct finding *finding)
 {
-    return verdict->adjusted <= CHANGE_SURE && leaves_out(verdict->lo, verdict->hi, 0) &&
-           leaves_out(verdict->superiority_lo, verdict->superiority_hi, 0.5);
+    return finding->adjusted <= CHANGE_SURE && leaves_out(finding->lo, finding->hi, 0) &&
+           leaves_out(finding->superiority_lo, finding->superiority_hi, 0.5);
 }
 
 static int sign(double value)
@@ -140,7 +141,7 @@ static int sign(double value)
 static int direction_of(const struct opportunity *opportunity, const struct trial *trial)
 {
     double scored = trial->b.measure.score - trial->a.measure.score;
-    double moved = trial->verdict.value;
+    double moved = trial->finding.value;
     const struct expects *expects = &opportunity->expects;
     if (sign(scored) != 0 && sign(moved) != 0)
         return sign(scored) * sign(moved);
@@ -152,12 +153,12 @@ static int direction_of(const struct opportunity *opportunity, const struct tria
 /* By ranks where these were compared: means of answers may say the other thing. */
 static enum trial_state judge(const struct opportunity *opportunity, const struct trial *trial)
 {
-    const struct verdict *verdict = &trial->verdict;
-    if (verdict->test == TRIAL_TEST_NONE || isnan(verdict->p))
+    const struct finding *finding = &trial->finding;
+    if (finding->test == TRIAL_TEST_NONE || isnan(finding->p))
         return TRIAL_NOT_COMPARABLE;
-    if (!is_sure(verdict))
+    if (!is_sure(finding))
         return TRIAL_UNSURE;
-    double moved = isnan(verdict->superiority) ? verdict->value : verdict->superiority - 0.5;
+    double moved = isnan(finding->superiority) ? finding->value : finding->superiority - 0.5;
     int better = sign(moved) * direction_of(opportunity, trial);
     return better > 0 ? TRIAL_BETTER : better < 0 ? TRIAL_WORSE : TRIAL_DIFFERENT;
 }
@@ -168,7 +169,7 @@ static enum trial_state hindrance(const struct trial *trial)
     const struct measure *a = &trial->a.measure, *b = &trial->b.measure;
     if (trial->problem != NULL)
         return TRIAL_UNREADABLE;
-    if (trial->verdict.ratio.p < SAMPLE_RATIO_ALARM)
+    if (trial->finding.ratio.p < SAMPLE_RATIO_ALARM)
         return TRIAL_UNEVEN;
     if (a->status > MEASURE_HIDDEN || b->status > MEASURE_HIDDEN)
         return TRIAL_NOT_MEASURED;
@@ -181,7 +182,7 @@ static void examine(const struct journey *journey, struct trial *trial)
     const struct experiment *experiment = experiment_of(journey, trial);
     const double counts[] = { (double)trial->a.customers, (double)trial->b.customers };
     const double shares[] = { 1 - experiment->share, experiment->share };
-    trial->verdict = (struct verdict){
+    trial->finding = (struct finding){
         .ratio = sample_ratio_check(counts, shares, ARRAY_LEN(counts)),
         .value = NAN,
         .lo = NAN,
@@ -192,9 +193,9 @@ static void examine(const struct journey *journey, struct trial *trial)
         .p = NAN,
         .adjusted = NAN,
     };
-    trial->verdict.state = hindrance(trial);
-    if (trial->verdict.state == TRIAL_UNSURE)
-        compare(&journey->metrics[experiment->metric], trial, &trial->verdict);
+    trial->finding.state = hindrance(trial);
+    if (trial->finding.state == TRIAL_UNSURE)
+        compare(&journey->metrics[experiment->metric], trial, &trial->finding);
 }
 
 void trials_judge(const struct journey *journey, struct trial_set *trials)
@@ -204,17 +205,51 @@ void trials_judge(const struct journey *journey, struct trial_set *trials)
     double *p = arena_array(&scratch, trials->count, sizeof(*p));
     for (size_t i = 0; i < trials->count; i++) {
         examine(journey, &trials->items[i]);
-        p[i] = trials->items[i].verdict.p;
+        p[i] = trials->items[i].finding.p;
     }
     adjust_p_values(p, trials->count, p);
     for (size_t i = 0; i < trials->count; i++) {
         struct trial *trial = &trials->items[i];
         const struct touchpoint *at = &journey->touchpoints[trial->touchpoint];
-        trial->verdict.adjusted = p[i];
-        if (trial->verdict.state == TRIAL_UNSURE)
-            trial->verdict.state = judge(&at->opportunities[trial->opportunity], trial);
+        trial->finding.adjusted = p[i];
+        if (trial->finding.state == TRIAL_UNSURE)
+            trial->finding.state = judge(&at->opportunities[trial->opportunity], trial);
     }
     arena_finish(&scratch);
+}
+
+static int find_opportunity(const struct touchpoint *touchpoint, const char *id)
+{
+    for (size_t i = 0; i < touchpoint->opportunity_count; i++)
+        if (strcmp(touchpoint->opportunities[i].id, id) == 0)
+            return (int)i;
+    return NONE;
+}
+
+/* False where it is gone, or is no experiment any more. */
+static bool follow(struct trial *trial, const struct journey *from, const struct journey *to)
+{
+    const struct touchpoint *before = &from->touchpoints[trial->touchpoint];
+    const char *id = before->opportunities[trial->opportunity].id;
+    trial->touchpoint = journey_find_touchpoint(to, before->id);
+    if (trial->touchpoint == NONE)
+        return false;
+    const struct touchpoint *now = &to->touchpoints[trial->touchpoint];
+    trial->opportunity = find_opportunity(now, id);
+    return trial->opportunity != NONE &&
+           opportunity_has_experiment(&now->opportunities[trial->opportunity]);
+}
+
+void trials_follow(struct trial_set *trials, const struct journey *from, const struct journey *to)
+{
+    size_t kept = 0;
+    for (size_t i = 0; trials != NULL && i < trials->count; i++) {
+        struct trial trial = trials->items[i];
+        if (follow(&trial, from, to))
+            trials->items[kept++] = trial;
+    }
+    if (trials != NULL)
+        trials->count = kept;
 }
 
 const struct trial *trial_find(const struct trial_set *trials, int touchpoint, int opportunity)

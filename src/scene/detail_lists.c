@@ -104,16 +104,6 @@ void detail_contents(struct page *page, const struct stage_set *set, int touchpo
 
 /* ---- Opportunities --------------------------------------------------------------- */
 
-static const char *expects_text(struct arena *arena, const struct journey *journey,
-                                const struct expects *expects)
-{
-    const struct metric *metric = &journey->metrics[expects->metric];
-    /* TRANSLATORS: a metric, and how it is to change: "expects Delay: 12 min → 6 min". */
-    return arena_printf(arena, _("expects %s: %s → %s"), metric_title(metric),
-                        wording_value(arena, metric, NULL, expects->from),
-                        wording_value(arena, metric, NULL, expects->to));
-}
-
 static void write_opportunity(struct page *page, const struct stage_set *set,
                               const struct opportunity *opportunity)
 {
@@ -128,9 +118,12 @@ static void write_opportunity(struct page *page, const struct stage_set *set,
     if (opportunity->hurdle != HURDLE_NONE)
         page_text(page, 2, style_ink(INK_DIM),
                   arena_printf(arena, _("in the way: %s"), hurdle_word(opportunity->hurdle)));
-    if (opportunity->expects.metric != NONE)
-        page_text(page, 2, style_ink(INK_DIM),
-                  expects_text(arena, set->journey, &opportunity->expects));
+    const struct board_row *row = board_find(set->board, opportunity);
+    if (row == NULL)
+        return;
+    page_text(page, 2, style_ink(outcome_ink(row->outcome.state)),
+              outcome_sentence(arena, set->journey, row));
+    page_text(page, 2, style_ink(trial_ink(row->trial)), trial_sentence(arena, set->journey, row));
 }
 
 void detail_opportunities(struct page *page, const struct stage_set *set, int touchpoint)

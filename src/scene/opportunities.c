@@ -2,219 +2,63 @@
 #include <stellwerk/scene/opportunities.h>
 
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
+#include <stellwerk/scene/heading.h>
 #include <stellwerk/scene/message.h>
 #include <stellwerk/scene/page.h>
 #include <stellwerk/scene/plane.h>
 #include <stellwerk/scene/wording.h>
 
-/* ---- The order of the board -------------------------------------------------------- */
+/* ---- What is shown ----------------------------------------------------------------- */
 
-/* What is under way first, what is over last. */
-static const enum opportunity_status order[] = { STATUS_RUNNING, STATUS_PLANNED, STATUS_IDEA,
-                                                 STATUS_DONE, STATUS_DROPPED };
-
-static size_t place_of(enum opportunity_status status)
+const char *board_picture_name(enum board_picture picture)
 {
-    size_t place = 0;
-    while (place + 1 < ARRAY_LEN(order) && order[place] != status)
-        place++;
-    return place;
-}
-
-/* What nobody said is neither much nor little. */
-static double return_of(const struct opportunity *opportunity)
-{
-    double impact = isnan(opportunity->impact) ? 2.5 : opportunity->impact;
-    double effort = isnan(opportunity->effort) ? 2.5 : opportunity->effort;
-    return impact - effort;
-}
-
-static int compare_rows(const void *a, const void *b)
-{
-    const struct board_row *left = a, *right = b;
-    const struct opportunity *x = left->opportunity, *y = right->opportunity;
-    size_t here = place_of(x->status), there = place_of(y->status);
-    if (here != there)
-        return here < there ? -1 : 1;
-    if (return_of(x) != return_of(y))
-        return return_of(x) > return_of(y) ? -1 : 1;
-    if (x->votes != y->votes)
-        return x->votes > y->votes ? -1 : 1;
-    return left->touchpoint - right->touchpoint;
-}
-
-static bool is_over(const struct opportunity *opportunity)
-{
-    return opportunity->status == STATUS_DONE || opportunity->status == STATUS_DROPPED;
-}
-
-bool opportunity_is_overdue(const struct opportunity *opportunity, int32_t today)
-{
-    return opportunity->due != DAY_NONE && !is_over(opportunity) && opportunity->due < today;
-}
-
-static struct board_row row_of(struct arena *arena, const struct stage_set *set, int touchpoint,
-                               const struct opportunity *opportunity)
-{
-    struct board_row row = {
-        .touchpoint = touchpoint,
-        .opportunity = opportunity,
-        .outcome = outcome_of(arena, set->figures, touchpoint, opportunity),
-        .overdue = opportunity_is_overdue(opportunity, time_day(set->now)),
+    static const char *const names[BOARD_PICTURE_COUNT] = {
+        [BOARD_STATUS] = "status",
+        [BOARD_HURDLE] = "hurdle",
+        [BOARD_PLANE] = "plane",
     };
-    row.gap = reading_gap(&set->readings->items[touchpoint], &row.measured);
-    return row;
+    return names[picture];
 }
 
-struct board_row *board_rows(struct arena *arena, const struct stage_set *set, size_t *count)
+int board_picture_find(const char *name)
 {
-    const struct journey *journey = set->journey;
-    struct board_row *rows = NULL;
-    size_t capacity = 0;
-    *count = 0;
-    for (size_t i = 0; i < journey->touchpoint_count; i++)
-        for (size_t k = 0; k < journey->touchpoints[i].opportunity_count; k++) {
-            rows = arena_grow(arena, rows, *count, &capacity, sizeof(*rows));
-            rows[(*count)++] =
-                row_of(arena, set, (int)i, &journey->touchpoints[i].opportunities[k]);
-        }
-    if (*count > 0)
-        qsort(rows, *count, sizeof(*rows), compare_rows);
-    return rows;
+    for (int i = 0; i < BOARD_PICTURE_COUNT; i++)
+        if (strcmp(board_picture_name((enum board_picture)i), name) == 0)
+            return i;
+    return -1;
 }
 
-/* ---- What came of it --------------------------------------------------------------- */
-
-/* A difference in the metric's unit, shares in points, with its interval. */
-static const char *moved_text(struct arena *arena, const struct metric *metric,
-                              const struct board_row *row)
+static size_t row_count(const struct stage_set *set)
 {
-    const struct outcome *outcome = &row->outcome;
-    double scale = wording_is_share(metric, outcome->measure) ? 100 : 1;
-    double value = outcome->change.value * scale;
-    int decimals = wording_decimals(value);
-    const char *size = locale_signed(arena, value, decimals);
-    if (!wording_bounded(outcome->change.lo, outcome->change.hi))
-        return size;
-    return arena_printf(arena, _("%s (%s to %s)"), size,
-                        locale_signed(arena, outcome->change.lo * scale, decimals),
-                        locale_signed(arena, outcome->change.hi * scale, decimals));
+    return set->board != NULL ? set->board->count : 0;
 }
 
-static const char *verdict_text(enum outcome_state state)
+const struct board_row *board_shown(const struct stage_set *set, size_t place)
 {
-    if (state == OUTCOME_MOVED)
-        return _("That is what was expected, and more than chance. It compares two times and is "
-                 "no proof.");
-    if (state == OUTCOME_WORSE)
-        return _("That is the other way, and more than chance. It compares two times and is no "
-                 "proof.");
-    return _("That may be chance.");
+    bool by_hurdle = set->options.board == BOARD_HURDLE;
+    return board_at(set->board, by_hurdle ? BOARD_BY_HURDLE : BOARD_BY_STATUS, place);
 }
 
-static const char *compared_text(struct arena *arena, const struct metric *metric,
-                                 const struct board_row *row)
+int board_selected(const struct stage_set *set)
 {
-    const struct outcome *outcome = &row->outcome;
-    const struct measure *measure = outcome->measure;
-    return arena_printf(arena, _("%s was %s before (n %s) and is %s since (n %s): %s. %s"),
-                        metric_title(metric),
-                        wording_value(arena, metric, measure, outcome->change.before),
-                        locale_count(arena, outcome->change.before_n),
-                        wording_value(arena, metric, measure, outcome->after),
-                        locale_count(arena, outcome->after_n), moved_text(arena, metric, row),
-                        verdict_text(outcome->state));
-}
-
-static const char *open_text(struct arena *arena, const struct metric *metric,
-                             const struct board_row *row)
-{
-    const struct outcome *outcome = &row->outcome;
-    const char *now = wording_value(arena, metric, outcome->measure, outcome->measure->value);
-    const char *to = wording_value(arena, metric, outcome->measure, outcome->to);
-    if (isnan(outcome->from))
-        return arena_printf(arena, _("%s is %s and is to be %s."), metric_title(metric), now, to);
-    return arena_printf(arena, _("%s is %s and is to go from %s to %s."), metric_title(metric), now,
-                        wording_value(arena, metric, outcome->measure, outcome->from), to);
-}
-
-const char *outcome_sentence(struct arena *arena, const struct journey *journey,
-                             const struct board_row *row)
-{
-    const struct expects *expects = &row->opportunity->expects;
-    if (expects->metric == NONE)
-        return NULL;
-    const struct metric *metric = &journey->metrics[expects->metric];
-    switch (row->outcome.state) {
-    case OUTCOME_NOT_EXPECTED:
-    case OUTCOME_NOT_MEASURED:
-        return arena_printf(arena, _("%s: is to change, and is not measured here."),
-                            metric_title(metric));
-    case OUTCOME_OPEN:
-        return open_text(arena, metric, row);
-    case OUTCOME_TOO_SOON:
-        return row->opportunity->due == DAY_NONE
-                   ? _("Done, but its day ('due') is missing, so nobody can compare before and "
-                       "after.")
-                   : _("Done, but too little was measured before or since to compare.");
-    case OUTCOME_UNSURE:
-    case OUTCOME_MOVED:
-    case OUTCOME_WORSE:
-        break;
+    int first = NONE;
+    for (size_t i = 0; i < row_count(set); i++) {
+        const struct board_row *row = board_shown(set, i);
+        if (row->touchpoint != set->options.selected)
+            continue;
+        if (row - set->board->items == set->options.opportunity)
+            return (int)i;
+        first = first == NONE ? (int)i : first;
     }
-    return compared_text(arena, metric, row);
+    return first;
 }
 
 /* ---- A row ------------------------------------------------------------------------- */
-
-static enum ink outcome_ink(enum outcome_state state)
-{
-    return state == OUTCOME_MOVED   ? INK_GOOD
-           : state == OUTCOME_WORSE ? INK_BAD
-                                    : INK_DIM;
-}
-
-/* NULL for a figure that was not given. */
-static const char *effect_text(struct arena *arena, const char *format, double value)
-{
-    return isnan(value) ? NULL : arena_printf(arena, format, wording_score(arena, value));
-}
-
-static const char *due_text(struct arena *arena, const struct opportunity *opportunity,
-                            int32_t today)
-{
-    if (opportunity->due == DAY_NONE)
-        return NULL;
-    const char *day = locale_day(arena, opportunity->due);
-    if (opportunity->status == STATUS_DONE)
-        return arena_printf(arena, _("done on %s"), day);
-    bool overdue = opportunity_is_overdue(opportunity, today);
-    return arena_printf(arena, overdue ? _("overdue since %s") : _("due %s"), day);
-}
-
-static const char *votes_text(struct arena *arena, int votes)
-{
-    const char *format = ngettext("%s vote", "%s votes", (unsigned long)votes);
-    return votes > 0 ? arena_printf(arena, format, locale_count(arena, (uint64_t)votes)) : NULL;
-}
-
-const char *opportunity_facts(struct arena *arena, const struct opportunity *opportunity,
-                              int32_t today)
-{
-    const char *words[] = {
-        opportunity->owner,
-        due_text(arena, opportunity, today),
-        votes_text(arena, opportunity->votes),
-        effect_text(arena, _("impact %s"), opportunity->impact),
-        effect_text(arena, _("effort %s"), opportunity->effort),
-    };
-    return wording_list(arena, words, ARRAY_LEN(words));
-}
 
 /* The touchpoint and its gap: "Ticket −30 ±4"; an estimated gap says so. */
 static const char *gap_text(struct arena *arena, const struct stage_set *set,
@@ -234,8 +78,8 @@ static const char *gap_text(struct arena *arena, const struct stage_set *set,
 
 #define INDENT 4 /* numbers stand there */
 
-static void write_row(struct page *page, const struct stage_set *set, const struct board_row *row,
-                      size_t number)
+static void write_title(struct page *page, const struct stage_set *set, const struct board_row *row,
+                        size_t number)
 {
     struct scene *scene = page->scene;
     bool dropped = row->opportunity->status == STATUS_DROPPED;
@@ -248,28 +92,56 @@ static void write_row(struct page *page, const struct stage_set *set, const stru
                style_ink(dropped ? INK_DIM : INK_STRONG), row->opportunity->title);
     page_right(page, at, scene->columns, right,
                style_ink(row->gap.value <= -0.5 && !dropped ? INK_BAD : INK_DIM), gap);
+}
+
+/* What the heading says is not said again. */
+static const char *facts_text(struct arena *arena, const struct stage_set *set,
+                              const struct board_row *row)
+{
+    const struct opportunity *opportunity = row->opportunity;
+    bool by_hurdle = set->options.board == BOARD_HURDLE;
     const char *facts[] = {
-        opportunity_facts(scene->arena, row->opportunity, time_day(set->now)),
-        hurdle_word(row->opportunity->hurdle),
+        by_hurdle ? opportunity_word(opportunity->status) : NULL,
+        opportunity_facts(arena, opportunity, time_day(set->now)),
+        by_hurdle && !opportunity_is_over(opportunity) ? NULL : hurdle_word(opportunity->hurdle),
     };
+    return wording_list(arena, facts, ARRAY_LEN(facts));
+}
+
+static void write_row(struct page *page, const struct stage_set *set, const struct board_row *row,
+                      size_t number)
+{
+    struct arena *arena = page->scene->arena;
+    int first = page->row;
+    write_title(page, set, row, number);
     page_text(page, INDENT, style_ink(row->overdue ? INK_WARN : INK_DIM),
-              wording_list(scene->arena, facts, ARRAY_LEN(facts)));
+              facts_text(arena, set, row));
     page_text(page, INDENT, style_ink(outcome_ink(row->outcome.state)),
-              outcome_sentence(scene->arena, set->journey, row));
+              outcome_sentence(arena, set->journey, row));
+    page_text(page, INDENT, style_ink(trial_ink(row->trial)),
+              trial_sentence(arena, set->journey, row));
+    scene_region(page->scene, (struct region){ .row = first,
+                                               .rows = page->row - first,
+                                               .columns = page->scene->columns,
+                                               .kind = REGION_TOUCHPOINT,
+                                               .index = row->touchpoint });
 }
 
 /* ---- The board --------------------------------------------------------------------- */
 
+static const enum hurdle hurdles[] = { HURDLE_STATUS_QUO, HURDLE_TIME, HURDLE_PRACTICE,
+                                       HURDLE_BUDGET, HURDLE_TECHNOLOGY };
+
 /* "Status quo 3 · technology 2": what stands in the way of those that are not over. */
-static const char *hurdles_text(struct arena *arena, const struct board_row *rows, size_t count)
+static const char *hurdles_text(struct arena *arena, const struct stage_set *set)
 {
-    static const enum hurdle hurdles[] = { HURDLE_STATUS_QUO, HURDLE_TIME, HURDLE_PRACTICE,
-                                           HURDLE_BUDGET, HURDLE_TECHNOLOGY };
     const char *words[ARRAY_LEN(hurdles)];
     for (size_t i = 0; i < ARRAY_LEN(hurdles); i++) {
         uint64_t times = 0;
-        for (size_t k = 0; k < count; k++)
-            times += rows[k].opportunity->hurdle == hurdles[i] && !is_over(rows[k].opportunity);
+        for (size_t k = 0; k < set->board->count; k++) {
+            const struct opportunity *opportunity = set->board->items[k].opportunity;
+            times += opportunity->hurdle == hurdles[i] && !opportunity_is_over(opportunity);
+        }
         words[i] = times == 0 ? NULL
                               : arena_printf(arena, "%s %s", hurdle_word(hurdles[i]),
                                              locale_count(arena, times));
@@ -278,17 +150,43 @@ static const char *hurdles_text(struct arena *arena, const struct board_row *row
     return *list == '\0' ? NULL : arena_printf(arena, _("What stands in the way: %s"), list);
 }
 
-static struct scene *draw_page(struct arena *arena, const struct stage_set *set,
-                               const struct board_row *rows, size_t count, int columns,
-                               struct medium medium)
+static const char *group_of(const struct stage_set *set, const struct board_row *row)
+{
+    const struct opportunity *opportunity = row->opportunity;
+    if (set->options.board != BOARD_HURDLE)
+        return opportunity_word(opportunity->status);
+    if (opportunity_is_over(opportunity))
+        return _("over");
+    return opportunity->hurdle == HURDLE_NONE ? _("nothing is said to stand in the way")
+                                              : hurdle_word(opportunity->hurdle);
+}
+
+/* Rows of the page that belong to the row that is lit; none where `rows` is 0. */
+struct lit {
+    int first, rows;
+};
+
+static struct scene *draw_board(struct arena *arena, const struct stage_set *set, int columns,
+                                struct medium medium, struct lit *lit)
 {
     struct page page = page_begin(arena, columns, medium);
-    page_text(&page, 0, style_ink(INK_DIM), hurdles_text(arena, rows, count));
-    for (size_t i = 0; i < count; i++) {
-        enum opportunity_status status = rows[i].opportunity->status;
-        if (i == 0 || status != rows[i - 1].opportunity->status)
-            page_heading(&page, opportunity_word(status));
-        write_row(&page, set, &rows[i], i + 1);
+    int selected = board_selected(set);
+    const char *group = NULL;
+    *lit = (struct lit){ 0 };
+    page_text(&page, 0, style_ink(INK_DIM), hurdles_text(arena, set));
+    for (size_t i = 0; i < set->board->count; i++) {
+        const struct board_row *row = board_shown(set, i);
+        const char *own = group_of(set, row);
+        int first = page.row;
+        if (group == NULL || strcmp(own, group) != 0)
+            page_heading(&page, own);
+        group = own;
+        int title = page.row;
+        write_row(&page, set, row, i + 1);
+        if ((int)i == selected) {
+            scene_light(page.scene, title, 0, page.row - title, columns);
+            *lit = (struct lit){ i > 0 ? first : 0, page.row - (i > 0 ? first : 0) };
+        }
     }
     return page_end(&page);
 }
@@ -305,17 +203,21 @@ static int worth_zone(double effort, double impact)
 }
 
 /* What is over has no place on it. */
-static bool has_points(const struct board_row *rows, size_t count)
+static bool is_point(const struct opportunity *opportunity)
 {
-    for (size_t i = 0; i < count; i++)
-        if (!is_over(rows[i].opportunity) && !isnan(rows[i].opportunity->impact) &&
-            !isnan(rows[i].opportunity->effort))
+    return !opportunity_is_over(opportunity) && !isnan(opportunity->impact) &&
+           !isnan(opportunity->effort);
+}
+
+static bool has_points(const struct stage_set *set)
+{
+    for (size_t i = 0; i < set->board->count; i++)
+        if (is_point(set->board->items[i].opportunity))
             return true;
     return false;
 }
 
-static void draw_plane(struct scene *scene, struct area area, const struct board_row *rows,
-                       size_t count)
+static void draw_plane(struct scene *scene, struct area area, const struct stage_set *set)
 {
     const struct plane_axes axes = {
         .title = _("Impact against effort"),
@@ -325,64 +227,144 @@ static void draw_plane(struct scene *scene, struct area area, const struct board
         .corner = { _("much for little"), _("little for much") },
         .zone = worth_zone,
     };
+    size_t count = set->board->count;
+    int selected = board_selected(set);
     struct plane_point *points = arena_array(scene->arena, count, sizeof(*points));
     for (size_t i = 0; i < count; i++) {
-        const struct opportunity *opportunity = rows[i].opportunity;
+        const struct opportunity *opportunity = board_shown(set, i)->opportunity;
         double x = opportunity->effort / 5, y = opportunity->impact / 5;
         points[i] = (struct plane_point){
-            .x = is_over(opportunity) ? NAN : x,
+            .x = is_point(opportunity) ? x : NAN,
             .y = y,
             .title = opportunity->title,
             .ink = worth_zone(x, y) ? INK_GOOD : INK_MEASURED,
+            .selected = (int)i == selected,
         };
     }
     plane_draw(scene, area, &axes, points, count);
 }
 
-static struct scene *draw_below(struct arena *arena, const struct stage_set *set,
-                                const struct board_row *rows, size_t count, int columns,
-                                struct medium medium)
+/* ---- The screen -------------------------------------------------------------------- */
+
+/* So far down that all of the row that is lit is seen, and no further than before. */
+static int scroll_to(int scroll, int shown, struct lit lit)
 {
-    struct scene *board = draw_page(arena, set, rows, count, columns, medium);
-    struct area area = { .row = board->rows + 1, .rows = PLANE_ROWS, .columns = columns };
-    scene_grow(board, PLANE_ROWS + 1);
-    draw_plane(board, area, rows, count);
-    return board;
+    if (lit.rows == 0)
+        return scroll;
+    if (scroll + shown < lit.first + lit.rows)
+        scroll = lit.first + lit.rows - shown;
+    return scroll > lit.first ? lit.first : scroll;
 }
 
-static struct scene *draw_beside(struct arena *arena, const struct stage_set *set,
-                                 const struct board_row *rows, size_t count, int columns,
-                                 struct medium medium)
+static void draw_board_seen(struct scene *scene, const struct stage_set *set, int columns)
 {
-    int left = columns - PLANE_COLUMNS - 2;
-    const struct scene *board = draw_page(arena, set, rows, count, left, medium);
-    int least = PLANE_ROWS + 6, height = board->rows > least ? board->rows : least;
-    struct scene *scene = scene_new(arena, columns, height, medium);
-    struct area area = { .column = left + 2, .rows = least, .columns = PLANE_COLUMNS };
-    scene_lay(scene, 0, 0, board);
-    draw_plane(scene, area, rows, count);
+    struct lit lit;
+    const struct scene *board = draw_board(scene->arena, set, columns, scene->medium, &lit);
+    int shown = scene->rows - 2; /* head and keys */
+    int most = board->rows > shown ? board->rows - shown : 0;
+    int first = scroll_to(set->options.scroll, shown, lit);
+    scene->first_row = first < most ? first : most;
+    scene->rows_below = most - scene->first_row;
+    scene_lay_rows(scene, 1, 0, board, scene->first_row, shown);
+    if (lit.rows > 0) {
+        scene->cursor_row = 1 + lit.first - scene->first_row;
+        scene->cursor_column = 0;
+    }
+}
+
+static void draw_screen_plane(struct scene *scene, const struct stage_set *set)
+{
+    struct area area = { .row = 2, .rows = scene->rows - 4, .columns = scene->columns };
+    if (has_points(set))
+        draw_plane(scene, area, set);
+    else
+        message_draw(scene, _("none of what is open says its impact and its effort"));
+}
+
+static struct scene *draw_screen(struct arena *arena, const struct stage_set *set, int columns,
+                                 int rows, struct medium medium)
+{
+    struct scene *scene = scene_new(arena, columns, rows, medium);
+    bool beside = columns >= BESIDE_LEAST && row_count(set) > 0 && has_points(set);
+    int left = beside ? columns - PLANE_COLUMNS - 2 : columns;
+    if (row_count(set) == 0) {
+        message_draw(scene, _("no opportunities are on the map yet"));
+    } else if (set->options.board == BOARD_PLANE) {
+        draw_screen_plane(scene, set);
+    } else {
+        draw_board_seen(scene, set, left);
+        if (beside) {
+            int least = rows - 4 < PLANE_ROWS + 6 ? rows - 4 : PLANE_ROWS + 6;
+            draw_plane(scene,
+                       (struct area){
+                           .row = 2, .column = left + 2, .rows = least, .columns = PLANE_COLUMNS },
+                       set);
+        }
+    }
+    head_draw(scene, 0, set);
+    scene_fill(scene, rows - 1, 0, 1, columns, style_on(GROUND_BAR, INK_TEXT));
     return scene;
 }
 
-static struct scene *draw_all(struct arena *arena, const struct stage_set *set,
-                              const struct board_row *rows, size_t count, int columns,
-                              struct medium medium)
+/* ---- The report -------------------------------------------------------------------- */
+
+/* The other board in short: by hurdle which they are, with the numbers that they have above. */
+static void report_hurdles(struct page *page, const struct stage_set *set)
 {
-    if (!has_points(rows, count))
-        return draw_page(arena, set, rows, count, columns, medium);
-    return columns >= BESIDE_LEAST ? draw_beside(arena, set, rows, count, columns, medium)
-                                   : draw_below(arena, set, rows, count, columns, medium);
+    struct arena *arena = page->scene->arena;
+    const char **titles = arena_array(arena, set->board->count, sizeof(*titles));
+    page_heading(page, _("What stands in the way"));
+    for (size_t i = 0; i < ARRAY_LEN(hurdles); i++) {
+        size_t count = 0;
+        for (size_t k = 0; k < set->board->count; k++) {
+            const struct opportunity *opportunity = set->board->items[k].opportunity;
+            if (opportunity->hurdle == hurdles[i] && !opportunity_is_over(opportunity))
+                titles[count++] = arena_printf(arena, "%zu. %s", k + 1, opportunity->title);
+        }
+        if (count == 0)
+            continue;
+        page_text(page, 0, style_ink(INK_STRONG), hurdle_word(hurdles[i]));
+        page_text(page, INDENT, style_ink(INK_TEXT), wording_list(arena, titles, count));
+    }
+}
+
+static struct scene *draw_report(struct arena *arena, const struct stage_set *set, int columns,
+                                 struct medium medium)
+{
+    struct page page = page_begin(arena, columns, medium);
+    struct lit lit;
+    head_draw(page.scene, page_rows(&page, 1), set);
+    if (row_count(set) == 0) {
+        page_text(&page, 0, style_ink(INK_DIM), _("no opportunities are on the map yet"));
+        return page_end(&page);
+    }
+    bool points = has_points(set), beside = points && columns >= BESIDE_LEAST;
+    int left = beside ? columns - PLANE_COLUMNS - 2 : columns;
+    const struct scene *board = draw_board(arena, set, left, medium, &lit);
+    struct area area = {
+        .row = page.row, .column = left + 2, .rows = PLANE_ROWS + 6, .columns = PLANE_COLUMNS
+    };
+    int rows = beside && board->rows < area.rows ? area.rows : board->rows;
+    scene_lay(page.scene, page_rows(&page, rows), 0, board);
+    if (!beside)
+        area = (struct area){ .rows = PLANE_ROWS, .columns = columns };
+    if (points && !beside)
+        area.row = page_rows(&page, PLANE_ROWS + 1) + 1;
+    if (points)
+        draw_plane(page.scene, area, set);
+    report_hurdles(&page, set);
+    return page_end(&page);
 }
 
 struct scene *opportunities_draw(struct arena *arena, const struct stage_set *set, int columns,
                                  int rows, struct medium medium)
 {
-    size_t count;
-    if (rows > 0 && (columns < VIEW_MIN_COLUMNS || rows < VIEW_MIN_ROWS))
+    struct stage_set report = *set;
+    report.options.selected = NONE;
+    report.options.board = BOARD_STATUS;
+    if (rows == 0)
+        return draw_report(arena, &report, columns, medium);
+    if (columns < VIEW_MIN_COLUMNS || rows < VIEW_MIN_ROWS)
         return message_too_small(arena, columns, rows, medium);
-    const struct board_row *board = board_rows(arena, set, &count);
-    struct scene *page =
-        count > 0 ? draw_all(arena, set, board, count, columns, medium) : NULL;
-    const char *why = count > 0 ? NULL : _("no opportunities are on the map yet");
-    return page_on_screen(arena, page, why, columns, rows, set->options.scroll, medium);
+    return draw_screen(arena, set, columns, rows, medium);
 }

@@ -39,8 +39,8 @@
 #include <stellwerk/base/str.h>
 
 static const char *const scripts[] = {
-    "cell", "complete", "conflict", "detail", "drag", "edit", "errors", "form", "gaps", "help",
-    "lanes", "leave", "lens", "line", "metrics", "move", "palette", "personas", "recover",
+    "board", "cell", "complete", "conflict", "detail", "drag", "edit", "errors", "form", "gaps",
+    "help", "lanes", "leave", "lens", "line", "metrics", "move", "palette", "personas", "recover",
     "reduction", "search", "settings", "silos", "sizes",
 };
 
@@ -128,6 +128,7 @@ static void show_state(struct workbench *bench, struct str *seen)
         [MODE_PERSONAS] = "personas", [MODE_FIELD] = "field",     [MODE_DRAG] = "drag",
         [MODE_CONFLICT] = "conflict",
         [MODE_REDUCTION] = "reduction",
+        [MODE_BOARD] = "board",
     };
     const struct session *session = bench->session;
     const struct journey *journey = session_journey(session);

@@ -62,7 +62,7 @@ static void teardown(void)
     arena_finish(&arena);
 }
 
-static struct outcome look(void)
+static struct opportunity_outcome look(void)
 {
     return outcome_of(&arena, &figures, 3, &opportunity);
 }
@@ -70,7 +70,7 @@ static struct outcome look(void)
 START_TEST(before_and_since_are_whole_slices_beside_the_day)
 {
     set_all(45, 80, 30);
-    struct outcome outcome = look();
+    struct opportunity_outcome outcome = look();
     ck_assert_int_eq(outcome.state, OUTCOME_MOVED);
     ck_assert_uint_eq(outcome.change.before_n, 4 * ROWS); /* days 0 to 39 */
     ck_assert_uint_eq(outcome.after_n, 5 * ROWS);         /* days 50 to 99 */
@@ -95,7 +95,7 @@ START_TEST(the_other_way_is_worse)
     ck_assert_int_eq(look().state, OUTCOME_WORSE);
     opportunity.expects.to = 0.9;
     opportunity.expects.from = NAN; /* then as measured before */
-    struct outcome outcome = look();
+    struct opportunity_outcome outcome = look();
     ck_assert_int_eq(outcome.state, OUTCOME_MOVED);
     ck_assert_double_eq_tol(outcome.from, 0.5, 1e-12);
     ck_assert_double_eq_tol(outcome.progress, 0.75, 1e-12);
@@ -119,7 +119,7 @@ START_TEST(what_is_not_done_shows_how_far_it_is)
 {
     set_all(45, 80, 30);
     opportunity.status = STATUS_RUNNING;
-    struct outcome outcome = look();
+    struct opportunity_outcome outcome = look();
     ck_assert_int_eq(outcome.state, OUTCOME_OPEN);
     ck_assert_ptr_eq(outcome.measure, &measure);
     ck_assert_double_eq_tol(outcome.progress, 0.5, 1e-12); /* from 0.8 to 0.2, now 0.5 */

@@ -54,22 +54,22 @@ static void setup(void)
     trials.count = 1;
 }
 
-static const struct verdict *judged(void)
+static const struct finding *judged(void)
 {
     trials_judge(&journey, &trials);
-    return &trial.verdict;
+    return &trial.finding;
 }
 
 START_TEST(shares_are_compared_by_newcombe)
 {
-    const struct verdict *verdict = judged();
-    ck_assert_int_eq(verdict->test, TRIAL_TEST_NEWCOMBE);
-    ck_printed(verdict->value, 0.028644, 6);
-    ck_printed(verdict->lo, 0.004978, 6);
-    ck_printed(verdict->hi, 0.052379, 6);
-    ck_printed(verdict->p, 0.017600, 6);
-    ck_assert_int_eq(verdict->state, TRIAL_BETTER);
-    ck_assert_double_nan(verdict->superiority);
+    const struct finding *finding = judged();
+    ck_assert_int_eq(finding->test, TRIAL_TEST_NEWCOMBE);
+    ck_printed(finding->value, 0.028644, 6);
+    ck_printed(finding->lo, 0.004978, 6);
+    ck_printed(finding->hi, 0.052379, 6);
+    ck_printed(finding->p, 0.017600, 6);
+    ck_assert_int_eq(finding->state, TRIAL_BETTER);
+    ck_assert_double_nan(finding->superiority);
 }
 END_TEST
 
@@ -90,18 +90,18 @@ START_TEST(arms_that_are_filled_otherwise_than_planned_find_nothing)
 {
     trial.a.customers = 5200;
     trial.b.customers = 4800;
-    const struct verdict *verdict = judged();
-    ck_assert_int_eq(verdict->state, TRIAL_UNEVEN);
-    ck_printed(verdict->ratio.chi_square, 16.0, 6);
-    ck_assert_double_nan(verdict->value);
-    ck_assert_double_nan(verdict->p);
+    const struct finding *finding = judged();
+    ck_assert_int_eq(finding->state, TRIAL_UNEVEN);
+    ck_printed(finding->ratio.chi_square, 16.0, 6);
+    ck_assert_double_nan(finding->value);
+    ck_assert_double_nan(finding->p);
     opportunities[0].experiment.share = 0.48;
     ck_assert_int_eq(judged()->state, TRIAL_BETTER);
     trial.a.customers = 1010;
     trial.b.customers = 990;
     opportunities[0].experiment.share = 0.5;
     ck_printed(judged()->ratio.p, 0.654721, 6);
-    ck_assert_int_eq(trial.verdict.state, TRIAL_BETTER);
+    ck_assert_int_eq(trial.finding.state, TRIAL_BETTER);
 }
 END_TEST
 
@@ -125,7 +125,7 @@ START_TEST(few_rows_are_not_compared)
     trial.b = (struct trial_arm){ .customers = 4, .measure = share_of(4, 4) };
     trial.a.measure.status = trial.b.measure.status = MEASURE_HIDDEN;
     ck_assert_int_eq(judged()->state, TRIAL_TOO_FEW);
-    ck_assert_double_nan(trial.verdict.p);
+    ck_assert_double_nan(trial.finding.p);
 }
 END_TEST
 
@@ -138,12 +138,12 @@ START_TEST(means_are_compared_by_welch)
     trial.b.measure = measure_of(SAMPLE_MEAN, 10);
     trial.b.measure.sample.values = (struct moments){ .n = 10, .mean = 4.1, .squares = 8.9 };
     trial.b.measure.value = 4.1;
-    const struct verdict *verdict = judged();
-    ck_assert_int_eq(verdict->test, TRIAL_TEST_WELCH);
-    ck_printed(verdict->value, 1.1, 6);
-    ck_printed(verdict->p, 0.016943, 6);
-    ck_assert_double_gt(verdict->lo, 0);
-    ck_assert_int_eq(verdict->state, TRIAL_BETTER);
+    const struct finding *finding = judged();
+    ck_assert_int_eq(finding->test, TRIAL_TEST_WELCH);
+    ck_printed(finding->value, 1.1, 6);
+    ck_printed(finding->p, 0.016943, 6);
+    ck_assert_double_gt(finding->lo, 0);
+    ck_assert_int_eq(finding->state, TRIAL_BETTER);
 }
 END_TEST
 
@@ -168,14 +168,14 @@ START_TEST(answers_are_compared_by_their_order)
     static const enum sample_kind kinds[] = { SAMPLE_MEAN, SAMPLE_BALANCE };
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
         set_answers(kinds[i]);
-        const struct verdict *verdict = judged();
-        ck_assert_int_eq(verdict->test, TRIAL_TEST_MANN_WHITNEY);
-        ck_same(verdict->superiority, 0.8125);
-        ck_printed(verdict->p, 0.023897, 6);
-        ck_assert_double_gt(verdict->superiority_lo, 0.5);
-        ck_assert_double_nan(verdict->lo);
-        ck_printed(verdict->value, 1.1, 6);
-        ck_assert_int_eq(verdict->state, TRIAL_BETTER);
+        const struct finding *finding = judged();
+        ck_assert_int_eq(finding->test, TRIAL_TEST_MANN_WHITNEY);
+        ck_same(finding->superiority, 0.8125);
+        ck_printed(finding->p, 0.023897, 6);
+        ck_assert_double_gt(finding->superiority_lo, 0.5);
+        ck_assert_double_nan(finding->lo);
+        ck_printed(finding->value, 1.1, 6);
+        ck_assert_int_eq(finding->state, TRIAL_BETTER);
     }
 }
 END_TEST
@@ -190,7 +190,7 @@ START_TEST(quantiles_are_compared_by_their_values)
     trial.b.measure.sample.bin_count = ARRAY_LEN(x_bins);
     trial.a.answer_count = trial.b.answer_count = 0;
     ck_assert_int_eq(judged()->test, TRIAL_TEST_MANN_WHITNEY);
-    ck_same(trial.verdict.superiority, 0.8125);
+    ck_same(trial.finding.superiority, 0.8125);
 }
 END_TEST
 
@@ -200,7 +200,7 @@ START_TEST(what_adds_up_depends_on_how_many_there_are)
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
         trial.a.measure.sample.kind = trial.b.measure.sample.kind = kinds[i];
         ck_assert_int_eq(judged()->state, TRIAL_NOT_COMPARABLE);
-        ck_assert_double_nan(trial.verdict.value);
+        ck_assert_double_nan(trial.finding.value);
     }
 }
 END_TEST
@@ -215,13 +215,13 @@ START_TEST(several_experiments_are_looked_at_together)
         share_of(100, 1000);
     struct trial_set set = { .items = many, .count = 2 };
     trials_judge(&journey, &set);
-    ck_printed(many[0].verdict.adjusted, 0.0352, 4);
-    ck_assert_int_eq(many[0].verdict.state, TRIAL_BETTER);
-    ck_assert_int_eq(many[1].verdict.state, TRIAL_UNSURE);
+    ck_printed(many[0].finding.adjusted, 0.0352, 4);
+    ck_assert_int_eq(many[0].finding.state, TRIAL_BETTER);
+    ck_assert_int_eq(many[1].finding.state, TRIAL_UNSURE);
     set.count = 3;
     trials_judge(&journey, &set);
-    ck_printed(many[0].verdict.adjusted, 0.0528, 4);
-    ck_assert_int_eq(many[0].verdict.state, TRIAL_UNSURE);
+    ck_printed(many[0].finding.adjusted, 0.0528, 4);
+    ck_assert_int_eq(many[0].finding.state, TRIAL_UNSURE);
     ck_assert_ptr_eq(trial_find(&set, 0, 1), &many[1]);
     ck_assert_ptr_null(trial_find(&set, 1, 0));
     ck_assert_ptr_null(trial_find(NULL, 0, 0));

@@ -371,6 +371,10 @@ void fixture_read(struct fixture *fixture)
 {
     fixture->set.readings = readings_new(&fixture->arena, &fixture->journey, fixture->set.figures,
                                          &fixture->set.lens);
+    fixture->board = board_new(&fixture->arena, &fixture->journey, fixture->set.figures,
+                               fixture->set.readings, &fixture->trials,
+                               time_day(fixture->set.now));
+    fixture->set.board = &fixture->board;
 }
 
 void fixture_destroy(struct fixture *fixture)

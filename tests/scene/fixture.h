@@ -17,6 +17,8 @@ struct fixture {
     struct journey journey;
     struct figures figures;
     struct stage_set set;
+    struct trial_set trials;
+    struct board board;
 };
 
 /* By train to a seminar: 9 touchpoints in 3 stages, one persona, one context, measured figures. */
@@ -31,7 +33,7 @@ struct fixture *fixture_wide(void);
 /* Nothing at all. */
 struct fixture *fixture_empty(void);
 
-/* Computes the readings anew. */
+/* Computes the readings and the board anew. */
 void fixture_read(struct fixture *fixture);
 
 void fixture_destroy(struct fixture *fixture);

@@ -29,6 +29,7 @@ enum argument {
     ARGUMENT_SLICE,  /* a day, first, last, next, previous */
     ARGUMENT_SORT,    /* of the list of gaps */
     ARGUMENT_PICTURE, /* list, importance, opportunity */
+    ARGUMENT_BOARD,   /* status, hurdle, plane */
     ARGUMENT_FILTER,  /* a term of ranking_filter_parse(), all */
     ARGUMENT_WHAT_IF, /* remove, left, right, none, apply */
     ARGUMENT_TOUCHPOINT,
@@ -54,6 +55,7 @@ enum command_group {
     GROUP_GAPS,
     GROUP_METRICS,
     GROUP_REDUCTION,
+    GROUP_BOARD,
     GROUP_EDIT,
     GROUP_FILE,
     GROUP_PROGRAM,

@@ -73,8 +73,10 @@ struct session {
     const char *activity;      /* that a touchpoint is chosen for; NULL */
     struct lookup *alone;      /* figures of each persona and context; NULL: not yet */
     struct lookup *apart;      /* what the Silos view needs of the store; NULL: not yet */
+    struct lookup *trials;     /* of experiments; NULL: there are none, or not yet */
     struct arena reading_arena;
     struct readings *readings;
+    struct board board;        /* of opportunities */
     const struct sides *sides; /* while the Personas view is shown; NULL */
     const struct contrasts *contrasts;
     struct whatif whatif; /* marks of the Reduction view */
@@ -141,6 +143,13 @@ void session_changed(struct session *session, struct revision *before, bool meas
 const char *session_store(const struct session *session, struct arena *arena); /* NULL: none */
 int32_t session_today(const struct session *session); /* the latest day with figures */
 
+/* trials.c: the experiments of the map, ordered, taken in, and carried along with edits of the map
+ * (`measured`: they are ordered anew anyway). */
+void trials_order(struct session *session);
+void trials_take(struct session *session, struct lookup *trials);
+void trials_forget(struct session *session);
+void trials_changed(struct session *session, const struct journey *before, bool measured);
+
 /* editing.c: edits as one step, saving, what is unsaved in a few words */
 bool session_do(struct session *session, const struct operation *operations, size_t count,
                 bool join, struct error *err);
@@ -168,6 +177,12 @@ void reduction_move(struct session *session, int by);
 
 /* commands_personas.c: moves through the differences; each brings its touchpoint along. */
 void personas_move(struct session *session, int by);
+
+/* commands_board.c: moves through the opportunities; each brings its touchpoint along. */
+void board_move(struct session *session, int by);
+
+/* The address of the chosen opportunity; NULL: none. */
+const char *board_address(struct arena *arena, const struct session *session);
 
 /* commands_metrics.c: moves through the list of metrics; a slice is followed by its rows. */
 void metrics_move(struct session *session, int by);

@@ -27,6 +27,7 @@
 #include <stellwerk/model/series.h>
 #include <stellwerk/report/sides.h>
 #include <stellwerk/report/silos.h>
+#include <stellwerk/report/trials.h>
 #include <stellwerk/store/unassigned.h>
 
 struct worker;
@@ -39,6 +40,7 @@ enum order_kind {
     ORDER_CREDITS,
     ORDER_CONTACTS,
     ORDER_ROWS,
+    ORDER_TRIALS,     /* the experiments of the map */
     ORDER_SIDES,      /* figures of each persona and context alone */
     ORDER_SILOS,      /* metrics that pull apart, stages over their channels */
     ORDER_UNASSIGNED, /* lists the activities on no touchpoint */
@@ -70,6 +72,7 @@ struct lookup {
     struct unassigned_list unassigned;  /* UNASSIGNED, ASSIGN */
     struct side_figures sides;          /* SIDES */
     struct silo_evidence silos;         /* SILOS */
+    struct trial_set trials;            /* TRIALS */
     uint64_t assigned;                  /* ASSIGN: rows that have a touchpoint now */
     const struct path_set *paths;       /* PATHS */
     const struct credit_set *credits;   /* CREDITS */

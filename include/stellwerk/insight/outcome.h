@@ -22,7 +22,7 @@ enum outcome_state {
     OUTCOME_WORSE         /* the other way, by more than chance */
 };
 
-struct outcome {
+struct opportunity_outcome {
     enum outcome_state state;
     const struct measure *measure; /* under the lens of the figures; NULL: none */
     double from, to; /* in the metric's unit; `from` as stated, else as measured before; NAN */
@@ -33,7 +33,7 @@ struct outcome {
 };
 
 /* `figures` are complete, or NULL; lists that are made on the way live in `arena`. */
-struct outcome outcome_of(struct arena *arena, const struct figures *figures, int touchpoint,
-                          const struct opportunity *opportunity);
+struct opportunity_outcome outcome_of(struct arena *arena, const struct figures *figures,
+                                      int touchpoint, const struct opportunity *opportunity);
 
 #endif

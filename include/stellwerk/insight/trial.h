@@ -57,7 +57,7 @@ struct trial_arm {
     size_t answer_count;
 };
 
-struct verdict {
+struct finding {
     enum trial_state state;
     enum trial_test test;
     struct sample_ratio ratio;
@@ -75,7 +75,7 @@ struct trial {
     struct trial_arm a, b;
     uint64_t both;       /* customers that got both */
     const char *problem; /* translated: why it cannot be read; NULL */
-    struct verdict verdict;
+    struct finding finding;
 };
 
 struct trial_set {
@@ -86,6 +86,10 @@ struct trial_set {
 /* Fills the verdicts. A difference is told as more than chance where `adjusted` is at most
  * CHANGE_SURE and the interval, where there is one, leaves out "no difference". */
 void trials_judge(const struct journey *journey, struct trial_set *trials);
+
+/* Makes trials of one state of a map those of another, as figures_follow() does: touchpoints and
+ * opportunities are found again by their ids, and what is not there any more goes. NULL is fine. */
+void trials_follow(struct trial_set *trials, const struct journey *from, const struct journey *to);
 
 /* NULL where there is none, and of a set that is NULL. */
 const struct trial *trial_find(const struct trial_set *trials, int touchpoint, int opportunity);

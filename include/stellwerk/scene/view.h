@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include <stellwerk/base/diag.h>
+#include <stellwerk/insight/board.h>
 #include <stellwerk/insight/contrast.h>
 #include <stellwerk/insight/ranking.h>
 #include <stellwerk/insight/reading.h>
@@ -55,6 +56,9 @@ enum light {
 /* What the Gaps view shows. */
 enum gaps_picture { GAPS_LIST, GAPS_IMPORTANCE, GAPS_OPPORTUNITY, GAPS_PICTURE_COUNT };
 
+/* What the Opportunities view shows: the board by one of its orders, or impact against effort. */
+enum board_picture { BOARD_STATUS, BOARD_HURDLE, BOARD_PLANE, BOARD_PICTURE_COUNT };
+
 /* How a person has set up what they look at. */
 struct view_options {
     int selected;       /* touchpoint */
@@ -71,6 +75,8 @@ struct view_options {
     enum ranking_sort sort;    /* Gaps view: the order of the list */
     enum gaps_picture picture; /* Gaps view: as a list, or as one of the plots */
     int contrast;              /* Personas view: the row chosen (contrasts_selected()) */
+    enum board_picture board;  /* Opportunities view */
+    int opportunity;           /* and the row chosen there, by status (board_selected()) */
     const char *filter;        /* Gaps view: as ranking_filter_parse() takes it; NULL: all */
 };
 
@@ -97,6 +103,7 @@ struct stage_set {
     const struct content_plan *contents;
     const struct silo_evidence *silo_evidence;
     const struct readings *readings;
+    const struct board *board; /* of opportunities; NULL: nothing is known of them */
     const struct diag_list *findings;
     struct lens lens;
     struct series_wish wish; /* what `series` was, or is being, asked for */
