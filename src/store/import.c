@@ -179,6 +179,24 @@ static bool settle_window(struct import *import, struct store *store, struct err
     return true;
 }
 
+/* Sources and queries hear a cancel, too: breaking off is then no failure. */
+static bool forgive_cancel(const struct import *import, struct error *err)
+{
+    if (!is_cancelled(import))
+        return false;
+    if (err != NULL)
+        error_init(err);
+    return true;
+}
+
+/* Of what is done behind the rows. */
+static bool note_cancel(struct import *import, bool cancelled, struct error *err)
+{
+    if (cancelled)
+        import->report->complete = false;
+    return !cancelled || forgive_cancel(import, err);
+}
+
 /* What is left to do behind the rows, for those of earlier imports that were broken off, too. */
 static bool cut_all_cases(struct import *import, struct store *store, struct error *err)
 {
@@ -187,8 +205,7 @@ static bool cut_all_cases(struct import *import, struct store *store, struct err
         return true;
     if (!cut_cases(store, import->options->cancel, &cancelled, err))
         return false;
-    import->report->complete &= !cancelled;
-    return true;
+    return note_cancel(import, cancelled, err);
 }
 
 /* Tables that follow from the rows: what of them the rows have made stale. */
@@ -199,18 +216,7 @@ static bool refresh_derived(struct import *import, struct store *store, struct e
         return true;
     if (!derived_bring_up_to_date(store, import->options->cancel, &cancelled, err))
         return false;
-    import->report->complete &= !cancelled;
-    return true;
-}
-
-/* A source hears a cancel, too: breaking off is then no failure. */
-static bool forgive_cancel(const struct import *import, struct error *err)
-{
-    if (!is_cancelled(import))
-        return false;
-    if (err != NULL)
-        error_init(err);
-    return true;
+    return note_cancel(import, cancelled, err);
 }
 
 /* To the end of the file, or until it is cancelled. */
@@ -382,7 +388,7 @@ static bool run(struct import *import, struct store *store, struct error *err)
     done = done && cut_all_cases(import, store, err) && refresh_derived(import, store, err);
     finish_report(import);
     /* Waiting for the lock may have been cancelled: as good as cancelling the rows behind it. */
-    return done || (is_cancelled(import) && store != NULL && store_was_stopped(store));
+    return done || (store != NULL && store_was_stopped(store) && forgive_cancel(import, err));
 }
 
 static bool import_rows(struct import *import, struct store *store, struct error *err)

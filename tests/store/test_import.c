@@ -253,6 +253,7 @@ START_TEST(a_broken_off_import_is_completed_by_repeating)
         unlink(fixture.store_path);
         ck_assert(fixture_try(&fixture, path, &options, &report));
         ck_assert(!report.complete);
+        ck_assert_str_eq(fixture.err.text, "");
         expect_counts(&report, (uint64_t)calls * 1000, (uint64_t)calls * 1000, 0, 0, 0);
         ck_assert_str_eq(fixture_ask(&fixture, "SELECT complete FROM batch"), "0");
 
