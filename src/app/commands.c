@@ -38,6 +38,11 @@ const struct command commands[] = {
         .arguments = { ARGUMENT_BOARD }, .least = 1, .run = board_show,
     },
     {
+        .name = "bootstrap", .group = GROUP_PATHS,
+        .help = N_("draws journeys anew for intervals of credit; Esc stops it"),
+        .run = paths_bootstrap,
+    },
+    {
         .name = "by", .group = GROUP_METRICS,
         .usage = N_("auto|day|week|month|quarter|next|previous"),
         .help = N_("chooses what a mark of the chart stands for"),
@@ -58,6 +63,11 @@ const struct command commands[] = {
         .least = 1, .run = change_carry_stage,
     },
     {
+        .name = "case", .group = GROUP_PATHS, .usage = N_("ID|picked|next|previous"),
+        .help = N_("opens a case as a story"), .arguments = { ARGUMENT_TEXT }, .least = 1,
+        .free = true, .run = paths_case,
+    },
+    {
         .name = "cells", .group = GROUP_EDIT,
         .help = N_("points at the cells of the touchpoint, to type into them"), .run = form_cells,
     },
@@ -74,6 +84,12 @@ const struct command commands[] = {
         .name = "command", .group = GROUP_PROGRAM, .usage = N_("[TEXT]"),
         .help = N_("opens the line for commands"), .arguments = { ARGUMENT_COMMAND },
         .free = true, .run = line_open,
+    },
+    {
+        .name = "compare", .group = GROUP_PATHS,
+        .usage = N_("persona|context|channel|variant|period|next|previous"),
+        .help = N_("chooses by what cases are compared"), .arguments = { ARGUMENT_SEGMENT },
+        .least = 1, .run = paths_compare,
     },
     {
         .name = "complete", .group = GROUP_LINE,

@@ -32,6 +32,9 @@ command_run board_show;
 command_run metrics_look, metrics_slice_choose, metrics_rows_show, metrics_unassigned,
     metrics_assign;
 
+/* commands_paths.c */
+command_run paths_case, paths_compare, paths_bootstrap;
+
 /* commands_search.c */
 command_run search_start, search_next, search_previous;
 

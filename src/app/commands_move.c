@@ -88,6 +88,9 @@ static bool move_rows(struct session *session, int by)
     case MODE_BOARD:
         board_move(session, by);
         break;
+    case MODE_PATHS:
+        paths_move(session, by);
+        break;
     case MODE_METRICS:
         metrics_move(session, by);
         break;
@@ -110,18 +113,24 @@ static bool move_columns(struct session *session, int to)
     return true;
 }
 
+/* A page that scrolls. */
+static bool is_page_mode(enum mode mode)
+{
+    return mode == MODE_PAGE || mode == MODE_PATHS || mode == MODE_CASE || mode == MODE_CREDITS;
+}
+
 /* A view that is a list from top to bottom, with nothing over it. */
 static bool is_list_view(const struct session *session)
 {
     enum mode mode = session_mode(session);
     return mode == MODE_GAPS || mode == MODE_PERSONAS || mode == MODE_BOARD ||
-           mode == MODE_REDUCTION;
+           mode == MODE_REDUCTION || is_page_mode(mode);
 }
 
 static bool is_over_the_map(const struct session *session)
 {
     return (session->mode != MODE_NORMAL && session->mode != MODE_CELL) ||
-           is_list_view(session) || session_mode(session) == MODE_PAGE;
+           is_list_view(session);
 }
 
 bool move_left(struct session *session, const struct call *, struct error *)
@@ -174,7 +183,7 @@ static bool move_page(struct session *session, int direction, struct error *err)
 {
     if (session->mode == MODE_DRAG)
         return drag_by(session, -direction * drag_page, err);
-    if (session_mode(session) == MODE_PAGE)
+    if (is_page_mode(session_mode(session)))
         return move_rows(session, direction * (session->seen.view_rows - 2));
     if (session_mode(session) == MODE_NORMAL || session->mode == MODE_CELL)
         return move_columns(session,

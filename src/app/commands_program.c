@@ -99,11 +99,16 @@ static bool close_one(struct session *session)
         if (session->mode == MODE_SEARCH)
             search_for(&session->search, session_journey(session), NULL);
         session_leave(session);
+    } else if (session->drawing) {
+        paths_stop_drawing(session);
+        session_say(session, _("stopped: no intervals"));
     } else if (session_busy(session)) {
         stop_worker(session);
     } else if (session->detail) {
         session->detail = false;
         session_touch(session);
+    } else if (session_shows(session, "case")) {
+        paths_return(session);
     } else if (session_shows(session, "metrics")) {
         session->view = view_find("map");
         session_touch(session);

@@ -34,6 +34,7 @@ bool show_view(struct session *session, const struct call *call, struct error *e
         return values_refuse(session_journey(session), call, 0, err);
     if (view == session->view)
         return true;
+    paths_stop_drawing(session);
     session->view = view;
     if (session->view->page)
         session->options.scroll = 0;

@@ -70,8 +70,10 @@ static enum light light_for(const struct session *session, int columns, int rows
 }
 
 /* Where the view begins after it has seen to it that nothing is wasted, for the next motion. */
-static void learn_view(struct session *session, const struct stage_set *set, struct area view)
+static void learn_view(struct session *session, const struct stage_set *set, struct area view,
+                       struct medium medium)
 {
+    session->seen.medium = medium;
     session->seen.view_columns = view.columns;
     session->seen.view_rows = view.rows;
     map_window(set, view.columns, &session->options.first, &session->seen.touchpoints);
@@ -95,7 +97,7 @@ static void draw_view(struct session *session, struct scene *frame, const struct
     frame->cursor_row = view->cursor_row;
     frame->cursor_column = view->cursor_column;
     if (at.columns >= VIEW_MIN_COLUMNS && at.rows >= VIEW_MIN_ROWS)
-        learn_view(session, set, at);
+        learn_view(session, set, at, frame->medium);
 }
 
 static void draw_detail(struct session *session, struct scene *frame, const struct stage_set *set,

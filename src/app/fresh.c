@@ -15,7 +15,7 @@
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
 #include <stellwerk/model/follow.h>
-#include <stellwerk/scene/metrics.h>
+#include <stellwerk/scene/story.h>
 
 const char *session_store(const struct session *session, struct arena *arena)
 {
@@ -23,30 +23,6 @@ const char *session_store(const struct session *session, struct arena *arena)
         return session->store_path;
     const char *store = session_journey(session)->store;
     return store != NULL ? path_beside(arena, session->map_path, store) : NULL;
-}
-
-/* What the view in use needs beside figures; false where that is nothing. */
-static bool closer_order(const struct session *session, enum order_kind *out)
-{
-    static const struct {
-        const char *view;
-        enum order_kind kind;
-    } needs[] = {
-        { "attribution", ORDER_CREDITS },
-        { "gaps", ORDER_PATHS }, /* for how many come by */
-        { "metrics", ORDER_SERIES },
-        { "paths", ORDER_PATHS },
-        { "personas", ORDER_SIDES },
-        { "reduction", ORDER_CONTACTS },
-        { "silos", ORDER_SILOS },
-    };
-    for (size_t i = 0; i < ARRAY_LEN(needs); i++) {
-        if (session_shows(session, needs[i].view)) {
-            *out = needs[i].kind;
-            return true;
-        }
-    }
-    return false;
 }
 
 /* Of a map or a lens that is no more. */
@@ -68,78 +44,10 @@ static void take_closer(struct session *session, struct lookup **place, struct l
     session_read_anew(session);
 }
 
-void session_look_closer(struct session *session)
-{
-    struct arena scratch = { 0 };
-    enum order_kind kind;
-    if ((session_shows(session, "personas") && session->sides == NULL) ||
-        (session_shows(session, "silos") && session->silos == NULL))
-        session_read_anew(session);
-    if (session_shows(session, "reduction") && session->reduction == NULL)
-        session_reduce(session);
-    const char *store = session_store(session, &scratch);
-    if (store != NULL && closer_order(session, &kind))
-        worker_order(session->worker, &(struct order){
-                                          .kind = kind,
-                                          .path = store,
-                                          .revision = session->document.now,
-                                          .lens = session->lens,
-                                          .wish = session->wish,
-                                      });
-    arena_finish(&scratch);
-    session_touch(session);
-}
-
-static void order_figures(struct session *session)
-{
-    struct arena scratch = { 0 };
-    const char *store = session_store(session, &scratch);
-    if (store != NULL)
-        worker_order(session->worker, &(struct order){
-                                          .kind = ORDER_MEASURE,
-                                          .path = store,
-                                          .revision = session->document.now,
-                                          .lens = session->lens,
-                                      });
-    else
-        worker_cancel(session->worker);
-    arena_finish(&scratch);
-    trials_order(session);
-    session_look_closer(session);
-}
-
-/* Of rows those of the selected slice. */
-void session_look_up(struct session *session, enum order_kind kind)
-{
-    struct arena scratch = { 0 };
-    struct stage_set set = session_set(session);
-    const char *store = session_store(session, &scratch);
-    const struct slice *slice = metrics_slice(&set);
-    struct order order = {
-        .kind = kind,
-        .path = store,
-        .revision = session->document.now,
-        .lens = session->lens,
-        .wish = session->wish,
-        .first = session->rows_newer,
-    };
-    if (kind == ORDER_ROWS && slice != NULL) {
-        struct metric_rows listed = metrics_rows(&scratch, &set);
-        order.wish.touchpoint = listed.items[listed.chosen].touchpoint;
-        order.wish.metric = listed.items[listed.chosen].metric;
-        order.lens.period.first = slice->first_day;
-        order.lens.period.last = slice->last_day;
-    }
-    if (store != NULL && (kind != ORDER_ROWS || slice != NULL))
-        worker_order(session->worker, &order);
-    arena_finish(&scratch);
-    session_touch(session);
-}
-
 void session_follow_store(struct session *session)
 {
     session->now = time_now();
-    order_figures(session);
+    session_order_figures(session);
     if (session_shows(session, "metrics"))
         session_look_up(session, ORDER_UNASSIGNED);
 }
@@ -151,17 +59,17 @@ void session_measure(struct session *session)
     session->figures = session->series = NULL;
     lookup_destroy(session->evidence);
     session->evidence = NULL;
+    session->drawing = false;
     forget_alone(session);
     trials_forget(session);
     session->now = time_now();
     session_read_anew(session);
-    order_figures(session);
+    session_order_figures(session);
 }
 
 void session_reread(struct session *session)
 {
-    worker_order(session->worker,
-                 &(struct order){ .kind = ORDER_READ, .path = session->map_path });
+    worker_order(session->worker, &(struct order){ .kind = ORDER_READ, .path = session->map_path });
     session_touch(session);
 }
 
@@ -189,13 +97,12 @@ static struct chosen chosen_in(const struct session *session, const struct journ
     const struct view_options *options = &session->options;
     const struct lens *lens = &session->lens;
     return (struct chosen){
-        .touchpoint =
-            options->selected != NONE ? journey->touchpoints[options->selected].id : NULL,
+        .touchpoint = options->selected != NONE ? journey->touchpoints[options->selected].id : NULL,
         .persona = lens->persona != NONE ? journey->personas[lens->persona].id : NULL,
         .context = lens->context != NONE ? journey->contexts[lens->context].id : NULL,
         .metric = options->metric != NONE ? journey->metrics[options->metric].id : NULL,
-        .channel = session->wish.channel != NONE ? journey->channels[session->wish.channel].id
-                                                 : NULL,
+        .channel =
+            session->wish.channel != NONE ? journey->channels[session->wish.channel].id : NULL,
     };
 }
 
@@ -208,10 +115,8 @@ static void choose_again(struct session *session, struct chosen chosen)
     if (found == NONE && session->mode == MODE_DRAG)
         session_leave(session); /* what was taken up is gone */
     session_select(session, found != NONE ? found : before);
-    lens->persona =
-        chosen.persona != NULL ? journey_find_persona(journey, chosen.persona) : NONE;
-    lens->context =
-        chosen.context != NULL ? journey_find_context(journey, chosen.context) : NONE;
+    lens->persona = chosen.persona != NULL ? journey_find_persona(journey, chosen.persona) : NONE;
+    lens->context = chosen.context != NULL ? journey_find_context(journey, chosen.context) : NONE;
     session->options.metric =
         chosen.metric != NULL ? journey_find_metric(journey, chosen.metric) : NONE;
     session->wish.channel =
@@ -230,10 +135,27 @@ static bool describe(const struct revision *revision, struct error *out)
     if (others == 0)
         error_set(out, "%s:%u: %s", file, diag->pos.line, diag->text);
     else
-        error_set(out, ngettext("%s:%u: %s (and %zu other: stellwerk check)",
-                                "%s:%u: %s (and %zu others: stellwerk check)", others),
+        error_set(out,
+                  ngettext("%s:%u: %s (and %zu other: stellwerk check)",
+                           "%s:%u: %s (and %zu others: stellwerk check)", others),
                   file, diag->pos.line, diag->text, others);
     return true;
+}
+
+/* Its steps are places in the map that was: of the next one it is known by its name alone. */
+static void forget_story(struct session *session)
+{
+    const struct story_set *story = session->story != NULL ? session->story->story : NULL;
+    const char *id = story != NULL ? story->story.id : NULL;
+    struct arena scratch = { 0 };
+    if (id != NULL) {
+        const struct path_pick pick = { .kind = PICK_CASE, .id = id };
+        str_clear(&session->pick);
+        str_append(&session->pick, path_pick_text(&scratch, &pick));
+    }
+    arena_finish(&scratch);
+    lookup_destroy(session->story);
+    session->story = NULL;
 }
 
 void session_changed(struct session *session, struct revision *before, bool measured)
@@ -250,6 +172,8 @@ void session_changed(struct session *session, struct revision *before, bool meas
     session->evidence = NULL;
     whatif_follow(&session->whatif, before != NULL ? before->journey : NULL,
                   session_journey(session));
+    session->drawing = false;
+    forget_story(session);
     choose_again(session, chosen);
     search_refresh(&session->search, session_journey(session));
     watch_files(session);
@@ -257,8 +181,9 @@ void session_changed(struct session *session, struct revision *before, bool meas
     if (before != NULL)
         trials_changed(session, before->journey, measured);
     if (measured)
-        order_figures(session);
-    else if (placed || session_shows(session, "personas") || session_shows(session, "silos"))
+        session_order_figures(session);
+    else if (placed || session_shows(session, "personas") || session_shows(session, "silos") ||
+             session_shows(session, "case"))
         session_look_closer(session);
     session_read_anew(session);
     struct error fault;
@@ -307,7 +232,7 @@ static void take_map(struct session *session, struct revision *theirs)
     if (is_known(session, theirs)) {
         revision_release(theirs);
         if (reload)
-            order_figures(session);
+            session_order_figures(session);
     } else {
         merge_map(session, theirs);
     }
@@ -364,8 +289,19 @@ static void take_evidence(struct session *session, struct lookup *evidence)
 {
     lookup_destroy(session->evidence);
     session->evidence = evidence;
+    session->drawing = false;
     tell_problem(session, evidence->problem.text);
     session_reduce(session);
+}
+
+static void take_story(struct session *session, struct lookup *story)
+{
+    lookup_destroy(session->story);
+    session->story = story;
+    if (story->story != NULL)
+        session->story_place = story->story->place;
+    tell_problem(session, story->problem.text);
+    session_touch(session);
 }
 
 static void take_rows(struct session *session, struct lookup *rows)
@@ -417,6 +353,9 @@ static void take(struct session *session, struct outcome outcome)
     case ORDER_CONTACTS:
         take_evidence(session, outcome.lookup);
         break;
+    case ORDER_CASE:
+        take_story(session, outcome.lookup);
+        break;
     case ORDER_ROWS:
         take_rows(session, outcome.lookup);
         break;
@@ -456,6 +395,15 @@ static bool wait_for_worker(const struct session *session, int64_t deadline)
     return poll(&wake, 1, left > 0 ? (int)left : 0) > 0;
 }
 
+static void follow_drawing(struct session *session)
+{
+    struct work_progress now = worker_progress(session->worker);
+    if (!session->drawing || (now.done == session->drawn.done && now.total == session->drawn.total))
+        return;
+    session->drawn = now;
+    session_touch(session);
+}
+
 unsigned session_collect(struct session *session, int grace_ms)
 {
     int64_t deadline = milliseconds() + grace_ms;
@@ -464,5 +412,6 @@ unsigned session_collect(struct session *session, int grace_ms)
         if (worker_take(session->worker, &outcome))
             take(session, outcome);
     }
+    follow_drawing(session);
     return session_answer(session);
 }

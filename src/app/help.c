@@ -48,6 +48,8 @@ static enum mode mode_of(enum command_group group)
         return MODE_METRICS;
     case GROUP_REDUCTION:
         return MODE_REDUCTION;
+    case GROUP_PATHS:
+        return MODE_PATHS;
     default:
         return MODE_NORMAL;
     }

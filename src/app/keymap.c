@@ -61,7 +61,7 @@ static bool is_over_view(enum mode mode)
 {
     return mode == MODE_DETAIL || mode == MODE_GAPS || mode == MODE_PERSONAS ||
            mode == MODE_REDUCTION || mode == MODE_METRICS || mode == MODE_PAGE ||
-           mode == MODE_BOARD;
+           mode == MODE_BOARD || mode == MODE_PATHS || mode == MODE_CASE || mode == MODE_CREDITS;
 }
 
 const struct binding *keymap_find(const struct keymap *keymap, enum mode mode, const char *key)
@@ -98,18 +98,36 @@ const char *keymap_key_of(const struct keymap *keymap, const char *command)
 static const struct named_key {
     const char *name, *label;
 } named_keys[] = {
-    { .name = "BS" },        { .name = "Del" },         { .name = "Down", .label = "↓" },
-    { .name = "End" },       { .name = "Enter", .label = "↵" },
-    { .name = "Esc" },       { .name = "F1" },          { .name = "F10" },
-    { .name = "F11" },       { .name = "F12" },         { .name = "F2" },
-    { .name = "F3" },        { .name = "F4" },          { .name = "F5" },
-    { .name = "F6" },        { .name = "F7" },          { .name = "F8" },
-    { .name = "F9" },        { .name = "Home" },        { .name = "Ins" },
+    { .name = "BS" },
+    { .name = "Del" },
+    { .name = "Down", .label = "↓" },
+    { .name = "End" },
+    { .name = "Enter", .label = "↵" },
+    { .name = "Esc" },
+    { .name = "F1" },
+    { .name = "F10" },
+    { .name = "F11" },
+    { .name = "F12" },
+    { .name = "F2" },
+    { .name = "F3" },
+    { .name = "F4" },
+    { .name = "F5" },
+    { .name = "F6" },
+    { .name = "F7" },
+    { .name = "F8" },
+    { .name = "F9" },
+    { .name = "Home" },
+    { .name = "Ins" },
     { .name = "Left", .label = "←" },
-    { .name = "PgDn" },      { .name = "PgUp" },        { .name = "Right", .label = "→" },
-    { .name = "S-Tab" },     { .name = "Space" },       { .name = "Tab" },
+    { .name = "PgDn" },
+    { .name = "PgUp" },
+    { .name = "Right", .label = "→" },
+    { .name = "S-Tab" },
+    { .name = "Space" },
+    { .name = "Tab" },
     { .name = "Up", .label = "↑" },
-    { .name = "WheelDown" }, { .name = "WheelUp" },
+    { .name = "WheelDown" },
+    { .name = "WheelUp" },
 };
 
 static const struct named_key *find_named(const char *key)

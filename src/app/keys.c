@@ -211,6 +211,56 @@ static const struct binding metrics_keys[] = {
     { .key = "WheelDown", .command = "down" },
 };
 
+static const struct binding paths_keys[] = {
+    { .key = "Enter", .command = "case picked", .hint = N_("case"), .priority = 90 },
+    { .key = "Down", .command = "down", .hint = N_("way"), .priority = 88 },
+    { .key = "b", .command = "compare next", .hint = N_("compare"), .priority = 84 },
+    { .key = "f", .command = "channel next", .hint = N_("channel"), .priority = 68 },
+    { .key = "p", .command = "persona next", .hint = N_("persona"), .priority = 76 },
+    { .key = "c", .command = "context next", .hint = N_("context"), .priority = 72 },
+    { .key = "w", .command = "period next", .hint = N_("period"), .priority = 70 },
+    { .key = "6", .command = "view attribution", .hint = N_("credit"), .priority = 60 },
+    { .key = "1", .command = "view map", .hint = N_("map"), .priority = 80 },
+    { .key = "?", .command = "help", .hint = N_("help"), .priority = 100 },
+    { .key = "q", .command = "quit", .hint = N_("quit"), .priority = 95 },
+    { .key = "B", .command = "compare previous" },
+    { .key = "F", .command = "channel previous" },
+    { .key = "Space", .command = "page-down" },
+    { .key = "WheelUp", .command = "up" },
+    { .key = "WheelDown", .command = "down" },
+};
+
+static const struct binding case_keys[] = {
+    { .key = "Esc", .command = "cancel", .hint = N_("back"), .priority = 95 },
+    { .key = "Down", .command = "down", .hint = N_("scroll"), .priority = 86 },
+    { .key = "n", .command = "case next", .hint = N_("next"), .priority = 90 },
+    { .key = "N", .command = "case previous", .hint = N_("previous"), .priority = 84 },
+    { .key = "1", .command = "view map", .hint = N_("map"), .priority = 80 },
+    { .key = "?", .command = "help", .hint = N_("help"), .priority = 100 },
+    { .key = "Enter", .command = "cancel" },
+    { .key = "q", .command = "cancel" },
+    { .key = "Space", .command = "page-down" },
+    { .key = "WheelUp", .command = "up" },
+    { .key = "WheelDown", .command = "down" },
+};
+
+static const struct binding credits_keys[] = {
+    { .key = "b", .command = "bootstrap", .hint = N_("intervals"), .priority = 90 },
+    { .key = "Down", .command = "down", .hint = N_("scroll"), .priority = 86 },
+    { .key = "f", .command = "channel next", .hint = N_("channel"), .priority = 68 },
+    { .key = "p", .command = "persona next", .hint = N_("persona"), .priority = 76 },
+    { .key = "c", .command = "context next", .hint = N_("context"), .priority = 72 },
+    { .key = "w", .command = "period next", .hint = N_("period"), .priority = 70 },
+    { .key = "5", .command = "view paths", .hint = N_("paths"), .priority = 60 },
+    { .key = "1", .command = "view map", .hint = N_("map"), .priority = 80 },
+    { .key = "?", .command = "help", .hint = N_("help"), .priority = 100 },
+    { .key = "q", .command = "quit", .hint = N_("quit"), .priority = 95 },
+    { .key = "F", .command = "channel previous" },
+    { .key = "Space", .command = "page-down" },
+    { .key = "WheelUp", .command = "up" },
+    { .key = "WheelDown", .command = "down" },
+};
+
 static const struct binding rows_keys[] = {
     { .key = "Esc", .command = "cancel", .hint = N_("close"), .priority = 100 },
     { .key = "Down", .command = "down", .hint = N_("scroll"), .priority = 90 },
@@ -422,6 +472,9 @@ const struct key_layer key_layers[MODE_COUNT][KEY_LAYERS] = {
     [MODE_REDUCTION] = { LAYER(reduction_keys), LAYER(normal_keys), LAYER(common_keys) },
     [MODE_METRICS] = { LAYER(metrics_keys), LAYER(normal_keys), LAYER(common_keys) },
     [MODE_PAGE] = { LAYER(page_keys), LAYER(normal_keys), LAYER(common_keys) },
+    [MODE_PATHS] = { LAYER(paths_keys), LAYER(normal_keys), LAYER(common_keys) },
+    [MODE_CASE] = { LAYER(case_keys), LAYER(normal_keys), LAYER(common_keys) },
+    [MODE_CREDITS] = { LAYER(credits_keys), LAYER(normal_keys), LAYER(common_keys) },
     [MODE_ROWS] = { LAYER(rows_keys), LAYER(scroll_keys), LAYER(common_keys) },
     [MODE_HELP] = { LAYER(help_keys), LAYER(scroll_keys), LAYER(common_keys) },
     [MODE_LIST] = { LAYER(list_keys), LAYER(scroll_keys), LAYER(common_keys) },

@@ -34,6 +34,7 @@ static struct session *session_new(const struct session_options *options)
         .metric = NONE,
         .slice_day = DAY_NONE,
     };
+    str_init(&session->pick);
     session->wish = (struct series_wish){ NONE, NONE, NONE, PERIOD_ALL, NULL };
     for (int i = 0; i < SETTING_COUNT; i++)
         session->values[i] = settings[i].initial;
@@ -94,6 +95,8 @@ void session_destroy(struct session *session)
     figures_destroy(session->figures);
     figures_destroy(session->series);
     lookup_destroy(session->evidence);
+    lookup_destroy(session->story);
+    str_finish(&session->pick);
     lookup_destroy(session->alone);
     lookup_destroy(session->apart);
     lookup_destroy(session->trials);

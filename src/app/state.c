@@ -25,6 +25,9 @@ struct stage_set session_set(const struct session *session)
         .credits = session->evidence != NULL ? session->evidence->credits : NULL,
         .contacts = session->evidence != NULL ? session->evidence->contacts : NULL,
         .reduction = session->reduction,
+        .story = session->story != NULL ? session->story->story : NULL,
+        .drawn = session->drawing ? session->drawn.done : 0,
+        .to_draw = session->drawing ? session->drawn.total : 0,
         .readings = session->readings,
         .board = &session->board,
         .sides = session->sides,
@@ -63,6 +66,12 @@ enum mode session_mode(const struct session *session)
         return MODE_REDUCTION;
     if (session_shows(session, "opportunities"))
         return MODE_BOARD;
+    if (session_shows(session, "paths"))
+        return MODE_PATHS;
+    if (session_shows(session, "case"))
+        return MODE_CASE;
+    if (session_shows(session, "attribution"))
+        return MODE_CREDITS;
     if (session_shows(session, "metrics"))
         return MODE_METRICS;
     return session->view->page ? MODE_PAGE : MODE_NORMAL;

@@ -12,6 +12,7 @@
 #include <stellwerk/base/str.h>
 #include <stellwerk/scene/gaps.h>
 #include <stellwerk/scene/opportunities.h>
+#include <stellwerk/scene/paths.h>
 #include <stellwerk/scene/wording.h>
 
 /* A list that grows to the sizes of what it lists. */
@@ -127,6 +128,14 @@ static void list_views(struct listing *listing, const struct journey *)
 {
     for (size_t i = 0; i < view_count; i++)
         list(listing, views[i].name, _(views[i].title));
+}
+
+static void list_segments(struct listing *listing, const struct journey *)
+{
+    for (int i = SEGMENT_PERSONA; i < SEGMENT_BY_COUNT; i++)
+        list(listing, segment_by_name((enum segment_by)i), segment_by_word((enum segment_by)i));
+    list(listing, "next", NULL);
+    list(listing, "previous", NULL);
 }
 
 static void list_switch(struct listing *listing, const struct journey *)
@@ -258,6 +267,7 @@ static value_lister *const listers[ARGUMENT_COUNT] = {
     [ARGUMENT_SORT] = list_sorts,
     [ARGUMENT_PICTURE] = list_pictures,
     [ARGUMENT_BOARD] = list_boards,
+    [ARGUMENT_SEGMENT] = list_segments,
     [ARGUMENT_FILTER] = list_filters,
     [ARGUMENT_WHAT_IF] = list_what_ifs,
     [ARGUMENT_TOUCHPOINT] = list_touchpoints,

@@ -22,6 +22,7 @@
 /* In the order in which they are worked off. */
 enum lane {
     LANE_ROWS,
+    LANE_CASE,
     LANE_ASSIGN,
     LANE_MAP,
     LANE_SERIES,
@@ -40,6 +41,7 @@ static const enum lane lanes_of[] = {
     [ORDER_CONTACTS] = LANE_EVIDENCE,
     [ORDER_SIDES] = LANE_SIDES,      [ORDER_SILOS] = LANE_SIDES, /* views that take turns */
     [ORDER_TRIALS] = LANE_TRIALS,
+    [ORDER_CASE] = LANE_CASE,
 };
 
 /* Guarded by the worker's mutex, but for `busy`. */
@@ -60,6 +62,7 @@ struct worker {
     int in_work; /* a lane; -1: none */
     bool quit;
     atomic_bool cancel; /* for the query in work */
+    atomic_uint drawn, to_draw; /* of the bootstrap in work */
 };
 
 /* The connection in use, kept while the file is the same. Seen by the worker's thread alone. */
@@ -72,6 +75,7 @@ struct connection {
 static void order_drop(struct order *order)
 {
     free((char *)order->path);
+    free((char *)order->pick);
     revision_release(order->revision);
     *order = (struct order){ 0 };
 }
@@ -171,6 +175,29 @@ static bool assign(struct worker *worker, const struct order *order, uint64_t *r
     return done;
 }
 
+static void wake_session(const struct worker *worker)
+{
+    /* A full pipe is as good as a byte: the session has not looked yet. */
+    while (write(worker->wake[1], "", 1) < 0 && errno == EINTR)
+        ;
+}
+
+static void watch_drawing(size_t done, size_t total, void *data)
+{
+    struct worker *worker = data;
+    atomic_store(&worker->drawn, (unsigned)done);
+    atomic_store(&worker->to_draw, (unsigned)total);
+    wake_session(worker);
+}
+
+static void find_story(struct store *store, const struct evidence_wish *wish,
+                       const struct order *order, struct lookup *lookup)
+{
+    struct path_pick pick;
+    if (path_pick_parse(&lookup->arena, order->pick, &pick))
+        lookup->story = evidence_story(&lookup->arena, store, wish, &pick, order->first);
+}
+
 /* What goes wrong is said in what is read; false only where it was cancelled. */
 static bool find_evidence(struct worker *worker, struct store *store, const struct order *order,
                           struct lookup *lookup)
@@ -182,14 +209,21 @@ static bool find_evidence(struct worker *worker, struct store *store, const stru
         .route = NONE,
         .goal = NONE,
         .half_life = EVIDENCE_HALF_LIFE,
+        .by = order->by,
+        .replicates = order->replicates,
         .cancel = &worker->cancel,
+        .watch = watch_drawing,
+        .watch_data = worker,
     };
     if (order->kind == ORDER_PATHS)
         lookup->paths = evidence_paths(&lookup->arena, store, &wish);
     else if (order->kind == ORDER_CONTACTS)
         lookup->contacts = evidence_contacts(&lookup->arena, store, &wish);
+    else if (order->kind == ORDER_CASE)
+        find_story(store, &wish, order, lookup);
     else
         lookup->credits = evidence_credits(&lookup->arena, store, &wish);
+    atomic_store(&worker->to_draw, 0);
     return !atomic_load(&worker->cancel);
 }
 
@@ -201,7 +235,7 @@ static bool find(struct worker *worker, struct connection *connection, const str
     if (!connect_store(connection, order->path, err))
         return false;
     store_limit(connection->store, &(struct store_limits){ .cancel = &worker->cancel });
-    if (lanes_of[order->kind] == LANE_EVIDENCE)
+    if (lanes_of[order->kind] == LANE_EVIDENCE || order->kind == ORDER_CASE)
         return find_evidence(worker, connection->store, order, lookup);
     if (order->kind == ORDER_ROWS)
         return store_rows(&lookup->arena, connection->store, journey, &order->lens, &order->wish,
@@ -259,17 +293,11 @@ static struct outcome carry_out(struct worker *worker, struct connection *connec
     case ORDER_PATHS:
     case ORDER_CREDITS:
     case ORDER_CONTACTS:
+    case ORDER_CASE:
         outcome.lookup = look_up(worker, connection, order);
         break;
     }
     return outcome;
-}
-
-static void wake_session(const struct worker *worker)
-{
-    /* A full pipe is as good as a byte: the session has not looked yet. */
-    while (write(worker->wake[1], "", 1) < 0 && errno == EINTR)
-        ;
 }
 
 static int first_waiting(const struct worker *worker)
@@ -393,6 +421,7 @@ void worker_order(struct worker *worker, const struct order *order)
     supersede(worker, lane);
     work->order = *order;
     work->order.path = memory_strdup(order->path);
+    work->order.pick = order->pick != NULL ? memory_strdup(order->pick) : NULL;
     if (order->revision != NULL)
         revision_hold(order->revision);
     work->busy = true;
@@ -406,6 +435,18 @@ void worker_cancel(struct worker *worker)
     for (int lane = 0; lane < WORK_LANES; lane++)
         supersede(worker, lane);
     pthread_mutex_unlock(&worker->mutex);
+}
+
+void worker_stop(struct worker *worker, enum order_kind kind)
+{
+    pthread_mutex_lock(&worker->mutex);
+    supersede(worker, lanes_of[kind]);
+    pthread_mutex_unlock(&worker->mutex);
+}
+
+struct work_progress worker_progress(const struct worker *worker)
+{
+    return (struct work_progress){ atomic_load(&worker->drawn), atomic_load(&worker->to_draw) };
 }
 
 bool worker_busy(const struct worker *worker)

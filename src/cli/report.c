@@ -11,7 +11,6 @@
 #include <stellwerk/base/locale.h>
 #include <stellwerk/base/near.h>
 #include <stellwerk/cli/output.h>
-#include <stellwerk/cli/scope.h>
 #include <stellwerk/insight/contents.h>
 #include <stellwerk/insight/silos.h>
 #include <stellwerk/mapfile/reader.h>
@@ -62,7 +61,9 @@ static const struct words themes = {
 static const struct words sources = {
     .items =
         (const char *const[]){
-            [EVIDENCE_AUTO] = "auto", [EVIDENCE_CASES] = "cases", [EVIDENCE_PATHS] = "paths",
+            [EVIDENCE_AUTO] = "auto",
+            [EVIDENCE_CASES] = "cases",
+            [EVIDENCE_PATHS] = "paths",
         },
     .count = EVIDENCE_PATHS + 1,
 };
@@ -76,9 +77,9 @@ static const struct option_row rows[] = {
       .offset = VALUE(view),
       .help = N_("What to show: map (the Map view and the list of gaps), gaps (what to mend "
                  "first), personas (who differs from whom), metrics (charts over time), "
-                 "paths (the journey as it is taken), attribution (what touchpoints are "
-                 "credited with), silos (who has what, and who lacks it), opportunities (what "
-                 "could be done), reduction (fewer contacts)") },
+                 "paths (the journey as it is taken), case (one case as a story), attribution "
+                 "(what touchpoints are credited with), silos (who has what, and who lacks it), "
+                 "opportunities (what could be done), reduction (fewer contacts)") },
     { .name = "format",
       .kind = OPTION_WORD,
       .words = &formats,
@@ -150,6 +151,11 @@ static const struct option_row rows[] = {
       .argument = "N",
       .offset = VALUE(replicates),
       .help = N_("Of attribution: intervals from N times as many journeys drawn anew") },
+    { .name = "case",
+      .kind = OPTION_TEXT,
+      .argument = N_("ID"),
+      .offset = VALUE(case_id),
+      .help = N_("Of the case view: which one") },
     { .name = "sort",
       .kind = OPTION_TEXT,
       .argument = N_("ORDER"),
@@ -251,8 +257,7 @@ static void draw(struct arena *arena, struct str *out, const struct stage_set *s
 {
     enum theme_name theme = (enum theme_name)values->theme;
     bool plain = values->output || values->format != FORMAT_TEXT;
-    enum depth depth =
-        plain ? DEPTH_MONO : output_depth((enum color_choice)values->color, stdout);
+    enum depth depth = plain ? DEPTH_MONO : output_depth((enum color_choice)values->color, stdout);
     if (values->color == COLOR_ALWAYS && values->format == FORMAT_TEXT)
         depth = output_depth(COLOR_ALWAYS, stdout);
     bool picture = is_picture(values->format);
@@ -290,40 +295,14 @@ static void write_report(struct arena *arena, struct str *out, const struct stag
         draw(arena, out, set, values);
 }
 
-static bool find_scope(const struct journey *journey, const struct report_values *values,
-                       struct measured_tables *tables, struct error *err)
-{
-    struct evidence_wish *evidence = &tables->evidence;
-    const struct {
-        enum scope_kind kind;
-        const char *option, *wanted;
-        int *out;
-    } things[] = {
-        { SCOPE_PERSONA, "persona", values->persona, &tables->lens.persona },
-        { SCOPE_CONTEXT, "context", values->context, &tables->lens.context },
-        { SCOPE_CHANNEL, "channel", values->channel, &tables->wish.channel },
-        { SCOPE_ROUTE, "route", values->route, &evidence->route },
-        { SCOPE_TOUCHPOINT, "goal", values->goal, &evidence->goal },
-    };
-    for (size_t i = 0; i < ARRAY_LEN(things); i++)
-        if (!scope_find(journey, things[i].kind, things[i].option, things[i].wanted,
-                        things[i].out, err))
-            return false;
-    if (values->half_life == NULL ||
-        (time_parse_duration(values->half_life, &evidence->half_life) && evidence->half_life > 0))
-        return true;
-    return error_set(err, _("--half-life: '%s' is no time; it is a number with a unit, such as "
-                            "36h, 7d or 2w"),
-                     values->half_life);
-}
-
 static bool check_list(struct arena *arena, const struct journey *journey,
                        const struct report_values *values, struct error *err)
 {
     struct ranking_filter filter;
     if (ranking_sort_find(values->sort) < 0)
-        return error_set(err, _("--sort: there is no order '%s', only priority, journey, gap, "
-                                "importance, concern and opportunity"),
+        return error_set(err,
+                         _("--sort: there is no order '%s', only priority, journey, gap, "
+                           "importance, concern and opportunity"),
                          values->sort);
     return ranking_filter_parse(arena, journey, values->filter, &filter, err);
 }
@@ -334,8 +313,7 @@ static void compare_sides(struct arena *arena, const struct measured_tables *tab
 {
     struct contrasts *contrasts = arena_alloc(arena, sizeof(*contrasts));
     const struct side_figures *sides = &tables->sides;
-    set->sides =
-        sides_new(arena, set->journey, &set->lens, sides->items, sides->everybody);
+    set->sides = sides_new(arena, set->journey, &set->lens, sides->items, sides->everybody);
     *contrasts = contrasts_new(arena, set->journey, set->sides);
     set->contrasts = contrasts;
 }
@@ -361,8 +339,7 @@ static struct stage_set set_of(struct arena *arena, const struct journey *journe
                                const struct report_values *values,
                                const struct measured_tables *tables)
 {
-    const struct readings *readings =
-        readings_new(arena, journey, tables->figures, &tables->lens);
+    const struct readings *readings = readings_new(arena, journey, tables->figures, &tables->lens);
     struct stage_set set = {
         .journey = journey,
         .figures = tables->figures,
@@ -370,6 +347,7 @@ static struct stage_set set_of(struct arena *arena, const struct journey *journe
         .paths = tables->paths,
         .credits = tables->credits,
         .contacts = tables->contacts,
+        .story = tables->story,
         .readings = readings,
         .lens = tables->lens,
         .wish = tables->wish,
@@ -377,6 +355,7 @@ static struct stage_set set_of(struct arena *arena, const struct journey *journe
                      .lanes = LANES_DEFAULT,
                      .overlay = true,
                      .metric = NONE,
+                     .pick = NONE,
                      .sort = (enum ranking_sort)ranking_sort_find(values->sort),
                      .filter = values->filter,
                      .slice_day = DAY_NONE },
@@ -426,8 +405,8 @@ static bool make(struct arena *arena, const struct journey *journey, struct diag
             .replicates = values->replicates > 0 ? (size_t)values->replicates : 0,
         },
     };
-    if (!find_scope(journey, values, &tables, err) ||
-        !find_by(journey, values, &tables, err) || !check_list(arena, journey, values, err) ||
+    if (!report_scope(journey, values, &tables, err) || !find_by(journey, values, &tables, err) ||
+        !check_list(arena, journey, values, err) ||
         !report_fates(arena, journey, values, &tables.fates, err) ||
         !report_measure(arena, journey, values, &tables, err))
         return false;
@@ -450,6 +429,13 @@ static bool check_view(const char *name, struct error *err)
         return error_set(err, _("--view: there is no view '%s'; the nearest is '%s'"), name,
                          near.best);
     return error_set(err, _("--view: there is no view '%s'"), name);
+}
+
+static bool check_case(const struct report_values *values, struct error *err)
+{
+    if (!report_shows(values, "case") || values->case_id != NULL)
+        return true;
+    return error_set(err, _("--view case: which case? --case ID says so"));
 }
 
 static bool check_format(const struct report_values *values, struct error *err)
@@ -478,6 +464,7 @@ static int run(void *given, const struct operands *maps)
     bool read = map_read_file(&arena, maps->items[0], &journey, &findings);
     findings_print(&findings, SEVERITY_ERROR);
     bool fine = read && check_view(values->view, &err) && check_format(values, &err) &&
+                check_case(values, &err) &&
                 make(&arena, journey, &findings, values, &out, &err) &&
                 output_write(values->output, &out, &err);
     if (read && !fine)

@@ -4,8 +4,10 @@
 
 #include <string.h>
 
+#include <stellwerk/base/array.h>
 #include <stellwerk/base/file.h>
 #include <stellwerk/base/i18n.h>
+#include <stellwerk/cli/scope.h>
 #include <stellwerk/store/info.h>
 #include <stellwerk/store/measure.h>
 #include <stellwerk/store/series.h>
@@ -42,6 +44,34 @@ bool report_shows(const struct report_values *values, const char *view)
     return strcmp(values->view, view) == 0;
 }
 
+bool report_scope(const struct journey *journey, const struct report_values *values,
+                       struct measured_tables *tables, struct error *err)
+{
+    struct evidence_wish *evidence = &tables->evidence;
+    const struct {
+        enum scope_kind kind;
+        const char *option, *wanted;
+        int *out;
+    } things[] = {
+        { SCOPE_PERSONA, "persona", values->persona, &tables->lens.persona },
+        { SCOPE_CONTEXT, "context", values->context, &tables->lens.context },
+        { SCOPE_CHANNEL, "channel", values->channel, &tables->wish.channel },
+        { SCOPE_ROUTE, "route", values->route, &evidence->route },
+        { SCOPE_TOUCHPOINT, "goal", values->goal, &evidence->goal },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(things); i++)
+        if (!scope_find(journey, things[i].kind, things[i].option, things[i].wanted, things[i].out,
+                        err))
+            return false;
+    if (values->half_life == NULL ||
+        (time_parse_duration(values->half_life, &evidence->half_life) && evidence->half_life > 0))
+        return true;
+    return error_set(err,
+                     _("--half-life: '%s' is no time; it is a number with a unit, such as "
+                       "36h, 7d or 2w"),
+                     values->half_life);
+}
+
 /* Paths and attribution need no figures; gaps need the paths as well, for how many come by. */
 static void read_evidence(struct arena *arena, struct store *store,
                           const struct report_values *values, struct measured_tables *tables)
@@ -50,6 +80,10 @@ static void read_evidence(struct arena *arena, struct store *store,
     tables->evidence.channel = tables->wish.channel;
     if (report_shows(values, "reduction"))
         tables->contacts = evidence_contacts(arena, store, &tables->evidence);
+    else if (report_shows(values, "case"))
+        tables->story = evidence_story(
+            arena, store, &tables->evidence,
+            &(struct path_pick){ .kind = PICK_CASE, .id = values->case_id }, 0);
     else if (!report_shows(values, "attribution"))
         tables->paths = evidence_paths(arena, store, &tables->evidence);
     else
@@ -81,7 +115,9 @@ bool report_measure(struct arena *arena, const struct journey *journey,
         store = NULL;
     bool fine = parse_period(values->period, store ? newest_row(store) : TIME_NONE,
                              &tables->lens.period, err);
-    if (fine && store && (report_shows(values, "paths") || report_shows(values, "attribution")))
+    bool by_case = report_shows(values, "paths") || report_shows(values, "attribution") ||
+                   report_shows(values, "case");
+    if (fine && store && by_case)
         read_evidence(arena, store, values, tables);
     else if (fine && store)
         measure_tables(store, journey, report_shows(values, "metrics"), tables, &trouble);

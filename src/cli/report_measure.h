@@ -14,7 +14,7 @@
 /* The options, as given. */
 struct report_values {
     const char *view, *store, *persona, *context, *period, *channel, *variant, *route, *goal;
-    const char *half_life, *sort, *filter, *output;
+    const char *half_life, *sort, *filter, *output, *case_id;
     int format, width, height, color, theme, unit, source, replicates;
     bool ascii;
     struct option_texts without, merge;
@@ -34,7 +34,12 @@ struct measured_tables {
     const struct credit_set *credits; /* likewise */
     const struct contact_set *contacts; /* likewise */
     int *fates; /* that --without and --merge give the touchpoints */
+    const struct story_set *story;    /* likewise */
 };
+
+/* What the options name of the map: persona, context, channel, route, goal; and the half-life. */
+[[nodiscard]] bool report_scope(const struct journey *journey, const struct report_values *values,
+                                struct measured_tables *tables, struct error *err);
 
 /*
  * Figures under the lens, whose period becomes known on the way. A store that cannot be read is

@@ -7,6 +7,7 @@
 #include <stellwerk/base/memory.h>
 #include <stellwerk/insight/distribution.h>
 #include <stellwerk/insight/mean.h>
+#include <stellwerk/insight/paths.h>
 
 #include "numbering.h"
 
@@ -86,20 +87,6 @@ static size_t find_answers(const struct case_scores *scores, uint64_t key)
     return low < scores->count && scores->items[low].key == key ? low : scores->count;
 }
 
-static int channel_of(const struct journey *journey, const struct sequence_step *step)
-{
-    bool designed = step->channel == NONE && (size_t)step->step < journey->touchpoint_count;
-    int channel = designed ? journey->touchpoints[step->step].channel : step->channel;
-    return channel != NONE && (size_t)channel < journey->channel_count ? channel : NONE;
-}
-
-static bool is_broken(const struct journey *journey, const struct sequence_step *from,
-                      const struct sequence_step *to)
-{
-    int left = channel_of(journey, from), right = channel_of(journey, to);
-    return left != NONE && right != NONE && journey_media_break(journey, left, right);
-}
-
 static uint64_t key_of(int from, int to)
 {
     return (uint64_t)(uint32_t)from << 32 | (uint32_t)to;
@@ -117,7 +104,7 @@ static bool add_steps(struct aftermath_builder *builder, const struct sequence *
         const struct sequence_step *step = &sequence->steps[i];
         for (; next < count && answers[next].ts < step->ts; next++, said--)
             sum -= answers[next].score;
-        bool broken = i > 0 && is_broken(builder->journey, step - 1, step);
+        bool broken = i > 0 && paths_step_breaks(builder->journey, step - 1, step);
         any |= broken;
         if (said == 0)
             continue;

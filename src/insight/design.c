@@ -137,6 +137,32 @@ enum transition designs_transition(const struct designs *designs, int from, int 
     return left == right ? TRANSITION_LOOP : left > right ? TRANSITION_BACK : TRANSITION_JUMP;
 }
 
+void paths_kinds(const struct paths_options *options, const struct sequence *sequence,
+                 enum transition *out)
+{
+    struct arena scratch = { 0 };
+    struct designs designs;
+    designs_init(&scratch, options, &designs);
+    for (size_t i = 0; i < sequence->count; i++)
+        out[i] = designs_transition(&designs, i > 0 ? sequence->steps[i - 1].step : PATH_BEGIN,
+                                    sequence->steps[i].step);
+    arena_finish(&scratch);
+}
+
+static int channel_of(const struct journey *journey, const struct sequence_step *step)
+{
+    bool designed = step->channel == NONE && (size_t)step->step < journey->touchpoint_count;
+    int channel = designed ? journey->touchpoints[step->step].channel : step->channel;
+    return channel != NONE && (size_t)channel < journey->channel_count ? channel : NONE;
+}
+
+bool paths_step_breaks(const struct journey *journey, const struct sequence_step *from,
+                       const struct sequence_step *to)
+{
+    int left = channel_of(journey, from), right = channel_of(journey, to);
+    return left != NONE && right != NONE && journey_media_break(journey, left, right);
+}
+
 /* ---- Fitness ---- */
 
 static size_t least(size_t a, size_t b)

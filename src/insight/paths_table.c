@@ -11,6 +11,7 @@
 #include <stellwerk/model/sample.h>
 
 #include "paths_builder.h"
+#include "ways.h"
 
 /* ---- Columns ---- */
 
@@ -223,6 +224,7 @@ static void read_variants(struct arena *arena, const struct paths_builder *build
     if (count > 0)
         qsort(all, count, sizeof(*all), compare_variants);
     keep_variants(arena, builder, all, out);
+    ways_read(arena, all, count, builder->options.variants, out);
     out->variants_in_all = count;
     out->variants_cut = builder->variants.cut;
     out->fitness = mean_estimate(fitness, CONFIDENCE_95);

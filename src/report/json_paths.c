@@ -161,6 +161,22 @@ static json_t *variant_of(const struct json *json, const struct path_variant *va
     return row;
 }
 
+static json_t *way_of(const struct json *json, const struct path_way *way)
+{
+    json_t *row = json_object(), *steps = json_array();
+    for (size_t i = 0; i < way->count; i++) {
+        json_t *step = json_object();
+        set_step(json, step, "touchpoint", "activity", way->steps[i]);
+        json_array_append_new(steps, step);
+    }
+    json_object_set_new(row, "cases", json_count_of(way->cases));
+    json_object_set_new(row, "completed", json_count_of(way->completed));
+    json_set_number(row, "fitness", way->fitness, "not_completed");
+    json_object_set_new(row, "again", json_real(way->again));
+    json_object_set_new(row, "steps", steps);
+    return row;
+}
+
 static json_t *detour_of(const struct json *json, const struct path_detour *detour)
 {
     json_t *row = json_object();
@@ -200,7 +216,7 @@ static void set_totals(const struct json *json, json_t *document, const struct p
 static void set_lists(const struct json *json, json_t *document, const struct paths *paths)
 {
     json_t *rows = json_array(), *arcs = json_array(), *variants = json_array();
-    json_t *detours = json_array();
+    json_t *detours = json_array(), *ways = json_array();
     for (size_t i = 0; i < paths->column_count; i++)
         json_array_append_new(rows, column_of(json, &paths->columns[i]));
     for (size_t i = 0; i < paths->arc_count; i++)
@@ -209,7 +225,10 @@ static void set_lists(const struct json *json, json_t *document, const struct pa
         json_array_append_new(variants, variant_of(json, &paths->variants[i]));
     for (size_t i = 0; i < paths->detour_count; i++)
         json_array_append_new(detours, detour_of(json, &paths->detours[i]));
+    for (size_t i = 0; i < paths->way_count; i++)
+        json_array_append_new(ways, way_of(json, &paths->ways[i]));
     json_object_set_new(document, "rows", rows);
+    json_object_set_new(document, "ways", ways);
     json_object_set_new(document, "arcs", arcs);
     json_object_set_new(document, "variants", variants);
     json_object_set_new(document, "detours", detours);

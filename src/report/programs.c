@@ -12,6 +12,7 @@ static const struct {
     writer *json, *csv; /* NULL: the view is no table */
 } writers[] = {
     { .view = "attribution", .json = report_json_credits, .csv = report_csv_credits },
+    { .view = "case", .json = report_json_case, .csv = report_csv_case },
     { .view = "gaps", .json = report_json_gaps, .csv = report_csv_gaps },
     { .view = "map", .json = report_json_map },
     { .view = "metrics", .json = report_json_metrics, .csv = report_csv_metrics },

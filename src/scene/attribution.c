@@ -8,6 +8,7 @@
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
+#include <stellwerk/scene/glyph.h>
 #include <stellwerk/scene/heading.h>
 #include <stellwerk/scene/message.h>
 #include <stellwerk/scene/paths.h>
@@ -125,6 +126,25 @@ static void draw_warnings(struct page *page, const struct credit_set *credits)
                     "out."));
 }
 
+/* A bootstrap in work, on the screen. */
+static void draw_drawing(struct page *page, const struct stage_set *set)
+{
+    struct scene *scene = page->scene;
+    struct arena *arena = scene->arena;
+    if (set->to_draw == 0)
+        return;
+    const char *text = arena_printf(arena, _("Journeys drawn anew: %s of %s · Esc stops"),
+                                    locale_count(arena, set->drawn),
+                                    locale_count(arena, set->to_draw));
+    int row = page_rows(page, 1), used = scene_text(scene, row, 0, scene->columns,
+                                                    style_bold(INK_LENS), text) + 2;
+    int room = scene->columns - used;
+    int done = (int)((double)room * set->drawn / set->to_draw);
+    for (int x = 0; x < room; x++)
+        scene_glyph(scene, row, used + x, style_ink(x < done ? INK_MEASURED : INK_FAINT),
+                    x < done ? glyph_block(scene->medium) : glyph(scene->medium, GLYPH_RULE));
+}
+
 static void draw_head(struct page *page, const struct stage_set *set)
 {
     struct arena *arena = page->scene->arena;
@@ -160,6 +180,7 @@ static struct scene *draw_page(struct arena *arena, const struct stage_set *set,
 {
     struct page page = page_begin(arena, columns, medium);
     head_draw(page.scene, page_rows(&page, 1), set);
+    draw_drawing(&page, set);
     draw_head(&page, set);
     credits_draw_table(&page, set->credits, false);
     if (set->credits->table.credited_value > 0)

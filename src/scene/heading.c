@@ -7,6 +7,7 @@
 #include <stellwerk/scene/attribution.h>
 #include <stellwerk/scene/glyph.h>
 #include <stellwerk/scene/paths.h>
+#include <stellwerk/scene/story.h>
 #include <stellwerk/scene/text.h>
 #include <stellwerk/scene/wording.h>
 
@@ -22,6 +23,8 @@ static int64_t newest_step(const struct stage_set *set)
 {
     if (set->paths != NULL && set->paths->problem.text[0] == '\0' && set->paths->paths.cases > 0)
         return set->paths->paths.as_of;
+    if (set->story != NULL && set->story->sequence != NULL)
+        return set->story->as_of;
     bool credits = set->credits != NULL && set->credits->problem.text[0] == '\0' &&
                    set->credits->source == CREDIT_OF_CASES;
     return credits ? set->credits->as_of : TIME_NONE;

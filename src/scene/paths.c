@@ -136,8 +136,8 @@ static const char *trouble(const struct stage_set *set)
     return NULL;
 }
 
-static struct scene *draw_page(struct arena *arena, const struct stage_set *set, int columns,
-                               struct medium medium)
+static struct page write_page(struct arena *arena, const struct stage_set *set, int columns,
+                              struct medium medium)
 {
     struct page page = page_begin(arena, columns, medium);
     head_draw(page.scene, page_rows(&page, 1), set);
@@ -148,7 +148,18 @@ static struct scene *draw_page(struct arena *arena, const struct stage_set *set,
     paths_draw_arcs(&page, set);
     paths_draw_breaks(&page, set);
     paths_draw_segments(&page, set);
-    return page_end(&page);
+    return page;
+}
+
+struct path_pick *paths_picks(struct arena *arena, const struct stage_set *set, int columns,
+                              struct medium medium, size_t *count)
+{
+    *count = 0;
+    if (trouble(set) != NULL)
+        return NULL;
+    struct page page = write_page(arena, set, columns, medium);
+    *count = page.pick_count;
+    return page.picks;
 }
 
 struct scene *paths_draw(struct arena *arena, const struct stage_set *set, int columns, int rows,
@@ -157,6 +168,10 @@ struct scene *paths_draw(struct arena *arena, const struct stage_set *set, int c
     if (rows > 0 && (columns < VIEW_MIN_COLUMNS || rows < VIEW_MIN_ROWS))
         return message_too_small(arena, columns, rows, medium);
     const char *why = trouble(set);
-    struct scene *page = why == NULL ? draw_page(arena, set, columns, medium) : NULL;
-    return page_on_screen(arena, page, why, columns, rows, set->options.scroll, medium);
+    struct scene *scene = NULL;
+    if (why == NULL) {
+        struct page page = write_page(arena, set, columns, medium);
+        scene = page_end(&page);
+    }
+    return page_on_screen(arena, scene, why, columns, rows, set->options.scroll, medium);
 }

@@ -123,6 +123,7 @@ static void write_arc(struct page *page, const struct stage_set *set, const stru
                paths_transition_word(arc->kind));
     page_right(page, row, end, TIME_COLUMNS - 1, style_ink(INK_DIM),
                paths_time(scene->arena, arc->mean_time));
+    paths_offer(page, set, row, (struct path_pick){ PICK_ARC, .from = arc->from, .to = arc->to });
 }
 
 void paths_draw_arcs(struct page *page, const struct stage_set *set)
@@ -268,6 +269,9 @@ static void write_change(struct page *page, const struct stage_set *set, const s
     };
     page_text(page, NUMBER_COLUMNS + 1, style_ink(INK_DIM),
               wording_list(arena, words, ARRAY_LEN(words)));
+    paths_offer(page, set, row,
+                (struct path_pick){ arc->breaks > 0 ? PICK_BREAK : PICK_ARC, .from = arc->from,
+                                    .to = arc->to });
 }
 
 void paths_draw_breaks(struct page *page, const struct stage_set *set)

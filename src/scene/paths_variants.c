@@ -17,12 +17,12 @@
 #define NOTES_COLUMNS 16
 #define CELL_LEAST 2
 #define CELL_MOST 8
-#define VARIANTS_SHOWN 12
+#define WAYS_SHOWN 12
 #define NOTES_MOST 60 /* bytes */
 
-/* A variant seen against the columns of the design. */
+/* A way seen against the columns of the design. */
 struct line {
-    int *visits; /* of each column */
+    int *visits;     /* of each column */
     int first, last; /* columns; NONE */
     int beside;      /* steps on none */
     struct str back; /* steps to an earlier column: "10→2 5→4" */
@@ -35,7 +35,7 @@ struct lines {
     int *places;    /* of each touchpoint among the columns; NONE */
 };
 
-static struct line line_of(const struct lines *lines, const struct path_variant *variant)
+static struct line line_of(const struct lines *lines, const struct path_way *way)
 {
     size_t columns = lines->set->paths->paths.column_count;
     struct line line = {
@@ -45,9 +45,9 @@ static struct line line_of(const struct lines *lines, const struct path_variant 
     };
     str_init(&line.back);
     int at = NONE;
-    for (size_t i = 0; i < variant->count; i++) {
-        bool known = (size_t)variant->steps[i] < lines->set->journey->touchpoint_count;
-        int place = known ? lines->places[variant->steps[i]] : NONE;
+    for (size_t i = 0; i < way->count; i++) {
+        bool known = (size_t)way->steps[i] < lines->set->journey->touchpoint_count;
+        int place = known ? lines->places[way->steps[i]] : NONE;
         if (place == NONE) {
             line.beside++;
             continue;
@@ -77,8 +77,7 @@ static void draw_stretch(const struct lines *lines, int row, int from, int to)
     struct scene *scene = lines->page->scene;
     enum ink ink = to == from + 1 ? INK_CURVE : INK_FAINT;
     for (int x = from * lines->cell + 1; x < to * lines->cell; x++)
-        scene_glyph(scene, row, lines->left + x, style_ink(ink),
-                    glyph(scene->medium, GLYPH_RULE));
+        scene_glyph(scene, row, lines->left + x, style_ink(ink), glyph(scene->medium, GLYPH_RULE));
 }
 
 static void draw_line(const struct lines *lines, int row, const struct line *line)
@@ -94,41 +93,54 @@ static void draw_line(const struct lines *lines, int row, const struct line *lin
     }
 }
 
-static const char *notes_text(struct arena *arena, const struct line *line)
+static const char *notes_text(struct arena *arena, const struct path_way *way,
+                              const struct line *line)
 {
     const char *words[] = {
+        way->again >= 0.05 ? arena_printf(arena, _("%s again"), locale_number(arena, way->again, 1))
+                           : NULL,
         line->back.length > 0 ? arena_printf(arena, _("back %s"), line->back.text) : NULL,
         line->beside > 0
-            ? arena_printf(arena, ngettext("%d beside it", "%d beside it",
-                                           (unsigned long)line->beside), line->beside)
+            ? arena_printf(arena,
+                           ngettext("%d beside it", "%d beside it", (unsigned long)line->beside),
+                           line->beside)
             : NULL,
     };
     return wording_list(arena, words, ARRAY_LEN(words));
 }
 
-static void write_variant(const struct lines *lines, const struct path_variant *variant)
+static void offer(struct page *page, const struct stage_set *set, int row,
+                  const struct path_way *way)
+{
+    paths_offer(page, set, row,
+                (struct path_pick){ PICK_WAY, .from = NONE, .to = NONE, .steps = way->steps,
+                                    .step_count = way->count });
+}
+
+static void write_way(const struct lines *lines, const struct path_way *way)
 {
     struct scene *scene = lines->page->scene;
     struct arena *arena = scene->arena;
     const struct paths *paths = &lines->set->paths->paths;
-    struct line line = line_of(lines, variant);
+    struct line line = line_of(lines, way);
     int row = page_rows(lines->page, 1);
     int end = lines->left + (int)paths->column_count * lines->cell;
     page_right(lines->page, row, SHARE_COLUMNS - 1, SHARE_COLUMNS - 1, style_ink(INK_STRONG),
-               locale_percent(arena, (double)variant->cases / (double)paths->cases, 0));
+               locale_percent(arena, (double)way->cases / (double)paths->cases, 0));
     page_right(lines->page, row, SHARE_COLUMNS + COUNT_COLUMNS - 2, COUNT_COLUMNS - 2,
-               style_ink(INK_DIM), locale_count(arena, variant->cases));
+               style_ink(INK_DIM), locale_count(arena, way->cases));
     draw_line(lines, row, &line);
-    if (variant->completed)
+    if (way->completed > 0)
         page_right(lines->page, row, end + FIT_COLUMNS - 2, FIT_COLUMNS - 2, style_ink(INK_TEXT),
-                   locale_percent(arena, variant->fitness, 0));
+                   locale_percent(arena, way->fitness, 0));
     else
         page_right(lines->page, row, end + FIT_COLUMNS - 2, FIT_COLUMNS - 2, style_ink(INK_FAINT),
                    "–");
     end += FIT_COLUMNS;
     scene_text(scene, row, end, scene->columns - end, style_ink(INK_DIM),
-               notes_text(arena, &line));
+               notes_text(arena, way, &line));
     str_finish(&line.back);
+    offer(lines->page, lines->set, row, way);
 }
 
 /* The columns' numbers stand over the lines. */
@@ -162,31 +174,32 @@ static bool lines_begin(struct lines *lines)
     return lines->cell >= CELL_LEAST;
 }
 
-static bool meets_a_column(const struct lines *lines, const struct path_variant *variant)
+static bool meets_a_column(const struct lines *lines, const struct path_way *way)
 {
-    for (size_t i = 0; i < variant->count; i++)
-        if ((size_t)variant->steps[i] < lines->set->journey->touchpoint_count &&
-            lines->places[variant->steps[i]] != NONE)
+    for (size_t i = 0; i < way->count; i++)
+        if ((size_t)way->steps[i] < lines->set->journey->touchpoint_count &&
+            lines->places[way->steps[i]] != NONE)
             return true;
     return false;
 }
 
 /* Where lines have no room, or there is nothing for them to show: the steps in words. */
 static void write_in_words(struct page *page, const struct stage_set *set,
-                           const struct path_variant *variant)
+                           const struct path_way *way)
 {
     struct arena *arena = page->scene->arena;
     struct str text;
     str_init(&text);
-    for (size_t i = 0; i < variant->count && text.length < 2000; i++)
-        str_printf(&text, "%s%s", i > 0 ? " → " : "", paths_step_title(set, variant->steps[i]));
+    for (size_t i = 0; i < way->count && text.length < 2000; i++)
+        str_printf(&text, "%s%s", i > 0 ? " → " : "", paths_step_title(set, way->steps[i]));
     int row = page->row;
     page_text(page, SHARE_COLUMNS + COUNT_COLUMNS, style_ink(INK_TEXT), text.text);
     str_finish(&text);
     page_right(page, row, SHARE_COLUMNS - 1, SHARE_COLUMNS - 1, style_ink(INK_STRONG),
-               locale_percent(arena, (double)variant->cases / (double)set->paths->paths.cases, 0));
-    page_right(page, row, SHARE_COLUMNS + COUNT_COLUMNS - 2, COUNT_COLUMNS - 2,
-               style_ink(INK_DIM), locale_count(arena, variant->cases));
+               locale_percent(arena, (double)way->cases / (double)set->paths->paths.cases, 0));
+    page_right(page, row, SHARE_COLUMNS + COUNT_COLUMNS - 2, COUNT_COLUMNS - 2, style_ink(INK_DIM),
+               locale_count(arena, way->cases));
+    offer(page, set, row, way);
 }
 
 static void write_rest(struct page *page, const struct paths *paths, size_t shown)
@@ -194,14 +207,13 @@ static void write_rest(struct page *page, const struct paths *paths, size_t show
     struct arena *arena = page->scene->arena;
     uint64_t told = 0;
     for (size_t i = 0; i < shown; i++)
-        told += paths->variants[i].cases;
-    if (paths->variants_in_all <= shown)
+        told += paths->ways[i].cases;
+    if (paths->ways_in_all <= shown)
         return;
     page_text(page, SHARE_COLUMNS + COUNT_COLUMNS, style_ink(INK_DIM),
               arena_printf(arena, _("and %s other ways, of %s"),
-                           locale_count(arena, paths->variants_in_all - shown),
-                           arena_printf(arena,
-                                        ngettext("%s case", "%s cases", paths->cases - told),
+                           locale_count(arena, paths->ways_in_all - shown),
+                           arena_printf(arena, ngettext("%s case", "%s cases", paths->cases - told),
                                         locale_count(arena, paths->cases - told))));
 }
 
@@ -209,16 +221,16 @@ void paths_draw_variants(struct page *page, const struct stage_set *set)
 {
     const struct paths *paths = &set->paths->paths;
     struct lines lines = { .page = page, .set = set };
-    size_t shown = paths->variant_count < VARIANTS_SHOWN ? paths->variant_count : VARIANTS_SHOWN;
+    size_t shown = paths->way_count < WAYS_SHOWN ? paths->way_count : WAYS_SHOWN;
     page_heading(page, _("The ways that most took"));
     bool drawn = lines_begin(&lines);
     if (drawn)
         write_titles(&lines);
     for (size_t i = 0; i < shown; i++) {
-        if (drawn && meets_a_column(&lines, &paths->variants[i]))
-            write_variant(&lines, &paths->variants[i]);
+        if (drawn && meets_a_column(&lines, &paths->ways[i]))
+            write_way(&lines, &paths->ways[i]);
         else
-            write_in_words(page, set, &paths->variants[i]);
+            write_in_words(page, set, &paths->ways[i]);
     }
     write_rest(page, paths, shown);
 }

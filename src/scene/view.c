@@ -15,6 +15,7 @@
 #include <stellwerk/scene/personas.h>
 #include <stellwerk/scene/reduction.h>
 #include <stellwerk/scene/silos.h>
+#include <stellwerk/scene/story.h>
 
 const struct view views[] = {
     { .name = "map", .title = N_("Map"), .draw = map_draw, .detail = detail_draw },
@@ -28,6 +29,11 @@ const struct view views[] = {
       .title = N_("Paths"),
       .page = true,
       .draw = paths_draw,
+      .detail = detail_draw },
+    { .name = "case",
+      .title = N_("Case"),
+      .page = true,
+      .draw = story_draw,
       .detail = detail_draw },
     { .name = "attribution",
       .title = N_("Attribution"),

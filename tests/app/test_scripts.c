@@ -126,8 +126,8 @@ static void show_state(struct workbench *bench, struct str *seen)
         [MODE_GAPS] = "gaps",         [MODE_METRICS] = "metrics", [MODE_ROWS] = "rows",
         [MODE_PAGE] = "page",
         [MODE_PERSONAS] = "personas", [MODE_FIELD] = "field",     [MODE_DRAG] = "drag",
-        [MODE_CONFLICT] = "conflict",
-        [MODE_REDUCTION] = "reduction",
+        [MODE_CONFLICT] = "conflict", [MODE_PATHS] = "paths",     [MODE_CASE] = "case",
+        [MODE_CREDITS] = "credits",   [MODE_REDUCTION] = "reduction",
         [MODE_BOARD] = "board",
     };
     const struct session *session = bench->session;

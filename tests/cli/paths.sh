@@ -73,6 +73,22 @@ says out '"unfinished": true'
 run 2 report shop.yaml --store shop.db --view metrics --by persona
 says err '--by persona: only the paths view compares by that'
 
+# A case as a story.
+run 0 report shop.yaml --store shop.db --view case --case b --width 90
+says out 'Case b'
+says out 'completed: it met “Order”'
+says out '=sum(1)'
+says out 'media break'
+run 0 report shop.yaml --store shop.db --view case --case b --format json
+says out '"case": "b"'
+says out '"kind": "off"'
+run 0 report shop.yaml --store shop.db --view case --case b --format csv
+says out "event,2026-01-02T00:00:00Z,,\"'=sum(1)\",web,"
+run 0 report shop.yaml --store shop.db --view case --case nobody
+says out 'the store does not have this case'
+run 2 report shop.yaml --store shop.db --view case
+says err '--view case: which case? --case ID says so'
+
 # Credit: two conversions of three journeys that ended; c's basket led nowhere.
 run 0 report shop.yaml --store shop.db --view attribution --format csv
 says out 'look,Look,first,2,'

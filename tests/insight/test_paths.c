@@ -115,6 +115,31 @@ START_TEST(test_how_cases_stand)
 }
 END_TEST
 
+/* Repeats at once make no other way; coming back later does. */
+START_TEST(test_ways)
+{
+    struct paths_builder *builder = begin();
+    add(builder, 0, "abde");
+    add(builder, 0, "aabdde");
+    add(builder, 0, "abbbbde");
+    add(builder, 0, "abade");
+    add(builder, 0, "aab");
+    struct paths got = paths_finish(&arena, builder);
+    ck_assert_uint_eq(got.variants_in_all, 5);
+    ck_assert_uint_eq(got.ways_in_all, 3);
+    ck_assert_uint_eq(got.way_count, 3);
+    ck_assert_uint_eq(got.ways[0].cases, 3);
+    ck_assert_uint_eq(got.ways[0].completed, 3);
+    ck_assert_uint_eq(got.ways[0].count, 4);
+    ck_assert_int_eq(got.ways[0].steps[3], E);
+    ck_assert_double_eq_tol(got.ways[0].again, 5.0 / 3, 1e-12);
+    /* d may recur; a and b may not: 1, 1 - 1/10, 1 - 3/11. */
+    ck_assert_double_eq_tol(got.ways[0].fitness, (1 + 1 - 1.0 / 10 + 1 - 3.0 / 11) / 3, 1e-9);
+    ck_assert_uint_eq(got.ways[1].cases, 1);
+    ck_assert(isnan(got.ways[2].fitness));
+}
+END_TEST
+
 START_TEST(test_columns)
 {
     struct paths_builder *builder = begin();
@@ -392,6 +417,7 @@ Suite *insight_paths_suite(void)
     TCase *tests = tcase_create("paths");
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, test_how_cases_stand);
+    tcase_add_test(tests, test_ways);
     tcase_add_test(tests, test_columns);
     tcase_add_test(tests, test_time_to_the_next_column);
     tcase_add_test(tests, test_many_times);

@@ -30,6 +30,7 @@ enum argument {
     ARGUMENT_SORT,    /* of the list of gaps */
     ARGUMENT_PICTURE, /* list, importance, opportunity */
     ARGUMENT_BOARD,   /* status, hurdle, plane */
+    ARGUMENT_SEGMENT, /* persona, context, …, next, previous */
     ARGUMENT_FILTER,  /* a term of ranking_filter_parse(), all */
     ARGUMENT_WHAT_IF, /* remove, left, right, none, apply */
     ARGUMENT_TOUCHPOINT,
@@ -56,6 +57,7 @@ enum command_group {
     GROUP_METRICS,
     GROUP_REDUCTION,
     GROUP_BOARD,
+    GROUP_PATHS,
     GROUP_EDIT,
     GROUP_FILE,
     GROUP_PROGRAM,

@@ -24,6 +24,9 @@ enum mode {
     MODE_REDUCTION, /* likewise the Reduction view */
     MODE_METRICS, /* the Metrics view is shown; other keys are those of MODE_NORMAL */
     MODE_PAGE,    /* a view that is a page is shown; likewise */
+    MODE_PATHS,   /* likewise the Paths view, */
+    MODE_CASE,    /* the Case view */
+    MODE_CREDITS, /* and the Attribution view */
     MODE_ROWS,    /* the rows behind a slice are open */
     MODE_HELP,
     MODE_LIST,    /* lanes or metrics to choose from */

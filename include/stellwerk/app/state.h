@@ -42,6 +42,7 @@ struct seen {
     int lanes_below;    /* lanes that are further down */
     int panel_rows;     /* rows of text in the open panel */
     int panel_total;    /* rows that it has in all */
+    struct medium medium;
 };
 
 struct session {
@@ -64,6 +65,13 @@ struct session {
     struct figures *figures;   /* under `lens`; NULL: none, or not yet */
     struct figures *series;    /* the same over time, for the Metrics view; NULL: not yet */
     struct series_wish wish;   /* what series are of, beside the lens */
+    enum segment_by by;        /* what cases are compared by; SEGMENT_NONE: what suits the map */
+    struct lookup *story;      /* for the Case view; NULL: not yet */
+    struct str pick;           /* what its case is chosen by (path_pick_text()); "": nothing */
+    uint64_t story_place;      /* of those that the pick chooses */
+    int paths_first;           /* where the Paths view was scrolled to when the case was opened */
+    bool drawing;              /* a bootstrap is in work */
+    struct work_progress drawn; /* as last shown */
     struct lookup *evidence;   /* for the Paths or the Attribution view; NULL: not yet */
     struct lookup *rows;       /* behind the selected slice, while MODE_ROWS; NULL: not yet */
     uint64_t rows_newer;       /* how many newer ones are left out */
@@ -131,12 +139,15 @@ void session_ask(struct session *session, struct request request); /* copies the
 /* reading.c */
 void session_read_anew(struct session *session); /* the map or its figures have changed */
 
-/* fresh.c: asks the worker, and takes what it brings. */
+/* orders.c: asks the worker. */
+void session_order_figures(struct session *session);
+void session_look_closer(struct session *session);  /* at what the view needs, as the wish says */
+void session_look_up(struct session *session, enum order_kind kind); /* any one thing */
+
+/* fresh.c: keeps what is shown fresh, and takes what the worker brings. */
 void session_measure(struct session *session); /* under the lens in force */
 void session_reread(struct session *session);
 void session_follow_store(struct session *session); /* keeps what is shown until there is more */
-void session_look_closer(struct session *session);  /* at series, as the wish says */
-void session_look_up(struct session *session, enum order_kind kind); /* rows, activities */
 /* The map has become another: `before` is what it was, and is released. `measured`: so may what was
  * measured, for other reasons than the order of things. */
 void session_changed(struct session *session, struct revision *before, bool measured);
@@ -183,6 +194,11 @@ void board_move(struct session *session, int by);
 
 /* The address of the chosen opportunity; NULL: none. */
 const char *board_address(struct arena *arena, const struct session *session);
+/* commands_paths.c: through what can be picked, scrolling along; back from a case; no longer draws
+ * journeys anew. */
+void paths_move(struct session *session, int by);
+void paths_return(struct session *session);
+void paths_stop_drawing(struct session *session);
 
 /* commands_metrics.c: moves through the list of metrics; a slice is followed by its rows. */
 void metrics_move(struct session *session, int by);

@@ -22,6 +22,7 @@
 
 #include <stellwerk/app/revision.h>
 #include <stellwerk/base/error.h>
+#include <stellwerk/insight/segments.h>
 #include <stellwerk/model/figures.h>
 #include <stellwerk/model/lens.h>
 #include <stellwerk/model/series.h>
@@ -39,6 +40,7 @@ enum order_kind {
     ORDER_PATHS,
     ORDER_CREDITS,
     ORDER_CONTACTS,
+    ORDER_CASE,       /* one case as a story */
     ORDER_ROWS,
     ORDER_TRIALS,     /* the experiments of the map */
     ORDER_SIDES,      /* figures of each persona and context alone */
@@ -52,8 +54,11 @@ struct order {
     const char *path;          /* of the map to read, else of the store; copied */
     struct revision *revision; /* all but READ: held by the worker as long as it needs it */
     struct lens lens;          /* all but READ */
-    struct series_wish wish;   /* SERIES, ROWS; of PATHS, CREDITS, CONTACTS the channel */
-    uint64_t first;            /* ROWS: how many newer ones are left out */
+    struct series_wish wish;   /* SERIES, ROWS; of PATHS, CREDITS, CASE, CONTACTS the channel */
+    uint64_t first;            /* ROWS: how many newer ones are left out; CASE: its place */
+    enum segment_by by;        /* PATHS */
+    size_t replicates;         /* CREDITS: of the bootstrap; 0: no intervals */
+    const char *pick;          /* CASE: path_pick_text(); copied */
 };
 
 #define ORDER_ROWS_MOST 200 /* rows that come at once */
@@ -61,6 +66,7 @@ struct order {
 struct path_set;
 struct credit_set;
 struct contact_set;
+struct story_set;
 
 /* What was looked up in the store; everything lives in the arena. */
 struct lookup {
@@ -77,6 +83,7 @@ struct lookup {
     const struct path_set *paths;       /* PATHS */
     const struct credit_set *credits;   /* CREDITS */
     const struct contact_set *contacts; /* CONTACTS */
+    const struct story_set *story;      /* CASE */
     struct error problem;               /* why there is nothing; "" else */
 };
 
@@ -99,6 +106,16 @@ void worker_order(struct worker *worker, const struct order *order);
 
 /* Stops what is in work; nothing will be delivered. */
 void worker_cancel(struct worker *worker);
+
+/* How far the bootstrap in work has come, in draws; `total` is 0 where there is none. */
+struct work_progress {
+    unsigned done, total;
+};
+
+struct work_progress worker_progress(const struct worker *worker);
+
+/* Stops orders of that kind's lane alone. */
+void worker_stop(struct worker *worker, enum order_kind kind);
 
 /* True from an order on until its outcome is taken, or it is cancelled. */
 bool worker_busy(const struct worker *worker);

@@ -96,6 +96,15 @@ struct path_variant {
     int route;      /* that it fits best; NONE: all columns in order */
 };
 
+/* Variants that differ only in how often a step comes again at once are one way. */
+struct path_way {
+    const int *steps; /* none of them twice in a row */
+    size_t count;
+    uint64_t cases, completed;
+    double fitness; /* mean over the completed ones; NAN without */
+    double again;   /* steps that came again at once, a case on average */
+};
+
 /* What is done beside the design. */
 struct path_detour {
     int step;
@@ -125,6 +134,9 @@ struct paths {
     uint64_t variants_in_all; /* different ones */
     bool variants_cut;        /* there were more than PATHS_VARIANTS_MOST: later ones are not told
                                  apart, and fitness is of those that are */
+    struct path_way *ways; /* the most frequent first, at most as many as variants */
+    size_t way_count;
+    uint64_t ways_in_all;
     struct path_detour *detours; /* the most frequent first */
     size_t detour_count;
     uint64_t fit_cases;       /* completed ones that fitness is the mean of */
@@ -136,6 +148,15 @@ struct paths {
 /* The touchpoint that completes a case where none is chosen: the last column that is not optional,
  * or the last one of all; NONE where there are none. */
 int paths_goal(const struct journey *journey, int route);
+
+/* How each step of a case lies to the one before it: `out` has one per step, the first as begun. */
+void paths_kinds(const struct paths_options *options, const struct sequence *sequence,
+                 enum transition *out);
+
+/* From one step of a case to the next the medium breaks (journey.h). A step that names no channel
+ * has its touchpoint's. */
+bool paths_step_breaks(const struct journey *journey, const struct sequence_step *from,
+                       const struct sequence_step *to);
 
 struct paths_builder;
 

@@ -14,6 +14,7 @@
 #include <stellwerk/scene/attribution.h>
 #include <stellwerk/scene/paths.h>
 #include <stellwerk/scene/reduction.h>
+#include <stellwerk/scene/story.h>
 #include <stellwerk/store/store.h>
 
 #define EVIDENCE_HALF_LIFE (7 * TIME_US_PER_DAY)
@@ -48,6 +49,11 @@ enum segment_by evidence_by(const struct journey *journey);
 /* All of it lives in the arena, and knows touchpoints by their indices in the journey alone. */
 struct path_set *evidence_paths(struct arena *arena, struct store *store,
                                 const struct evidence_wish *wish);
+/* The case at `place` of those that the pick chooses, or the last. The pick's texts and steps are
+ * borrowed as long as the story lives. */
+struct story_set *evidence_story(struct arena *arena, struct store *store,
+                                 const struct evidence_wish *wish, const struct path_pick *pick,
+                                 uint64_t place);
 struct credit_set *evidence_credits(struct arena *arena, struct store *store,
                                     const struct evidence_wish *wish);
 struct contact_set *evidence_contacts(struct arena *arena, struct store *store,

@@ -77,6 +77,10 @@ void report_csv_metrics(struct str *out, const struct stage_set *set);
 void report_json_paths(struct str *out, const struct stage_set *set);
 void report_csv_paths(struct str *out, const struct stage_set *set);
 
+/* The same of a case: a row to an event, the answers beside them; in CSV all of them rows. */
+void report_json_case(struct str *out, const struct stage_set *set);
+void report_csv_case(struct str *out, const struct stage_set *set);
+
 /* Of the Paths view, its segments: a row to a share of one of them, held against all others. */
 void report_csv_segments(struct str *out, const struct stage_set *set);
 

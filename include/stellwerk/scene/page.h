@@ -11,6 +11,8 @@ struct page {
     struct scene *scene;
     int row;    /* the next one */
     int labels; /* columns of labels, the blank behind them included */
+    struct path_pick *picks; /* rows that can be picked (paths.h), in their order */
+    size_t pick_count, pick_capacity;
 };
 
 struct page page_begin(struct arena *arena, int columns, struct medium medium);

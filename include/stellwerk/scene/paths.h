@@ -30,6 +30,10 @@ struct path_set {
 struct scene *paths_draw(struct arena *arena, const struct stage_set *set, int columns, int rows,
                          struct medium medium);
 
+/* A row that can be picked, as a part of the page draws it. */
+void paths_offer(struct page *page, const struct stage_set *set, int row,
+                 struct path_pick pick);
+
 /* Parts of the page, in their order. */
 void paths_draw_columns(struct page *page, const struct stage_set *set);
 void paths_draw_segments(struct page *page, const struct stage_set *set);
@@ -37,6 +41,33 @@ void paths_draw_variants(struct page *page, const struct stage_set *set);
 void paths_draw_beside(struct page *page, const struct stage_set *set);
 void paths_draw_arcs(struct page *page, const struct stage_set *set);
 void paths_draw_breaks(struct page *page, const struct stage_set *set);
+
+/* ---- What can be picked of the page, to look at its cases ---- */
+
+enum pick_kind {
+    PICK_CASE,  /* one that is named */
+    PICK_WAY,   /* that went this way */
+    PICK_ARC,   /* that went from there to there */
+    PICK_BREAK, /* likewise, with a media break on the way */
+    PICK_KINDS
+};
+
+struct path_pick {
+    enum pick_kind kind;
+    const char *id;      /* CASE */
+    int from, to;        /* ARC, BREAK: steps */
+    const int *steps;    /* WAY: none of them twice in a row */
+    size_t step_count;
+    int row;             /* of the page */
+};
+
+/* What stands on a page of that width, from top to bottom. */
+struct path_pick *paths_picks(struct arena *arena, const struct stage_set *set, int columns,
+                              struct medium medium, size_t *count);
+
+/* As a line of words, "arc 3 4", and back; false for a text that is none. */
+const char *path_pick_text(struct arena *arena, const struct path_pick *pick);
+bool path_pick_parse(struct arena *arena, const char *text, struct path_pick *out);
 
 /* The title of a touchpoint, the name of an activity, a word for either end. */
 const char *paths_step_title(const struct stage_set *set, int step);

@@ -74,6 +74,7 @@ struct view_options {
     int32_t slice_day;  /* Metrics view: a day of the selected slice; DAY_NONE: the latest */
     enum ranking_sort sort;    /* Gaps view: the order of the list */
     enum gaps_picture picture; /* Gaps view: as a list, or as one of the plots */
+    int pick;                  /* Paths view: which of what can be picked; NONE */
     int contrast;              /* Personas view: the row chosen (contrasts_selected()) */
     enum board_picture board;  /* Opportunities view */
     int opportunity;           /* and the row chosen there, by status (board_selected()) */
@@ -87,6 +88,7 @@ struct reduction;  /* insight/reduction.h */
 struct silos;      /* insight/silos.h, */
 struct content_plan;  /* insight/contents.h: what the map says of silos */
 struct silo_evidence; /* silos.h: what the store tells of them */
+struct story_set;  /* story.h */
 
 /* All that a view draws from. Borrowed; all that is measured and `findings` may be NULL. */
 struct stage_set {
@@ -97,6 +99,7 @@ struct stage_set {
     const struct credit_set *credits; /* for the Attribution view */
     const struct contact_set *contacts; /* for the Reduction view, with what would be */
     const struct reduction *reduction;
+    const struct story_set *story;    /* for the Case view */
     const struct sides *sides;        /* for the Personas view, with what differs in them */
     const struct contrasts *contrasts;
     const struct silos *silos;        /* for the Silos view, with the contents */
@@ -107,6 +110,7 @@ struct stage_set {
     const struct diag_list *findings;
     struct lens lens;
     struct series_wish wish; /* what `series` was, or is being, asked for */
+    unsigned drawn, to_draw; /* of a bootstrap in work; `to_draw` 0: none */
     uint64_t unassigned;     /* events of the store that are on no touchpoint, as far as known */
     struct view_options options;
     int64_t now;

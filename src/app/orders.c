@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Orders to the worker: figures under the lens, and what the view in use needs beside them. */
+
+#include <stellwerk/app/state.h>
+
+#include <stellwerk/base/array.h>
+#include <stellwerk/report/evidence.h>
+#include <stellwerk/scene/metrics.h>
+
+#define BOOTSTRAP_DRAWS 200
+
+/* What the view in use needs beside figures; false where that is nothing. */
+static bool closer_order(const struct session *session, enum order_kind *out)
+{
+    static const struct {
+        const char *view;
+        enum order_kind kind;
+    } needs[] = {
+        { "attribution", ORDER_CREDITS }, { "case", ORDER_CASE },
+        { "gaps", ORDER_PATHS }, /* for how many come by */
+        { "metrics", ORDER_SERIES },      { "paths", ORDER_PATHS },
+        { "personas", ORDER_SIDES },
+        { "reduction", ORDER_CONTACTS },
+        { "silos", ORDER_SILOS },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(needs); i++) {
+        if (session_shows(session, needs[i].view)) {
+            *out = needs[i].kind;
+            return true;
+        }
+    }
+    return false;
+}
+
+void session_look_closer(struct session *session)
+{
+    struct arena scratch = { 0 };
+    enum order_kind kind;
+    if ((session_shows(session, "personas") && session->sides == NULL) ||
+        (session_shows(session, "silos") && session->silos == NULL))
+        session_read_anew(session);
+    if (session_shows(session, "reduction") && session->reduction == NULL)
+        session_reduce(session);
+    const char *store = session_store(session, &scratch);
+    if (store != NULL && closer_order(session, &kind))
+        session_look_up(session, kind);
+    arena_finish(&scratch);
+    session_touch(session);
+}
+
+void session_order_figures(struct session *session)
+{
+    struct arena scratch = { 0 };
+    const char *store = session_store(session, &scratch);
+    if (store != NULL)
+        worker_order(session->worker, &(struct order){
+                                          .kind = ORDER_MEASURE,
+                                          .path = store,
+                                          .revision = session->document.now,
+                                          .lens = session->lens,
+                                      });
+    else
+        worker_cancel(session->worker);
+    arena_finish(&scratch);
+    trials_order(session);
+    session_look_closer(session);
+}
+
+static enum segment_by segment_by(const struct session *session)
+{
+    return session->by != SEGMENT_NONE ? session->by : evidence_by(session_journey(session));
+}
+
+/* Of rows those of the selected slice. */
+void session_look_up(struct session *session, enum order_kind kind)
+{
+    struct arena scratch = { 0 };
+    struct stage_set set = session_set(session);
+    const char *store = session_store(session, &scratch);
+    const struct slice *slice = metrics_slice(&set);
+    struct order order = {
+        .kind = kind,
+        .path = store,
+        .revision = session->document.now,
+        .lens = session->lens,
+        .wish = session->wish,
+        .first = kind == ORDER_CASE ? session->story_place : session->rows_newer,
+        .by = session_shows(session, "paths") ? segment_by(session) : SEGMENT_NONE,
+        .replicates = kind == ORDER_CREDITS && session->drawing ? BOOTSTRAP_DRAWS : 0,
+        .pick = kind == ORDER_CASE ? session->pick.text : NULL,
+    };
+    if (kind == ORDER_ROWS && slice != NULL) {
+        struct metric_rows listed = metrics_rows(&scratch, &set);
+        order.wish.touchpoint = listed.items[listed.chosen].touchpoint;
+        order.wish.metric = listed.items[listed.chosen].metric;
+        order.lens.period.first = slice->first_day;
+        order.lens.period.last = slice->last_day;
+    }
+    bool known = kind == ORDER_ROWS   ? slice != NULL
+                 : kind == ORDER_CASE ? session->pick.length > 0
+                                      : true;
+    if (store != NULL && known)
+        worker_order(session->worker, &order);
+    arena_finish(&scratch);
+    session_touch(session);
+}
+
