@@ -21,19 +21,50 @@ const char *agreement_name(enum agreement agreement)
 
 /* ---- What a channel was measured to be ------------------------------------------------- */
 
-/* Its figures, without those of rows that do not know their channel, but where the touchpoint is
- * on it. */
+/* In how many channels each measure has a score, and the most of any at each touchpoint. */
+struct reach {
+    size_t *measures, *touchpoints;
+};
+
+/* Rows that do not know their channel are the touchpoint's own. */
+static bool is_of_channel(const struct journey *journey, const struct measure *measure,
+                          size_t channel)
+{
+    return !isnan(measure->score) &&
+           (!measure->channel_ignored ||
+            journey->touchpoints[measure->touchpoint].channel == (int)channel);
+}
+
+static struct reach reach_of(struct arena *scratch, const struct journey *journey,
+                             struct figures *const *channels)
+{
+    size_t count = journey->channel_count > 0 ? channels[0]->measure_count : 0;
+    struct reach reach = {
+        .measures = arena_array(scratch, count, sizeof(size_t)),
+        .touchpoints = arena_array(scratch, journey->touchpoint_count, sizeof(size_t)),
+    };
+    for (size_t i = 0; i < count; i++) {
+        size_t *most = &reach.touchpoints[channels[0]->measures[i].touchpoint];
+        for (size_t c = 0; c < journey->channel_count; c++)
+            reach.measures[i] += is_of_channel(journey, &channels[c]->measures[i], c);
+        *most = reach.measures[i] > *most ? reach.measures[i] : *most;
+    }
+    return reach;
+}
+
+/* Its figures. Like is compared with like: a metric that one channel has alone does not count
+ * where another metric has several. */
 static const struct readings *read_channel(struct arena *scratch, const struct journey *journey,
                                            const struct lens *lens, const struct figures *figures,
-                                           int channel)
+                                           size_t channel, const struct reach *reach)
 {
     struct figures own = { .lens = *lens, .measure_count = figures->measure_count };
     own.measures = arena_array(scratch, own.measure_count, sizeof(*own.measures));
     for (size_t i = 0; i < own.measure_count; i++) {
         struct measure *measure = &own.measures[i];
         *measure = figures->measures[i];
-        if (!measure->channel_ignored ||
-            journey->touchpoints[measure->touchpoint].channel == channel)
+        bool alone = reach->measures[i] < 2 && reach->touchpoints[measure->touchpoint] > 1;
+        if (is_of_channel(journey, measure, channel) && !alone)
             continue;
         measure->status = MEASURE_NO_ROWS;
         measure->score = measure->score_lo = measure->score_hi = measure->score_se = NAN;
@@ -170,8 +201,9 @@ struct consistency *consistency_new(struct arena *arena, const struct journey *j
     arena_init(&read);
     arena_init(&comparing.scratch);
     comparing.readings = arena_array(&read, journey->channel_count, sizeof(*comparing.readings));
+    const struct reach reach = reach_of(&read, journey, channels);
     for (size_t i = 0; i < journey->channel_count; i++)
-        comparing.readings[i] = read_channel(&read, journey, lens, channels[i], (int)i);
+        comparing.readings[i] = read_channel(&read, journey, lens, channels[i], i, &reach);
     for (size_t i = 0; i < journey->stage_count; i++)
         compare_stage(&comparing, i);
     judge(&comparing.scratch, found);

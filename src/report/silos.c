@@ -22,19 +22,29 @@ static struct figures *measure(struct store *store, const struct journey *journe
 /* Fewer rows in a period than this, in the mean, and many periods have too few to be shown. */
 #define ROWS_WANTED (2 * METRIC_HIDDEN_N)
 
-/* The period is too short for half of what was measured. */
-static bool is_thin(const struct figures *series)
+static size_t slice_count(const struct figures *series)
 {
+    for (size_t i = 0; i < series->measure_count; i++)
+        if (series->measures[i].slice_count > 0)
+            return series->measures[i].slice_count;
+    return 0;
+}
+
+/* The period is too short for half of the metrics that were measured, wherever. */
+static bool is_thin(const struct journey *journey, const struct figures *series)
+{
+    struct arena scratch;
     size_t thin = 0, thick = 0;
-    for (size_t i = 0; i < series->measure_count; i++) {
-        const struct measure *measure = &series->measures[i];
-        if (measure->n == 0 || measure->slice_count == 0)
-            continue;
-        if (measure->n < ROWS_WANTED * (uint64_t)measure->slice_count)
-            thin++;
-        else
-            thick++;
+    arena_init(&scratch);
+    uint64_t *rows = arena_array(&scratch, journey->metric_count, sizeof(*rows));
+    for (size_t i = 0; i < series->measure_count; i++)
+        rows[series->measures[i].metric] += series->measures[i].n;
+    for (size_t i = 0; i < journey->metric_count; i++) {
+        bool enough = rows[i] >= ROWS_WANTED * (uint64_t)slice_count(series);
+        thin += rows[i] > 0 && !enough;
+        thick += rows[i] > 0 && enough;
     }
+    arena_finish(&scratch);
     return thin > thick;
 }
 
@@ -47,7 +57,7 @@ static struct figures *measure_over_time(struct store *store, const struct journ
         .touchpoint = NONE, .metric = NONE, .channel = NONE, .unit = PERIOD_WEEK
     };
     struct figures *series = measure(store, journey, lens, &wish, err);
-    while (series != NULL && series->wish.unit < PERIOD_QUARTER && is_thin(series)) {
+    while (series != NULL && series->wish.unit < PERIOD_QUARTER && is_thin(journey, series)) {
         wish.unit = (enum period_kind)(series->wish.unit + 1);
         figures_destroy(series);
         series = measure(store, journey, lens, &wish, err);

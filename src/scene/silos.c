@@ -84,11 +84,14 @@ static void write_pulls_line(struct page *page, const struct silo_evidence *evid
                                 "another's loss.",
                                 apart),
                        apart));
-    write_line(page, INK_WARN,
-               counted(arena,
-                       ngettext("%s pair of metrics seems to pull against each other.",
-                                "%s pairs of metrics seem to pull against each other.", maybe),
-                       maybe));
+    write_line(
+        page, INK_DIM,
+        counted(arena,
+                ngettext("%s pair of metrics looks as if it pulled apart, which may be chance.",
+                         "%s pairs of metrics look as if they pulled apart, which may be "
+                         "chance.",
+                         maybe),
+                maybe));
     if (apart + maybe == 0)
         write_line(page, INK_DIM, _("No metrics of two owners pull against each other for sure."));
 }

@@ -152,18 +152,22 @@ static const char *nearest_text(struct arena *arena, const struct stage_set *set
 
 static const char *tested_text(struct arena *arena, const struct pulls *pulls)
 {
-    size_t apart = pulls->counts[PULL_APART] + pulls->counts[PULL_APART_MAYBE];
+    static const char *const texts[PULL_VERDICT_COUNT] = {
+        [PULL_APART] = N_("%s against each other"),
+        [PULL_APART_MAYBE] = N_("%s perhaps against each other"),
+        [PULL_TOGETHER] = N_("%s with each other"),
+        [PULL_NONE] = N_("%s no more than chance"),
+    };
+    const char *words[PULL_VERDICT_COUNT];
+    for (size_t i = 0; i < PULL_VERDICT_COUNT; i++)
+        words[i] = pulls->counts[i] == 0
+                       ? NULL
+                       : arena_printf(arena, _(texts[i]), locale_count(arena, pulls->counts[i]));
     return arena_printf(
         arena,
-        ngettext(
-            "%s pair of key figures of two owners was tested. Against each other: %s, with each "
-            "other: %s, may be chance: %s.",
-            "%s pairs of key figures of two owners were tested. Against each other: %s, with "
-            "each other: %s, may be chance: %s.",
-            pulls->count),
-        locale_count(arena, pulls->count), locale_count(arena, apart),
-        locale_count(arena, pulls->counts[PULL_TOGETHER]),
-        locale_count(arena, pulls->counts[PULL_NONE]));
+        ngettext("%s pair of key figures of two owners was tested: %s.",
+                 "%s pairs of key figures of two owners were tested: %s.", pulls->count),
+        locale_count(arena, pulls->count), wording_list(arena, words, ARRAY_LEN(words)));
 }
 
 static const char *left_out_text(struct arena *arena, const struct pulls *pulls)
@@ -181,8 +185,9 @@ static const char *left_out_text(struct arena *arena, const struct pulls *pulls)
         brief == 0
             ? NULL
             : arena_printf(arena,
-                           ngettext("%s with fewer than %d periods that can be shown",
-                                    "%s with fewer than %d periods that can be shown", brief),
+                           ngettext("%s key figure with fewer than %d periods that can be shown",
+                                    "%s key figures with fewer than %d periods that can be shown",
+                                    brief),
                            locale_count(arena, brief), KPI_MIN_PERIODS),
     };
     const char *list = wording_list(arena, words, ARRAY_LEN(words));

@@ -152,6 +152,21 @@ static const char *single_text(struct arena *arena, const struct stage_set *set)
                          : arena_printf(arena, _("Measured through one channel alone: %s."), list);
 }
 
+#define ALIKE_MOST 6 /* touchpoints of which it is shown that they are the same */
+
+static bool is_alike(const struct consistency_row *row)
+{
+    return row->touchpoint != NONE && row->agreement == AGREEMENT_HOLDS;
+}
+
+static size_t count_alike(const struct consistency *consistency)
+{
+    size_t alike = 0;
+    for (size_t i = 0; i < consistency->count; i++)
+        alike += is_alike(&consistency->items[i]);
+    return alike;
+}
+
 void silos_write_stages(struct page *page, const struct stage_set *set)
 {
     const struct silo_evidence *evidence = set->silo_evidence;
@@ -162,11 +177,19 @@ void silos_write_stages(struct page *page, const struct stage_set *set)
         return;
     }
     const struct consistency *consistency = evidence->consistency;
-    for (size_t i = 0; i < consistency->count; i++)
-        if (consistency->items[i].count > 1) {
-            write_row(page, set, &consistency->items[i]);
-            written++;
-        }
+    size_t alike = count_alike(consistency);
+    for (size_t i = 0; i < consistency->count; i++) {
+        const struct consistency_row *row = &consistency->items[i];
+        if (row->count < 2 || (alike > ALIKE_MOST && is_alike(row)))
+            continue;
+        write_row(page, set, row);
+        written++;
+    }
+    if (alike > ALIKE_MOST)
+        page_text(page, 0, style_ink(INK_DIM),
+                  arena_printf(page->scene->arena,
+                               _("At %s touchpoints alone the channels differ no more than noise."),
+                               locale_count(page->scene->arena, alike)));
     if (written == 0)
         page_text(page, 0, style_ink(INK_DIM),
                   _("No stage has scores of two channels: nothing to compare."));

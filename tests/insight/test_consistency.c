@@ -17,7 +17,9 @@ static struct channel channels[CHANNELS];
 static struct stage stages[] = { { .id = "ask", .first = 0, .count = 1 },
                                  { .id = "buy", .first = 1, .count = 2 } };
 static struct metric metric = { .id = "csat" };
+static struct metric both_metrics[] = { { .id = "csat" }, { .id = "handling" } };
 static int metrics[] = { 0 };
+static int both[] = { 0, 1 };
 static struct touchpoint touchpoints[TOUCHPOINTS];
 static struct journey journey;
 static struct measure measures[CHANNELS][TOUCHPOINTS];
@@ -186,6 +188,35 @@ START_TEST(rows_without_a_channel_are_the_touchpoints)
 }
 END_TEST
 
+/* Handling time is measured by phone alone, and would lower the phone: 70 stays 70. */
+START_TEST(like_is_compared_with_like)
+{
+    struct measure pairs[CHANNELS][2];
+    journey.metrics = both_metrics;
+    journey.metric_count = 2;
+    touchpoints[ASK].metrics = (struct indices){ both, 2 };
+    touchpoints[ASK].channel = PHONE;
+    measure(WEB, ASK, 80, 5);
+    measure(PHONE, ASK, 70, 5);
+    for (int c = 0; c < CHANNELS; c++) {
+        pairs[c][0] = measures[c][ASK];
+        pairs[c][1] = measures[PHONE][ASK];
+        pairs[c][1].metric = 1;
+        pairs[c][1].score = 20;
+        pairs[c][1].channel_ignored = true;
+        tables[c] = (struct figures){ .measures = pairs[c], .measure_count = 2 };
+    }
+    const struct consistency *found = consistency();
+    ck_assert_uint_eq(found->items[0].count, 2);
+    ck_assert_double_eq(found->items[0].channels[1].score, 70);
+    for (int c = 0; c < CHANNELS; c++)
+        pairs[c][0] = unmeasured(ASK);
+    found = consistency(); /* nothing else is there: then it is the phone's */
+    ck_assert_uint_eq(found->items[0].count, 1);
+    ck_assert_double_eq(found->items[0].channels[0].score, 20);
+}
+END_TEST
+
 START_TEST(nothing_measured_has_no_row)
 {
     ck_assert_uint_eq(consistency()->count, 0);
@@ -204,6 +235,7 @@ Suite *insight_consistency_suite(void)
     tcase_add_test(tests, a_channel_is_weighed_by_importance);
     tcase_add_test(tests, one_channel_has_nothing_to_agree_with);
     tcase_add_test(tests, rows_without_a_channel_are_the_touchpoints);
+    tcase_add_test(tests, like_is_compared_with_like);
     tcase_add_test(tests, nothing_measured_has_no_row);
     suite_add_tcase(suite, tests);
     return suite;

@@ -5,9 +5,10 @@
  *
  * A channel's score in a stage is the importance-weighted mean of what was measured through it at
  * the stage's touchpoints. Rows that do not say through which channel they came count for the
- * touchpoint's own. Where channels are met at different touchpoints, part of the difference is
- * theirs; so a touchpoint that was measured in two channels or more, and is not all that was
- * measured of its stage, is tested by itself as well.
+ * touchpoint's own. A metric that only one channel has does not count where another one has
+ * several, so that like is compared with like. Where channels are met at different touchpoints,
+ * part of the difference is theirs; so a touchpoint that was measured in two channels or more, and
+ * is not all that was measured of its stage, is tested by itself as well.
  */
 #ifndef STELLWERK_INSIGHT_CONSISTENCY_H
 #define STELLWERK_INSIGHT_CONSISTENCY_H
@@ -50,8 +51,8 @@ struct consistency {
 
 #define CONSISTENCY_SURE 0.05
 
-/* `channels` has complete figures of each of the map's channels, all under the lens. A stage with
- * no score has no row. */
+/* `channels` has complete figures of each of the map's channels, of the same measures and all under
+ * the lens. A stage with no score has no row. */
 struct consistency *consistency_new(struct arena *arena, const struct journey *journey,
                                     const struct lens *lens, struct figures *const *channels);
 
