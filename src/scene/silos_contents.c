@@ -111,7 +111,8 @@ static void write_titles(const struct table *table)
     if (table->reader == 0)
         put(table, row, &column, table->readers, style_ink(INK_DIM), C_("content", "for"));
     for (size_t i = 0; i < journey->persona_count && table->reader > 0; i++)
-        put(table, row, &column, table->reader, style_bold(INK_STRONG),
+        put(table, row, &column, table->reader,
+            style_bold(table->set->lens.persona == (int)i ? INK_LENS : INK_STRONG),
             persona_title(&journey->personas[i]));
 }
 
@@ -165,6 +166,34 @@ static void write_item(const struct table *table, const struct content_item *ite
     write_readers(table, row, column, content);
 }
 
+static size_t count_for(const struct content_plan *plan, int persona, enum content_status status)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < plan->count; i++)
+        count += plan->items[i].content->status == status &&
+                 content_is_for(plan->items[i].content, persona);
+    return count;
+}
+
+/* How much of each status every persona has. */
+static void write_totals(const struct table *table)
+{
+    static const enum content_status shown[] = { CONTENT_LIVE, CONTENT_PLANNED, CONTENT_MISSING };
+    const struct content_plan *plan = table->set->contents;
+    struct arena *arena = table->page->scene->arena;
+    size_t personas = table->set->journey->persona_count;
+    for (size_t k = 0; k < ARRAY_LEN(shown) && table->reader > 0 && personas > 1; k++) {
+        if (plan->counts[shown[k]] == 0)
+            continue;
+        int row = page_rows(table->page, 1), column = table->place;
+        put(table, row, &column, table->title, style_ink(INK_DIM), status_title(shown[k]));
+        column += 2 * table->voice;
+        for (size_t i = 0; i < personas; i++)
+            put(table, row, &column, table->reader, style_ink(marks[shown[k]].ink),
+                locale_count(arena, count_for(plan, (int)i, shown[k])));
+    }
+}
+
 void silos_write_contents(struct page *page, const struct stage_set *set)
 {
     const struct content_plan *plan = set->contents;
@@ -181,6 +210,7 @@ void silos_write_contents(struct page *page, const struct stage_set *set)
     for (size_t i = 0; i < plan->count; i++)
         write_item(&table, &plan->items[i],
                    i == 0 || plan->items[i].touchpoint != plan->items[i - 1].touchpoint);
+    write_totals(&table);
     if (plan->without.count > 0)
         page_text(page, 0, style_ink(INK_DIM),
                   arena_printf(page->scene->arena, _("Without content: %s."),
