@@ -47,7 +47,7 @@ static const char *legend(struct scene *scene, const struct content_plan *plan)
 
 #define READER_LEAST 8
 #define READER_MOST 18
-#define VOICE_LEAST 90 /* columns of the page from which on tone and rhythm are shown */
+#define TEXTS_LEAST 44 /* of touchpoint and content, below which tone and rhythm are left out */
 #define VOICE_COLUMNS 16
 #define PLACE_MOST 24
 #define TITLE_MOST 56
@@ -85,7 +85,7 @@ static struct table lay_table(struct page *page, const struct stage_set *set)
     table.reader = reader_columns(page, set->journey, columns * 45 / 100);
     table.readers = table.reader > 0 ? table.reader * personas : columns / 4;
     table.readers = table.reader == 0 && table.readers > 24 ? 24 : table.readers;
-    table.voice = columns >= VOICE_LEAST ? VOICE_COLUMNS : 0;
+    table.voice = columns - table.readers - 2 * VOICE_COLUMNS >= TEXTS_LEAST ? VOICE_COLUMNS : 0;
     int room = columns - table.readers - 2 * table.voice;
     table.place = room * 2 / 5 < PLACE_MOST ? room * 2 / 5 : PLACE_MOST;
     table.title = room - table.place < TITLE_MOST ? room - table.place : TITLE_MOST;
@@ -188,9 +188,11 @@ static void write_totals(const struct table *table)
         int row = page_rows(table->page, 1), column = table->place;
         put(table, row, &column, table->title, style_ink(INK_DIM), status_title(shown[k]));
         column += 2 * table->voice;
-        for (size_t i = 0; i < personas; i++)
-            put(table, row, &column, table->reader, style_ink(marks[shown[k]].ink),
-                locale_count(arena, count_for(plan, (int)i, shown[k])));
+        for (size_t i = 0; i < personas; i++) {
+            size_t count = count_for(plan, (int)i, shown[k]);
+            put(table, row, &column, table->reader,
+                style_ink(count > 0 ? marks[shown[k]].ink : INK_DIM), locale_count(arena, count));
+        }
     }
 }
 

@@ -156,7 +156,7 @@ static const char *tested_text(struct arena *arena, const struct pulls *pulls)
         [PULL_APART] = N_("%s against each other"),
         [PULL_APART_MAYBE] = N_("%s perhaps against each other"),
         [PULL_TOGETHER] = N_("%s with each other"),
-        [PULL_NONE] = N_("%s no more than chance"),
+        [PULL_NONE] = N_("%s that may be chance"),
     };
     const char *words[PULL_VERDICT_COUNT];
     for (size_t i = 0; i < PULL_VERDICT_COUNT; i++)

@@ -76,7 +76,7 @@ static const char *verdict_text(struct arena *arena, const struct consistency_ro
         return arena_printf(arena, _("±%s points beyond noise"),
                             locale_number(arena, row->test.tau, 1));
     if (row->agreement == AGREEMENT_HOLDS)
-        return _("no more than noise");
+        return _("may be noise");
     return _("not tested: no error is known");
 }
 
@@ -188,7 +188,7 @@ void silos_write_stages(struct page *page, const struct stage_set *set)
     if (alike > ALIKE_MOST)
         page_text(page, 0, style_ink(INK_DIM),
                   arena_printf(page->scene->arena,
-                               _("At %s touchpoints alone the channels differ no more than noise."),
+                               _("At %s touchpoints alone what differs may be noise."),
                                locale_count(page->scene->arena, alike)));
     if (written == 0)
         page_text(page, 0, style_ink(INK_DIM),

@@ -25,7 +25,7 @@ struct channel_score {
 
 enum agreement {
     AGREEMENT_DIFFERS,  /* more than noise */
-    AGREEMENT_HOLDS,    /* no more than noise */
+    AGREEMENT_HOLDS,    /* what differs may be noise */
     AGREEMENT_UNTESTED, /* fewer than two channels with a score and an error */
     AGREEMENT_COUNT
 };
