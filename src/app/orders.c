@@ -10,42 +10,31 @@
 
 #define BOOTSTRAP_DRAWS 200
 
-/* What the view in use needs beside figures; false where that is nothing. */
-static bool closer_order(const struct session *session, enum order_kind *out)
+/* What the view in use needs beside figures and trials, which are always asked for. */
+static void order_closer(struct session *session)
 {
     static const struct {
-        const char *view;
+        enum view_need need;
         enum order_kind kind;
-    } needs[] = {
-        { "attribution", ORDER_CREDITS }, { "case", ORDER_CASE },
-        { "gaps", ORDER_PATHS }, /* for how many come by */
-        { "metrics", ORDER_SERIES },      { "paths", ORDER_PATHS },
-        { "personas", ORDER_SIDES },
-        { "reduction", ORDER_CONTACTS },
-        { "silos", ORDER_SILOS },
+    } orders[] = {
+        { NEEDS_SERIES, ORDER_SERIES },     { NEEDS_PATHS, ORDER_PATHS },
+        { NEEDS_CREDITS, ORDER_CREDITS },   { NEEDS_SIDES, ORDER_SIDES },
+        { NEEDS_CONTACTS, ORDER_CONTACTS }, { NEEDS_SILOS, ORDER_SILOS },
+        { NEEDS_STORY, ORDER_CASE },
     };
-    for (size_t i = 0; i < ARRAY_LEN(needs); i++) {
-        if (session_shows(session, needs[i].view)) {
-            *out = needs[i].kind;
-            return true;
-        }
-    }
-    return false;
+    for (size_t i = 0; i < ARRAY_LEN(orders); i++)
+        if ((session->view->needs & orders[i].need) != 0)
+            session_look_up(session, orders[i].kind);
 }
 
 void session_look_closer(struct session *session)
 {
-    struct arena scratch = { 0 };
-    enum order_kind kind;
     if ((session_shows(session, "personas") && session->sides == NULL) ||
         (session_shows(session, "silos") && session->silos == NULL))
         session_read_anew(session);
     if (session_shows(session, "reduction") && session->reduction == NULL)
         session_reduce(session);
-    const char *store = session_store(session, &scratch);
-    if (store != NULL && closer_order(session, &kind))
-        session_look_up(session, kind);
-    arena_finish(&scratch);
+    order_closer(session);
     session_touch(session);
 }
 

@@ -17,18 +17,9 @@
 #include <stellwerk/report/evidence.h>
 #include <stellwerk/report/report.h>
 #include <stellwerk/scene/gaps.h>
+#include <stellwerk/scene/page.h>
 
 #include "report_measure.h"
-
-enum format {
-    FORMAT_TEXT,
-    FORMAT_MARKDOWN,
-    FORMAT_HTML,
-    FORMAT_SVG,
-    FORMAT_JSON,
-    FORMAT_CSV,
-    FORMAT_COUNT
-};
 
 static const struct words formats = {
     .items = (const char *const[]){ "text", "markdown", "html", "svg", "json", "csv" },
@@ -79,7 +70,8 @@ static const struct option_row rows[] = {
                  "first), personas (who differs from whom), metrics (charts over time), "
                  "paths (the journey as it is taken), case (one case as a story), attribution "
                  "(what touchpoints are credited with), silos (who has what, and who lacks it), "
-                 "opportunities (what could be done), reduction (fewer contacts)") },
+                 "opportunities (what could be done), reduction (fewer contacts); or "
+                 "all of them") },
     { .name = "format",
       .kind = OPTION_WORD,
       .words = &formats,
@@ -225,76 +217,6 @@ static const struct usage usage = {
 
 /* ---- The report ----------------------------------------------------------------- */
 
-static void append_gaps(struct scene *scene, const struct scene *gaps)
-{
-    int below = scene->rows + 1;
-    scene_grow(scene, gaps->rows + 1);
-    scene_lay(scene, below, 0, gaps);
-}
-
-static bool is_picture(int format)
-{
-    return format == FORMAT_SVG || format == FORMAT_HTML;
-}
-
-static struct scene *draw_scene(struct arena *arena, const struct stage_set *set,
-                                const struct report_values *values, struct medium medium)
-{
-    const struct view *view = view_find(values->view);
-    int columns = values->width ? values->width : output_columns();
-    /* A screen keeps its last row for keys, which a report has no use for. */
-    int height = values->height ? values->height + 1 : 0;
-    struct scene *scene = view->draw(arena, set, columns, height, medium);
-    if (height > 0)
-        scene->rows--;
-    else if (report_shows(values, "map"))
-        append_gaps(scene, gaps_list(arena, set, columns, medium));
-    return scene;
-}
-
-static void draw(struct arena *arena, struct str *out, const struct stage_set *set,
-                 const struct report_values *values)
-{
-    enum theme_name theme = (enum theme_name)values->theme;
-    bool plain = values->output || values->format != FORMAT_TEXT;
-    enum depth depth = plain ? DEPTH_MONO : output_depth((enum color_choice)values->color, stdout);
-    if (values->color == COLOR_ALWAYS && values->format == FORMAT_TEXT)
-        depth = output_depth(COLOR_ALWAYS, stdout);
-    bool picture = is_picture(values->format);
-    struct medium medium = {
-        .ascii = values->ascii || (!picture && !locale_is_utf8()),
-        .mono = !picture && depth == DEPTH_MONO,
-    };
-    struct scene *scene = draw_scene(arena, set, values, medium);
-    switch (values->format) {
-    case FORMAT_SVG:
-        report_svg(out, scene, theme);
-        break;
-    case FORMAT_HTML:
-        report_html(out, scene, set->journey->title, theme);
-        break;
-    case FORMAT_MARKDOWN:
-        report_markdown(out, scene, set->journey->title);
-        break;
-    default:
-        report_text(out, scene, theme, depth);
-        break;
-    }
-}
-
-static void write_report(struct arena *arena, struct str *out, const struct stage_set *set,
-                         const struct report_values *values)
-{
-    if (values->format == FORMAT_JSON)
-        report_json(out, set, values->view);
-    else if (values->format == FORMAT_CSV && report_shows(values, "paths") && values->unit != 0)
-        report_csv_segments(out, set);
-    else if (values->format == FORMAT_CSV)
-        report_csv(out, set, values->view);
-    else
-        draw(arena, out, set, values);
-}
-
 static bool check_list(struct arena *arena, const struct journey *journey,
                        const struct report_values *values, struct error *err)
 {
@@ -361,11 +283,11 @@ static struct stage_set set_of(struct arena *arena, const struct journey *journe
                      .slice_day = DAY_NONE },
         .now = time_now(),
     };
-    if (report_shows(values, "personas"))
+    if (report_needs(values, NEEDS_SIDES))
         compare_sides(arena, tables, &set);
-    if (report_shows(values, "reduction"))
+    if (report_needs(values, NEEDS_CONTACTS))
         set.reduction = reduction_of(arena, &set, tables->fates);
-    if (report_shows(values, "silos"))
+    if (report_needs(values, NEEDS_SILOS))
         find_silos(arena, tables, &set);
     set.board = board_of(arena, &set, &tables->trials);
     return set;
@@ -376,7 +298,8 @@ static bool find_by(const struct journey *journey, const struct report_values *v
                     struct measured_tables *tables, struct error *err)
 {
     struct evidence_wish *evidence = &tables->evidence;
-    bool segment = values->unit > PERIOD_QUARTER, paths = report_shows(values, "paths");
+    bool segment = values->unit > PERIOD_QUARTER;
+    bool paths = report_shows(values, "paths") || report_shows_all(values);
     if (segment && !paths)
         return error_set(err, _("--by %s: only the paths view compares by that"),
                          units.items[values->unit]);
@@ -412,17 +335,18 @@ static bool make(struct arena *arena, const struct journey *journey, struct diag
         return false;
     struct stage_set set = set_of(arena, journey, values, &tables);
     set.findings = findings;
-    write_report(arena, out, &set, values);
+    report_write(arena, out, &set, values);
     report_measure_finish(&tables);
     return true;
 }
 
 static bool check_view(const char *name, struct error *err)
 {
-    if (view_find(name))
+    if (view_find(name) || strcmp(name, REPORT_ALL) == 0)
         return true;
     struct near near;
     near_init(&near, name);
+    near_offer(&near, REPORT_ALL);
     for (size_t i = 0; i < view_count; i++)
         near_offer(&near, views[i].name);
     if (near.best)

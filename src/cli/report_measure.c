@@ -8,6 +8,7 @@
 #include <stellwerk/base/file.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/cli/scope.h>
+#include <stellwerk/scene/view.h>
 #include <stellwerk/store/info.h>
 #include <stellwerk/store/measure.h>
 #include <stellwerk/store/series.h>
@@ -37,6 +38,11 @@ static const char *store_path(struct arena *arena, const struct journey *journey
     if (wanted || !journey->store)
         return wanted;
     return path_beside(arena, journey->path, journey->store);
+}
+
+bool report_shows_all(const struct report_values *values)
+{
+    return strcmp(values->view, REPORT_ALL) == 0;
 }
 
 bool report_shows(const struct report_values *values, const char *view)
@@ -72,35 +78,125 @@ bool report_scope(const struct journey *journey, const struct report_values *val
                      values->half_life);
 }
 
-/* Paths and attribution need no figures; gaps need the paths as well, for how many come by. */
-static void read_evidence(struct arena *arena, struct store *store,
-                          const struct report_values *values, struct measured_tables *tables)
+/* A case is told where one is named. */
+bool report_draws(const struct report_values *values, const struct view *view)
 {
-    tables->evidence.lens = tables->lens;
-    tables->evidence.channel = tables->wish.channel;
-    if (report_shows(values, "reduction"))
-        tables->contacts = evidence_contacts(arena, store, &tables->evidence);
-    else if (report_shows(values, "case"))
-        tables->story = evidence_story(
-            arena, store, &tables->evidence,
-            &(struct path_pick){ .kind = PICK_CASE, .id = values->case_id }, 0);
-    else if (!report_shows(values, "attribution"))
-        tables->paths = evidence_paths(arena, store, &tables->evidence);
-    else
-        tables->credits = evidence_credits(arena, store, &tables->evidence);
+    bool can = (view->needs & NEEDS_STORY) == 0 || values->case_id != NULL;
+    return report_shows(values, view->name) || (report_shows_all(values) && can);
 }
 
-static void measure_tables(struct store *store, const struct journey *journey, bool series,
-                           struct measured_tables *tables, struct error *err)
+bool report_needs(const struct report_values *values, enum view_need need)
 {
-    tables->figures = store_measure(store, journey, &tables->lens, err);
+    bool needed = false;
+    for (size_t i = 0; i < view_count; i++)
+        if (report_draws(values, &views[i]))
+            needed |= (views[i].needs & need) != 0;
+    return needed;
+}
+
+/* A store, and what is to be read from it. */
+struct errand {
+    struct arena *arena;
+    struct store *store;
+    const struct journey *journey;
+    const char *case_id; /* NULL */
+    struct measured_tables *tables;
+};
+
+static bool read_figures(const struct errand *errand, struct error *err)
+{
+    struct measured_tables *tables = errand->tables;
+    tables->figures = store_measure(errand->store, errand->journey, &tables->lens, err);
     if (tables->figures != NULL)
         figures_complete(tables->figures);
-    if (tables->figures == NULL || !series)
-        return;
-    tables->series = store_series(store, journey, &tables->lens, &tables->wish, err);
+    return tables->figures != NULL;
+}
+
+static bool read_series(const struct errand *errand, struct error *err)
+{
+    struct measured_tables *tables = errand->tables;
+    tables->series =
+        store_series(errand->store, errand->journey, &tables->lens, &tables->wish, err);
     if (tables->series != NULL)
         figures_complete(tables->series);
+    return tables->series != NULL;
+}
+
+static bool read_sides(const struct errand *errand, struct error *err)
+{
+    struct measured_tables *tables = errand->tables;
+    return side_figures_read(errand->store, errand->journey, &tables->lens, &tables->sides, err);
+}
+
+static bool read_silos(const struct errand *errand, struct error *err)
+{
+    struct measured_tables *tables = errand->tables;
+    return silo_evidence_read(errand->arena, errand->store, errand->journey, &tables->lens,
+                              &tables->silos, err);
+}
+
+static bool read_trials(const struct errand *errand, struct error *err)
+{
+    struct measured_tables *tables = errand->tables;
+    return trials_read(errand->arena, errand->store, errand->journey, &tables->lens,
+                       &tables->trials, err);
+}
+
+/* What these cannot read they say where it is shown. */
+
+static bool read_paths(const struct errand *errand, struct error *err)
+{
+    struct measured_tables *tables = errand->tables;
+    (void)err;
+    tables->paths = evidence_paths(errand->arena, errand->store, &tables->evidence);
+    return true;
+}
+
+static bool read_credits(const struct errand *errand, struct error *err)
+{
+    struct measured_tables *tables = errand->tables;
+    (void)err;
+    tables->credits = evidence_credits(errand->arena, errand->store, &tables->evidence);
+    return true;
+}
+
+static bool read_contacts(const struct errand *errand, struct error *err)
+{
+    struct measured_tables *tables = errand->tables;
+    (void)err;
+    tables->contacts = evidence_contacts(errand->arena, errand->store, &tables->evidence);
+    return true;
+}
+
+static bool read_story(const struct errand *errand, struct error *err)
+{
+    struct measured_tables *tables = errand->tables;
+    struct path_pick pick = { .kind = PICK_CASE, .id = errand->case_id };
+    (void)err;
+    tables->story = evidence_story(errand->arena, errand->store, &tables->evidence, &pick, 0);
+    return true;
+}
+
+/* In this order, until one fails: what a broken store cannot give is said once. */
+static bool read_all(const struct errand *errand, const struct report_values *values,
+                     struct error *err)
+{
+    static const struct {
+        enum view_need need;
+        bool (*read)(const struct errand *errand, struct error *err);
+    } readers[] = {
+        { NEEDS_FIGURES, read_figures }, { NEEDS_SERIES, read_series },
+        { NEEDS_SIDES, read_sides },     { NEEDS_SILOS, read_silos },
+        { NEEDS_TRIALS, read_trials },   { NEEDS_PATHS, read_paths },
+        { NEEDS_CREDITS, read_credits }, { NEEDS_CONTACTS, read_contacts },
+        { NEEDS_STORY, read_story },
+    };
+    errand->tables->evidence.lens = errand->tables->lens;
+    errand->tables->evidence.channel = errand->tables->wish.channel;
+    for (size_t i = 0; i < ARRAY_LEN(readers); i++)
+        if (report_needs(values, readers[i].need) && !readers[i].read(errand, err))
+            return false;
+    return true;
 }
 
 bool report_measure(struct arena *arena, const struct journey *journey,
@@ -115,24 +211,9 @@ bool report_measure(struct arena *arena, const struct journey *journey,
         store = NULL;
     bool fine = parse_period(values->period, store ? newest_row(store) : TIME_NONE,
                              &tables->lens.period, err);
-    bool by_case = report_shows(values, "paths") || report_shows(values, "attribution") ||
-                   report_shows(values, "case");
-    if (fine && store && by_case)
-        read_evidence(arena, store, values, tables);
-    else if (fine && store)
-        measure_tables(store, journey, report_shows(values, "metrics"), tables, &trouble);
-    if (tables->figures != NULL && report_shows(values, "personas") &&
-        !side_figures_read(store, journey, &tables->lens, &tables->sides, &trouble))
-        tables->sides = (struct side_figures){ 0 };
-    if (tables->figures != NULL && report_shows(values, "silos") &&
-        !silo_evidence_read(arena, store, journey, &tables->lens, &tables->silos, &trouble))
-        tables->silos = (struct silo_evidence){ 0 };
-    if (tables->figures != NULL && report_shows(values, "opportunities") &&
-        !trials_read(arena, store, journey, &tables->lens, &tables->trials, &trouble))
-        tables->trials = (struct trial_set){ 0 };
-    if (fine && store && (report_shows(values, "gaps") || report_shows(values, "reduction")))
-        read_evidence(arena, store, values, tables);
-    if (fine && trouble.text[0])
+    struct errand errand = { arena, store, journey, values->case_id, tables };
+    bool read = store == NULL || !fine || read_all(&errand, values, &trouble);
+    if (fine && (!read || trouble.text[0] != '\0'))
         error_print(&trouble, stderr);
     store_close(store);
     return fine;

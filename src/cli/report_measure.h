@@ -1,15 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a report is drawn from, as far as it is measured. Private to cli/report.c.
+ * What a report is drawn from, as far as it is measured, and how it is drawn. Private to
+ * cli/report.c and its parts.
  */
 #ifndef STELLWERK_SRC_CLI_REPORT_MEASURE_H
 #define STELLWERK_SRC_CLI_REPORT_MEASURE_H
 
+#include <stellwerk/base/str.h>
 #include <stellwerk/cli/options.h>
 #include <stellwerk/report/evidence.h>
 #include <stellwerk/report/sides.h>
 #include <stellwerk/report/silos.h>
+#include <stellwerk/scene/view.h>
 #include <stellwerk/report/trials.h>
+
+/* --format */
+enum format {
+    FORMAT_TEXT,
+    FORMAT_MARKDOWN,
+    FORMAT_HTML,
+    FORMAT_SVG,
+    FORMAT_JSON,
+    FORMAT_CSV,
+    FORMAT_COUNT
+};
 
 /* The options, as given. */
 struct report_values {
@@ -20,7 +34,18 @@ struct report_values {
     struct option_texts without, merge;
 };
 
+/* `--view all`: every view, one after the other. */
+#define REPORT_ALL "all"
+bool report_shows_all(const struct report_values *values);
+
+/* That view alone. */
 bool report_shows(const struct report_values *values, const char *view);
+
+/* Is it one of those that are shown? */
+bool report_draws(const struct report_values *values, const struct view *view);
+
+/* Does any of the views that are shown need it? */
+bool report_needs(const struct report_values *values, enum view_need need);
 
 struct measured_tables {
     struct lens lens;
@@ -52,6 +77,10 @@ struct measured_tables {
 /* What --without and --merge make of each touchpoint. */
 [[nodiscard]] bool report_fates(struct arena *arena, const struct journey *journey,
                                 const struct report_values *values, int **out, struct error *err);
+
+/* Draws or writes the views that are asked for. */
+void report_write(struct arena *arena, struct str *out, const struct stage_set *set,
+                  const struct report_values *values);
 
 void report_measure_finish(struct measured_tables *tables);
 

@@ -52,8 +52,7 @@ static void append_as_text(struct str *out, const struct scene *scene)
     str_finish(&text);
 }
 
-void report_html(struct str *out, const struct scene *scene, const char *title,
-                 enum theme_name theme)
+static void append_head(struct str *out, const char *title, enum theme_name theme)
 {
     struct look look = theme_look(theme, DEPTH_TRUE, (struct style){ .ink = INK_TEXT });
     str_printf(out,
@@ -63,12 +62,52 @@ void report_html(struct str *out, const struct scene *scene, const char *title,
     append_title(out, title);
     str_printf(out,
                "</title>\n<style>\nbody { margin: 1rem; background: #%06x; color: #%06x; "
-               "font-family: sans-serif }\nsvg { max-width: 100%%; height: auto }\n"
-               "pre { overflow-x: auto; line-height: 1.2 }\n</style>\n</head>\n<body>\n<main>\n",
+               "font-family: sans-serif }\na { color: inherit }\nnav a { margin-right: 1em }\n"
+               "svg { max-width: 100%%; height: auto }\n"
+               "pre { overflow-x: auto; line-height: 1.2 }\n</style>\n</head>\n<body>\n",
                look.ground.rgb, look.ink.rgb);
-    report_svg(out, scene, theme);
-    append_as_text(out, scene);
+}
+
+/* Of a page with several views: links to each. */
+static void append_contents(struct str *out, const char *title,
+                            const struct report_section *sections, size_t count)
+{
+    str_append(out, "<h1>");
+    append_title(out, title);
+    str_append(out, "</h1>\n<nav>");
+    for (size_t i = 0; i < count; i++) {
+        str_printf(out, "<a href=\"#view-%zu\">", i + 1);
+        append_title(out, sections[i].title);
+        str_append(out, "</a> ");
+    }
+    str_append(out, "</nav>\n");
+}
+
+void report_html_sections(struct str *out, const char *title,
+                          const struct report_section *sections, size_t count,
+                          enum theme_name theme)
+{
+    append_head(out, title, theme);
+    if (count > 1)
+        append_contents(out, title, sections, count);
+    str_append(out, "<main>\n");
+    for (size_t i = 0; i < count; i++) {
+        if (count > 1) {
+            str_printf(out, "<section id=\"view-%zu\">\n<h2>", i + 1);
+            append_title(out, sections[i].title);
+            str_append(out, "</h2>\n");
+        }
+        report_svg(out, sections[i].scene, theme);
+        append_as_text(out, sections[i].scene);
+        str_append(out, count > 1 ? "</section>\n" : "");
+    }
     str_append(out, "</main>\n</body>\n</html>\n");
+}
+
+void report_html(struct str *out, const struct scene *scene, const char *title,
+                 enum theme_name theme)
+{
+    report_html_sections(out, title, &(struct report_section){ .scene = scene }, 1, theme);
 }
 
 /* Longer than any run of backticks in the text. */
@@ -82,20 +121,42 @@ static size_t fence_length(const char *text)
     return longest + 1;
 }
 
-void report_markdown(struct str *out, const struct scene *scene, const char *title)
+static void append_fence(struct str *out, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        str_append_char(out, '`');
+}
+
+static void append_block(struct str *out, const struct scene *scene)
 {
     struct str text;
     str_init(&text);
     report_text(&text, scene, THEME_DARK, DEPTH_MONO);
     size_t fence = fence_length(text.text);
+    append_fence(out, fence);
+    str_printf(out, "text\n%s", text.text);
+    append_fence(out, fence);
+    str_append_char(out, '\n');
+    str_finish(&text);
+}
+
+void report_markdown_sections(struct str *out, const char *title,
+                              const struct report_section *sections, size_t count)
+{
     str_append(out, "# ");
     append_title(out, title);
     str_append(out, "\n\n");
-    for (size_t i = 0; i < fence; i++)
-        str_append_char(out, '`');
-    str_printf(out, "text\n%s", text.text);
-    for (size_t i = 0; i < fence; i++)
-        str_append_char(out, '`');
-    str_append_char(out, '\n');
-    str_finish(&text);
+    for (size_t i = 0; i < count; i++) {
+        if (count > 1) {
+            str_append(out, i > 0 ? "\n## " : "## ");
+            append_title(out, sections[i].title);
+            str_append(out, "\n\n");
+        }
+        append_block(out, sections[i].scene);
+    }
+}
+
+void report_markdown(struct str *out, const struct scene *scene, const char *title)
+{
+    report_markdown_sections(out, title, &(struct report_section){ .scene = scene }, 1);
 }

@@ -39,6 +39,18 @@ bool report_json(struct str *out, const struct stage_set *set, const char *view)
     return write != NULL;
 }
 
+void report_json_all(struct str *out, const struct stage_set *set)
+{
+    str_append(out, "{\"stellwerk\": 1, \"view\": \"all\", \"views\": {");
+    const char *before = "\n";
+    for (size_t i = 0; i < ARRAY_LEN(writers); i++) {
+        str_printf(out, "%s\"%s\": ", before, writers[i].view);
+        writers[i].json(out, set);
+        before = ", ";
+    }
+    str_append(out, "}}\n");
+}
+
 bool report_csv(struct str *out, const struct stage_set *set, const char *view)
 {
     writer *write = find(view, true);

@@ -105,4 +105,21 @@ run 0 report "$map" --store bahn.db --format markdown
 says out '# Mit der Bahn zum Seminar'
 [ "$(grep -c '^```' out)" -eq 2 ] || fail 'the fence of the Markdown page'
 
+# All views in one report.
+run 0 report "$map" --store bahn.db --view all
+for title in Map Gaps Personas Metrics Paths Attribution Silos Opportunities Reduction; do
+    grep -q "^$title ──" out || fail "$title is missing in the report of all views"
+done
+plain out
+run 0 report "$map" --store bahn.db --view all --format markdown
+[ "$(grep -c '^## ' out)" -eq "$(($(grep -c '^```' out) / 2))" ] || fail 'a section to each view'
+run 0 report "$map" --store bahn.db --view all --format html -o all.html
+says all.html '<a href="#view-2">Gaps</a>'
+[ "$(grep -c '^<section id="view-' all.html)" -ge 9 ] || fail 'a section to each view'
+run 0 report "$map" --store bahn.db --view all --format json
+says out '"silos": {'
+says out '"attribution": {'
+run 2 report "$map" --store bahn.db --view all --format csv
+says err '--format csv'
+
 exit 0

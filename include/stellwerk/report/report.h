@@ -36,6 +36,19 @@ void report_html(struct str *out, const struct scene *scene, const char *title,
 /* Appends a heading and the scene as a fenced block of text (CommonMark). */
 void report_markdown(struct str *out, const struct scene *scene, const char *title);
 
+/* A part of a report that has several. */
+struct report_section {
+    const char *title; /* sanitised here */
+    const struct scene *scene;
+};
+
+/* The same of several scenes, each under its title; the HTML page has links to them above. */
+void report_html_sections(struct str *out, const char *title,
+                          const struct report_section *sections, size_t count,
+                          enum theme_name theme);
+void report_markdown_sections(struct str *out, const char *title,
+                              const struct report_section *sections, size_t count);
+
 /*
  * Appends the figures of the Map view as one JSON object and a newline. Names and shape are a
  * promise to programs: doc/json.md. Numbers are numbers; what is missing is null with a reason in
@@ -87,6 +100,9 @@ void report_csv_segments(struct str *out, const struct stage_set *set);
 /* The same of the Attribution view: a row to a touchpoint, in CSV to a touchpoint and a model. */
 void report_json_credits(struct str *out, const struct stage_set *set);
 void report_csv_credits(struct str *out, const struct stage_set *set);
+
+/* One object with the objects of all views, by their names, in `views`. */
+void report_json_all(struct str *out, const struct stage_set *set);
 
 /* A view by its name; false, and nothing is written, where it has no such form. `set` may be NULL
  * for CSV, to ask. */

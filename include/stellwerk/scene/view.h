@@ -116,9 +116,23 @@ struct stage_set {
     int64_t now;
 };
 
+/* What is measured for a view, a bit each. */
+enum view_need {
+    NEEDS_FIGURES = 1 << 0,
+    NEEDS_SERIES = 1 << 1,
+    NEEDS_PATHS = 1 << 2,
+    NEEDS_CREDITS = 1 << 3,
+    NEEDS_SIDES = 1 << 4,
+    NEEDS_SILOS = 1 << 5,
+    NEEDS_CONTACTS = 1 << 6,
+    NEEDS_TRIALS = 1 << 7,
+    NEEDS_STORY = 1 << 8 /* of a case that a person has picked */
+};
+
 struct view {
     const char *name;  /* "map": in commands and `report --view` */
     const char *title; /* N_() */
+    unsigned needs;
     bool page;         /* is longer than the screen, and scrolls as a text does */
     /* Draws into a new scene of `columns`, and of `rows` or as many as it takes when `rows` is
      * 0. */
