@@ -253,8 +253,9 @@ bool query_has(struct query *query, struct store *store, const char *column, boo
                    " quantity = %d))",
                    table_of(query), query->choice.text, column, (int)query_quantity(query));
     else
-        str_printf(&sql, "SELECT EXISTS (SELECT 1 FROM %s WHERE %s AND %s IS NOT NULL)",
-                   table_of(query), query->at_issue.text, column);
+        str_printf(&sql, "SELECT EXISTS (SELECT 1 FROM %s WHERE %s%s AND %s IS NOT NULL)",
+                   query->has_series ? "series" : table_of(query),
+                   query->has_series ? "source = 'event' AND " : "", query->at_issue.text, column);
     bool good = query_prepare(query, store, sql.text, &statement, err);
     str_finish(&sql);
     if (!good)
@@ -382,6 +383,24 @@ bool query_cases(struct query *query, struct store *store, const struct query_le
     str_append(&sql, " OR ");
     add_side(&sql, query, SIDE_B, lens);
     str_append(&sql, ") ORDER BY " CASE_KEY_COLUMNS ", ts, id");
+    bool good = query_prepare(query, store, sql.text, out, err);
+    str_finish(&sql);
+    return good;
+}
+
+bool query_stands(struct query *query, struct store *store, const struct query_lens *lens,
+                  sqlite3_stmt **out, struct error *err)
+{
+    struct query_lens ever = *lens;
+    struct str sql;
+    ever.period = (struct period){ .first = INT32_MIN, .last = INT32_MAX };
+    str_init(&sql);
+    str_append(&sql, "SELECT id, touchpoint, context, ");
+    add_side(&sql, query, SIDE_A, &ever);
+    str_append(&sql, ", ");
+    add_side(&sql, query, SIDE_B, &ever);
+    str_printf(&sql, " FROM sequence_stand WHERE %s",
+               query->where.length > 0 ? query->where.text : "1");
     bool good = query_prepare(query, store, sql.text, out, err);
     str_finish(&sql);
     return good;

@@ -49,6 +49,8 @@ struct query {
     struct str where;      /* conditions on all rows, joined by AND */
     struct str choice;     /* of these, those on columns: without "has a value" */
     bool rolled_up;        /* the rows need not be read (query_choose_rollup()) … */
+    bool sequenced;        /* likewise, of a figure of cases (query_choose_sequences()) … */
+    bool has_series;       /* … and the series say what there is */
     bool spanned;          /* … and not the days of whole weeks and months (rollup_spans.h) */
     struct str a, b;       /* conditions on either side of a case, "" for all rows */
     struct str a_value, b_value;
@@ -126,6 +128,22 @@ enum rollup_quantity query_quantity(const struct query *query);
 [[nodiscard]] bool query_cases(struct query *query, struct store *store,
                                const struct query_lens *lens, sqlite3_stmt **out,
                                struct error *err);
+
+/*
+ * Settles whether case sequences (sequence_log.h) can stand in for the rows: for figures of cases
+ * that count events, whose conditions are all on columns that stands have.
+ */
+[[nodiscard]] bool query_choose_sequences(struct query *query, struct store *store,
+                                          struct error *err);
+
+/* The columns of query_stands(). */
+enum stand_query_column { STAND_NUMBER, STAND_TOUCHPOINT, STAND_CONTEXT, STAND_A, STAND_B };
+
+/* The stands whose events are on a side, and on which; what of the lens is on the period is left
+ * for who reads the events. */
+[[nodiscard]] bool query_stands(struct query *query, struct store *store,
+                                const struct query_lens *lens, sqlite3_stmt **out,
+                                struct error *err);
 
 /* Appends " AND …" for persona, context, channel and variant. */
 void query_add_words(struct str *sql, const struct query_lens *lens);

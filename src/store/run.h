@@ -63,6 +63,9 @@ void run_add_aggregate(struct run *run, struct cell *cell, struct aggregate aggr
 [[nodiscard]] bool run_read_cases(struct run *run, const struct query *query,
                                   sqlite3_stmt *statement, struct error *err);
 
+/* The same out of the case sequences. */
+[[nodiscard]] bool run_read_sequences(struct run *run, struct query *query, struct error *err);
+
 /* Fills the cell's measure once all rows are in. */
 void run_fill(struct run *run, const struct cell *cell);
 

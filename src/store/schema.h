@@ -15,8 +15,8 @@
  * What follows from the rows is kept beside them, so that no view must read them all (derived.h):
  * `derived` names what is complete, `series`, `rollup`, `rollup_bins` and `rollup_stale` are the
  * counts, sums and values by day (rollup.h), `rollup_span`, `rollup_span_bins` and
- * `rollup_span_stale` those by week and month (rollup_spans.h), `sequence_stand`, `sequence_run`
- * and `sequence_part` what each case did when (sequence_log.h).
+ * `rollup_span_stale` those by week and month (rollup_spans.h), `sequence_stand`, `sequence_run`,
+ * `sequence_part` and `sequence_stale` what each case did when (sequence_log.h).
  *
  * Instants are microseconds and days are days since 1970-01-01 UTC. `key` is the 16 bytes that
  * make importing a row twice harmless (import.h).
@@ -27,7 +27,7 @@
 #include <stellwerk/store/store.h>
 
 #define SCHEMA_APPLICATION 0x5374776b /* "Stwk" */
-#define SCHEMA_VERSION 4
+#define SCHEMA_VERSION 5
 
 /* Makes the tables in an empty database; does nothing where there are tables already. */
 [[nodiscard]] bool schema_create(struct store *store, struct error *err);

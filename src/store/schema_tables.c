@@ -290,8 +290,24 @@ static const struct schema_object schema[] = {
                "    id INTEGER PRIMARY KEY,\n"
                "    touchpoint INTEGER REFERENCES word,\n"
                "    activity INTEGER NOT NULL REFERENCES word,\n"
-               "    channel INTEGER REFERENCES word\n"
+               "    channel INTEGER REFERENCES word,\n"
+               "    persona INTEGER REFERENCES word,\n"
+               "    context INTEGER REFERENCES word,\n"
+               "    outcome INTEGER REFERENCES word,\n"
+               "    owner INTEGER REFERENCES word,\n"
+               "    currency INTEGER REFERENCES word,\n"
+               "    variant INTEGER REFERENCES word\n"
                ") STRICT",
+    },
+    {
+        .name = "sequence_stale",
+        .type = "table",
+        .sql = "CREATE TABLE sequence_stale (\n"
+               "    digest INTEGER NOT NULL,\n"
+               "    touchpoint INTEGER NOT NULL,\n"
+               "    ts INTEGER NOT NULL,\n"
+               "    PRIMARY KEY (digest, touchpoint, ts)\n"
+               ") STRICT, WITHOUT ROWID",
     },
     {
         .name = "sequence_run",

@@ -11,10 +11,10 @@
 /* What older versions had and this one has not. */
 static const char *const gone[] = { "answer_by_metric" };
 
-/* Tables that follow from the rows, and that were others up to version 3. */
+/* Tables that follow from the rows, and that were others up to version 4. */
 static const char *const followed[] = {
     "rollup_bins",      "rollup",       "rollup_stale",      "series",
-    "sequence_part",    "sequence_run", "sequence_stand",    "derived",
+    "sequence_part",    "sequence_run", "sequence_stand", "sequence_stale",    "derived",
     "rollup_span_bins", "rollup_span",  "rollup_span_stale",
 };
 

@@ -12,6 +12,9 @@
 
 #define PART_EVENTS 8192 /* some 32 kB */
 
+/* Beside the bits of what a case says. */
+#define WHOLE (1u << SAID_COUNT)
+
 static const int64_t units[] = { 1, 1000, 1000000, 60000000 }; /* microseconds */
 
 /* ---- Cases ---- */
@@ -25,6 +28,7 @@ void case_events_finish(struct case_events *events)
 void case_events_clear(struct case_events *events, uint64_t digest)
 {
     events->digest = digest;
+    events->whole = false;
     events->count = 0;
     memset(events->said, 0, sizeof(events->said));
 }
@@ -83,9 +87,11 @@ bool part_put(struct part_writer *writer, const struct case_events *events)
 {
     struct case_events *copy = next_case(writer);
     copy->digest = events->digest;
+    copy->whole = events->whole;
     memcpy(copy->said, events->said, sizeof(copy->said));
     make_room(copy, events->count);
-    memcpy(copy->events, events->events, events->count * sizeof(*copy->events));
+    if (events->count > 0)
+        memcpy(copy->events, events->events, events->count * sizeof(*copy->events));
     copy->count = events->count;
     writer->events += events->count;
     return writer->events >= PART_EVENTS;
@@ -110,7 +116,7 @@ static size_t find_unit(const struct part_writer *writer)
 
 static void write_said(struct str *out, const struct case_events *events)
 {
-    unsigned mask = 0;
+    unsigned mask = events->whole ? WHOLE : 0;
     for (int i = 0; i < SAID_COUNT; i++)
         mask |= events->said[i].word != 0 ? 1u << i : 0;
     code_number(out, mask);
@@ -192,6 +198,7 @@ static bool read_said(struct part_reader *reader, struct case_events *out)
     uint64_t mask, word, at;
     if (!number(reader, &mask))
         return false;
+    out->whole = (mask & WHOLE) != 0;
     for (int i = 0; mask != 0 && i < SAID_COUNT; i++) {
         if ((mask & 1u << i) == 0)
             continue;
@@ -229,7 +236,8 @@ enum part_result part_next(struct part_reader *reader, struct case_events *out)
     reader->digest += step;
     case_events_clear(out, reader->digest);
     /* An event takes two bytes at least: a count beyond that is no count. */
-    if (count == 0 || count > (uint64_t)(reader->end - reader->at) || !read_said(reader, out))
+    if (count > (uint64_t)(reader->end - reader->at) || !read_said(reader, out) ||
+        (count == 0 && !out->whole))
         return PART_BAD;
     make_room(out, count);
     return read_events(reader, count, out) ? PART_CASE : PART_BAD;

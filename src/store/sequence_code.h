@@ -3,7 +3,7 @@
  * Cases as bytes: what each did when, some thousand events a part. Private to store/.
  *
  * A case is known by a digest of its name, and parts have their cases in ascending order of it. An
- * event is its stand (a number for touchpoint, activity and channel) and the time since the one
+ * event is its stand (a number for what it says, sequence_stands.h) and the time since the one
  * before, in the largest unit that divides all times of the part. What a case says of its persona,
  * context and variant is what the first of its events says that says one, and the place of that.
  */
@@ -30,6 +30,7 @@ struct said_word {
 
 struct case_events { /* of one case; all zero is empty */
     uint64_t digest;
+    bool whole; /* stands for all that is known of the case so far, and not beside it */
     struct said_word said[SAID_COUNT];
     struct case_event *events; /* in the order of time */
     size_t count, capacity;

@@ -9,6 +9,7 @@
 
 #include "row.h"
 #include "sequence_runs.h"
+#include "sequence_stale.h"
 #include "sequence_stands.h"
 
 #define EVENTS_HELD 65536
@@ -17,7 +18,7 @@
 struct held {
     uint64_t digest;
     struct case_event event;
-    uint32_t words[SAID_COUNT];
+    uint32_t words[SAID_COUNT]; /* as stand_said() says */
     uint32_t arrival;
 };
 
@@ -27,6 +28,7 @@ struct log {
     struct held *held;
     size_t count;
     struct stands stands;
+    struct stale_marks stale;
 };
 
 /* ---- State ---- */
@@ -42,7 +44,13 @@ static bool fall_behind(struct log *log, struct error *err)
         return true;
     log->live = false;
     log->count = 0;
-    return sequence_log_forget(log->store, err);
+    return sequence_log_forget(log->store, err) && stale_clear(&log->stale, err);
+}
+
+static bool clear_all(struct log *log, struct error *err)
+{
+    return runs_clear(log->store, err) && stale_clear(&log->stale, err) &&
+           sql_run(log->store, "DELETE FROM sequence_stand", err);
 }
 
 /* Too many different stands: the table is given up. */
@@ -51,9 +59,17 @@ static bool give_up(struct log *log, struct error *err)
     log->live = false;
     log->count = 0;
     stands_clear(&log->stands);
-    return runs_clear(log->store, err) && sql_run(log->store, "DELETE FROM sequence_stand", err) &&
+    return clear_all(log, err) &&
            derived_write_state(log->store, sequence_log.name,
                                (struct derived_state){ .folded = SEQUENCE_OFF }, err);
+}
+
+static bool has_stale(struct store *store, bool *out, struct error *err)
+{
+    int64_t any;
+    bool good = sql_integer(store, "SELECT EXISTS (SELECT 1 FROM sequence_stale)", 0, &any, err);
+    *out = good && any != 0;
+    return good;
 }
 
 bool sequence_log_is_ready(struct store *store, bool *out, struct error *err)
@@ -62,6 +78,10 @@ bool sequence_log_is_ready(struct store *store, bool *out, struct error *err)
     if (!derived_read_state(store, sequence_log.name, &state, err))
         return false;
     *out = state.version == SEQUENCE_VERSION;
+    bool stale = false;
+    if (*out && !has_stale(store, &stale, err))
+        return false;
+    *out = *out && !stale;
     return true;
 }
 
@@ -80,8 +100,9 @@ static bool is_due(struct store *store, const struct derived_kind *kind, bool *o
     *out = false;
     if (!derived_read_state(store, kind->name, &state, err))
         return false;
-    return state.version == SEQUENCE_VERSION || (state.folded & SEQUENCE_OFF) != 0 ||
-           has_events(store, out, err);
+    if (state.version == SEQUENCE_VERSION)
+        return has_stale(store, out, err);
+    return (state.folded & SEQUENCE_OFF) != 0 || has_events(store, out, err);
 }
 
 /* ---- Life ---- */
@@ -93,6 +114,7 @@ static bool open_log(struct store *store, const struct derived_kind *kind, void 
     (void)kind, (void)err;
     log->store = store;
     log->stands.store = store;
+    log->stale.store = store;
     *out = log;
     return true;
 }
@@ -101,6 +123,7 @@ static void close_log(void *self)
 {
     struct log *log = self;
     stands_finish(&log->stands);
+    stale_marks_finish(&log->stale);
     free(log->held);
     free(log);
 }
@@ -117,13 +140,11 @@ static bool begin(void *self, struct error *err)
         return false;
     if (!any && state.version != SEQUENCE_VERSION) {
         state = (struct derived_state){ .version = SEQUENCE_VERSION };
-        if (!runs_clear(log->store, err) ||
-            !sql_run(log->store, "DELETE FROM sequence_stand", err) ||
-            !derived_write_state(log->store, sequence_log.name, state, err))
+        if (!clear_all(log, err) || !derived_write_state(log->store, sequence_log.name, state, err))
             return false;
     }
     log->live = state.version == SEQUENCE_VERSION;
-    return !log->live || stands_load(&log->stands, err);
+    return !log->live || (stands_load(&log->stands, err) && stale_marks_load(&log->stale, err));
 }
 
 /* ---- New events ---- */
@@ -168,7 +189,7 @@ static bool write_run(struct log *log, struct error *err)
 }
 
 static bool hold(struct log *log, uint64_t digest, int64_t ts, const struct stand *stand,
-                 const uint32_t words[SAID_COUNT], struct error *err)
+                 struct error *err)
 {
     uint32_t number;
     if (!stands_get(&log->stands, stand, &number, err))
@@ -183,7 +204,7 @@ static bool hold(struct log *log, uint64_t digest, int64_t ts, const struct stan
         .event = { .ts = ts, .stand = number },
         .arrival = (uint32_t)log->count++,
     };
-    memcpy(held->words, words, sizeof(held->words));
+    stand_said(stand, held->words);
     return log->count < EVENTS_HELD || write_run(log, err);
 }
 
@@ -199,30 +220,30 @@ static bool add(void *self, const struct derived_row *row, struct error *err)
         return true;
     if (row->case_id == NULL)
         return fall_behind(log, err);
-    const struct stand stand = {
-        word_in(row, COLUMN_TOUCHPOINT),
-        word_in(row, COLUMN_ACTIVITY),
-        word_in(row, COLUMN_CHANNEL),
-    };
-    const uint32_t words[SAID_COUNT] = {
-        [SAID_PERSONA] = word_in(row, COLUMN_PERSONA),
-        [SAID_CONTEXT] = word_in(row, COLUMN_CONTEXT),
-        [SAID_VARIANT] = word_in(row, COLUMN_VARIANT),
-    };
-    return hold(log, case_digest(row->case_id, NULL), row->row->cells[COLUMN_TS].time, &stand,
-                words, err);
+    struct stand stand;
+    for (size_t i = 0; i < STAND_COLUMNS; i++)
+        stand.words[i] = word_in(row, stand_column(i));
+    return hold(log, case_digest(row->case_id, NULL), row->row->cells[COLUMN_TS].time, &stand, err);
+}
+
+/* Where so much is stale that it is as good to make all anew. */
+static bool settle_marks(struct log *log, struct error *err)
+{
+    return log->stale.count <= SEQUENCE_STALE_MOST || fall_behind(log, err);
 }
 
 static bool touch(void *self, const struct derived_place *place, struct error *err)
 {
-    (void)place;
-    return fall_behind(self, err);
+    struct log *log = self;
+    return !log->live || (stale_mark(&log->stale, case_digest(place->case_id, place->person_id),
+                                     place->touchpoint, place->ts, err) &&
+                          settle_marks(log, err));
 }
 
 static bool touch_rows(void *self, const char *condition, struct error *err)
 {
-    (void)condition;
-    return fall_behind(self, err);
+    struct log *log = self;
+    return !log->live || (stale_mark_rows(&log->stale, condition, err) && settle_marks(log, err));
 }
 
 static bool flush(void *self, struct error *err)
@@ -233,10 +254,21 @@ static bool flush(void *self, struct error *err)
 
 /* ---- From the rows ---- */
 
-enum { CASE_ID, PERSON_ID, TS, TOUCHPOINT, ACTIVITY, CHANNEL, PERSONA, CONTEXT, VARIANT };
+enum { CASE_ID, PERSON_ID, TS, STAND };
 
-static const char events_sql[] = "SELECT case_id, person_id, ts, touchpoint, activity, channel,"
-                                 " persona, context, variant FROM event ORDER BY id";
+/* "SELECT …" of events in that order. */
+static bool prepare_events(struct log *log, const char *order, sqlite3_stmt **out,
+                           struct error *err)
+{
+    struct str sql;
+    str_init(&sql);
+    str_append(&sql, "SELECT case_id, person_id, ts");
+    stands_write_columns(&sql, "");
+    str_printf(&sql, " FROM event ORDER BY %s", order);
+    bool good = sql_prepare(log->store, sql.text, out, err);
+    str_finish(&sql);
+    return good;
+}
 
 static const char *text_or_null(sqlite3_stmt *row, int column)
 {
@@ -245,25 +277,16 @@ static const char *text_or_null(sqlite3_stmt *row, int column)
 
 static bool hold_event(struct log *log, sqlite3_stmt *row, struct error *err)
 {
-    const struct stand stand = {
-        (uint32_t)sqlite3_column_int64(row, TOUCHPOINT),
-        (uint32_t)sqlite3_column_int64(row, ACTIVITY),
-        (uint32_t)sqlite3_column_int64(row, CHANNEL),
-    };
-    const uint32_t words[SAID_COUNT] = {
-        [SAID_PERSONA] = (uint32_t)sqlite3_column_int64(row, PERSONA),
-        [SAID_CONTEXT] = (uint32_t)sqlite3_column_int64(row, CONTEXT),
-        [SAID_VARIANT] = (uint32_t)sqlite3_column_int64(row, VARIANT),
-    };
+    const struct stand stand = stand_of_row(row, STAND);
     uint64_t digest = case_digest(text_or_null(row, CASE_ID), text_or_null(row, PERSON_ID));
-    return hold(log, digest, sqlite3_column_int64(row, TS), &stand, words, err);
+    return hold(log, digest, sqlite3_column_int64(row, TS), &stand, err);
 }
 
 static bool hold_events(struct log *log, struct error *err)
 {
     sqlite3_stmt *events;
     enum sql_result result = SQL_ROW;
-    if (!sql_prepare(log->store, events_sql, &events, err))
+    if (!prepare_events(log, "id", &events, err))
         return false;
     while (log->live && (result = sql_step(log->store, events, err)) == SQL_ROW)
         if (!hold_event(log, events, err))
@@ -272,30 +295,27 @@ static bool hold_events(struct log *log, struct error *err)
     return !log->live || (result == SQL_DONE && write_run(log, err));
 }
 
-static bool refresh(void *self, bool rebuild, struct error *err)
+static bool make_anew(struct log *log, struct error *err)
 {
-    struct log *log = self;
-    if (log->live && !rebuild)
-        return true;
     log->live = true;
     log->count = 0;
     stands_clear(&log->stands);
-    return runs_clear(log->store, err) && sql_run(log->store, "DELETE FROM sequence_stand", err) &&
-           hold_events(log, err) &&
+    return clear_all(log, err) && hold_events(log, err) &&
            (!log->live ||
             derived_write_state(log->store, sequence_log.name,
                                 (struct derived_state){ .version = SEQUENCE_VERSION }, err));
 }
 
-/* ---- Verifying ---- */
-
-static void case_digest_function(sqlite3_context *context, int count, sqlite3_value **values)
+static bool refresh(void *self, bool rebuild, struct error *err)
 {
-    (void)count;
-    uint64_t digest = case_digest((const char *)sqlite3_value_text(values[0]),
-                                  (const char *)sqlite3_value_text(values[1]));
-    sqlite3_result_int64(context, (int64_t)(digest ^ UINT64_C(1) << 63)); /* in unsigned order */
+    struct log *log = self;
+    bool off = log->stale.count > SEQUENCE_STALE_MOST;
+    if (!log->live || rebuild || off)
+        return make_anew(log, err);
+    return log->stale.count == 0 || stale_remake(&log->stale, &log->stands, err);
 }
+
+/* ---- Verifying ---- */
 
 /* The next event of the rows belongs to the case, as its `index`-th. */
 static bool is_event(const struct log *log, sqlite3_stmt *row, const struct case_events *events,
@@ -304,20 +324,21 @@ static bool is_event(const struct log *log, sqlite3_stmt *row, const struct case
     const struct case_event *event = &events->events[index];
     if (event->stand == 0 || event->stand > log->stands.count)
         return false;
-    const struct stand *stand = &log->stands.items[event->stand - 1];
+    const struct stand stand = stand_of_row(row, STAND);
     return case_digest(text_or_null(row, CASE_ID), text_or_null(row, PERSON_ID)) ==
                events->digest &&
            event->ts == sqlite3_column_int64(row, TS) &&
-           stand->touchpoint == sqlite3_column_int64(row, TOUCHPOINT) &&
-           stand->activity == sqlite3_column_int64(row, ACTIVITY) &&
-           stand->channel == sqlite3_column_int64(row, CHANNEL);
+           memcmp(&stand, &log->stands.items[event->stand - 1], sizeof(stand)) == 0;
 }
 
 static bool is_said(sqlite3_stmt *row, const struct case_events *events, size_t index)
 {
+    uint32_t words[SAID_COUNT];
+    const struct stand stand = stand_of_row(row, STAND);
+    stand_said(&stand, words);
     for (int i = 0; i < SAID_COUNT; i++) {
         const struct said_word *said = &events->said[i];
-        uint32_t word = (uint32_t)sqlite3_column_int64(row, PERSONA + i);
+        uint32_t word = words[i];
         bool first = said->word != 0 && said->at == index;
         if (first ? word != said->word : word != 0 && (said->word == 0 || index < said->at))
             return false;
@@ -352,31 +373,34 @@ static bool compare_all(struct log *log, struct runs_reader *runs, sqlite3_stmt 
     return result != SQL_FAILED;
 }
 
-static bool verify(void *self, struct derived_verdict *out, struct error *err)
+static bool compare(struct log *log, struct derived_verdict *out, struct error *err)
 {
-    struct log *log = self;
     struct runs_reader runs;
     sqlite3_stmt *rows;
-    *out = (struct derived_verdict){ 0 };
-    if (!sequence_log_is_ready(log->store, &out->complete, err))
+    if (!case_digest_define(log->store, err) || !stands_load(&log->stands, err) ||
+        !runs_open(&runs, log->store, INT64_MIN, INT64_MAX, err))
         return false;
-    if (!out->complete)
-        return true;
-    sqlite3_create_function_v2(log->store->db, "case_digest", 2, SQLITE_UTF8 | SQLITE_DIRECTONLY,
-                               NULL, case_digest_function, NULL, NULL, NULL);
-    if (!stands_load(&log->stands, err) || !runs_open(&runs, log->store, INT64_MIN, INT64_MAX, err))
-        return false;
-    bool done = sql_prepare(log->store,
-                            "SELECT case_id, person_id, ts, touchpoint, activity, channel,"
-                            " persona, context, variant FROM event"
-                            " ORDER BY case_digest(case_id, person_id), ts, id",
-                            &rows, err);
+    bool done = prepare_events(log, "case_digest(case_id, person_id), ts, id", &rows, err);
     if (done) {
         done = compare_all(log, &runs, rows, out, err);
         sqlite3_finalize(rows);
     }
     runs_close(&runs);
     return done;
+}
+
+/* What is stale is known to be so, and then nothing is compared. */
+static bool verify(void *self, struct derived_verdict *out, struct error *err)
+{
+    struct log *log = self;
+    struct derived_state state;
+    *out = (struct derived_verdict){ 0 };
+    if (!derived_read_state(log->store, sequence_log.name, &state, err) ||
+        !stale_marks_load(&log->stale, err))
+        return false;
+    out->complete = state.version == SEQUENCE_VERSION;
+    out->stale = (uint64_t)log->stale.count;
+    return !out->complete || out->stale > 0 || compare(log, out, err);
 }
 
 static const struct derived_ops ops = {

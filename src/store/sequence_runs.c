@@ -75,8 +75,9 @@ struct run_cursor {
 
 static bool tell_bad(struct store *store, struct error *err)
 {
-    return error_set(err, _("the case sequences of the store '%s' are damaged; stellwerk store "
-                            "rebuild makes them anew"),
+    return error_set(err,
+                     _("the case sequences of the store '%s' are damaged; stellwerk store "
+                       "rebuild makes them anew"),
                      store->path);
 }
 
@@ -167,11 +168,12 @@ static void word_of(const struct case_events *events, size_t at, uint32_t words[
 static void merge_in(struct runs_reader *reader, const struct case_events *late)
 {
     struct case_events *early = &reader->merged, *out = &reader->spare;
-    size_t a = 0, b = 0;
+    size_t a = late->whole ? early->count : 0, b = 0;
     case_events_clear(out, early->digest);
+    out->whole = early->whole || late->whole;
     while (a < early->count || b < late->count) {
-        bool first = b == late->count ||
-                     (a < early->count && early->events[a].ts <= late->events[b].ts);
+        bool first =
+            b == late->count || (a < early->count && early->events[a].ts <= late->events[b].ts);
         const struct case_events *from = first ? early : late;
         size_t at = first ? a++ : b++;
         uint32_t words[SAID_COUNT];
@@ -209,7 +211,7 @@ static void take(struct runs_reader *reader, struct run_cursor *cursor)
     cursor->at = last;
 }
 
-bool runs_next(struct runs_reader *reader, const struct case_events **out, struct error *err)
+static bool next_case(struct runs_reader *reader, const struct case_events **out, struct error *err)
 {
     bool alone;
     struct run_cursor *least = least_cursor(reader, &alone);
@@ -232,13 +234,23 @@ bool runs_next(struct runs_reader *reader, const struct case_events **out, struc
     return true;
 }
 
+/* A case that has lost all its events is only for those who merge runs. */
+bool runs_next(struct runs_reader *reader, const struct case_events **out, struct error *err)
+{
+    do {
+        if (!next_case(reader, out, err))
+            return false;
+    } while (*out != NULL && (*out)->count == 0);
+    return true;
+}
+
 /* ---- Merging for good ---- */
 
 static bool copy_cases(struct runs_reader *reader, struct run_writer *writer, struct error *err)
 {
     const struct case_events *events;
     for (;;) {
-        if (!runs_next(reader, &events, err))
+        if (!next_case(reader, &events, err))
             return false;
         if (events == NULL)
             return run_end(writer, err);
@@ -256,8 +268,9 @@ struct level {
 static bool full_level(struct store *store, struct level *out, bool *found, struct error *err)
 {
     sqlite3_stmt *statement;
-    if (!sql_prepare(store, "SELECT level, min(age), max(age) FROM sequence_run GROUP BY level"
-                            " HAVING count(*) >= ?1 ORDER BY level LIMIT 1",
+    if (!sql_prepare(store,
+                     "SELECT level, min(age), max(age) FROM sequence_run GROUP BY level"
+                     " HAVING count(*) >= ?1 ORDER BY level LIMIT 1",
                      &statement, err))
         return false;
     sqlite3_bind_int(statement, 1, RUNS_OF_LEVEL);
@@ -309,8 +322,7 @@ bool runs_settle(struct store *store, struct error *err)
     struct level level;
     bool found;
     do {
-        if (!full_level(store, &level, &found, err) ||
-            (found && !merge_level(store, &level, err)))
+        if (!full_level(store, &level, &found, err) || (found && !merge_level(store, &level, err)))
             return false;
     } while (found);
     return true;

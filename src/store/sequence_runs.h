@@ -28,8 +28,8 @@ struct run_writer {
 
 /* A new run of that level and age; 0: younger than all others. Whatever comes of it, the writer
  * must be finished. */
-[[nodiscard]] bool run_begin(struct run_writer *writer, struct store *store, int64_t age,
-                             int level, struct error *err);
+[[nodiscard]] bool run_begin(struct run_writer *writer, struct store *store, int64_t age, int level,
+                             struct error *err);
 [[nodiscard]] bool run_put(struct run_writer *writer, const struct case_events *events,
                            struct error *err);
 [[nodiscard]] bool run_end(struct run_writer *writer, struct error *err);

@@ -1,16 +1,62 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sequence_stands.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <stellwerk/base/array.h>
 #include <stellwerk/base/memory.h>
+
+static const enum column columns[] = {
+    COLUMN_TOUCHPOINT, COLUMN_ACTIVITY, COLUMN_CHANNEL,  COLUMN_PERSONA, COLUMN_CONTEXT,
+    COLUMN_OUTCOME,    COLUMN_OWNER,    COLUMN_CURRENCY, COLUMN_VARIANT,
+};
+
+static_assert(ARRAY_LEN(columns) == STAND_COLUMNS);
+
+enum column stand_column(size_t place)
+{
+    assert(place < STAND_COLUMNS);
+    return columns[place];
+}
+
+size_t stand_place(enum column column)
+{
+    size_t place = 0;
+    while (place < STAND_COLUMNS && columns[place] != column)
+        place++;
+    return place;
+}
+
+struct stand stand_of_row(sqlite3_stmt *row, int first)
+{
+    struct stand stand;
+    for (int i = 0; i < STAND_COLUMNS; i++)
+        stand.words[i] = (uint32_t)sqlite3_column_int64(row, first + i); /* 0 for NULL */
+    return stand;
+}
+
+void stands_write_columns(struct str *sql, const char *before)
+{
+    for (size_t i = 0; i < STAND_COLUMNS; i++)
+        str_printf(sql, ", %s%s", before, column_info(columns[i])->name);
+}
+
+void stand_said(const struct stand *stand, uint32_t words[SAID_COUNT])
+{
+    words[SAID_PERSONA] = stand->words[stand_place(COLUMN_PERSONA)];
+    words[SAID_CONTEXT] = stand->words[stand_place(COLUMN_CONTEXT)];
+    words[SAID_VARIANT] = stand->words[stand_place(COLUMN_VARIANT)];
+}
 
 static size_t hash_of(const struct stand *stand)
 {
-    uint64_t hash = stand->touchpoint * UINT64_C(0x9e3779b97f4a7c15);
-    hash = (hash ^ stand->activity) * UINT64_C(0xbf58476d1ce4e5b9);
-    hash = (hash ^ (hash >> 29) ^ stand->channel) * UINT64_C(0x94d049bb133111eb);
+    uint64_t hash = 0;
+    for (size_t i = 0; i < STAND_COLUMNS; i++) {
+        hash = (hash ^ stand->words[i]) * UINT64_C(0x9e3779b97f4a7c15);
+        hash ^= hash >> 29;
+    }
     return (size_t)(hash >> 20);
 }
 
@@ -39,8 +85,7 @@ static void append_stand(struct stands *stands, const struct stand *stand)
 {
     if (stands->count == stands->capacity) {
         stands->capacity = stands->capacity > 0 ? stands->capacity * 2 : 128;
-        stands->items =
-            memory_resize(stands->items, stands->capacity * sizeof(*stands->items));
+        stands->items = memory_resize(stands->items, stands->capacity * sizeof(*stands->items));
     }
     stands->items[stands->count++] = *stand;
 }
@@ -52,21 +97,27 @@ void stands_clear(struct stands *stands)
         memset(stands->slots, 0, stands->slot_count * sizeof(*stands->slots));
 }
 
+static bool prepare_list(struct stands *stands, sqlite3_stmt **out, struct error *err)
+{
+    struct str sql;
+    str_init(&sql);
+    str_append(&sql, "SELECT id");
+    stands_write_columns(&sql, "");
+    str_append(&sql, " FROM sequence_stand ORDER BY id");
+    bool good = sql_prepare(stands->store, sql.text, out, err);
+    str_finish(&sql);
+    return good;
+}
+
 bool stands_load(struct stands *stands, struct error *err)
 {
     sqlite3_stmt *list;
     enum sql_result result;
     stands_clear(stands);
-    if (!sql_prepare(stands->store, "SELECT touchpoint, activity, channel FROM sequence_stand"
-                                 " ORDER BY id",
-                     &list, err))
+    if (!prepare_list(stands, &list, err))
         return false;
     while ((result = sql_step(stands->store, list, err)) == SQL_ROW) {
-        const struct stand stand = {
-            (uint32_t)sqlite3_column_int64(list, 0),
-            (uint32_t)sqlite3_column_int64(list, 1),
-            (uint32_t)sqlite3_column_int64(list, 2),
-        };
+        const struct stand stand = stand_of_row(list, 1);
         grow_slots(stands);
         append_stand(stands, &stand);
         *slot_of(stands, &stand) = (uint32_t)stands->count;
@@ -82,23 +133,36 @@ static void bind_word(sqlite3_stmt *statement, int parameter, uint32_t word)
         sqlite3_bind_int64(statement, parameter, word);
 }
 
+static bool prepare_add(struct stands *stands, struct error *err)
+{
+    struct str sql;
+    if (stands->add != NULL)
+        return true;
+    str_init(&sql);
+    str_append(&sql, "INSERT INTO sequence_stand (id");
+    stands_write_columns(&sql, "");
+    str_append(&sql, ") VALUES (?1");
+    for (size_t i = 0; i < STAND_COLUMNS; i++)
+        str_printf(&sql, ", ?%zu", i + 2);
+    str_append(&sql, ")");
+    bool good = sql_prepare(stands->store, sql.text, &stands->add, err);
+    str_finish(&sql);
+    return good;
+}
+
 static bool write_stand(struct stands *stands, const struct stand *stand, struct error *err)
 {
-    if (stands->add == NULL &&
-        !sql_prepare(stands->store, "INSERT INTO sequence_stand VALUES (?1, ?2, ?3, ?4)",
-                     &stands->add, err))
+    if (!prepare_add(stands, err))
         return false;
     sqlite3_bind_int64(stands->add, 1, (int64_t)stands->count);
-    bind_word(stands->add, 2, stand->touchpoint);
-    sqlite3_bind_int64(stands->add, 3, stand->activity);
-    bind_word(stands->add, 4, stand->channel);
+    for (int i = 0; i < STAND_COLUMNS; i++)
+        bind_word(stands->add, i + 2, stand->words[i]);
     enum sql_result result = sql_step(stands->store, stands->add, err);
     sqlite3_reset(stands->add);
     return result != SQL_FAILED;
 }
 
-bool stands_get(struct stands *stands, const struct stand *stand, uint32_t *out,
-                struct error *err)
+bool stands_get(struct stands *stands, const struct stand *stand, uint32_t *out, struct error *err)
 {
     grow_slots(stands);
     uint32_t *slot = slot_of(stands, stand);

@@ -1,16 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Stands: numbers, from 1 without gaps, for what events have in common: a touchpoint, an activity
- * and a channel. Private to store/.
+ * Stands: numbers, from 1 without gaps, for what events have in common: all that they say in the
+ * columns that paths and figures of cases may ask for. Private to store/.
  */
 #ifndef STELLWERK_SRC_STORE_SEQUENCE_STANDS_H
 #define STELLWERK_SRC_STORE_SEQUENCE_STANDS_H
 
+#include <stellwerk/base/str.h>
+
+#include "column.h"
+#include "sequence_code.h"
 #include "sql.h"
 
+#define STAND_COLUMNS 9
+
+/* The columns of events that stands tell apart, as `sequence_stand` has them. */
+enum column stand_column(size_t place);
+
+/* STAND_COLUMNS for a column that they do not. */
+size_t stand_place(enum column column);
+
 struct stand {
-    uint32_t touchpoint, activity, channel; /* words; 0: none */
+    uint32_t words[STAND_COLUMNS]; /* 0: none */
 };
+
+/* The stand of a row that has the columns from `first` on; and writes ", touchpoint, activity …",
+ * each with what stands before. */
+struct stand stand_of_row(sqlite3_stmt *row, int first);
+void stands_write_columns(struct str *sql, const char *before);
+
+/* What an event says that cases are asked for. */
+void stand_said(const struct stand *stand, uint32_t words[SAID_COUNT]);
 
 struct stands { /* all zero but for the store is empty */
     struct store *store;

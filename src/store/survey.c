@@ -178,10 +178,13 @@ static bool read_query(struct run *run, struct query *query, struct error *err)
     struct store *store = run->survey->store;
     bool of_cases = query_is_of_cases(run->metric, run->formula);
     sqlite3_stmt *statement = NULL;
-    if (!query_choose_rollup(query, store, err) || !settle_lens(run, query, err))
+    if (!query_choose_rollup(query, store, err) || !query_choose_sequences(query, store, err) ||
+        !settle_lens(run, query, err))
         return false;
     if (query->rolled_up)
         return run_read_rollup(run, query, err);
+    if (query->sequenced)
+        return run_read_sequences(run, query, err);
     bool good = (of_cases ? query_cases(query, store, &run->lens, &statement, err)
                           : query_rows(query, store, &run->lens, &statement, err)) &&
                 (of_cases ? run_read_cases(run, query, statement, err)

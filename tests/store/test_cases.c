@@ -349,7 +349,8 @@ START_TEST(instants_may_be_absurd)
                                   "UPDATE event SET ts = -9223372036854775808 WHERE id % 3 = 0;"
                                   "UPDATE event SET ts = 9223372036854775807 WHERE id % 3 = 1;"
                                   "UPDATE batch SET newest = 9223372036854775807,"
-                                  " oldest = -9223372036854775807",
+                                  " oldest = -9223372036854775807;"
+                                  "UPDATE derived SET version = 0",
                                   NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(db);
     metric->within = INT64_MAX;

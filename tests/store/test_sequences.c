@@ -11,6 +11,7 @@
 #include <stellwerk/store/import.h>
 #include <stellwerk/store/cases.h>
 #include <stellwerk/store/sequences.h>
+#include <stellwerk/store/upkeep.h>
 
 #include "store/little_map.h"
 #include "support.h"
@@ -22,7 +23,7 @@ static struct str told;
 
 /* What was handed out; its names are known at the end. */
 static struct {
-    struct sequence_step steps[64];
+    struct sequence_step steps[256];
     size_t ends[32];
     size_t count, step_count;
 } heard;
@@ -114,13 +115,14 @@ static void read_told(void)
 static void ck_told(const char *expected)
 {
     ck_assert_str_eq(fixture_ask(&fixture, "SELECT version FROM derived WHERE name = 'sequences'"),
-                     "1");
+                     "2");
+    ck_assert_str_eq(fixture_ask(&fixture, "SELECT count(*) FROM sequence_stale"), "0");
     read_told();
     ck_assert_str_eq(told.text, expected);
     fixture_change(&fixture, "UPDATE derived SET version = 0 WHERE name = 'sequences'");
     read_told();
     ck_assert_str_eq(told.text, expected);
-    fixture_change(&fixture, "UPDATE derived SET version = 1 WHERE name = 'sequences'");
+    fixture_change(&fixture, "UPDATE derived SET version = 2 WHERE name = 'sequences'");
 }
 
 static const char events[] =
@@ -215,6 +217,88 @@ START_TEST(test_updates)
     ck_told("platform@0 search@1 | ");
     lens.persona = ANNA;
     ck_told("platform@0 search@1 | ");
+}
+END_TEST
+
+static void import_cases(int count)
+{
+    struct str text;
+    str_init(&text);
+    str_append(&text, "ts,case_id,event_id,activity,touchpoint\n");
+    for (int i = 0; i < count; i++)
+        str_printf(&text, "2026-01-%02d,c%d,e%d,look,%s\n", 1 + i % 28, i % 12, i,
+                   i % 3 == 0 ? "" : "search");
+    import_text(text.text);
+    str_finish(&text);
+}
+
+static const char *first_run(void)
+{
+    return fixture_ask(&fixture, "SELECT group_concat(hex(cases)) FROM sequence_part"
+                                 " WHERE run = 1");
+}
+
+/* The others stay where they are: what is written is a run of one case. */
+START_TEST(test_only_the_cases_concerned_are_made_anew)
+{
+    import_cases(48);
+    const char *before = first_run();
+    int64_t bytes = atoi(fixture_ask(&fixture, "SELECT sum(length(cases)) FROM sequence_part"));
+    import_text("ts,case_id,event_id,activity,touchpoint\n2026-01-08,c7,e7,look,platform\n");
+    ck_assert_str_eq(first_run(), before);
+    ck_assert_str_eq(fixture_ask(&fixture, "SELECT count(*) FROM sequence_run"), "2");
+    ck_assert_int_lt(atoi(fixture_ask(&fixture, "SELECT sum(length(cases)) FROM sequence_part"
+                                                " WHERE run = 2")),
+                     bytes / 6);
+    read_told();
+    ck_assert_ptr_nonnull(strstr(told.text, "platform@7"));
+    ck_told(arena_strdup(&fixture.arena, told.text));
+}
+END_TEST
+
+/* Events that change what they say, while others come. */
+START_TEST(test_changes_in_any_order)
+{
+    unsigned seed = 5;
+    struct str text;
+    str_init(&text);
+    import_cases(48);
+    for (int round = 0; round < 20; round++) {
+        str_clear(&text);
+        str_append(&text, "event_id,ts,case_id,activity,touchpoint,persona,outcome\n");
+        for (int i = 0; i < 3; i++) {
+            seed = seed * 1103515245u + 12345u;
+            unsigned chance = seed >> 8;
+            unsigned number = chance % 60;
+            str_printf(&text, "e%u,2026-01-%02u,c%u,look,%s,%s,%s\n", number, 1 + number % 28,
+                       number % 12, chance / 60 % 2 == 0 ? "platform" : "search",
+                       chance / 120 % 3 == 0 ? "anna" : "", chance % 7 == 0 ? "solved" : "");
+        }
+        import_text(text.text);
+        read_told();
+        ck_told(arena_strdup(&fixture.arena, told.text));
+    }
+    ck_assert_str_ne(fixture_ask(&fixture, "SELECT sum(updated) FROM batch"), "0");
+    str_finish(&text);
+}
+END_TEST
+
+START_TEST(test_cases_that_are_gone)
+{
+    struct store *store;
+    struct store_pruned pruned;
+    import_text("ts,case_id,activity,touchpoint\n2026-01-01,a,look,search\n"
+                "2026-01-02,b,look,search\n2026-01-09,b,look,platform\n");
+    ck_assert(store_create(fixture.store_path, &store, &fixture.err));
+    ck_assert_msg(store_prune(store,
+                              &(struct store_prune){ .by_day = true, .before = day("2026-01-05") },
+                              &pruned, &fixture.err),
+                  "%s", fixture.err.text);
+    store_close(store);
+    ck_assert_uint_eq(pruned.events, 2);
+    ck_told("platform@8 | ");
+    import_text("ts,case_id,activity,touchpoint\n2026-01-03,a,look,search\n");
+    ck_told("platform@8 | search@2 | ");
 }
 END_TEST
 
@@ -374,6 +458,9 @@ Suite *store_sequences_suite(void)
     tcase_add_test(tests, test_order);
     tcase_add_test(tests, test_persons_without_cases);
     tcase_add_test(tests, test_updates);
+    tcase_add_test(tests, test_only_the_cases_concerned_are_made_anew);
+    tcase_add_test(tests, test_changes_in_any_order);
+    tcase_add_test(tests, test_cases_that_are_gone);
     tcase_add_test(tests, test_portions);
     tcase_add_test(tests, test_damage);
     tcase_add_test(tests, test_no_more);
