@@ -160,6 +160,11 @@ static void collect_metrics(struct silo_building *building)
     }
 }
 
+bool silo_measures(const struct silos *silos, size_t touchpoint, size_t owner)
+{
+    return silos->measures[touchpoint * silos->owner_count + owner];
+}
+
 /* ---- All of it --------------------------------------------------------------------- */
 
 static void count_up(struct silo_building *building)

@@ -115,6 +115,17 @@ static void find_seam(struct silo_building *building, size_t touchpoint)
     }
 }
 
+static void find_measurers(struct silo_building *building, size_t touchpoint)
+{
+    struct silos *silos = building->silos;
+    const struct indices *metrics = &building->journey->touchpoints[touchpoint].metrics;
+    for (size_t i = 0; i < metrics->count; i++) {
+        int holder = building->metric_owners[metrics->items[i]];
+        if (holder != NONE && holder != silos->owner_of[touchpoint])
+            silos->measures[touchpoint * silos->owner_count + (size_t)holder] = true;
+    }
+}
+
 static void find_at(struct silo_building *building, size_t touchpoint)
 {
     int owner = building->silos->owner_of[touchpoint];
@@ -151,8 +162,13 @@ static int by_kind(const void *a, const void *b)
 void silo_find_lacks(struct silo_building *building)
 {
     struct silos *silos = building->silos;
-    for (size_t i = 0; i < building->journey->touchpoint_count; i++)
+    size_t touchpoints = building->journey->touchpoint_count;
+    silos->measures =
+        arena_array(building->arena, touchpoints * silos->owner_count, sizeof(bool));
+    for (size_t i = 0; i < touchpoints; i++) {
+        find_measurers(building, i);
         find_at(building, i);
+    }
     if (silos->lack_count > 0)
         qsort(silos->lacks, silos->lack_count, sizeof(*silos->lacks), by_kind);
 }

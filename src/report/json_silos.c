@@ -47,6 +47,23 @@ static json_t *owners_of(const struct json *json)
     return array;
 }
 
+static json_t *places_of(const struct json *json)
+{
+    const struct silos *silos = json->set->silos;
+    json_t *array = json_array();
+    for (size_t i = 0; i < json->set->journey->touchpoint_count; i++) {
+        json_t *row = json_object(), *measurers = json_array();
+        for (size_t k = 0; k < silos->owner_count; k++)
+            if (silo_measures(silos, i, k))
+                json_array_append_new(measurers, owner_or_null(json, (int)k));
+        json_object_set_new(row, "touchpoint", json_touchpoint_or_null(json, (int)i));
+        json_object_set_new(row, "owner", owner_or_null(json, silos->owner_of[i]));
+        json_object_set_new(row, "measured_by_others", measurers);
+        json_array_append_new(array, row);
+    }
+    return array;
+}
+
 static json_t *owners_that(const struct json *json, const struct silo_thing *thing,
                            enum holding holding)
 {
@@ -314,6 +331,7 @@ void report_json_silos(struct str *out, const struct stage_set *set)
     const struct silos *silos = set->silos;
     json_t *document = json_document_of(&json, "silos", json_lens_of(&json));
     json_object_set_new(document, "owners", owners_of(&json));
+    json_object_set_new(document, "touchpoints", places_of(&json));
     json_object_set_new(document, "systems", things_of(&json, 0, silos->system_count));
     json_object_set_new(document, "metrics",
                         things_of(&json, silos->system_count, silos->thing_count));

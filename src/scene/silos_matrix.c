@@ -75,6 +75,10 @@ static int label_columns(struct page *page, const struct stage_set *set)
             scene_text_width(page->scene, thing_title(page->scene->arena, set, &silos->things[i]));
         longest = width + 3 > longest ? width + 3 : longest;
     }
+    for (size_t i = 0; i < set->journey->touchpoint_count; i++) {
+        int width = scene_text_width(page->scene, set->journey->touchpoints[i].title);
+        longest = width + 3 > longest ? width + 3 : longest;
+    }
     most = most < LABEL_LEAST ? LABEL_LEAST : most > LABEL_MOST ? LABEL_MOST : most;
     return longest < most ? longest : most;
 }
@@ -164,25 +168,79 @@ static void write_counts(const struct matrix *matrix)
 
 /* ---- Rows -------------------------------------------------------------------------- */
 
-static void draw_mark(const struct matrix *matrix, int row, size_t owner, enum holding holding)
+enum mark { MARK_NONE, MARK_HAS, MARK_MEASURES, MARK_LACKS };
+
+static const struct {
+    enum glyph glyph;
+    enum ink ink;
+} marks[] = {
+    [MARK_NONE] = { GLYPH_GRID, INK_FAINT },
+    [MARK_HAS] = { GLYPH_MEASURED, INK_MEASURED },
+    [MARK_MEASURES] = { GLYPH_ESTIMATE, INK_MEASURED },
+    [MARK_LACKS] = { GLYPH_SMALL, INK_BAD },
+};
+
+static void draw_mark(const struct matrix *matrix, int row, size_t owner, enum mark mark)
 {
-    static const struct {
-        enum glyph glyph;
-        enum ink ink;
-    } marks[] = {
-        [HOLDING_NONE] = { GLYPH_GRID, INK_FAINT },
-        [HOLDING_HAS] = { GLYPH_MEASURED, INK_MEASURED },
-        [HOLDING_LACKS] = { GLYPH_SMALL, INK_BAD },
-    };
     struct scene *scene = matrix->page->scene;
-    scene_glyph(scene, row, matrix->columns[owner], style_ink(marks[holding].ink),
-                glyph(scene->medium, marks[holding].glyph));
+    scene_glyph(scene, row, matrix->columns[owner], style_ink(marks[mark].ink),
+                glyph(scene->medium, marks[mark].glyph));
+}
+
+static bool is_whole(const struct matrix *matrix)
+{
+    return matrix->end - matrix->first == matrix->set->silos->owner_count;
+}
+
+/* ---- Touchpoints ------------------------------------------------------------------- */
+
+#define TOUCHPOINTS_MOST 60 /* more are counted alone */
+
+static enum mark touchpoint_mark(const struct silos *silos, size_t touchpoint, size_t owner)
+{
+    if (silos->owner_of[touchpoint] == (int)owner)
+        return MARK_HAS;
+    return silo_measures(silos, touchpoint, owner) ? MARK_MEASURES : MARK_NONE;
+}
+
+static void write_touchpoint(const struct matrix *matrix, size_t touchpoint)
+{
+    const struct silos *silos = matrix->set->silos;
+    struct scene *scene = matrix->page->scene;
+    bool owned = silos->owner_of[touchpoint] != NONE, used = is_whole(matrix);
+    for (size_t i = matrix->first; i < matrix->end; i++)
+        used |= touchpoint_mark(silos, touchpoint, i) != MARK_NONE;
+    if (!used)
+        return;
+    int row = page_rows(matrix->page, 1);
+    scene_text(scene, row, 1, matrix->label - 2, style_ink(owned ? INK_DIM : INK_WARN),
+               matrix->set->journey->touchpoints[touchpoint].title);
+    for (size_t i = matrix->first; i < matrix->end; i++)
+        draw_mark(matrix, row, i, touchpoint_mark(silos, touchpoint, i));
+}
+
+static void write_touchpoints(const struct matrix *matrix)
+{
+    size_t count = matrix->set->journey->touchpoint_count;
+    write_counts(matrix);
+    for (size_t i = 0; i < count && count <= TOUCHPOINTS_MOST; i++)
+        write_touchpoint(matrix, i);
+}
+
+/* ---- Systems and metrics ----------------------------------------------------------- */
+
+static enum mark thing_mark(const struct silo_thing *thing, size_t owner)
+{
+    static const enum mark held[] = {
+        [HOLDING_NONE] = MARK_NONE, [HOLDING_HAS] = MARK_HAS, [HOLDING_LACKS] = MARK_LACKS
+    };
+    return held[thing->held[owner]];
 }
 
 /* Where all owners are in one table everything is, in several only what is of use there. */
 static bool is_of_use(const struct matrix *matrix, const struct silo_thing *thing)
 {
-    bool held = matrix->end - matrix->first == matrix->set->silos->owner_count;
+    bool held = is_whole(matrix);
     for (size_t i = matrix->first; i < matrix->end && !held; i++)
         held = thing->held[i] != HOLDING_NONE;
     return held;
@@ -195,7 +253,7 @@ static void write_thing(const struct matrix *matrix, const struct silo_thing *th
     scene_text(scene, row, 1, matrix->label - 2, style_ink(thing->holders > 1 ? INK_TEXT : INK_DIM),
                thing_title(scene->arena, matrix->set, thing));
     for (size_t i = matrix->first; i < matrix->end; i++)
-        draw_mark(matrix, row, i, thing->held[i]);
+        draw_mark(matrix, row, i, thing_mark(thing, i));
 }
 
 static void write_things(const struct matrix *matrix, const char *title, size_t from, size_t to)
@@ -212,13 +270,16 @@ static void write_things(const struct matrix *matrix, const char *title, size_t 
     }
 }
 
-static const char *legend(struct scene *scene)
+static void write_legend(struct page *page)
 {
-    return arena_printf(
-        scene->arena,
-        _("%s has it · %s lacks it, though it tells of their own touchpoint or of the one "
-          "before"),
-        glyph(scene->medium, GLYPH_MEASURED), glyph(scene->medium, GLYPH_SMALL));
+    struct arena *arena = page->scene->arena;
+    struct medium medium = page->scene->medium;
+    page_text(page, 0, style_ink(INK_DIM),
+              arena_printf(arena,
+                           _("%s owns it, has it · %s measures there · %s lacks it, though it "
+                             "tells of their own touchpoint or of the one before"),
+                           glyph(medium, GLYPH_MEASURED), glyph(medium, GLYPH_ESTIMATE),
+                           glyph(medium, GLYPH_SMALL)));
 }
 
 void silos_write_matrix(struct page *page, const struct stage_set *set)
@@ -228,12 +289,12 @@ void silos_write_matrix(struct page *page, const struct stage_set *set)
         return; /* nobody to tell apart */
     struct matrix matrix = matrix_begin(page, set);
     page_heading(page, _("Who has what"));
-    page_text(page, 0, style_ink(INK_DIM), legend(page->scene));
+    write_legend(page);
     while (matrix_next(&matrix)) {
         if (matrix.first > 0)
             (void)page_rows(page, 1);
         write_titles(&matrix);
-        write_counts(&matrix);
+        write_touchpoints(&matrix);
         write_things(&matrix, _("Systems"), 0, silos->system_count);
         write_things(&matrix, _("Metrics"), silos->system_count, silos->thing_count);
     }

@@ -114,6 +114,9 @@ START_TEST(who_lacks_what_another_one_has)
     ck_assert_int_eq(nobody->kind, LACK_NOT_MEASURED);
     ck_assert_int_eq(nobody->touchpoints.items[0], TICKET);
     ck_assert_uint_eq(found->owners[OPERATIONS].lacks, 1);
+    ck_assert(silo_measures(found, BOOK, MARKETING));
+    ck_assert(!silo_measures(found, SEARCH, MARKETING)); /* it is its own */
+    ck_assert(!silo_measures(found, RIDE, SALES));
 }
 END_TEST
 

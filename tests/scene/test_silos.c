@@ -376,6 +376,7 @@ START_TEST(programs_read_the_same)
     ck_assert_ptr_nonnull(strstr(out.text, "\"tau\": 13.228756"));
     ck_assert_ptr_nonnull(strstr(out.text, "\"kind\": \"not_handed_on\""));
     ck_assert_ptr_nonnull(strstr(out.text, "null")); /* a period without a value */
+    ck_assert_ptr_nonnull(strstr(out.text, "\"measured_by_others\": [\n        \"Research\""));
     str_clear(&out);
     ck_assert(report_csv(&out, &fixture->set, "silos"));
     ck_assert_ptr_nonnull(strstr(out.text, "pull,apart,Research,Sales,csat,printed,"));

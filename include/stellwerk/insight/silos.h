@@ -65,7 +65,10 @@ struct silos {
     size_t bridged; /* of them those where the second owner has a system of the first touchpoint */
     size_t unknown; /* of them those whose first touchpoint names no system */
     int *owner_of;  /* of each touchpoint; NONE */
+    bool *measures; /* by touchpoint and owner: has a metric there, of a touchpoint of others */
 };
+
+bool silo_measures(const struct silos *silos, size_t touchpoint, size_t owner);
 
 /* Lives in `arena`; names are the journey's. */
 struct silos *silos_new(struct arena *arena, const struct journey *journey);
