@@ -33,9 +33,10 @@ const char *silos_places(struct arena *arena, const struct journey *journey,
 
 const char *silos_not_measured(const struct stage_set *set)
 {
-    return set->journey->store == NULL && set->figures == NULL
-               ? _("No store: nothing was measured.")
-               : _("What the store tells of this has not been read yet.");
+    if (set->journey->store == NULL && set->figures == NULL)
+        return _("No store: nothing was measured.");
+    return set->silo_evidence == NULL ? _("What the store tells of this has not been read yet.")
+                                      : _("The store could not be read.");
 }
 
 /* ---- In short ---------------------------------------------------------------------- */

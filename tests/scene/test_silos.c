@@ -267,6 +267,9 @@ START_TEST(without_a_store_it_says_so)
     fixture->journey.store = "train.db";
     says("What the store tells of this has not been read yet.");
     says("Who has what");
+    fixture->set.silo_evidence = &evidence;
+    evidence = (struct silo_evidence){ 0 };
+    says("The store could not be read.");
 }
 END_TEST
 
