@@ -25,6 +25,14 @@ const char *session_store(const struct session *session, struct arena *arena)
     return store != NULL ? path_beside(arena, session->map_path, store) : NULL;
 }
 
+static void forget_evidence(struct session *session)
+{
+    lookup_destroy(session->evidence);
+    lookup_destroy(session->backdrop);
+    session->evidence = session->backdrop = NULL;
+    session->drawing = false;
+}
+
 /* Of a map or a lens that is no more. */
 static void forget_alone(struct session *session)
 {
@@ -48,6 +56,12 @@ void session_follow_store(struct session *session)
 {
     session->now = time_now();
     session_order_figures(session);
+    if (session->backdrop != NULL && session_shows(session, "map")) {
+        session_look_up(session, ORDER_LANES);
+    } else {
+        lookup_destroy(session->backdrop);
+        session->backdrop = NULL;
+    }
     if (session_shows(session, "metrics"))
         session_look_up(session, ORDER_UNASSIGNED);
 }
@@ -57,9 +71,7 @@ void session_measure(struct session *session)
     figures_destroy(session->figures);
     figures_destroy(session->series);
     session->figures = session->series = NULL;
-    lookup_destroy(session->evidence);
-    session->evidence = NULL;
-    session->drawing = false;
+    forget_evidence(session);
     forget_alone(session);
     trials_forget(session);
     session->now = time_now();
@@ -167,12 +179,10 @@ void session_changed(struct session *session, struct revision *before, bool meas
         figures_follow(session->series, before->journey, session_journey(session));
     }
     /* It knows touchpoints by their places in the map. */
-    bool placed = session->evidence != NULL;
-    lookup_destroy(session->evidence);
-    session->evidence = NULL;
+    bool placed = session->evidence != NULL || session->backdrop != NULL;
+    forget_evidence(session);
     whatif_follow(&session->whatif, before != NULL ? before->journey : NULL,
                   session_journey(session));
-    session->drawing = false;
     forget_story(session);
     choose_again(session, chosen);
     search_refresh(&session->search, session_journey(session));
@@ -294,6 +304,13 @@ static void take_evidence(struct session *session, struct lookup *evidence)
     session_reduce(session);
 }
 
+static void take_backdrop(struct session *session, struct lookup *backdrop)
+{
+    lookup_destroy(session->backdrop);
+    session->backdrop = backdrop;
+    session_touch(session);
+}
+
 static void take_story(struct session *session, struct lookup *story)
 {
     lookup_destroy(session->story);
@@ -353,6 +370,9 @@ static void take(struct session *session, struct outcome outcome)
     case ORDER_CONTACTS:
         take_evidence(session, outcome.lookup);
         break;
+    case ORDER_LANES:
+        take_backdrop(session, outcome.lookup);
+        break;
     case ORDER_CASE:
         take_story(session, outcome.lookup);
         break;
@@ -407,7 +427,8 @@ static void follow_drawing(struct session *session)
 unsigned session_collect(struct session *session, int grace_ms)
 {
     int64_t deadline = milliseconds() + grace_ms;
-    while (session_busy(session) && wait_for_worker(session, deadline)) {
+    while (session_busy(session) &&
+           wait_for_worker(session, worker_presses(session->worker) ? deadline : 0)) {
         struct outcome outcome;
         if (worker_take(session->worker, &outcome))
             take(session, outcome);

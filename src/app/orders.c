@@ -27,6 +27,15 @@ static void order_closer(struct session *session)
             session_look_up(session, orders[i].kind);
 }
 
+/* Only where a lane that needs it is on and it is not there yet. */
+void session_look_behind(struct session *session)
+{
+    const uint32_t lanes = 1u << LANE_TRAFFIC | 1u << LANE_DROPOUT | 1u << LANE_CREDIT;
+    if ((session->view->needs & NEEDS_BACKDROP) != 0 && (session->options.lanes & lanes) != 0 &&
+        session->backdrop == NULL)
+        session_look_up(session, ORDER_LANES);
+}
+
 void session_look_closer(struct session *session)
 {
     if ((session_shows(session, "personas") && session->sides == NULL) ||
@@ -35,6 +44,7 @@ void session_look_closer(struct session *session)
     if (session_shows(session, "reduction") && session->reduction == NULL)
         session_reduce(session);
     order_closer(session);
+    session_look_behind(session);
     session_touch(session);
 }
 

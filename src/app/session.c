@@ -95,6 +95,7 @@ void session_destroy(struct session *session)
     figures_destroy(session->figures);
     figures_destroy(session->series);
     lookup_destroy(session->evidence);
+    lookup_destroy(session->backdrop);
     lookup_destroy(session->story);
     str_finish(&session->pick);
     lookup_destroy(session->alone);

@@ -17,12 +17,16 @@ const struct journey *session_journey(const struct session *session)
 
 struct stage_set session_set(const struct session *session)
 {
+    static const struct lookup nothing = { 0 };
+    const struct lookup *evidence = session->evidence != NULL ? session->evidence : &nothing;
+    const struct lookup *backdrop = session->backdrop != NULL ? session->backdrop : &nothing;
     struct stage_set set = {
         .journey = session_journey(session),
         .figures = session->figures,
         .series = session->series,
-        .paths = session->evidence != NULL ? session->evidence->paths : NULL,
-        .credits = session->evidence != NULL ? session->evidence->credits : NULL,
+        .paths = evidence->paths != NULL ? evidence->paths : backdrop->paths,
+        .credits = session_shows(session, "map") && backdrop->credits != NULL ? backdrop->credits
+                                                                              : evidence->credits,
         .contacts = session->evidence != NULL ? session->evidence->contacts : NULL,
         .reduction = session->reduction,
         .story = session->story != NULL ? session->story->story : NULL,

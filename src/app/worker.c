@@ -19,6 +19,8 @@
 #include <stellwerk/store/series.h>
 #include <stellwerk/store/store.h>
 
+#include "evidence_order.h"
+
 /* In the order in which they are worked off. */
 enum lane {
     LANE_ROWS,
@@ -30,6 +32,7 @@ enum lane {
     LANE_SIDES,
     LANE_TRIALS,
     LANE_UNASSIGNED,
+    LANE_BACKDROP, /* what nobody waits for */
     WORK_LANES
 };
 
@@ -41,7 +44,7 @@ static const enum lane lanes_of[] = {
     [ORDER_CONTACTS] = LANE_EVIDENCE,
     [ORDER_SIDES] = LANE_SIDES,      [ORDER_SILOS] = LANE_SIDES, /* views that take turns */
     [ORDER_TRIALS] = LANE_TRIALS,
-    [ORDER_CASE] = LANE_CASE,
+    [ORDER_CASE] = LANE_CASE,        [ORDER_LANES] = LANE_BACKDROP,
 };
 
 /* Guarded by the worker's mutex, but for `busy`. */
@@ -190,39 +193,16 @@ static void watch_drawing(size_t done, size_t total, void *data)
     wake_session(worker);
 }
 
-static void find_story(struct store *store, const struct evidence_wish *wish,
-                       const struct order *order, struct lookup *lookup)
-{
-    struct path_pick pick;
-    if (path_pick_parse(&lookup->arena, order->pick, &pick))
-        lookup->story = evidence_story(&lookup->arena, store, wish, &pick, order->first);
-}
-
 /* What goes wrong is said in what is read; false only where it was cancelled. */
 static bool find_evidence(struct worker *worker, struct store *store, const struct order *order,
                           struct lookup *lookup)
 {
-    const struct evidence_wish wish = {
-        .journey = order->revision->journey,
-        .lens = order->lens,
-        .channel = order->wish.channel,
-        .route = NONE,
-        .goal = NONE,
-        .half_life = EVIDENCE_HALF_LIFE,
-        .by = order->by,
-        .replicates = order->replicates,
+    struct evidence_wish wish = {
         .cancel = &worker->cancel,
         .watch = watch_drawing,
         .watch_data = worker,
     };
-    if (order->kind == ORDER_PATHS)
-        lookup->paths = evidence_paths(&lookup->arena, store, &wish);
-    else if (order->kind == ORDER_CONTACTS)
-        lookup->contacts = evidence_contacts(&lookup->arena, store, &wish);
-    else if (order->kind == ORDER_CASE)
-        find_story(store, &wish, order, lookup);
-    else
-        lookup->credits = evidence_credits(&lookup->arena, store, &wish);
+    evidence_look_up(store, order, &wish, lookup);
     atomic_store(&worker->to_draw, 0);
     return !atomic_load(&worker->cancel);
 }
@@ -235,7 +215,8 @@ static bool find(struct worker *worker, struct connection *connection, const str
     if (!connect_store(connection, order->path, err))
         return false;
     store_limit(connection->store, &(struct store_limits){ .cancel = &worker->cancel });
-    if (lanes_of[order->kind] == LANE_EVIDENCE || order->kind == ORDER_CASE)
+    if (lanes_of[order->kind] == LANE_EVIDENCE || order->kind == ORDER_CASE ||
+        order->kind == ORDER_LANES)
         return find_evidence(worker, connection->store, order, lookup);
     if (order->kind == ORDER_ROWS)
         return store_rows(&lookup->arena, connection->store, journey, &order->lens, &order->wish,
@@ -294,6 +275,7 @@ static struct outcome carry_out(struct worker *worker, struct connection *connec
     case ORDER_CREDITS:
     case ORDER_CONTACTS:
     case ORDER_CASE:
+    case ORDER_LANES:
         outcome.lookup = look_up(worker, connection, order);
         break;
     }
@@ -449,12 +431,17 @@ struct work_progress worker_progress(const struct worker *worker)
     return (struct work_progress){ atomic_load(&worker->drawn), atomic_load(&worker->to_draw) };
 }
 
-bool worker_busy(const struct worker *worker)
+bool worker_presses(const struct worker *worker)
 {
     for (int lane = 0; lane < WORK_LANES; lane++)
-        if (worker->lanes[lane].busy)
+        if (worker->lanes[lane].busy && lane != LANE_BACKDROP)
             return true;
     return false;
+}
+
+bool worker_busy(const struct worker *worker)
+{
+    return worker_presses(worker) || worker->lanes[LANE_BACKDROP].busy;
 }
 
 bool worker_take(struct worker *worker, struct outcome *out)

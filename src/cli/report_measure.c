@@ -100,6 +100,7 @@ struct errand {
     struct store *store;
     const struct journey *journey;
     const char *case_id; /* NULL */
+    bool draws;          /* a picture or a text */
     struct measured_tables *tables;
 };
 
@@ -177,6 +178,21 @@ static bool read_story(const struct errand *errand, struct error *err)
     return true;
 }
 
+/* Programs get no lanes. */
+static bool read_backdrop(const struct errand *errand, struct error *err)
+{
+    struct measured_tables *tables = errand->tables;
+    struct evidence_wish wish = tables->evidence;
+    (void)err;
+    wish.channel = NONE;
+    wish.models = EVIDENCE_LANE_MODELS;
+    if (tables->paths == NULL && errand->draws)
+        tables->paths = evidence_paths(errand->arena, errand->store, &wish);
+    if (tables->credits == NULL && errand->draws)
+        tables->credits = evidence_credits(errand->arena, errand->store, &wish);
+    return true;
+}
+
 /* In this order, until one fails: what a broken store cannot give is said once. */
 static bool read_all(const struct errand *errand, const struct report_values *values,
                      struct error *err)
@@ -189,7 +205,7 @@ static bool read_all(const struct errand *errand, const struct report_values *va
         { NEEDS_SIDES, read_sides },     { NEEDS_SILOS, read_silos },
         { NEEDS_TRIALS, read_trials },   { NEEDS_PATHS, read_paths },
         { NEEDS_CREDITS, read_credits }, { NEEDS_CONTACTS, read_contacts },
-        { NEEDS_STORY, read_story },
+        { NEEDS_STORY, read_story },     { NEEDS_BACKDROP, read_backdrop },
     };
     errand->tables->evidence.lens = errand->tables->lens;
     errand->tables->evidence.channel = errand->tables->wish.channel;
@@ -211,7 +227,14 @@ bool report_measure(struct arena *arena, const struct journey *journey,
         store = NULL;
     bool fine = parse_period(values->period, store ? newest_row(store) : TIME_NONE,
                              &tables->lens.period, err);
-    struct errand errand = { arena, store, journey, values->case_id, tables };
+    struct errand errand = {
+        .arena = arena,
+        .store = store,
+        .journey = journey,
+        .case_id = values->case_id,
+        .draws = values->format != FORMAT_JSON && values->format != FORMAT_CSV,
+        .tables = tables,
+    };
     bool read = store == NULL || !fine || read_all(&errand, values, &trouble);
     if (fine && (!read || trouble.text[0] != '\0'))
         error_print(&trouble, stderr);

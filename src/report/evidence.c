@@ -145,7 +145,8 @@ static struct attribution attribute_input(struct arena *arena, const struct evid
     return attribution_new(
         arena, input,
         &(struct attribution_options){
-            .replicates = wish->replicates,
+            .models = wish->models,
+                               .replicates = wish->replicates,
             .bootstrap_models = ATTRIBUTION_ALL & ~ATTRIBUTION_BIT(ATTRIBUTION_MARKOV_3),
             .seed = SEED,
             .cancel = wish->cancel,

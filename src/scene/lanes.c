@@ -35,6 +35,18 @@ static const struct lane lanes[] = {
         .name = "trend", .title = N_("Trend"), .rank = 3,
         .draw = lane_draw_trend, .used = lane_awaits_figures,
     },
+    [LANE_TRAFFIC] = {
+        .name = "traffic", .title = N_("Comes by"), .rank = 18,
+        .draw = lane_draw_traffic, .used = lane_any_cases,
+    },
+    [LANE_DROPOUT] = {
+        .name = "dropout", .title = N_("Drops out"), .rank = 19,
+        .draw = lane_draw_dropout, .used = lane_any_cases,
+    },
+    [LANE_CREDIT] = {
+        .name = "credit", .title = N_("Credit"), .rank = 20,
+        .draw = lane_draw_credit, .used = lane_any_credit,
+    },
     [LANE_CHANNEL] = {
         .name = "channel", .title = N_("Channel"), .rank = 4, .whole = 12, .begins_group = true,
         .write = lane_write_channel,

@@ -20,7 +20,7 @@
 const struct view views[] = {
     { .name = "map",
       .title = N_("Map"),
-      .needs = NEEDS_FIGURES,
+      .needs = NEEDS_FIGURES | NEEDS_BACKDROP,
       .draw = map_draw,
       .detail = detail_draw },
     { .name = "gaps",

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include <stellwerk/base/array.h>
+#include <stellwerk/scene/attribution.h>
 #include <stellwerk/scene/lanes.h>
+#include <stellwerk/scene/paths.h>
 
 #include "scene/fixture.h"
 #include "scene/golden.h"
@@ -184,6 +186,57 @@ START_TEST(test_rows_needed)
 }
 END_TEST
 
+/* Of 400 cases 280 were at the first touchpoint, and 28 of the 200 that are over ended there. */
+START_TEST(test_lanes_of_cases)
+{
+    struct path_column columns[] = {
+        { .touchpoint = 0, .present = 280, .settled = 200, .dropped = 28 },
+        { .touchpoint = 1 },
+        { .touchpoint = 2, .present = 60, .settled = 60 },
+    };
+    struct path_set paths = {
+        .paths = { .cases = 400, .goal = 2, .columns = columns, .column_count = 3 },
+    };
+    ck_assert(!lane_used(&arena, LANE_TRAFFIC, &fixture->set));
+    ck_assert(!lane_used(&arena, LANE_CREDIT, &fixture->set));
+    fixture->set.paths = &paths;
+    ck_assert(lane_used(&arena, LANE_TRAFFIC, &fixture->set));
+    ck_assert(lane_used(&arena, LANE_DROPOUT, &fixture->set));
+    ck_assert_str_eq(lane_text(LANE_TRAFFIC, 0, 24, 1), "70% ±4 of 400 ███████");
+    ck_assert_str_eq(lane_text(LANE_TRAFFIC, 0, 7, 1), "70% ±4");
+    ck_assert_str_eq(lane_text(LANE_TRAFFIC, 0, 4, 1), "70%");
+    ck_assert_str_eq(lane_text(LANE_TRAFFIC, 1, 24, 1), "0% ±0 of 400");
+    ck_assert_str_eq(lane_text(LANE_DROPOUT, 0, 24, 1), "14% ±5 of 200 ▒");
+    ck_assert_str_eq(lane_text(LANE_DROPOUT, 1, 24, 1), "–"); /* nobody was there */
+    ck_assert_str_eq(lane_text(LANE_DROPOUT, 2, 24, 1), "–"); /* it is the goal */
+    ck_assert_str_eq(lane_text(LANE_TRAFFIC, 5, 24, 1), "");  /* not on this route */
+    fixture->set.options.overlay = false;
+    ck_assert(!lane_used(&arena, LANE_TRAFFIC, &fixture->set));
+}
+END_TEST
+
+START_TEST(test_lane_of_credit)
+{
+    static const int steps[] = { 0, 1 };
+    static const int touchpoints[] = { 3, 1, NONE };
+    static const char *const titles[] = { "d", "b", "x" };
+    const struct attribution_path path = { .steps = steps, .step_count = 2,
+                                           .outcome = { 30, 0, 10 } };
+    const struct attribution_input input = { .paths = &path, .count = 1, .touchpoints = 3 };
+    const struct attribution_options options = { .models = ATTRIBUTION_BIT(ATTRIBUTION_LINEAR) };
+    const struct credit_set credits = {
+        .table = attribution_new(&arena, &input, &options),
+        .titles = titles, .touchpoints = touchpoints, .goal = 5,
+    };
+    fixture->set.credits = &credits;
+    ck_assert(lane_used(&arena, LANE_CREDIT, &fixture->set));
+    ck_assert_str_eq(lane_text(LANE_CREDIT, 3, 22, 1), "50% of 30 ██████");
+    ck_assert_str_eq(lane_text(LANE_CREDIT, 3, 5, 1), "50%");
+    ck_assert_str_eq(lane_text(LANE_CREDIT, 2, 22, 1), "–");
+    ck_assert_str_eq(lane_text(LANE_CREDIT, 5, 22, 1), "–");
+}
+END_TEST
+
 Suite *scene_lanes_suite(void)
 {
     Suite *suite = suite_create("scene_lanes");
@@ -202,6 +255,8 @@ Suite *scene_lanes_suite(void)
     tcase_add_test(tests, test_contents_tell_what_is_missing);
     tcase_add_test(tests, test_lanes_without_anything_are_not_used);
     tcase_add_test(tests, test_rows_needed);
+    tcase_add_test(tests, test_lanes_of_cases);
+    tcase_add_test(tests, test_lane_of_credit);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -9,7 +9,7 @@ static struct needs full_needs(void)
 {
     struct needs needs = { .titles = 2, .strip = true, .history = true };
     for (int i = 0; i < LANE_COUNT; i++)
-        needs.lanes[i] = i <= LANE_TREND || i == LANE_VOTES ? 1 : 4;
+        needs.lanes[i] = i <= LANE_CREDIT || i == LANE_VOTES ? 1 : 4;
     return needs;
 }
 

@@ -72,6 +72,7 @@ struct session {
     int paths_first;           /* where the Paths view was scrolled to when the case was opened */
     bool drawing;              /* a bootstrap is in work */
     struct work_progress drawn; /* as last shown */
+    struct lookup *backdrop;   /* for lanes of the Map view; NULL: not yet */
     struct lookup *evidence;   /* for the Paths or the Attribution view; NULL: not yet */
     struct lookup *rows;       /* behind the selected slice, while MODE_ROWS; NULL: not yet */
     uint64_t rows_newer;       /* how many newer ones are left out */
@@ -143,6 +144,7 @@ void session_read_anew(struct session *session); /* the map or its figures have 
 void session_order_figures(struct session *session);
 void session_look_closer(struct session *session);  /* at what the view needs, as the wish says */
 void session_look_up(struct session *session, enum order_kind kind); /* any one thing */
+void session_look_behind(struct session *session); /* at what lanes need, where they are shown */
 
 /* fresh.c: keeps what is shown fresh, and takes what the worker brings. */
 void session_measure(struct session *session); /* under the lens in force */

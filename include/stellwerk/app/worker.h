@@ -41,6 +41,7 @@ enum order_kind {
     ORDER_CREDITS,
     ORDER_CONTACTS,
     ORDER_CASE,       /* one case as a story */
+    ORDER_LANES,      /* paths and credit for the Map view, which waits for neither */
     ORDER_ROWS,
     ORDER_TRIALS,     /* the experiments of the map */
     ORDER_SIDES,      /* figures of each persona and context alone */
@@ -80,8 +81,8 @@ struct lookup {
     struct silo_evidence silos;         /* SILOS */
     struct trial_set trials;            /* TRIALS */
     uint64_t assigned;                  /* ASSIGN: rows that have a touchpoint now */
-    const struct path_set *paths;       /* PATHS */
-    const struct credit_set *credits;   /* CREDITS */
+    const struct path_set *paths;       /* PATHS, LANES */
+    const struct credit_set *credits;   /* CREDITS, LANES: of some models alone */
     const struct contact_set *contacts; /* CONTACTS */
     const struct story_set *story;      /* CASE */
     struct error problem;               /* why there is nothing; "" else */
@@ -119,6 +120,9 @@ void worker_stop(struct worker *worker, enum order_kind kind);
 
 /* True from an order on until its outcome is taken, or it is cancelled. */
 bool worker_busy(const struct worker *worker);
+
+/* The same for all but what nobody waits for: LANES. */
+bool worker_presses(const struct worker *worker);
 
 /* An outcome that is there, of the latest order of its lane. */
 bool worker_take(struct worker *worker, struct outcome *out);

@@ -37,7 +37,8 @@ struct evidence_wish {
     enum period_kind unit;       /* of SEGMENT_PERIOD; PERIOD_ALL: what suits */
     enum evidence_source source; /* of attribution */
     int64_t half_life;           /* microseconds > 0 */
-    size_t replicates;           /* of the bootstrap; 0: no intervals */
+    unsigned models;     /* ATTRIBUTION_BITs; 0: all */
+    size_t replicates;   /* of the bootstrap; 0: no intervals */
     const atomic_bool *cancel;   /* NULL */
     attribution_watcher *watch;  /* of the bootstrap; NULL */
     void *watch_data;
@@ -45,6 +46,10 @@ struct evidence_wish {
 
 /* What cases are compared by where nobody says: whatever the map tells apart first. */
 enum segment_by evidence_by(const struct journey *journey);
+
+/* What lanes of the Map view need of credit: the models that take no time. */
+#define EVIDENCE_LANE_MODELS                                                                      \
+    (ATTRIBUTION_BIT(ATTRIBUTION_LINEAR) | ATTRIBUTION_BIT(ATTRIBUTION_MARKOV_1))
 
 /* All of it lives in the arena, and knows touchpoints by their indices in the journey alone. */
 struct path_set *evidence_paths(struct arena *arena, struct store *store,

@@ -62,6 +62,11 @@ void lane_draw_gap(const struct lane_cell *cell);
 void lane_draw_n(const struct lane_cell *cell);
 void lane_draw_trend(const struct lane_cell *cell);
 void lane_draw_votes(const struct lane_cell *cell);
+void lane_draw_traffic(const struct lane_cell *cell);
+void lane_draw_dropout(const struct lane_cell *cell);
+void lane_draw_credit(const struct lane_cell *cell);
+bool lane_any_cases(const struct stage_set *set); /* known, that is */
+bool lane_any_credit(const struct stage_set *set);
 bool lane_any_votes(const struct stage_set *set);
 bool lane_awaits_figures(const struct stage_set *set); /* or has them: no row comes later */
 bool lane_always(const struct stage_set *set);

@@ -29,6 +29,9 @@ enum lane_id {
     LANE_GAP,
     LANE_N,
     LANE_TREND,
+    LANE_TRAFFIC,
+    LANE_DROPOUT,
+    LANE_CREDIT,
     LANE_CHANNEL,
     LANE_ACTIONS,
     LANE_THOUGHTS,
@@ -126,7 +129,8 @@ enum view_need {
     NEEDS_SILOS = 1 << 5,
     NEEDS_CONTACTS = 1 << 6,
     NEEDS_TRIALS = 1 << 7,
-    NEEDS_STORY = 1 << 8 /* of a case that a person has picked */
+    NEEDS_STORY = 1 << 8, /* of a case that a person has picked */
+    NEEDS_BACKDROP = 1 << 9 /* paths, and credit by the quick models: lanes that nobody waits for */
 };
 
 struct view {
