@@ -142,6 +142,7 @@ static suite_maker *const makers[] = {
     store_case_sequences_suite,
     store_cases_suite,
     store_csv_plain_suite,
+    store_costs_suite,
     store_csv_suite,
     store_cut_suite,
     store_import_suite,

@@ -136,6 +136,7 @@ Suite *store_bins_suite(void);
 Suite *store_case_sequences_suite(void);
 Suite *store_cases_suite(void);
 Suite *store_csv_plain_suite(void);
+Suite *store_costs_suite(void);
 Suite *store_csv_suite(void);
 Suite *store_cut_suite(void);
 Suite *store_import_suite(void);

@@ -6,6 +6,7 @@
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/insight/conversions.h>
 #include <stellwerk/store/cases.h>
+#include <stellwerk/store/costs.h>
 #include <stellwerk/store/paths.h>
 #include <stellwerk/store/sequences.h>
 
@@ -186,12 +187,12 @@ static bool credit_cases(struct arena *arena, struct store *store, const struct 
     const char **titles = arena_array(arena, journey->touchpoint_count, sizeof(*titles));
     int *touchpoints = arena_array(arena, journey->touchpoint_count, sizeof(*touchpoints));
     name_touchpoints(arena, journey, titles, touchpoints);
-    double *costs = arena_array(arena, journey->touchpoint_count, sizeof(*costs));
-    if (!store_costs_read(store, journey, wish->lens.period, costs, err))
+    struct costs costs;
+    if (!store_costs_read(arena, store, journey, &wish->lens, &costs, err))
         return false;
     out->titles = titles;
     out->touchpoints = touchpoints;
-    out->costs = costs;
+    out->costs = costs.touchpoints;
     out->source = CREDIT_OF_CASES;
     out->goal = found.goal;
     out->open = found.open;

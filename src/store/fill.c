@@ -116,9 +116,10 @@ void run_fill(struct run *run, const struct cell *cell)
     }
     if (total.unscaled > 0)
         total.scores = (struct moments){ 0 };
-    measure->status = total.n < METRIC_HIDDEN_N ? MEASURE_HIDDEN
-                      : is_thin(run, &total)    ? MEASURE_SMALL
-                                                : MEASURE_OK;
+    bool hidden = total.n < METRIC_HIDDEN_N && !run->metric->whole;
+    measure->status = hidden                 ? MEASURE_HIDDEN
+                      : is_thin(run, &total) ? MEASURE_SMALL
+                                             : MEASURE_OK;
     if (measure->status == MEASURE_HIDDEN)
         return;
     fill_sample(run, measure, &total);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stellwerk/store/sequences.h>
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -315,46 +314,5 @@ bool store_sequences_read(struct arena *arena, struct store *store,
     str_finish(&reading.key);
     str_finish(&reading.row_key);
     free(reading.steps);
-    return done;
-}
-
-/* ---- Costs ---- */
-
-/* Of a day that may be open. */
-static int64_t instant_of(int32_t day, int64_t open)
-{
-    bool is_open = day == INT32_MIN || day == INT32_MAX;
-    return is_open ? open : (int64_t)day * TIME_US_PER_DAY;
-}
-
-static bool read_costs(struct store *store, const struct journey *journey, sqlite3_stmt *costs,
-                       double *out, struct error *err)
-{
-    enum sql_result result;
-    while ((result = sql_step(store, costs, err)) == SQL_ROW) {
-        int touchpoint = journey_find_touchpoint(journey, sql_text(costs, 0));
-        if (touchpoint != NONE)
-            out[touchpoint] = sqlite3_column_double(costs, 1);
-    }
-    return result == SQL_DONE;
-}
-
-bool store_costs_read(struct store *store, const struct journey *journey, struct period period,
-                      double *out, struct error *err)
-{
-    sqlite3_stmt *costs;
-    for (size_t i = 0; i < journey->touchpoint_count; i++)
-        out[i] = NAN;
-    if (!sql_prepare(store,
-                     "SELECT word.text, sum(cost) FROM event JOIN word"
-                     " ON word.id = touchpoint WHERE cost IS NOT NULL AND ts >= ?1"
-                     " AND ts <= ?2 GROUP BY touchpoint",
-                     &costs, err))
-        return false;
-    bool open = period.last == INT32_MAX;
-    sqlite3_bind_int64(costs, 1, instant_of(period.first, INT64_MIN));
-    sqlite3_bind_int64(costs, 2, instant_of(open ? INT32_MAX : period.last + 1, INT64_MAX) - 1);
-    bool done = read_costs(store, journey, costs, out, err);
-    sqlite3_finalize(costs);
     return done;
 }

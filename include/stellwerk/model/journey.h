@@ -274,6 +274,7 @@ struct metric {
     size_t context_anchor_count;
     const char *aspect; /* id of the aspect it measures; NULL: the touchpoint as a whole */
     uint64_t min_n;     /* below it a figure is drawn hollow; default METRIC_MIN_N */
+    bool whole;         /* adds up all there is, and is no sample: however few rows are shown */
     int64_t fresh;      /* microseconds after which it counts as stale; 0: never */
     int64_t half_life;  /* microseconds after which a row counts for half; 0: rows do not age */
     struct pos pos;

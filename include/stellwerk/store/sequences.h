@@ -52,9 +52,4 @@ struct sequence_names {
                                         const struct sequence_wish *wish, sequence_taker *take,
                                         void *data, struct sequence_names *out, struct error *err);
 
-/* What events at each touchpoint of the map cost together, in whatever currency they have, within
- * the period: `out` has one per touchpoint, NAN where no event says. */
-[[nodiscard]] bool store_costs_read(struct store *store, const struct journey *journey,
-                                    struct period period, double *out, struct error *err);
-
 #endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What contacts have cost: a sum of the events' `cost`, in whatever currency they have, as any
+ * other metric is measured (measure.h), so from the rollups.
+ */
+#ifndef STELLWERK_STORE_COSTS_H
+#define STELLWERK_STORE_COSTS_H
+
+#include <stellwerk/model/journey.h>
+#include <stellwerk/model/lens.h>
+#include <stellwerk/store/store.h>
+
+/* Under a lens; NAN where no event says. Both live in the arena. */
+struct costs {
+    double *touchpoints; /* of the map */
+    double *channels;    /* of the map: of events at its touchpoints, in that channel */
+};
+
+[[nodiscard]] bool store_costs_read(struct arena *arena, struct store *store,
+                                    const struct journey *journey, const struct lens *lens,
+                                    struct costs *out, struct error *err);
+
+#endif

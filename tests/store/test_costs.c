@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What contacts have cost. */
+
+#include "suites.h"
+
+#include <math.h>
+
+#include <stellwerk/store/costs.h>
+
+#include "store/little_map.h"
+
+enum { WEB, PHONE, FAX };
+
+static struct channel channels[] = { { .id = "web" }, { .id = "phone" }, { .id = "fax" } };
+
+static struct costs costs;
+
+static void read_costs(void)
+{
+    struct store *store;
+    journey.channels = channels;
+    journey.channel_count = 3;
+    ck_assert(store_open(fixture.store_path, &store, &fixture.err));
+    ck_assert_msg(store_costs_read(&fixture.arena, store, &journey, &lens, &costs, &fixture.err),
+                  "%s", fixture.err.text);
+    store_close(store);
+}
+
+START_TEST(costs_are_added_up_by_touchpoint_and_channel)
+{
+    import_text("ts,case_id,activity,touchpoint,channel,persona,cost\n"
+                "2026-01-01,c1,look,search,web,anna,0.5\n"
+                "2026-01-02,c1,call,platform,phone,anna,4\n"
+                "2026-02-02,c2,call,platform,phone,helga,2\n"
+                "2026-02-03,c2,look,search,web,helga,\n"
+                "2026-02-03,c2,gone,elsewhere,web,helga,100\n"
+                "2026-02-04,c2,send,search,fax,helga,\n");
+    read_costs();
+    ck_assert_double_eq_tol(costs.touchpoints[SEARCH], 0.5, 1e-9);
+    ck_assert_double_eq_tol(costs.touchpoints[PLATFORM], 6, 1e-9);
+    ck_assert_double_eq_tol(costs.channels[WEB], 0.5, 1e-9);
+    ck_assert_double_eq_tol(costs.channels[PHONE], 6, 1e-9);
+    ck_assert_msg(isnan(costs.channels[FAX]), "nobody says what a fax costs");
+
+    lens.persona = HELGA;
+    read_costs();
+    ck_assert_msg(isnan(costs.touchpoints[SEARCH]), "nobody says what her search cost");
+    ck_assert_double_eq_tol(costs.channels[PHONE], 2, 1e-9);
+
+    lens.persona = NONE;
+    lens.period = (struct period){ .first = day("2026-01-01"), .last = day("2026-01-31") };
+    read_costs();
+    ck_assert_double_eq_tol(costs.touchpoints[PLATFORM], 4, 1e-9);
+}
+END_TEST
+
+Suite *store_costs_suite(void)
+{
+    Suite *suite = suite_create("store_costs");
+    TCase *tests = tcase_create("costs");
+    tcase_add_checked_fixture(tests, little_map_set_up, little_map_tear_down);
+    tcase_add_test(tests, costs_are_added_up_by_touchpoint_and_channel);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
