@@ -2,8 +2,9 @@
 
 /*
  * Figures by touchpoint, week and persona from a store of many events, beside SQLite alone on the
- * same file: a GROUP BY for means, an ORDER BY for order statistics; and beside DuckDB, by the
- * clock on the wall, as it works on two processors at once.
+ * same file: a GROUP BY for means, an ORDER BY for order statistics, a GROUP BY or a
+ * window over the cases for figures of cases; and beside DuckDB, by the clock on the wall, as it
+ * works on two processors at once.
  */
 
 #include "benches.h"
@@ -38,16 +39,18 @@ struct bench {
 /* Something to measure, and the SQL that comes to the same. */
 struct work {
     const char *what;
-    enum metric_type type;
-    double quantile;
+    struct metric metric;
     bool by_persona;
     const char *sql, *duck_sql;
     double limit; /* ms of processor; 0: no bar */
 };
 
+static const char *last_step[] = { "step-3" };
+static struct filter is_last = { .column = "activity", .values = { last_step, 1 } };
+
 static const struct work works[] = {
     { .what = "mean by touchpoint, week and persona",
-      .type = METRIC_MEAN,
+      .metric = { .type = METRIC_MEAN },
       .by_persona = true,
       .sql = "SELECT touchpoint, " WEEK ", persona, count(*), sum(value), sum(value * value)"
              " FROM event GROUP BY 1, 2, 3",
@@ -55,24 +58,40 @@ static const struct work works[] = {
                   " sum(value * value) FROM event GROUP BY ALL",
       .limit = 5 },
     { .what = "count by touchpoint, week and persona",
-      .type = METRIC_COUNT,
+      .metric = { .type = METRIC_COUNT },
       .by_persona = true,
       .sql = "SELECT touchpoint, " WEEK ", persona, count(*) FROM event GROUP BY 1, 2, 3",
       .duck_sql = "SELECT touchpoint, date_trunc('week', ts), persona, count(*) FROM event"
                   " GROUP BY ALL",
       .limit = 5 },
     { .what = "median by touchpoint and week",
-      .type = METRIC_MEDIAN,
+      .metric = { .type = METRIC_MEDIAN },
       .sql = "SELECT touchpoint, " WEEK ", value FROM event ORDER BY 1, 2, 3",
       .duck_sql = "SELECT touchpoint, date_trunc('week', ts), quantile_cont(value, 0.5) FROM event"
                   " GROUP BY ALL",
       .limit = 10 },
     { .what = "P90 by touchpoint and week",
-      .type = METRIC_QUANTILE,
-      .quantile = 0.9,
+      .metric = { .type = METRIC_QUANTILE, .quantile = 0.9 },
       .duck_sql = "SELECT touchpoint, date_trunc('week', ts), quantile_cont(value, 0.9) FROM event"
                   " GROUP BY ALL",
       .limit = 10 },
+    { .what = "contacts per case by touchpoint and week",
+      .metric = { .type = METRIC_PER_CASE },
+      .sql = "SELECT touchpoint, " WEEK ", avg(contacts) FROM (SELECT touchpoint, min(ts) AS ts,"
+             " count(*) AS contacts FROM event GROUP BY touchpoint, case_id) GROUP BY 1, 2",
+      .duck_sql =
+          "SELECT touchpoint, date_trunc('week', ts), avg(contacts) FROM (SELECT touchpoint,"
+          " min(ts) AS ts, count(*) AS contacts FROM event GROUP BY touchpoint, case_id)"
+          " GROUP BY ALL" },
+    { .what = "drop-out by touchpoint and week",
+      .metric = { .type = METRIC_DROPOUT, .b.where = { &is_last, 1 } },
+      .sql = "SELECT touchpoint, " WEEK ", avg(last IS NULL OR last < ts) FROM (SELECT touchpoint,"
+             " ts, max(CASE WHEN activity = (SELECT id FROM word WHERE text = 'step-3') THEN ts"
+             " END) OVER (PARTITION BY case_id) AS last FROM event) GROUP BY 1, 2",
+      .duck_sql =
+          "SELECT touchpoint, date_trunc('week', ts), avg(CASE WHEN last IS NULL OR last < ts"
+          " THEN 1 ELSE 0 END) FROM (SELECT touchpoint, ts, max(CASE WHEN activity = 'step-3'"
+          " THEN ts END) OVER (PARTITION BY case_id) AS last FROM event) GROUP BY ALL" },
 };
 
 static bool open_all(struct bench *bench, const char *map, const char *store)
@@ -109,8 +128,8 @@ static bool measure_once(struct bench *bench, int persona)
 static bool time_ours(struct bench *bench, const struct work *work, struct series *series)
 {
     size_t count = work->by_persona ? bench->journey->persona_count : 1;
-    bench->journey->metrics[0] =
-        (struct metric){ .id = "bench", .type = work->type, .quantile = work->quantile };
+    bench->journey->metrics[0] = work->metric;
+    bench->journey->metrics[0].id = "bench";
     double start = clock_cpu_ms();
     for (size_t i = 0; i < count; i++)
         if (!measure_once(bench, work->by_persona ? (int)i : NONE))
@@ -152,7 +171,7 @@ static bool do_work(struct bench *bench, const struct work *work)
                                    .unit = "ms of processor",
                                    .series = series,
                                    .series_count = PROGRAMS,
-                                   .bar = BAR_VALUE,
+                                   .bar = work->limit > 0 ? BAR_VALUE : BAR_NONE,
                                    .limit = work->limit });
     return true;
 }

@@ -15,7 +15,7 @@ void bin_set_init(struct bin_set *set, struct arena *arena)
 /* Makes room for a bucket, and for some more beside it. */
 static void make_room(struct arena *arena, struct buckets *buckets, int32_t bucket)
 {
-    enum { ROOM = 512 };
+    enum { ROOM = 128 };
     int32_t low = buckets->first, high = low + (int32_t)buckets->count;
     int32_t first = buckets->count > 0 && low < bucket ? low : bucket - bucket % ROOM;
     int32_t end = buckets->count > 0 && high > bucket ? high : bucket - bucket % ROOM + ROOM;
@@ -215,15 +215,47 @@ struct bin *bin_set_take(struct bin_set *set, size_t *count)
 
 /* ---- Some ranks ---- */
 
+/* Rooms are multiples of it. */
+#define BLOCK 64
+
+/* Values in the buckets from `from` on; four sums at once, as one would wait for itself. */
+static uint64_t count_block(const struct buckets *buckets, size_t from)
+{
+    const uint64_t *counts = buckets->counts + from;
+    uint64_t a = 0, b = 0, c = 0, d = 0;
+    for (size_t i = 0; i < BLOCK; i += 4) {
+        a += counts[i];
+        b += counts[i + 1];
+        c += counts[i + 2];
+        d += counts[i + 3];
+    }
+    return a + b + c + d;
+}
+
+/* The bucket that has the rank, and how many values come before it. */
+static size_t find_rank(const struct buckets *buckets, uint64_t rank, uint64_t *before)
+{
+    size_t at = 0;
+    *before = 0;
+    while (at + BLOCK <= buckets->count) {
+        uint64_t block = count_block(buckets, at);
+        if (*before + block > rank)
+            break;
+        *before += block;
+        at += BLOCK;
+    }
+    while (at < buckets->count && *before + buckets->counts[at] <= rank)
+        *before += buckets->counts[at++];
+    return at;
+}
+
 /* The buckets above 0 that hold the ranks, and nothing else is in the set. */
 static struct bin *take_above(struct bin_set *set, uint64_t first, uint64_t last, size_t *count,
                               uint64_t *below)
 {
     const struct buckets *buckets = &set->above;
-    uint64_t passed = 0;
-    size_t i = 0;
-    while (i < buckets->count && passed + buckets->counts[i] <= first)
-        passed += buckets->counts[i++];
+    uint64_t passed;
+    size_t i = find_rank(buckets, first, &passed);
     *below = passed;
     for (; i < buckets->count && passed <= last; i++) {
         if (buckets->counts[i] == 0)

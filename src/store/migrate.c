@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stellwerk/store/upkeep.h>
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -32,6 +33,42 @@ static bool fail(const struct migration *migration, int fault, struct error *err
                        migration->path);
 }
 
+/* ---- What a kill has left ---- */
+
+#define MARK ".migrating-"
+
+/* Is it a temporary file of the store that is called `store`, or SQLite's beside one? */
+static bool is_left_over(const char *name, const char *store)
+{
+    size_t length = strlen(store), digits;
+    if (strncmp(name, store, length) != 0 || strncmp(name + length, MARK, strlen(MARK)) != 0)
+        return false;
+    const char *end = name + length + strlen(MARK);
+    digits = strspn(end, "0123456789");
+    end += digits;
+    return digits > 0 && (*end == '\0' || strcmp(end, "-journal") == 0 ||
+                          strcmp(end, "-wal") == 0 || strcmp(end, "-shm") == 0);
+}
+
+/* Whoever holds the store's lock is the only one who brings it to this version. */
+static void remove_left_overs(struct migration *migration)
+{
+    const char *slash = strrchr(migration->real, '/');
+    const char *folder = arena_strndup(migration->arena, migration->real,
+                                       (size_t)(slash - migration->real) + 1);
+    DIR *names = opendir(folder);
+    const struct dirent *entry;
+    struct stat status;
+    while (names != NULL && (entry = readdir(names)) != NULL) {
+        const char *path = arena_printf(migration->arena, "%s%s", folder, entry->d_name);
+        if (is_left_over(entry->d_name, slash + 1) && lstat(path, &status) == 0 &&
+            S_ISREG(status.st_mode))
+            unlink(path);
+    }
+    if (names != NULL)
+        closedir(names);
+}
+
 /* ---- The new file ---- */
 
 /* With owner and mode of the old one, before there is a byte in it. */
@@ -40,7 +77,7 @@ static bool create_file(struct migration *migration, struct error *err)
     struct stat status;
     if (stat(migration->real, &status) != 0)
         return fail(migration, errno, err);
-    migration->temporary = arena_printf(migration->arena, "%s.migrating-%ld", migration->real,
+    migration->temporary = arena_printf(migration->arena, "%s" MARK "%ld", migration->real,
                                         (long)getpid());
     int file = open(migration->temporary, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (file < 0)
@@ -62,13 +99,20 @@ static bool copy_pages(struct store *from, struct store *to, struct error *err)
     return sqlite3_backup_finish(backup) == SQLITE_OK || sql_fail(to, err);
 }
 
-/* The old store is held under a lock that no other writer gets past; SQLite copies only what the
- * connection that it copies from does not write to itself. */
+/* The old store is held under a lock that no other writer gets past. */
+static bool lock_old(struct migration *migration, struct error *err)
+{
+    if (!sql_run(migration->old, "BEGIN IMMEDIATE", err))
+        return false;
+    remove_left_overs(migration);
+    return true;
+}
+
+/* SQLite copies only what the connection that it copies from does not write to itself. */
 static bool copy_store(struct migration *migration, struct error *err)
 {
     struct store *source;
-    if (!sql_run(migration->old, "BEGIN IMMEDIATE", err) ||
-        !sql_connect(migration->temporary, SQLITE_OPEN_READWRITE, &migration->made, err) ||
+    if (!sql_connect(migration->temporary, SQLITE_OPEN_READWRITE, &migration->made, err) ||
         !sql_connect(migration->real, SQLITE_OPEN_READONLY, &source, err))
         return false;
     bool copied = copy_pages(source, migration->made, err);
@@ -149,7 +193,7 @@ static bool is_file(const char *path)
 
 static bool make(struct migration *migration, struct store_migration *out, struct error *err)
 {
-    return create_file(migration, err) && copy_store(migration, err) &&
+    return lock_old(migration, err) && create_file(migration, err) && copy_store(migration, err) &&
            sql_run(migration->made, "BEGIN IMMEDIATE", err) &&
            schema_upgrade(migration->made, migration->version, err) &&
            sql_run(migration->made, "COMMIT", err) && exchange(migration, out, err);

@@ -10,6 +10,7 @@
 #include <stellwerk/store/import.h>
 
 #include "cut.h"
+#include "rollup.h"
 #include "sequence_log.h"
 #include "sequence_runs.h"
 #include "sequence_words.h"
@@ -54,19 +55,35 @@ static bool find_words(struct dictionary *dictionary, const struct sequence_wish
            ask_word(dictionary, wish->variant, &out->variant, err);
 }
 
-/* What no event says at all is not asked of any. */
-static bool forgive(struct store *store, const char *sql, int64_t *word, bool *ignored,
-                    struct error *err)
+/* What no event says at all is not asked of any. Series know it without the rows. */
+static bool forgive(struct store *store, const char *column, bool rolled_up, int64_t *word,
+                    bool *ignored, struct error *err)
 {
-    int64_t known;
+    struct str sql;
+    int64_t known = 0;
     if (*word == 0)
         return true;
-    if (!sql_integer(store, sql, 0, &known, err))
-        return false;
-    *ignored = known == 0;
+    str_init(&sql);
+    str_printf(&sql, "SELECT EXISTS (SELECT 1 FROM %s WHERE %s%s IS NOT NULL)",
+               rolled_up ? "series" : "event", rolled_up ? "source = 'event' AND " : "", column);
+    bool good = sql_integer(store, sql.text, 0, &known, err);
+    str_finish(&sql);
+    *ignored = good && known == 0;
     if (*ignored)
         *word = 0;
-    return true;
+    return good;
+}
+
+static bool forgive_all(struct store *store, struct asked *asked, struct sequence_names *names,
+                        struct error *err)
+{
+    bool ready;
+    unsigned folded;
+    if (!rollup_is_ready(store, IMPORT_EVENTS, &ready, &folded, err))
+        return false;
+    ready = ready && folded == 0;
+    return forgive(store, "persona", ready, &asked->persona, &names->persona_ignored, err) &&
+           forgive(store, "context", ready, &asked->context, &names->context_ignored, err);
 }
 
 static bool ask(struct store *store, const struct sequence_wish *wish, struct asked *out,
@@ -77,11 +94,7 @@ static bool ask(struct store *store, const struct sequence_wish *wish, struct as
     dictionary_init(&dictionary, store, false);
     bool done = find_words(&dictionary, wish, out, err);
     dictionary_finish(&dictionary);
-    return done &&
-           forgive(store, "SELECT EXISTS (SELECT 1 FROM event WHERE persona IS NOT NULL)",
-                   &out->persona, &names->persona_ignored, err) &&
-           forgive(store, "SELECT EXISTS (SELECT 1 FROM event WHERE context IS NOT NULL)",
-                   &out->context, &names->context_ignored, err);
+    return done && forgive_all(store, out, names, err);
 }
 
 /* ---- Cases ---- */
