@@ -160,9 +160,29 @@ function waits(    days, late) {
     moment += days * 1440 - between(0, 400)
     event("deliver", "delivery", "parcel", late ? "late" : "in_time", days, "")
     satisfied(0.3, "delivery", 0.92 - days * (context == "present" ? 0.14 : 0.08), "parcel")
+    reviews("delivery", 6 - days - (context == "present"))
     if (happens(0.16))
         answer("reviews", "stars", "experience", 1 + rating(0.86 - days * 0.06, 4), 1, 5, "forum",
             words("reviews", late ? 1 : 5))
+}
+
+# What people write in a forum about the parcel and about sending it back, with stars of their own. It
+# has its own chance, so that no other figure depends on it.
+function reviews(about, stars,    others) {
+    others = seed
+    seed = visit * 7919 + 104729
+    chance()
+    if (happens(0.27)) {
+        stars += between(-1, 1)
+        stars = stars < 1 ? 1 : stars > 5 ? 5 : stars
+        answer(about, "stars", "experience", stars, 1, 5, "forum", opinion(about, stars))
+    }
+    seed = others
+}
+
+function opinion(about, stars,    key) {
+    key = "forum " about (stars <= 2 ? "-" : stars >= 4 ? "+" : "=")
+    return happens(0.4) ? "\"" text[key, between(1, text_count[key])] "\"" : ""
 }
 
 function returns() {
@@ -173,6 +193,7 @@ function returns() {
         calls("refund")
     moment += between(4, 16) * 1440
     event("refund", "return", "mail", "", "", "")
+    reviews("return", 3)
 }
 
 function stays_in_touch(    n) {
@@ -230,6 +251,16 @@ BEGIN {
     say("complaint", "+", "A human being who knew what I had ordered.")
     say("reviews", "-", "Good jacket, slow shop.")
     say("reviews", "+", "Dry after four hours in the rain.")
+    say("forum delivery", "-", "Guaranteed in two days. It took five, and the guarantee is a voucher.")
+    say("forum delivery", "-", "They promise two days on every page. Ask them what day it is.")
+    say("forum delivery", "-", "Party was Saturday, parcel was Tuesday.")
+    say("forum delivery", "=", "Came when it came. The jacket is fine.")
+    say("forum delivery", "+", "Ordered on Monday, worn on Wednesday, as they said.")
+    say("forum delivery", "+", "Two days, to the hour.")
+    say("forum return", "-", "Free returns: free of charge, and free of any answer for two weeks.")
+    say("forum return", "-", "Money came back after the season had.")
+    say("forum return", "=", "It works, if you have a printer.")
+    say("forum return", "+", "No questions, no costs. Took a while.")
     say("newsletter", "-", "Stop sending me the jacket I have bought.")
     for (day = 5; day < 325; day++)
         for (i = 0; i < 20; i++)

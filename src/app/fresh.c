@@ -38,7 +38,8 @@ static void forget_alone(struct session *session)
 {
     lookup_destroy(session->alone);
     lookup_destroy(session->apart);
-    session->alone = session->apart = NULL;
+    lookup_destroy(session->voices);
+    session->alone = session->apart = session->voices = NULL;
 }
 
 /* In the place of what was there, where it is still of this map. */
@@ -193,7 +194,7 @@ void session_changed(struct session *session, struct revision *before, bool meas
     if (measured)
         session_order_figures(session);
     else if (placed || session_shows(session, "personas") || session_shows(session, "silos") ||
-             session_shows(session, "case"))
+             session_shows(session, "case") || session_shows(session, "promises"))
         session_look_closer(session);
     session_read_anew(session);
     struct error fault;
@@ -384,6 +385,9 @@ static void take(struct session *session, struct outcome outcome)
         break;
     case ORDER_SILOS:
         take_closer(session, &session->apart, outcome.lookup);
+        break;
+    case ORDER_VOICES:
+        take_closer(session, &session->voices, outcome.lookup);
         break;
     case ORDER_TRIALS:
         trials_take(session, outcome.lookup);

@@ -61,7 +61,8 @@ static bool is_over_view(enum mode mode)
 {
     return mode == MODE_DETAIL || mode == MODE_GAPS || mode == MODE_PERSONAS ||
            mode == MODE_REDUCTION || mode == MODE_METRICS || mode == MODE_PAGE ||
-           mode == MODE_BOARD || mode == MODE_PATHS || mode == MODE_CASE || mode == MODE_CREDITS;
+           mode == MODE_BOARD || mode == MODE_PATHS || mode == MODE_CASE || mode == MODE_CREDITS ||
+           mode == MODE_PROMISES;
 }
 
 const struct binding *keymap_find(const struct keymap *keymap, enum mode mode, const char *key)

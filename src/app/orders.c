@@ -20,7 +20,7 @@ static void order_closer(struct session *session)
         { NEEDS_SERIES, ORDER_SERIES },     { NEEDS_PATHS, ORDER_PATHS },
         { NEEDS_CREDITS, ORDER_CREDITS },   { NEEDS_SIDES, ORDER_SIDES },
         { NEEDS_CONTACTS, ORDER_CONTACTS }, { NEEDS_SILOS, ORDER_SILOS },
-        { NEEDS_STORY, ORDER_CASE },
+        { NEEDS_STORY, ORDER_CASE },        { NEEDS_VOICES, ORDER_VOICES },
     };
     for (size_t i = 0; i < ARRAY_LEN(orders); i++)
         if ((session->view->needs & orders[i].need) != 0)
@@ -39,7 +39,8 @@ void session_look_behind(struct session *session)
 void session_look_closer(struct session *session)
 {
     if ((session_shows(session, "personas") && session->sides == NULL) ||
-        (session_shows(session, "silos") && session->silos == NULL))
+        (session_shows(session, "silos") && session->silos == NULL) ||
+        (session_shows(session, "promises") && session->promises == NULL))
         session_read_anew(session);
     if (session_shows(session, "reduction") && session->reduction == NULL)
         session_reduce(session);

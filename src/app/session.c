@@ -101,6 +101,7 @@ void session_destroy(struct session *session)
     lookup_destroy(session->alone);
     lookup_destroy(session->apart);
     lookup_destroy(session->trials);
+    lookup_destroy(session->voices);
     lookup_destroy(session->rows);
     lookup_destroy(session->unassigned);
     arena_finish(&session->activity_arena);

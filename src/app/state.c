@@ -34,6 +34,7 @@ struct stage_set session_set(const struct session *session)
         .to_draw = session->drawing ? session->drawn.total : 0,
         .readings = session->readings,
         .board = &session->board,
+        .promises = session->promises,
         .sides = session->sides,
         .contrasts = session->contrasts,
         .silos = session->silos,
@@ -68,6 +69,8 @@ enum mode session_mode(const struct session *session)
         return MODE_PERSONAS;
     if (session_shows(session, "reduction"))
         return MODE_REDUCTION;
+    if (session_shows(session, "promises"))
+        return MODE_PROMISES;
     if (session_shows(session, "opportunities"))
         return MODE_BOARD;
     if (session_shows(session, "paths"))

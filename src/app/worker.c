@@ -13,11 +13,13 @@
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/memory.h>
 #include <stellwerk/base/thread.h>
+#include <stellwerk/insight/promises.h>
 #include <stellwerk/insight/reading.h>
 #include <stellwerk/report/evidence.h>
 #include <stellwerk/store/measure.h>
 #include <stellwerk/store/series.h>
 #include <stellwerk/store/store.h>
+#include <stellwerk/store/voices.h>
 
 #include "evidence_order.h"
 
@@ -45,6 +47,7 @@ static const enum lane lanes_of[] = {
     [ORDER_SIDES] = LANE_SIDES,      [ORDER_SILOS] = LANE_SIDES, /* views that take turns */
     [ORDER_TRIALS] = LANE_TRIALS,
     [ORDER_CASE] = LANE_CASE,        [ORDER_LANES] = LANE_BACKDROP,
+    [ORDER_VOICES] = LANE_SIDES,
 };
 
 /* Guarded by the worker's mutex, but for `busy`. */
@@ -207,6 +210,15 @@ static bool find_evidence(struct worker *worker, struct store *store, const stru
     return !atomic_load(&worker->cancel);
 }
 
+static bool hear(struct store *store, const struct order *order, struct lookup *lookup)
+{
+    if (!store_voices(&lookup->arena, store, order->revision->journey, &order->lens,
+                      &lookup->voices, &lookup->problem))
+        return false;
+    voices_complete(&lookup->voices);
+    return true;
+}
+
 static bool find(struct worker *worker, struct connection *connection, const struct order *order,
                  struct lookup *lookup)
 {
@@ -226,6 +238,8 @@ static bool find(struct worker *worker, struct connection *connection, const str
     if (order->kind == ORDER_SILOS)
         return silo_evidence_read(&lookup->arena, connection->store, journey, &order->lens,
                                   &lookup->silos, err);
+    if (order->kind == ORDER_VOICES)
+        return hear(connection->store, order, lookup);
     if (order->kind == ORDER_TRIALS)
         return trials_read(&lookup->arena, connection->store, journey, &order->lens,
                            &lookup->trials, err);
@@ -269,6 +283,7 @@ static struct outcome carry_out(struct worker *worker, struct connection *connec
     case ORDER_SIDES:
     case ORDER_SILOS:
     case ORDER_TRIALS:
+    case ORDER_VOICES:
     case ORDER_UNASSIGNED:
     case ORDER_ASSIGN:
     case ORDER_PATHS:

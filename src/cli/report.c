@@ -12,6 +12,7 @@
 #include <stellwerk/base/near.h>
 #include <stellwerk/cli/output.h>
 #include <stellwerk/insight/contents.h>
+#include <stellwerk/insight/promises.h>
 #include <stellwerk/insight/silos.h>
 #include <stellwerk/mapfile/reader.h>
 #include <stellwerk/report/evidence.h>
@@ -257,6 +258,14 @@ static const struct board *board_of(struct arena *arena, const struct stage_set 
     return board;
 }
 
+static const struct promises *promises_of(struct arena *arena, const struct stage_set *set,
+                                          const struct voices *voices)
+{
+    struct promises *promises = arena_alloc(arena, sizeof(*promises));
+    *promises = promises_new(arena, set->journey, set->readings, voices);
+    return promises;
+}
+
 static struct stage_set set_of(struct arena *arena, const struct journey *journey,
                                const struct report_values *values,
                                const struct measured_tables *tables)
@@ -290,6 +299,7 @@ static struct stage_set set_of(struct arena *arena, const struct journey *journe
     if (report_needs(values, NEEDS_SILOS))
         find_silos(arena, tables, &set);
     set.board = board_of(arena, &set, &tables->trials);
+    set.promises = promises_of(arena, &set, tables->voices);
     return set;
 }
 

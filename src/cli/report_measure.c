@@ -8,10 +8,12 @@
 #include <stellwerk/base/file.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/cli/scope.h>
+#include <stellwerk/insight/promises.h>
 #include <stellwerk/scene/view.h>
 #include <stellwerk/store/info.h>
 #include <stellwerk/store/measure.h>
 #include <stellwerk/store/series.h>
+#include <stellwerk/store/voices.h>
 
 static bool parse_period(const char *text, int64_t newest, struct period *out, struct error *err)
 {
@@ -143,6 +145,17 @@ static bool read_trials(const struct errand *errand, struct error *err)
                        &tables->trials, err);
 }
 
+static bool read_voices(const struct errand *errand, struct error *err)
+{
+    struct measured_tables *tables = errand->tables;
+    struct voices *voices = arena_alloc(errand->arena, sizeof(*voices));
+    if (!store_voices(errand->arena, errand->store, errand->journey, &tables->lens, voices, err))
+        return false;
+    voices_complete(voices);
+    tables->voices = voices;
+    return true;
+}
+
 /* What these cannot read they say where it is shown. */
 
 static bool read_paths(const struct errand *errand, struct error *err)
@@ -203,7 +216,8 @@ static bool read_all(const struct errand *errand, const struct report_values *va
     } readers[] = {
         { NEEDS_FIGURES, read_figures }, { NEEDS_SERIES, read_series },
         { NEEDS_SIDES, read_sides },     { NEEDS_SILOS, read_silos },
-        { NEEDS_TRIALS, read_trials },   { NEEDS_PATHS, read_paths },
+        { NEEDS_TRIALS, read_trials },   { NEEDS_VOICES, read_voices },
+        { NEEDS_PATHS, read_paths },
         { NEEDS_CREDITS, read_credits }, { NEEDS_CONTACTS, read_contacts },
         { NEEDS_STORY, read_story },     { NEEDS_BACKDROP, read_backdrop },
     };

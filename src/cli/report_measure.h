@@ -13,6 +13,7 @@
 #include <stellwerk/report/silos.h>
 #include <stellwerk/scene/view.h>
 #include <stellwerk/report/trials.h>
+#include <stellwerk/model/voices.h>
 
 /* --format */
 enum format {
@@ -53,6 +54,7 @@ struct measured_tables {
     struct figures *figures, *series; /* NULL: none */
     struct side_figures sides;        /* empty: none */
     struct silo_evidence silos;       /* likewise */
+    struct voices *voices;            /* NULL: not asked for, or no store */
     struct trial_set trials;          /* empty: none, or not asked for */
     struct evidence_wish evidence;
     const struct path_set *paths;     /* NULL: not asked for, or no store */

@@ -20,6 +20,7 @@ static const struct {
     { .view = "paths", .json = report_json_paths, .csv = report_csv_paths },
     { .view = "reduction", .json = report_json_reduction, .csv = report_csv_reduction },
     { .view = "silos", .json = report_json_silos, .csv = report_csv_silos },
+    { .view = "promises", .json = report_json_promises, .csv = report_csv_promises },
     { .view = "personas", .json = report_json_personas, .csv = report_csv_personas },
 };
 

@@ -37,6 +37,8 @@ static const struct {
     [GLYPH_WINDOW_LEFT] = { "▐", "[" },
     [GLYPH_WINDOW_RIGHT] = { "▌", "]" },
     [GLYPH_VOTE] = { "▪", "#" },
+    [GLYPH_STAR] = { "★", "*" },
+    [GLYPH_NO_STAR] = { "☆", "." },
     [GLYPH_CLOSED] = { "▸", ">" },
     [GLYPH_OPEN] = { "▾", "v" },
     [GLYPH_LINK] = { "→", ">" },

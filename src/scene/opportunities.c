@@ -161,18 +161,13 @@ static const char *group_of(const struct stage_set *set, const struct board_row 
                                               : hurdle_word(opportunity->hurdle);
 }
 
-/* Rows of the page that belong to the row that is lit; none where `rows` is 0. */
-struct lit {
-    int first, rows;
-};
-
 static struct scene *draw_board(struct arena *arena, const struct stage_set *set, int columns,
-                                struct medium medium, struct lit *lit)
+                                struct medium medium, struct page_lit *lit)
 {
     struct page page = page_begin(arena, columns, medium);
     int selected = board_selected(set);
     const char *group = NULL;
-    *lit = (struct lit){ 0 };
+    *lit = (struct page_lit){ 0 };
     page_text(&page, 0, style_ink(INK_DIM), hurdles_text(arena, set));
     for (size_t i = 0; i < set->board->count; i++) {
         const struct board_row *row = board_shown(set, i);
@@ -185,7 +180,7 @@ static struct scene *draw_board(struct arena *arena, const struct stage_set *set
         write_row(&page, set, row, i + 1);
         if ((int)i == selected) {
             scene_light(page.scene, title, 0, page.row - title, columns);
-            *lit = (struct lit){ i > 0 ? first : 0, page.row - (i > 0 ? first : 0) };
+            *lit = (struct page_lit){ i > 0 ? first : 0, page.row - (i > 0 ? first : 0) };
         }
     }
     return page_end(&page);
@@ -246,32 +241,6 @@ static void draw_plane(struct scene *scene, struct area area, const struct stage
 
 /* ---- The screen -------------------------------------------------------------------- */
 
-/* So far down that all of the row that is lit is seen, and no further than before. */
-static int scroll_to(int scroll, int shown, struct lit lit)
-{
-    if (lit.rows == 0)
-        return scroll;
-    if (scroll + shown < lit.first + lit.rows)
-        scroll = lit.first + lit.rows - shown;
-    return scroll > lit.first ? lit.first : scroll;
-}
-
-static void draw_board_seen(struct scene *scene, const struct stage_set *set, int columns)
-{
-    struct lit lit;
-    const struct scene *board = draw_board(scene->arena, set, columns, scene->medium, &lit);
-    int shown = scene->rows - 2; /* head and keys */
-    int most = board->rows > shown ? board->rows - shown : 0;
-    int first = scroll_to(set->options.scroll, shown, lit);
-    scene->first_row = first < most ? first : most;
-    scene->rows_below = most - scene->first_row;
-    scene_lay_rows(scene, 1, 0, board, scene->first_row, shown);
-    if (lit.rows > 0) {
-        scene->cursor_row = 1 + lit.first - scene->first_row;
-        scene->cursor_column = 0;
-    }
-}
-
 static void draw_screen_plane(struct scene *scene, const struct stage_set *set)
 {
     struct area area = { .row = 2, .rows = scene->rows - 4, .columns = scene->columns };
@@ -292,7 +261,9 @@ static struct scene *draw_screen(struct arena *arena, const struct stage_set *se
     } else if (set->options.board == BOARD_PLANE) {
         draw_screen_plane(scene, set);
     } else {
-        draw_board_seen(scene, set, left);
+        struct page_lit lit;
+        const struct scene *board = draw_board(arena, set, left, medium, &lit);
+        page_lay_lit(scene, 1, board, set->options.scroll, lit);
         if (beside) {
             int least = rows - 4 < PLANE_ROWS + 6 ? rows - 4 : PLANE_ROWS + 6;
             draw_plane(scene,
@@ -332,7 +303,7 @@ static struct scene *draw_report(struct arena *arena, const struct stage_set *se
                                  struct medium medium)
 {
     struct page page = page_begin(arena, columns, medium);
-    struct lit lit;
+    struct page_lit lit;
     head_draw(page.scene, page_rows(&page, 1), set);
     if (row_count(set) == 0) {
         page_text(&page, 0, style_ink(INK_DIM), _("no opportunities are on the map yet"));

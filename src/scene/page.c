@@ -47,8 +47,8 @@ void page_text(struct page *page, int indent, struct style style, const char *te
     if (text == NULL || columns < 1)
         return;
     size_t count;
-    const char **lines = medium_wrap(page->scene->arena, page->scene->medium, text, columns,
-                                     PARAGRAPH_MOST, &count);
+    const char **lines =
+        medium_wrap(page->scene->arena, page->scene->medium, text, columns, PARAGRAPH_MOST, &count);
     int row = page_rows(page, (int)count);
     for (size_t i = 0; i < count; i++)
         scene_text(page->scene, row + (int)i, indent, columns, style, lines[i]);
@@ -86,4 +86,29 @@ struct scene *page_on_screen(struct arena *arena, const struct scene *page, cons
     scene->rows_below = most - scene->first_row;
     scene_lay_rows(scene, 0, 0, page, scene->first_row, shown);
     return scene;
+}
+
+/* So far down that all of it is seen, and no further than before. */
+static int scroll_to(int scroll, int shown, struct page_lit lit)
+{
+    if (lit.rows == 0)
+        return scroll;
+    if (scroll + shown < lit.first + lit.rows)
+        scroll = lit.first + lit.rows - shown;
+    return scroll > lit.first ? lit.first : scroll;
+}
+
+void page_lay_lit(struct scene *scene, int top, const struct scene *page, int scroll,
+                  struct page_lit lit)
+{
+    int shown = scene->rows - top - 1;
+    int most = page->rows > shown ? page->rows - shown : 0;
+    int first = scroll_to(scroll, shown, lit);
+    scene->first_row = first < most ? first : most;
+    scene->rows_below = most - scene->first_row;
+    scene_lay_rows(scene, top, 0, page, scene->first_row, shown);
+    if (lit.rows == 0)
+        return;
+    scene->cursor_row = top + lit.first - scene->first_row;
+    scene->cursor_column = 0;
 }

@@ -13,6 +13,7 @@
 #include <stellwerk/scene/opportunities.h>
 #include <stellwerk/scene/paths.h>
 #include <stellwerk/scene/personas.h>
+#include <stellwerk/scene/promises.h>
 #include <stellwerk/scene/reduction.h>
 #include <stellwerk/scene/silos.h>
 #include <stellwerk/scene/story.h>
@@ -67,6 +68,12 @@ const struct view views[] = {
       .needs = NEEDS_FIGURES | NEEDS_TRIALS,
       .page = true,
       .draw = opportunities_draw,
+      .detail = detail_draw },
+    { .name = "promises",
+      .title = N_("Promises"),
+      .needs = NEEDS_FIGURES | NEEDS_VOICES,
+      .page = true,
+      .draw = promises_draw,
       .detail = detail_draw },
     { .name = "reduction",
       .title = N_("Reduction"),

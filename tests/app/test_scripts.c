@@ -40,7 +40,8 @@
 
 static const char *const scripts[] = {
     "board", "cell", "complete", "conflict", "detail", "drag", "edit", "errors", "form", "gaps",
-    "help", "lanes", "leave", "lens", "line", "metrics", "move", "palette", "personas", "recover",
+    "help", "lanes", "leave", "lens", "line", "metrics", "move", "palette", "personas", "promises",
+    "recover",
     "reduction", "search", "settings", "silos", "sizes",
 };
 
@@ -129,6 +130,7 @@ static void show_state(struct workbench *bench, struct str *seen)
         [MODE_CONFLICT] = "conflict", [MODE_PATHS] = "paths",     [MODE_CASE] = "case",
         [MODE_CREDITS] = "credits",   [MODE_REDUCTION] = "reduction",
         [MODE_BOARD] = "board",
+        [MODE_PROMISES] = "promises",
     };
     const struct session *session = bench->session;
     const struct journey *journey = session_journey(session);

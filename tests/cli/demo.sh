@@ -70,3 +70,14 @@ for words in '"state": "better"' '"customers_a": 271' '"n_b": 267' \
         exit 1
     fi
 done
+
+# What people write about the parcel, in the words of SQL and in those of the Promises view.
+"$stellwerk" report "$maps/shop.yaml" --store "$folder/shop.db" --view promises \
+    --format json >"$folder/promises.json"
+for words in '"claim": "Two days, guaranteed"' '"part_promise": -13' '"weighted_cost": 65' \
+    '"n": 200' '"mean": 2.45,' '"mean_low": 2.26051' '"distribution"' '"verbatims"'; do
+    if ! grep -qF -- "$words" "$folder/promises.json"; then
+        echo "the shop's promises do not say $words"
+        exit 1
+    fi
+done

@@ -19,6 +19,7 @@ enum mode {
     MODE_NORMAL,
     MODE_DETAIL, /* the detail panel is open; keys it has no use for go to the view */
     MODE_GAPS,    /* the Gaps view is shown; other keys are those of MODE_NORMAL */
+    MODE_PROMISES, /* likewise the Promises view */
     MODE_BOARD,   /* likewise the Opportunities view */
     MODE_PERSONAS, /* likewise the Personas view */
     MODE_REDUCTION, /* likewise the Reduction view */

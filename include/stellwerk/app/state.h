@@ -82,9 +82,11 @@ struct session {
     const char *activity;      /* that a touchpoint is chosen for; NULL */
     struct lookup *alone;      /* figures of each persona and context; NULL: not yet */
     struct lookup *apart;      /* what the Silos view needs of the store; NULL: not yet */
+    struct lookup *voices;     /* of earned media, for the Promises view; NULL: not yet */
     struct lookup *trials;     /* of experiments; NULL: there are none, or not yet */
     struct arena reading_arena;
     struct readings *readings;
+    const struct promises *promises; /* while the Promises view is shown; NULL */
     struct board board;        /* of opportunities */
     const struct sides *sides; /* while the Personas view is shown; NULL */
     const struct contrasts *contrasts;
@@ -201,6 +203,9 @@ const char *board_address(struct arena *arena, const struct session *session);
 void paths_move(struct session *session, int by);
 void paths_return(struct session *session);
 void paths_stop_drawing(struct session *session);
+
+/* commands_promises.c: moves through the claims; each brings its touchpoint along. */
+void promises_move(struct session *session, int by);
 
 /* commands_metrics.c: moves through the list of metrics; a slice is followed by its rows. */
 void metrics_move(struct session *session, int by);

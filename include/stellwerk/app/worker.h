@@ -26,6 +26,7 @@
 #include <stellwerk/model/figures.h>
 #include <stellwerk/model/lens.h>
 #include <stellwerk/model/series.h>
+#include <stellwerk/model/voices.h>
 #include <stellwerk/report/sides.h>
 #include <stellwerk/report/silos.h>
 #include <stellwerk/report/trials.h>
@@ -43,6 +44,7 @@ enum order_kind {
     ORDER_CASE,       /* one case as a story */
     ORDER_LANES,      /* paths and credit for the Map view, which waits for neither */
     ORDER_ROWS,
+    ORDER_VOICES,     /* ratings and reviews in earned media */
     ORDER_TRIALS,     /* the experiments of the map */
     ORDER_SIDES,      /* figures of each persona and context alone */
     ORDER_SILOS,      /* metrics that pull apart, stages over their channels */
@@ -79,6 +81,7 @@ struct lookup {
     struct unassigned_list unassigned;  /* UNASSIGNED, ASSIGN */
     struct side_figures sides;          /* SIDES */
     struct silo_evidence silos;         /* SILOS */
+    struct voices voices;               /* VOICES, complete */
     struct trial_set trials;            /* TRIALS */
     uint64_t assigned;                  /* ASSIGN: rows that have a touchpoint now */
     const struct path_set *paths;       /* PATHS, LANES */

@@ -71,6 +71,10 @@ void report_csv_opportunities(struct str *out, const struct stage_set *set);
 void report_json_reduction(struct str *out, const struct stage_set *set);
 void report_csv_reduction(struct str *out, const struct stage_set *set);
 
+/* The same of the Promises view: a row to a claim; in JSON with what earned media say. */
+void report_json_promises(struct str *out, const struct stage_set *set);
+void report_csv_promises(struct str *out, const struct stage_set *set);
+
 /* The same of the Personas view: a row to a difference; in JSON with everybody's figures. */
 void report_json_personas(struct str *out, const struct stage_set *set);
 void report_csv_personas(struct str *out, const struct stage_set *set);

@@ -36,6 +36,8 @@ enum glyph {
     GLYPH_WINDOW_LEFT,
     GLYPH_WINDOW_RIGHT,
     GLYPH_VOTE,
+    GLYPH_STAR,
+    GLYPH_NO_STAR,
     GLYPH_CLOSED,  /* rows are folded away below it */
     GLYPH_OPEN,
     GLYPH_LINK,    /* leads elsewhere */

@@ -41,4 +41,14 @@ void page_pair(struct page *page, const char *label, struct style style, const c
 struct scene *page_on_screen(struct arena *arena, const struct scene *page, const char *why,
                              int columns, int rows, int scroll, struct medium medium);
 
+/* Rows of a page that belong to what is chosen; none where `rows` is 0. */
+struct page_lit {
+    int first, rows;
+};
+
+/* Shows a page on a screen between row `top` and the last one, from `scroll` on, but so that what
+ * is lit is seen. The scene learns where it begins, and the cursor stands on what is lit. */
+void page_lay_lit(struct scene *scene, int top, const struct scene *page, int scroll,
+                  struct page_lit lit);
+
 #endif

@@ -85,6 +85,7 @@ struct view_options {
 };
 
 struct contact_set; /* reduction.h */
+struct promises;   /* insight/promises.h */
 struct credit_set; /* attribution.h */
 struct path_set;   /* paths.h */
 struct reduction;  /* insight/reduction.h */
@@ -108,6 +109,7 @@ struct stage_set {
     const struct silos *silos;        /* for the Silos view, with the contents */
     const struct content_plan *contents;
     const struct silo_evidence *silo_evidence;
+    const struct promises *promises;  /* for the Promises view */
     const struct readings *readings;
     const struct board *board; /* of opportunities; NULL: nothing is known of them */
     const struct diag_list *findings;
@@ -130,7 +132,8 @@ enum view_need {
     NEEDS_CONTACTS = 1 << 6,
     NEEDS_TRIALS = 1 << 7,
     NEEDS_STORY = 1 << 8, /* of a case that a person has picked */
-    NEEDS_BACKDROP = 1 << 9 /* paths, and credit by the quick models: lanes that nobody waits for */
+    NEEDS_BACKDROP = 1 << 9, /* paths, credit by the quick models: lanes nobody waits for */
+    NEEDS_VOICES = 1 << 10
 };
 
 struct view {

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What people say where others hear it: ratings and reviews in earned media. Plain data, as figures
+ * are: the store fills it, insight/ completes it, scenes draw it.
+ */
+#ifndef STELLWERK_MODEL_VOICES_H
+#define STELLWERK_MODEL_VOICES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <stellwerk/model/sample.h>
+
+#define VOICE_VERBATIMS 3 /* of a voice at most */
+
+struct verbatim {
+    const char *text; /* as it was said, not sanitised */
+    double value;     /* that came with it; NAN */
+    int64_t ts;
+};
+
+/* Answers to one question on one scale about one touchpoint, given in earned media. */
+struct rating {
+    int touchpoint;     /* index; NONE: about none of the map's */
+    const char *metric; /* the question */
+    bool promises;      /* what people say was promised, else how it is */
+    double scale_min, scale_max;
+    struct bin *bins; /* how often each value came, ascending */
+    size_t bin_count;
+    uint64_t n;              /* answers with a value */
+    int64_t oldest, newest;  /* instants */
+    struct verbatim *verbatims; /* the newest first */
+    size_t verbatim_count;
+    double mean, lo, hi; /* on the scale, with a 95 % interval; NAN below METRIC_HIDDEN_N */
+};
+
+struct voices {
+    struct rating *items; /* by touchpoint, those about none last; then those with most answers */
+    size_t count;
+    bool persona_ignored, context_ignored; /* no such answer says who, or in which context */
+};
+
+#endif
