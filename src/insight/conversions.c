@@ -88,6 +88,21 @@ static size_t write_path(struct conversions_builder *builder, const struct seque
     return count;
 }
 
+static double value_of(const struct case_values *values, uint64_t key)
+{
+    size_t low = 0, high = values != NULL ? values->count : 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (values->items[middle].key == key)
+            return values->items[middle].value;
+        if (values->items[middle].key < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return 0;
+}
+
 static void add_conversion(struct conversions_builder *builder, size_t variant, size_t count)
 {
     size_t first = builder->variants.items[variant].first;
@@ -118,10 +133,13 @@ bool conversions_add(const struct sequence *sequence, void *data)
         return true;
     builder->outcomes = widen(builder->outcomes, &builder->outcome_capacity, variant + 1,
                               sizeof(*builder->outcomes));
-    if (converted)
+    struct path_outcome *outcome = &builder->outcomes[variant];
+    if (converted) {
         add_conversion(builder, variant, count);
-    else
-        builder->outcomes[variant].nulls++;
+        outcome->value += value_of(builder->options.values, sequence->key);
+    } else {
+        outcome->nulls++;
+    }
     return true;
 }
 

@@ -172,12 +172,17 @@ static bool credit_cases(struct arena *arena, struct store *store, const struct 
     const struct journey *journey = wish->journey;
     struct sequence_wish asked = sequences_of(wish);
     struct sequence_names names;
+    struct case_money money;
+    int goal = wish->goal != NONE ? wish->goal : paths_goal(journey, NONE);
+    if (!store_case_money_read(arena, store, journey, goal, &money, err))
+        return false;
     struct conversions_builder *builder = conversions_create(&(struct conversions_options){
         .journey = journey,
         .goal = wish->goal,
         .as_of = span->newest,
         .close_after = span->case_window,
         .half_life = wish->half_life,
+        .values = &money.values,
     });
     if (!store_sequences_read(arena, store, &asked, conversions_add, builder, &names, err)) {
         conversions_destroy(builder);
@@ -193,6 +198,9 @@ static bool credit_cases(struct arena *arena, struct store *store, const struct 
     out->titles = titles;
     out->touchpoints = touchpoints;
     out->costs = costs.touchpoints;
+    out->currency = money.currency;
+    out->value_of_goal = money.of_goal;
+    out->other_currencies = money.others;
     out->source = CREDIT_OF_CASES;
     out->goal = found.goal;
     out->open = found.open;

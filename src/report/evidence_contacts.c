@@ -56,7 +56,12 @@ static bool read_contacts(struct arena *arena, struct store *store,
         .contacts = contacts_create(
             &(struct contacts_options){ wish->journey, wish->goal, span.newest, span.case_window }),
         .conversions = conversions_create(&(struct conversions_options){
-            wish->journey, wish->goal, span.newest, span.case_window, EVIDENCE_HALF_LIFE }),
+            .journey = wish->journey,
+            .goal = wish->goal,
+            .as_of = span.newest,
+            .close_after = span.case_window,
+            .half_life = EVIDENCE_HALF_LIFE,
+        }),
     };
     if (!store_sequences_read(arena, store, &asked, add_both, &both, &names, err)) {
         contacts_destroy(both.contacts);

@@ -87,6 +87,35 @@ static json_t *chains_of(const struct attribution *table)
     return chains;
 }
 
+static json_t *group_of(const struct json *json, const char *by, const struct credit_group *group)
+{
+    json_t *row = json_object();
+    json_object_set_new(row, "by", json_string(by));
+    json_object_set_new(row, "group", json_text_or_null(json->arena, group->id));
+    json_object_set_new(row, "conversions", json_real(group->conversions));
+    json_set_number(row, "value", json->set->credits->table.value > 0 ? group->value : NAN,
+                    "no_value");
+    json_set_number(row, "cost", group->cost, "no_cost");
+    json_set_number(row, "cost_of_one",
+                    group->conversions > 0 ? group->cost / group->conversions : NAN, "no_cost");
+    return row;
+}
+
+/* Credit and costs by channel and by media, by the model that rows are ordered by. */
+static json_t *groups_of(const struct json *json)
+{
+    json_t *rows = json_array();
+    for (int by = 0; by < CREDIT_BY_COUNT; by++) {
+        size_t count;
+        const struct credit_group *groups =
+            credits_groups(json->arena, json->set, (enum credit_by)by, &count);
+        for (size_t i = 0; i < count; i++)
+            json_array_append_new(
+                rows, group_of(json, by == CREDIT_BY_CHANNEL ? "channel" : "media", &groups[i]));
+    }
+    return rows;
+}
+
 static void set_totals(const struct json *json, json_t *document)
 {
     const struct credit_set *credits = json->set->credits;
@@ -99,6 +128,9 @@ static void set_totals(const struct json *json, json_t *document)
     json_object_set_new(document, "conversions", json_real(table->conversions));
     json_object_set_new(document, "credited", json_real(table->credited));
     json_object_set_new(document, "value", json_real(table->value));
+    json_object_set_new(document, "currency", json_text_or_null(json->arena, credits->currency));
+    json_object_set_new(document, "other_currencies", json_count_of(credits->other_currencies));
+    json_object_set_new(document, "groups", groups_of(json));
     json_object_set_new(document, "without_conversion", json_real(table->nulls));
     json_object_set_new(document, "replicates", json_count_of(table->replicates));
     json_object_set_new(document, "no_journeys_without", json_boolean(table->no_nulls));

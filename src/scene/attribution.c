@@ -66,12 +66,15 @@ const int *credits_order(struct arena *arena, const struct attribution *table, s
 
 /* ---- What the figures are of ------------------------------------------------------- */
 
-static const char *stand_text(struct arena *arena, const struct attribution *table)
+static const char *stand_text(struct arena *arena, const struct credit_set *credits)
 {
+    const struct attribution *table = &credits->table;
     double journeys = table->conversions + table->nulls;
-    const char *value = table->value > 0 ? arena_printf(arena, _("worth %s together"),
-                                                        locale_number(arena, table->value, 0))
-                                         : NULL;
+    const char *amount = locale_number(arena, table->value, 0);
+    if (credits->currency != NULL)
+        amount = arena_printf(arena, "%s %s", amount, credits->currency);
+    const char *value =
+        table->value > 0 ? arena_printf(arena, _("worth %s together"), amount) : NULL;
     const char *words[] = {
         arena_printf(arena, _("%s conversions of %s journeys (%s)"),
                      locale_number(arena, table->conversions, 0), locale_number(arena, journeys, 0),
@@ -145,11 +148,34 @@ static void draw_drawing(struct page *page, const struct stage_set *set)
                     x < done ? glyph_block(scene->medium) : glyph(scene->medium, GLYPH_RULE));
 }
 
+/* What a conversion is worth, where anybody says. */
+static const char *value_text(struct arena *arena, const struct credit_set *credits)
+{
+    if (credits->source != CREDIT_OF_CASES || !(credits->table.value > 0))
+        return NULL;
+    const char *what = credits->value_of_goal
+                           ? _("A conversion is worth the values of its events at the goal.")
+                           : _("A conversion is worth the values of all its events that name a "
+                               "currency.");
+    const char *words[] = {
+        what,
+        credits->other_currencies == 0
+            ? NULL
+            : arena_printf(arena,
+                           ngettext("%s event in another currency is left out",
+                                    "%s events in other currencies are left out",
+                                    credits->other_currencies),
+                           locale_count(arena, credits->other_currencies)),
+    };
+    return wording_list(arena, words, ARRAY_LEN(words));
+}
+
 static void draw_head(struct page *page, const struct stage_set *set)
 {
     struct arena *arena = page->scene->arena;
-    page_text(page, 0, style_bold(INK_STRONG), stand_text(arena, &set->credits->table));
+    page_text(page, 0, style_bold(INK_STRONG), stand_text(arena, set->credits));
     page_text(page, 0, style_ink(INK_DIM), source_text(arena, set));
+    page_text(page, 0, style_ink(INK_DIM), value_text(arena, set->credits));
     page_text(page, 0, style_ink(INK_WARN),
               _("Credit is not causation: it divides up what happened, and does not say what would "
                 "have happened otherwise. Only holding a touchpoint back from some customers "

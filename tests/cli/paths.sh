@@ -102,6 +102,17 @@ says out 'drawn anew 50 times'
 says out 'What credit costs'
 run 0 report shop.yaml --store shop.db --view attribution --format json
 says out '"cost": 1.5'
+says out '"by": "channel"'
+says out '"cost_of_one": 0.75'
+cat >pay.csv <<'END'
+ts,case_id,activity,touchpoint,value,currency
+2026-01-04,a,pays,,40,EUR
+END
+cp shop.db paid.db
+run 0 import paid.db pay.csv --as events
+run 0 report shop.yaml --store paid.db --view attribution --width 100
+says out 'worth 40 EUR together'
+says out 'Credit by value'
 run 2 report shop.yaml --store shop.db --view attribution --half-life soon
 says err "--half-life: 'soon' is no time"
 

@@ -71,6 +71,28 @@ START_TEST(test_paths)
 }
 END_TEST
 
+/* By the key of its case; what nobody bought is worth nothing. */
+START_TEST(test_values)
+{
+    struct case_value worth[] = { { 3, 10 }, { 5, 7 }, { 8, 100 } };
+    const struct case_values values = { worth, 3 };
+    struct sequence_step steps[] = { { 0, A, NONE }, { DAY, C, NONE } };
+    conversions_destroy(builder);
+    builder = conversions_create(&(struct conversions_options){
+        .journey = &journey, .goal = NONE, .as_of = 100 * DAY, .close_after = 30 * DAY,
+        .half_life = 7 * DAY, .values = &values,
+    });
+    for (uint64_t key = 2; key <= 5; key++)
+        conversions_add(&(struct sequence){ .steps = steps, .count = 2, .key = key }, builder);
+    conversions_add(&(struct sequence){ .steps = steps, .count = 1, .key = 8 }, builder);
+    struct conversions got = conversions_finish(&arena, builder);
+    ck_assert_uint_eq(got.input.count, 1);
+    ck_assert_double_eq(got.input.paths[0].outcome.conversions, 4);
+    ck_assert_double_eq(got.input.paths[0].outcome.value, 17);
+    ck_assert_double_eq(got.input.paths[0].outcome.nulls, 1);
+}
+END_TEST
+
 START_TEST(test_credit)
 {
     add(0, 7, (const int[]){ A, B, C }, 3);
@@ -101,6 +123,7 @@ Suite *insight_conversions_suite(void)
     TCase *tests = tcase_create("conversions");
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, test_paths);
+    tcase_add_test(tests, test_values);
     tcase_add_test(tests, test_credit);
     tcase_add_test(tests, test_no_case);
     suite_add_tcase(suite, tests);

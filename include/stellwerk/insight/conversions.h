@@ -18,6 +18,7 @@ struct conversions_options {
     const struct journey *journey; /* outlives the builder */
     int goal;            /* touchpoint; NONE: paths_goal() of the map */
     int64_t as_of, close_after, half_life; /* microseconds; half_life > 0, of time decay */
+    const struct case_values *values; /* of conversions; borrowed; NULL: nothing is known of it */
 };
 
 struct conversions {

@@ -41,6 +41,17 @@ struct case_scores {
     size_t count;
 };
 
+/* What a case was worth. */
+struct case_value {
+    uint64_t key;
+    double value; /* >= 0 */
+};
+
+struct case_values {
+    struct case_value *items; /* by key, each once */
+    size_t count;
+};
+
 /* Takes one case, which is valid only during the call. False: no more are wanted. */
 typedef bool sequence_taker(const struct sequence *sequence, void *data);
 

@@ -31,6 +31,9 @@ struct credit_set {
     uint64_t open;             /* that were left out */
     int64_t as_of, close_after, half_life; /* microseconds */
     bool cut;                  /* there were too many different paths */
+    const char *currency;      /* of values; NULL: not said */
+    bool value_of_goal;        /* values are those of the events at the goal */
+    uint64_t other_currencies; /* events whose values are in others and left out */
     const double *costs;       /* of each row, of its events in the period; NAN where none says */
     struct error problem;      /* why there is no attribution; "" else */
 };
@@ -42,6 +45,19 @@ struct scene *attribution_draw(struct arena *arena, const struct stage_set *set,
 void credits_draw_table(struct page *page, const struct credit_set *credits, bool by_value);
 void credits_draw_costs(struct page *page, const struct credit_set *credits);
 void credits_draw_groups(struct page *page, const struct stage_set *set);
+
+/* What touchpoints of one channel, or of one kind of media, are credited with and cost together. */
+enum credit_by { CREDIT_BY_CHANNEL, CREDIT_BY_MEDIA, CREDIT_BY_COUNT };
+
+struct credit_group {
+    const char *id, *title;
+    double conversions, value; /* by credits_model() */
+    double cost;               /* NAN: no event of it says */
+};
+
+/* Those that have any credit or cost, in the order of the map. */
+struct credit_group *credits_groups(struct arena *arena, const struct stage_set *set,
+                                    enum credit_by by, size_t *count);
 
 /* The model that rows are ordered by: Markov of order 1 where it is known, else linear. */
 enum attribution_model credits_model(const struct attribution *table);

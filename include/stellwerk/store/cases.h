@@ -23,6 +23,23 @@
                                           const struct journey *journey, struct case_scores *out,
                                           struct error *err);
 
+/* What cases were worth, and in what. */
+struct case_money {
+    struct case_values values;
+    const char *currency; /* the one that most events name; NULL: none does */
+    uint64_t others;      /* events with a value in another one, which are left out */
+    bool of_goal;         /* no event names a currency: values are those at the goal */
+};
+
+/*
+ * A case is worth the values of its events that name a currency, added up and at least 0. Where no
+ * event of the store does, it is worth the values at the goal, unless a metric of the map measures
+ * these, as minutes or stars. Lives in the arena.
+ */
+[[nodiscard]] bool store_case_money_read(struct arena *arena, struct store *store,
+                                         const struct journey *journey, int goal,
+                                         struct case_money *out, struct error *err);
+
 /* ---- One case -------------------------------------------------------------------- */
 
 /* Chooses cases; `data` is the wish's. */
