@@ -49,8 +49,9 @@ static const struct option_row open_rows[] = {
 
 static const struct usage open_usage = {
     .name = "open",
-    .operands = N_("MAP"),
-    .summary = N_("Open a map in the workbench. `stellwerk MAP` is short for it."),
+    .operands = N_("MAP|FOLDER"),
+    .summary = N_("Open a map in the workbench, or a table of all maps in a folder. `stellwerk "
+                  "MAP` is short for it."),
     .details = N_("The last line of the screen says what can be done; ? shows every key."),
     .options = open_rows,
     .option_count = sizeof open_rows / sizeof *open_rows,

@@ -33,6 +33,7 @@ const char *command_group_title(enum command_group group)
         [GROUP_METRICS] = N_("In the Metrics view"),
         [GROUP_REDUCTION] = N_("In the Reduction view"),
         [GROUP_PATHS] = N_("In the Paths and Attribution views"),
+        [GROUP_PORTFOLIO] = N_("The maps of a folder"),
         [GROUP_EDIT] = N_("Changing the map"),
         [GROUP_FILE] = N_("The map and its text"),
         [GROUP_PROGRAM] = N_("The program"),

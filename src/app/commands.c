@@ -17,6 +17,12 @@ const struct command commands[] = {
         .run = form_add,
     },
     {
+        .name = "arrange", .group = GROUP_PORTFOLIO,
+        .usage = N_("name|score|weakest|review|open|age|phase|next|previous"),
+        .help = N_("puts the maps in another order"), .arguments = { ARGUMENT_ARRANGE },
+        .least = 1, .run = portfolio_arrange,
+    },
+    {
         .name = "assign", .group = GROUP_METRICS, .usage = N_("TOUCHPOINT ACTIVITY"),
         .help = N_("gives events of that name a touchpoint, in the map and in the store"),
         .arguments = { ARGUMENT_TOUCHPOINT, ARGUMENT_TEXT }, .least = 2, .free = true,
@@ -306,6 +312,10 @@ const struct command commands[] = {
         .arguments = { ARGUMENT_KIND }, .least = 2, .free = true, .run = change_new,
     },
     {
+        .name = "open", .group = GROUP_PORTFOLIO, .help = N_("opens the selected map"),
+        .run = portfolio_open,
+    },
+    {
         .name = "overlay", .group = GROUP_SHOW, .usage = N_("[on|off|toggle]"),
         .help = N_("lays the measured figures over the estimates"),
         .arguments = { ARGUMENT_SWITCH }, .config = true, .run = show_overlay,
@@ -340,12 +350,17 @@ const struct command commands[] = {
         .least = 1, .run = gaps_picture,
     },
     {
+        .name = "portfolio", .group = GROUP_PORTFOLIO,
+        .help = N_("goes back from the map to all maps of its folder"), .run = portfolio_back,
+    },
+    {
         .name = "quit", .alias = "q", .group = GROUP_PROGRAM, .help = N_("leaves"),
         .run = save_quit,
     },
     {
         .name = "quit!", .alias = "q!", .group = GROUP_FILE,
-        .help = N_("leaves and throws away what is not saved"), .run = save_abandon,
+        .help = N_("leaves and throws away what is not saved"), .bare = true,
+        .run = save_abandon,
     },
     {
         .name = "redo", .group = GROUP_EDIT, .help = N_("does again what was undone"),
@@ -357,7 +372,7 @@ const struct command commands[] = {
     },
     {
         .name = "reload", .group = GROUP_FILE, .help = N_("reads the map and measures again"),
-        .run = file_reload,
+        .bare = true, .run = file_reload,
     },
     {
         .name = "remove", .group = GROUP_EDIT, .help = N_("takes the selected touchpoint away"),
@@ -401,6 +416,11 @@ const struct command commands[] = {
         .config = true, .run = program_set,
     },
     {
+        .name = "shared", .group = GROUP_PORTFOLIO,
+        .help = N_("shows the touchpoints that several maps have, or the maps again"),
+        .run = portfolio_shared,
+    },
+    {
         .name = "slice", .group = GROUP_METRICS, .usage = N_("DAY|first|last|next|previous"),
         .help = N_("goes along the marks of the chart"), .arguments = { ARGUMENT_SLICE },
         .least = 1, .run = metrics_slice_choose,
@@ -434,7 +454,7 @@ const struct command commands[] = {
     {
         .name = "theme", .group = GROUP_SHOW, .usage = N_("dark|light|toggle"),
         .help = N_("chooses colours for a dark or a light terminal"),
-        .arguments = { ARGUMENT_THEME }, .least = 1, .run = show_theme,
+        .arguments = { ARGUMENT_THEME }, .least = 1, .bare = true, .run = show_theme,
     },
     {
         .name = "unassigned", .group = GROUP_METRICS,

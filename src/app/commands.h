@@ -22,6 +22,9 @@ command_run show_view, show_overlay, show_detail, show_lane, show_lanes, show_me
 /* commands_gaps.c */
 command_run gaps_sort, gaps_picture, gaps_filter, gaps_narrow, gaps_filters;
 
+/* commands_portfolio.c */
+command_run portfolio_arrange, portfolio_shared, portfolio_open, portfolio_back;
+
 /* commands_reduction.c */
 command_run reduction_what_if, reduction_benchmark;
 
@@ -52,8 +55,8 @@ command_run form_show, form_cells, form_remove, form_add, form_step;
 command_run drag_start, drag_handle, drag_finer, drag_unset;
 
 /* commands_save.c */
-command_run save_write, save_quit, save_write_quit, save_abandon, save_live, save_conflicts,
-    save_mine, save_theirs, save_restore, save_discard;
+command_run save_write, save_quit, save_back, save_write_quit, save_abandon, save_live,
+    save_conflicts, save_mine, save_theirs, save_restore, save_discard;
 
 /* commands_program.c */
 command_run program_bind, program_set, program_redraw, program_suspend, program_cancel,

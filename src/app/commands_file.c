@@ -30,7 +30,8 @@ bool file_edit(struct session *session, const struct call *, struct error *err)
 bool file_reload(struct session *session, const struct call *, struct error *)
 {
     watch_settle(&session->watch);
-    session->reload = true;
+    session->reload = session_has_map(session);
+    folder_expire(&session->folder);
     session_reread(session);
     return true;
 }

@@ -82,6 +82,9 @@ static bool move_rows(struct session *session, int by)
     case MODE_PERSONAS:
         personas_move(session, by);
         break;
+    case MODE_PORTFOLIO:
+        folder_move(session, by);
+        break;
     case MODE_REDUCTION:
         reduction_move(session, by);
         break;
@@ -127,7 +130,8 @@ static bool is_list_view(const struct session *session)
 {
     enum mode mode = session_mode(session);
     return mode == MODE_GAPS || mode == MODE_PERSONAS || mode == MODE_BOARD ||
-           mode == MODE_PROMISES || mode == MODE_REDUCTION || is_page_mode(mode);
+           mode == MODE_PROMISES || mode == MODE_REDUCTION || mode == MODE_PORTFOLIO ||
+           is_page_mode(mode);
 }
 
 static bool is_over_the_map(const struct session *session)

@@ -35,13 +35,15 @@ bool save_write(struct session *session, const struct call *call, struct error *
     return call->count > 0 ? write_copy(session, call->rest, err) : write_map(session, err);
 }
 
+/* The program, or the map for its folder, as it was asked for last. */
 static void leave(struct session *session)
 {
-    session_ask(session, (struct request){ .kind = REQUEST_QUIT });
+    session_ask(session, (struct request){ .kind = session->back ? REQUEST_BACK : REQUEST_QUIT });
 }
 
-bool save_quit(struct session *session, const struct call *, struct error *)
+static bool leave_safely(struct session *session, bool back)
 {
+    session->back = back;
     if (document_is_saved(&session->document)) {
         leave(session);
         return true;
@@ -49,6 +51,16 @@ bool save_quit(struct session *session, const struct call *, struct error *)
     session->list = (struct list){ .kind = LIST_LEAVE };
     session_enter(session, MODE_LIST);
     return true;
+}
+
+bool save_quit(struct session *session, const struct call *, struct error *)
+{
+    return leave_safely(session, false);
+}
+
+bool save_back(struct session *session, const struct call *, struct error *)
+{
+    return leave_safely(session, true);
 }
 
 bool save_write_quit(struct session *session, const struct call *, struct error *err)

@@ -98,6 +98,8 @@ static void follow(struct session *session, struct revision *before,
 bool session_do(struct session *session, const struct operation *operations, size_t count,
                 bool join, struct error *err)
 {
+    if (!session_has_map(session))
+        return error_set(err, _("no map is open: Enter opens the selected one"));
     struct revision *before = revision_hold(session->document.now);
     if (!document_do(&session->document, operations, count, join, err)) {
         revision_release(before);

@@ -5,6 +5,7 @@
 #include <stellwerk/app/state.h>
 
 #include <math.h>
+#include <string.h>
 
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/utf8.h>
@@ -64,6 +65,13 @@ static void draw_message(struct scene *frame, int row, const char *text, enum in
     scene_text(frame, row, 1, frame->columns - 2, style, text);
 }
 
+/* There is a way back only where there was one to come from. */
+static bool is_hinted(const struct session *session, const struct binding *binding)
+{
+    bool back = strcmp(binding->command, "portfolio") == 0;
+    return binding->hint != NULL && (!back || session->folder.path != NULL);
+}
+
 /* A person may have moved the command to another key: the hint follows it. */
 static const char *hint_key(const struct session *session, enum mode mode,
                             const struct binding *binding)
@@ -84,7 +92,8 @@ static void draw_hints(const struct session *session, struct scene *frame, int b
     size_t count = 0;
     for (size_t i = 0; i < keys->count; i++) {
         const struct binding *binding = &keys->items[i];
-        const char *key = binding->hint != NULL ? hint_key(session, mode, binding) : NULL;
+        const char *key =
+            is_hinted(session, binding) ? hint_key(session, mode, binding) : NULL;
         if (key != NULL)
             hints[count++] = (struct hint){
                 .key = key_label(key, frame->medium.ascii),
@@ -149,7 +158,7 @@ static bool draw_notice(const struct session *session, struct scene *frame, enum
     int row = frame->rows - 1;
     if (session->message[0] != '\0')
         draw_message(frame, row, session->message, ink);
-    else if (session_busy(session) && session->mode != MODE_DRAG)
+    else if (session_busy(session) && session->mode != MODE_DRAG && session_has_map(session))
         draw_message(frame, row, _("reading and measuring …  Esc stops it"), INK_DIM);
     else if (session->trouble.text[0] != '\0')
         draw_message(frame, row, session->trouble.text, INK_BAD);

@@ -82,6 +82,10 @@ void session_measure(struct session *session)
 
 void session_reread(struct session *session)
 {
+    if (!session_has_map(session)) {
+        folder_look(session);
+        return;
+    }
     worker_order(session->worker, &(struct order){ .kind = ORDER_READ, .path = session->map_path });
     session_touch(session);
 }
@@ -89,6 +93,8 @@ void session_reread(struct session *session)
 static void watch_files(struct session *session)
 {
     struct arena scratch = { 0 };
+    if (!session_has_map(session)) /* the folder is watched, and what is in it */
+        return;
     const struct journey *journey = session_journey(session);
     const char **maps = arena_array(&scratch, journey->libraries.count + 1, sizeof(*maps));
     maps[0] = session->map_path;
@@ -391,6 +397,12 @@ static void take(struct session *session, struct outcome outcome)
         break;
     case ORDER_TRIALS:
         trials_take(session, outcome.lookup);
+        break;
+    case ORDER_FOLDER:
+        folder_take_found(session, outcome.files);
+        break;
+    case ORDER_ENTRY:
+        folder_take_read(session, outcome.entry);
         break;
     case ORDER_UNASSIGNED:
     case ORDER_ASSIGN:

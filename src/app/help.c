@@ -46,6 +46,8 @@ static enum mode mode_of(enum command_group group)
         return MODE_BOARD;
     case GROUP_METRICS:
         return MODE_METRICS;
+    case GROUP_PORTFOLIO:
+        return MODE_PORTFOLIO;
     case GROUP_REDUCTION:
         return MODE_REDUCTION;
     case GROUP_PATHS:

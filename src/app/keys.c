@@ -5,6 +5,8 @@
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 
+#include "keys_maps.h"
+
 /* TRANSLATORS: the words in these tables stand behind a key in the bottom line: one short word
  * each. */
 static const struct binding normal_keys[] = {
@@ -53,6 +55,7 @@ static const struct binding normal_keys[] = {
     { .key = "C", .command = "context previous" },
     { .key = "P", .command = "persona previous" },
     { .key = "W", .command = "period previous" },
+    { .key = "BS", .command = "portfolio", .hint = N_("maps"), .priority = 77 },
     { .key = "Left", .command = "left" },
     { .key = "h", .command = "left" },
     { .key = "Right", .command = "right" },
@@ -127,26 +130,6 @@ static const struct binding personas_keys[] = {
     { .key = "q", .command = "quit", .hint = N_("quit"), .priority = 95 },
     { .key = "WheelUp", .command = "up" },
     { .key = "WheelDown", .command = "down" },
-};
-
-static const struct binding reduction_keys[] = {
-    { .key = "Down", .command = "down", .hint = N_("touchpoint"), .priority = 82 },
-    { .key = "x", .command = "what-if remove", .hint = N_("without"), .priority = 92 },
-    { .key = "<", .command = "what-if left" },
-    { .key = ">", .command = "what-if right", .hint = N_("merge"), .priority = 90 },
-    { .key = "=", .command = "what-if apply", .hint = N_("do it"), .priority = 88 },
-    { .key = "-", .command = "what-if none", .hint = N_("clear"), .priority = 86 },
-    { .key = "b", .command = "command benchmark ", .hint = N_("benchmark"), .priority = 84 },
-    { .key = "Enter", .command = "detail toggle", .hint = N_("open"), .priority = 74 },
-    { .key = "u", .command = "undo", .hint = N_("undo"), .priority = 78 },
-    { .key = "p", .command = "persona next", .hint = N_("persona"), .priority = 72 },
-    { .key = "w", .command = "period next", .hint = N_("period"), .priority = 70 },
-    { .key = "1", .command = "view map", .hint = N_("map"), .priority = 80 },
-    { .key = "?", .command = "help", .hint = N_("help"), .priority = 100 },
-    { .key = "q", .command = "quit", .hint = N_("quit"), .priority = 95 },
-    { .key = "Space", .command = "what-if remove" },
-    { .key = "X", .command = "what-if remove" },
-    { .key = "Del", .command = "what-if remove" },
 };
 
 static const struct binding board_keys[] = {
@@ -471,6 +454,7 @@ const struct key_layer key_layers[MODE_COUNT][KEY_LAYERS] = {
     [MODE_PROMISES] = { LAYER(page_keys), LAYER(normal_keys), LAYER(common_keys) },
     [MODE_BOARD] = { LAYER(board_keys), LAYER(normal_keys), LAYER(common_keys) },
     [MODE_PERSONAS] = { LAYER(personas_keys), LAYER(normal_keys), LAYER(common_keys) },
+    [MODE_PORTFOLIO] = { LAYER(portfolio_keys), LAYER(scroll_keys), LAYER(common_keys) },
     [MODE_REDUCTION] = { LAYER(reduction_keys), LAYER(normal_keys), LAYER(common_keys) },
     [MODE_METRICS] = { LAYER(metrics_keys), LAYER(normal_keys), LAYER(common_keys) },
     [MODE_PAGE] = { LAYER(page_keys), LAYER(normal_keys), LAYER(common_keys) },

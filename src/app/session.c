@@ -9,6 +9,7 @@
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/memory.h>
 #include <stellwerk/base/time.h>
+#include <stellwerk/scene/portfolio.h>
 
 static char *copy(const char *text)
 {
@@ -19,13 +20,14 @@ static struct session *session_new(const struct session_options *options)
 {
     struct session *session = memory_alloc(sizeof(*session));
     session->map_path = copy(options->map);
+    folder_init(&session->folder, options->folder);
     session->store_path = copy(options->store);
     session->history_path = copy(options->history);
     session->terminal_theme = options->theme;
     session->remote = options->remote;
     session->live = options->live;
     session->now = time_now();
-    session->view = &views[0];
+    session->view = options->map != NULL ? &views[0] : &portfolio_view;
     session->lens = (struct lens){ .persona = NONE, .context = NONE };
     session->lens.period = period_containing(PERIOD_ALL, 0);
     session->options = (struct view_options){
@@ -62,10 +64,19 @@ static bool begin_with(struct session *session, const char *name, const char *va
     return done;
 }
 
+/* What stands in for a map where there is none: everything may ask for it, and nothing is in it. */
+static struct revision *no_map(const char *folder)
+{
+    static const char text[] = "stellwerk: 1\ntitle: \"-\"\nstages: []\n";
+    return revision_of_text(folder, NULL, text, sizeof(text) - 1);
+}
+
 struct session *session_create(const struct session_options *options, struct revision *revision,
                                struct error *err)
 {
     struct session *session = session_new(options);
+    if (revision == NULL)
+        revision = no_map(options->folder);
     document_init(&session->document, revision, options->journals);
     session->worker = worker_create(err);
     session_changed(session, NULL, false);
@@ -80,7 +91,10 @@ struct session *session_create(const struct session_options *options, struct rev
     if (options->configuration != NULL)
         configuration_read(session, options->configuration);
     session_measure(session);
-    session_find_left(session, options->journals);
+    if (session_has_map(session))
+        session_find_left(session, options->journals);
+    else
+        folder_look(session);
     return session;
 }
 
@@ -107,6 +121,7 @@ void session_destroy(struct session *session)
     arena_finish(&session->activity_arena);
     arena_finish(&session->reading_arena);
     arena_finish(&session->reduction_arena);
+    folder_finish(&session->folder);
     whatif_finish(&session->whatif);
     arena_finish(&session->request_arena);
     arena_finish(&session->left_arena);
@@ -124,11 +139,29 @@ void session_destroy(struct session *session)
     free(session);
 }
 
+/* Without a map most commands have nothing that they could be about. */
+static bool check_map(const struct session *session, const struct command *command,
+                      struct error *err)
+{
+    switch (command->group) {
+    case GROUP_MOVE:
+    case GROUP_PORTFOLIO:
+    case GROUP_PROGRAM:
+    case GROUP_LINE:
+        return true;
+    default:
+        break;
+    }
+    return session_has_map(session) || command->bare || command->config ||
+           error_set(err, _("no map is open: Enter opens the selected one"));
+}
+
 bool session_command(struct session *session, const char *line, struct error *err)
 {
     struct arena scratch = { 0 };
     struct call call;
-    bool done = command_parse(&scratch, line, &call, err) && call.command->run(session, &call, err);
+    bool done = command_parse(&scratch, line, &call, err) &&
+                check_map(session, call.command, err) && call.command->run(session, &call, err);
     arena_finish(&scratch);
     return done;
 }
@@ -192,6 +225,8 @@ unsigned session_click(struct session *session, const struct region *region)
         } else if (session->mode == MODE_FORM) {
             sheet_select(session, region->index);
             run(session, "accept");
+        } else if (session_mode(session) == MODE_PORTFOLIO) {
+            folder_click(session, (size_t)region->index);
         }
         break;
     }

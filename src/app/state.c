@@ -32,6 +32,7 @@ struct stage_set session_set(const struct session *session)
         .story = session->story != NULL ? session->story->story : NULL,
         .drawn = session->drawing ? session->drawn.done : 0,
         .to_draw = session->drawing ? session->drawn.total : 0,
+        .portfolio = &session->folder.scene,
         .readings = session->readings,
         .board = &session->board,
         .promises = session->promises,
@@ -67,6 +68,8 @@ enum mode session_mode(const struct session *session)
         return MODE_GAPS;
     if (session_shows(session, "personas"))
         return MODE_PERSONAS;
+    if (!session_has_map(session))
+        return MODE_PORTFOLIO;
     if (session_shows(session, "reduction"))
         return MODE_REDUCTION;
     if (session_shows(session, "promises"))

@@ -13,6 +13,7 @@
 #include <stellwerk/scene/gaps.h>
 #include <stellwerk/scene/opportunities.h>
 #include <stellwerk/scene/paths.h>
+#include <stellwerk/scene/portfolio.h>
 #include <stellwerk/scene/wording.h>
 
 /* A list that grows to the sizes of what it lists. */
@@ -166,6 +167,15 @@ static const char *const kind_words[] = { "touchpoint", "stage",  "persona", "co
                                           "channel",    "metric", "route",   NULL };
 static const char *const side_words[] = { "left", "right", NULL };
 
+static void list_arrangements(struct listing *listing, const struct journey *)
+{
+    for (int i = 0; i < PORTFOLIO_SORTS; i++)
+        list(listing, portfolio_sort_name((enum portfolio_sort)i),
+             portfolio_sort_title((enum portfolio_sort)i));
+    list(listing, "next", NULL);
+    list(listing, "previous", NULL);
+}
+
 static const char *const what_if_words[] = { "remove", "left", "right", "none", "apply", NULL };
 
 static void list_what_ifs(struct listing *listing, const struct journey *)
@@ -269,6 +279,7 @@ static value_lister *const listers[ARGUMENT_COUNT] = {
     [ARGUMENT_BOARD] = list_boards,
     [ARGUMENT_SEGMENT] = list_segments,
     [ARGUMENT_FILTER] = list_filters,
+    [ARGUMENT_ARRANGE] = list_arrangements,
     [ARGUMENT_WHAT_IF] = list_what_ifs,
     [ARGUMENT_TOUCHPOINT] = list_touchpoints,
     [ARGUMENT_THING] = list_things,

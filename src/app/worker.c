@@ -34,6 +34,7 @@ enum lane {
     LANE_SIDES,
     LANE_TRIALS,
     LANE_UNASSIGNED,
+    LANE_FOLDER,
     LANE_BACKDROP, /* what nobody waits for */
     WORK_LANES
 };
@@ -43,7 +44,8 @@ static const enum lane lanes_of[] = {
     [ORDER_SERIES] = LANE_SERIES,    [ORDER_ROWS] = LANE_ROWS,
     [ORDER_PATHS] = LANE_EVIDENCE,   [ORDER_CREDITS] = LANE_EVIDENCE,
     [ORDER_UNASSIGNED] = LANE_UNASSIGNED, [ORDER_ASSIGN] = LANE_ASSIGN,
-    [ORDER_CONTACTS] = LANE_EVIDENCE,
+    [ORDER_CONTACTS] = LANE_EVIDENCE, [ORDER_FOLDER] = LANE_FOLDER,
+    [ORDER_ENTRY] = LANE_FOLDER,
     [ORDER_SIDES] = LANE_SIDES,      [ORDER_SILOS] = LANE_SIDES, /* views that take turns */
     [ORDER_TRIALS] = LANE_TRIALS,
     [ORDER_CASE] = LANE_CASE,        [ORDER_LANES] = LANE_BACKDROP,
@@ -91,6 +93,8 @@ static void outcome_drop(struct outcome *outcome)
     revision_release(outcome->revision);
     figures_destroy(outcome->figures);
     lookup_destroy(outcome->lookup);
+    portfolio_files_destroy(outcome->files);
+    portfolio_entry_destroy(outcome->entry);
     *outcome = (struct outcome){ 0 };
 }
 
@@ -293,6 +297,13 @@ static struct outcome carry_out(struct worker *worker, struct connection *connec
     case ORDER_LANES:
         outcome.lookup = look_up(worker, connection, order);
         break;
+    case ORDER_FOLDER:
+        outcome.files = portfolio_files_find(order->path);
+        break;
+    case ORDER_ENTRY:
+        outcome.entry = portfolio_entry_read(order->path, order->path + order->first,
+                                             time_day(time_now()), &worker->cancel);
+        break;
     }
     return outcome;
 }
@@ -326,7 +337,8 @@ static bool next_order(struct worker *worker, struct order *order, unsigned *num
 static void deliver(struct worker *worker, struct outcome *outcome, unsigned number)
 {
     struct work *work = &worker->lanes[worker->in_work];
-    bool empty = outcome->figures == NULL && outcome->revision == NULL && outcome->lookup == NULL;
+    bool empty = outcome->figures == NULL && outcome->revision == NULL &&
+                 outcome->lookup == NULL && outcome->files == NULL && outcome->entry == NULL;
     if (number != work->latest || empty) {
         outcome_drop(outcome);
         return;

@@ -223,3 +223,9 @@ bool folder_make(const char *path)
     arena_finish(&scratch);
     return there;
 }
+
+bool folder_is(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}

@@ -72,7 +72,7 @@ static const struct option_row rows[] = {
                  "paths (the journey as it is taken), case (one case as a story), attribution "
                  "(what touchpoints are credited with), silos (who has what, and who lacks it), "
                  "opportunities (what could be done), reduction (fewer contacts); or "
-                 "all of them") },
+                 "all of them; of a folder: portfolio (all of its maps)") },
     { .name = "format",
       .kind = OPTION_WORD,
       .words = &formats,
@@ -153,7 +153,8 @@ static const struct option_row rows[] = {
       .kind = OPTION_TEXT,
       .argument = N_("ORDER"),
       .offset = VALUE(sort),
-      .help = N_("Of gaps: by priority, journey, gap, importance, concern or opportunity") },
+      .help = N_("Of gaps: by priority, journey, gap, importance, concern or opportunity; of a "
+                 "folder: by name, score, weakest, review, open, age or phase") },
     { .name = "filter",
       .kind = OPTION_TEXT,
       .argument = N_("TERMS"),
@@ -208,8 +209,9 @@ static const struct option_row rows[] = {
 
 static const struct usage usage = {
     .name = "report",
-    .operands = N_("MAP"),
-    .summary = N_("Print a view of a map with its measured figures, drawn as on the screen."),
+    .operands = N_("MAP|FOLDER"),
+    .summary = N_("Print a view of a map with its measured figures, drawn as on the screen; of a "
+                  "folder, all of its maps as one table."),
     .options = rows,
     .option_count = sizeof rows / sizeof *rows,
     .least = 1,
@@ -379,32 +381,41 @@ static bool check_format(const struct report_values *values, struct error *err)
     return error_set(err, _("--format csv: the view %s is not written as CSV"), values->view);
 }
 
-static const struct report_values defaults = { .view = "map",
-                                               .period = "all",
-                                               .sort = "priority" };
-
-static int run(void *given, const struct operands *maps)
+static bool report_map(const char *path, const struct report_values *given, struct str *out,
+                       struct error *err)
 {
-    const struct report_values *values = given;
+    struct report_values values = *given;
     struct arena arena;
     struct diag_list findings;
     struct journey *journey;
+    values.view = given->view != NULL ? given->view : "map";
+    values.sort = given->sort != NULL ? given->sort : "priority";
+    arena_init(&arena);
+    diag_list_init(&findings, &arena);
+    bool fine = map_read_file(&arena, path, &journey, &findings);
+    findings_print(&findings, SEVERITY_ERROR);
+    fine = fine && check_view(values.view, err) && check_format(&values, err) &&
+           check_case(&values, err) && make(&arena, journey, &findings, &values, out, err);
+    arena_finish(&arena);
+    return fine;
+}
+
+static const struct report_values defaults = { .period = "all" };
+
+static int run(void *given, const struct operands *operands)
+{
+    const struct report_values *values = given;
+    const char *path = operands->items[0];
     struct error err;
     struct str out;
-    arena_init(&arena);
     error_init(&err);
     str_init(&out);
-    diag_list_init(&findings, &arena);
-    bool read = map_read_file(&arena, maps->items[0], &journey, &findings);
-    findings_print(&findings, SEVERITY_ERROR);
-    bool fine = read && check_view(values->view, &err) && check_format(values, &err) &&
-                check_case(values, &err) &&
-                make(&arena, journey, &findings, values, &out, &err) &&
-                output_write(values->output, &out, &err);
-    if (read && !fine)
+    bool fine = folder_is(path) ? report_folder(path, values, &out, &err)
+                                : report_map(path, values, &out, &err);
+    fine = fine && output_write(values->output, &out, &err);
+    if (err.text[0] != '\0')
         error_print(&err, stderr);
     str_finish(&out);
-    arena_finish(&arena);
     return fine ? EXIT_FINE : EXIT_WRONG;
 }
 

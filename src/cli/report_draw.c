@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "report_measure.h"
+#include "report_paint.h"
 
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
@@ -16,16 +16,11 @@ static void append_gaps(struct scene *scene, const struct scene *gaps)
     scene_lay(scene, below, 0, gaps);
 }
 
-static bool is_picture(int format)
-{
-    return format == FORMAT_SVG || format == FORMAT_HTML;
-}
-
 static struct scene *draw_view(struct arena *arena, const struct stage_set *set,
                                const struct view *view, const struct report_values *values,
                                struct medium medium)
 {
-    int columns = values->width ? values->width : output_columns();
+    int columns = report_columns(values);
     /* A screen keeps its last row for keys, which a report has no use for. */
     int height = values->height ? values->height + 1 : 0;
     struct scene *scene = view->draw(arena, set, columns, height, medium);
@@ -70,17 +65,8 @@ static void draw(struct arena *arena, struct str *out, const struct stage_set *s
                  const struct report_values *values)
 {
     enum theme_name theme = (enum theme_name)values->theme;
-    bool plain = values->output || values->format != FORMAT_TEXT;
-    enum depth depth = plain ? DEPTH_MONO : output_depth((enum color_choice)values->color, stdout);
-    if (values->color == COLOR_ALWAYS && values->format == FORMAT_TEXT)
-        depth = output_depth(COLOR_ALWAYS, stdout);
-    bool picture = is_picture(values->format);
-    struct medium medium = {
-        .ascii = values->ascii || (!picture && !locale_is_utf8()),
-        .mono = !picture && depth == DEPTH_MONO,
-    };
     struct report_section *sections = arena_array(arena, view_count, sizeof(*sections));
-    size_t count = draw_views(arena, set, values, medium, sections);
+    size_t count = draw_views(arena, set, values, report_medium(values), sections);
     const char *title = set->journey->title;
     switch (values->format) {
     case FORMAT_SVG:
@@ -93,7 +79,7 @@ static void draw(struct arena *arena, struct str *out, const struct stage_set *s
         report_markdown_sections(out, title, sections, count);
         break;
     default:
-        report_text(out, stack(arena, sections, count), theme, depth);
+        report_text(out, stack(arena, sections, count), theme, report_depth(values));
         break;
     }
 }

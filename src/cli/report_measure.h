@@ -76,6 +76,10 @@ struct measured_tables {
                                   const struct report_values *values,
                                   struct measured_tables *tables, struct error *err);
 
+/* The portfolio of a folder. A view or order that it does not have is refused. */
+[[nodiscard]] bool report_folder(const char *path, const struct report_values *values,
+                                 struct str *out, struct error *err);
+
 /* What --without and --merge make of each touchpoint. */
 [[nodiscard]] bool report_fates(struct arena *arena, const struct journey *journey,
                                 const struct report_values *values, int **out, struct error *err);

@@ -59,6 +59,14 @@ int journey_find_stage(const struct journey *journey, const char *id)
     return find_id(journey->stages, journey->stage_count, sizeof(struct stage), id);
 }
 
+int32_t journey_review_due(const struct journey *journey)
+{
+    if (journey->reviewed == DAY_NONE || journey->review_every == 0)
+        return DAY_NONE;
+    int64_t due = journey->reviewed + journey->review_every / TIME_US_PER_DAY;
+    return due < INT32_MAX ? (int32_t)due : DAY_NONE;
+}
+
 static bool handed_over(const struct journey *journey, int from, int to)
 {
     for (size_t i = 0; i < journey->handover_count; i++)

@@ -28,7 +28,7 @@ static const int grace_ms = 30;
 static const int keys_at_once = 500;
 
 struct loop {
-    struct session *session;
+    struct desk *desk;
     struct arena frame_arena;
     const struct scene *frame; /* as painted last */
     unsigned changed;          /* since then */
@@ -44,6 +44,11 @@ static int64_t milliseconds(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+static struct session *session_of(const struct loop *loop)
+{
+    return desk_session(loop->desk);
+}
+
 static void end(struct loop *loop, int status)
 {
     loop->ended = true;
@@ -52,7 +57,7 @@ static void end(struct loop *loop, int status)
 
 static void paint(struct loop *loop)
 {
-    struct session *session = loop->session;
+    struct session *session = session_of(loop);
     loop->changed |= session_collect(session, loop->changed != CHANGE_NONE ? grace_ms : 0);
     if (loop->changed == CHANGE_NONE)
         return;
@@ -78,15 +83,15 @@ static void edit(struct loop *loop, const struct request *request)
     struct error err;
     error_init(&err);
     if (!handover_edit(request->text, request->line, &err))
-        session_say(loop->session, "%s", err.text);
-    session_command(loop->session, "reload", NULL);
+        session_say(session_of(loop), "%s", err.text);
+    session_command(session_of(loop), "reload", NULL);
     screen_follow_size();
     loop->changed |= CHANGE_FRAME | CHANGE_SCREEN;
 }
 
 static void answer_request(struct loop *loop)
 {
-    struct request request = session_take_request(loop->session);
+    struct request request = session_take_request(session_of(loop));
     switch (request.kind) {
     case REQUEST_NONE:
         break;
@@ -102,12 +107,20 @@ static void answer_request(struct loop *loop)
     case REQUEST_COPY:
         handover_copy(request.text);
         break;
+    case REQUEST_OPEN:
+        desk_open(loop->desk, request.text);
+        loop->changed |= CHANGE_FRAME;
+        break;
+    case REQUEST_BACK:
+        desk_back(loop->desk);
+        loop->changed |= CHANGE_FRAME;
+        break;
     }
 }
 
 static void take_input(struct loop *loop, const struct input *input)
 {
-    struct session *session = loop->session;
+    struct session *session = session_of(loop);
     switch (input->kind) {
     case INPUT_KEY:
         loop->changed |= session_key(session, input->text);
@@ -179,7 +192,7 @@ static void take_signal(struct loop *loop, int number)
         loop->changed |= CHANGE_FRAME | CHANGE_SCREEN;
         break;
     case SIGINT:
-        loop->changed |= session_key(loop->session, "C-c");
+        loop->changed |= session_key(session_of(loop), "C-c");
         break;
     default:
         end(loop, 128 + number);
@@ -198,7 +211,7 @@ static void take_tick(struct loop *loop)
     int64_t now = milliseconds();
     if (now < loop->next_tick)
         return;
-    loop->changed |= session_tick(loop->session);
+    loop->changed |= session_tick(session_of(loop));
     loop->next_tick = now + SESSION_TICK_MS;
 }
 
@@ -207,7 +220,7 @@ static void wait_and_take(struct loop *loop)
     struct pollfd polled[] = {
         { .fd = STDIN_FILENO, .events = POLLIN },
         { .fd = signals_fd(), .events = POLLIN },
-        { .fd = session_wake_fd(loop->session), .events = POLLIN },
+        { .fd = session_wake_fd(session_of(loop)), .events = POLLIN },
     };
     int64_t left = loop->next_tick - milliseconds();
     int ready = poll(polled, 3, left > 0 ? (int)left : 0);
@@ -217,14 +230,14 @@ static void wait_and_take(struct loop *loop)
     if (ready > 0 && !loop->ended)
         take_terminal(loop, polled[0].revents);
     if (ready > 0 && polled[2].revents != 0)
-        loop->changed |= session_collect(loop->session, 0);
+        loop->changed |= session_collect(session_of(loop), 0);
     take_tick(loop);
 }
 
-int loop_run(struct session *session)
+int loop_run(struct desk *desk)
 {
     struct loop loop = {
-        .session = session,
+        .desk = desk,
         .changed = CHANGE_FRAME,
         .next_tick = milliseconds() + SESSION_TICK_MS,
     };

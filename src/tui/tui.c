@@ -9,7 +9,7 @@
 #include "signals.h"
 #include "terminal.h"
 
-#include <stellwerk/app/session.h>
+#include <stellwerk/app/desk.h>
 #include <stellwerk/base/fatal.h>
 #include <stellwerk/base/file.h>
 #include <stellwerk/base/i18n.h>
@@ -46,13 +46,15 @@ static int refuse(const struct revision *revision)
     return STATUS_FINDINGS;
 }
 
-static struct session *open_session(const struct tui_options *options, struct revision *revision,
-                                    struct error *err)
+/* `revision` NULL: the operand is a folder. */
+static struct desk *open_desk(const struct tui_options *options, struct revision *revision,
+                              struct error *err)
 {
     struct arena scratch = { 0 };
     const char *config = path_xdg(&scratch, "CONFIG"), *state = path_xdg(&scratch, "STATE");
     struct session_options session_options = {
-        .map = options->map,
+        .map = revision != NULL ? options->map : NULL,
+        .folder = revision == NULL ? options->map : NULL,
         .store = options->store,
         .persona = options->persona,
         .context = options->context,
@@ -63,12 +65,12 @@ static struct session *open_session(const struct tui_options *options, struct re
         .theme = terminal_theme(),
         .remote = terminal_is_remote(),
     };
-    struct session *session = session_create(&session_options, revision, err);
+    struct desk *desk = desk_create(&session_options, revision, err);
     arena_finish(&scratch);
-    return session;
+    return desk;
 }
 
-static int run(struct session *session)
+static int run(struct desk *desk)
 {
     struct error err;
     error_init(&err);
@@ -78,7 +80,7 @@ static int run(struct session *session)
     if (screen_open(stdout, stdin, &err)) {
         fatal_set_cleanup(screen_emergency);
         input_begin();
-        status = loop_run(session);
+        status = loop_run(desk);
         input_end();
         fatal_set_cleanup(NULL);
         screen_close();
@@ -95,16 +97,16 @@ int tui_open(const struct tui_options *options)
     error_init(&err);
     if (!check_is_terminal(&err) || !terminal_check(STDOUT_FILENO, &err))
         return fail(&err);
-    struct revision *revision = revision_read(options->map);
-    if (revision->journey == NULL) {
+    struct revision *revision = folder_is(options->map) ? NULL : revision_read(options->map);
+    if (revision != NULL && revision->journey == NULL) {
         int status = refuse(revision);
         revision_release(revision);
         return status;
     }
-    struct session *session = open_session(options, revision, &err);
-    if (session == NULL)
+    struct desk *desk = open_desk(options, revision, &err);
+    if (desk == NULL)
         return fail(&err);
-    int status = run(session);
-    session_destroy(session);
+    int status = run(desk);
+    desk_destroy(desk);
     return status;
 }

@@ -62,7 +62,7 @@ START_TEST(test_esc_and_ctrl_c_cancel_everywhere)
     bool is_view = _i == MODE_NORMAL || _i == MODE_DETAIL || _i == MODE_GAPS ||
                    _i == MODE_PERSONAS || _i == MODE_METRICS || _i == MODE_REDUCTION ||
                    _i == MODE_PAGE || _i == MODE_BOARD || _i == MODE_PATHS || _i == MODE_CASE ||
-                   _i == MODE_CREDITS || _i == MODE_PROMISES;
+                   _i == MODE_CREDITS || _i == MODE_PROMISES || _i == MODE_PORTFOLIO;
     ck_assert_str_eq(interrupt, is_view ? "interrupt" : "cancel");
     ck_assert_str_eq(keymap_find(&keymap, _i, "C-z")->command, "suspend");
     keymap_finish(&keymap);

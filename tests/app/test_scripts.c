@@ -131,6 +131,7 @@ static void show_state(struct workbench *bench, struct str *seen)
         [MODE_CREDITS] = "credits",   [MODE_REDUCTION] = "reduction",
         [MODE_BOARD] = "board",
         [MODE_PROMISES] = "promises",
+        [MODE_PORTFOLIO] = "portfolio",
     };
     const struct session *session = bench->session;
     const struct journey *journey = session_journey(session);
@@ -179,6 +180,12 @@ static void show_request(struct workbench *bench, struct str *seen)
         break;
     case REQUEST_COPY:
         str_printf(seen, "| copy %s\n", request.text);
+        break;
+    case REQUEST_OPEN:
+        str_printf(seen, "| open %s\n", request.text);
+        break;
+    case REQUEST_BACK:
+        str_append(seen, "| back\n");
         break;
     }
 }

@@ -32,6 +32,7 @@ enum argument {
     ARGUMENT_BOARD,   /* status, hurdle, plane */
     ARGUMENT_SEGMENT, /* persona, context, …, next, previous */
     ARGUMENT_FILTER,  /* a term of ranking_filter_parse(), all */
+    ARGUMENT_ARRANGE, /* the order of maps */
     ARGUMENT_WHAT_IF, /* remove, left, right, none, apply */
     ARGUMENT_TOUCHPOINT,
     ARGUMENT_THING,  /* the address of anything that has an id, and `map` */
@@ -58,6 +59,7 @@ enum command_group {
     GROUP_REDUCTION,
     GROUP_BOARD,
     GROUP_PATHS,
+    GROUP_PORTFOLIO,
     GROUP_EDIT,
     GROUP_FILE,
     GROUP_PROGRAM,
@@ -87,6 +89,7 @@ struct command {
     size_t least; /* so many words are needed */
     bool free;    /* any number of words may follow; else no more than `arguments` has */
     bool config;  /* may stand in the configuration */
+    bool bare;    /* needs no map, though most of its group do */
     command_run *run;
 };
 

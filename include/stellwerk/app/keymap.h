@@ -23,6 +23,7 @@ enum mode {
     MODE_BOARD,   /* likewise the Opportunities view */
     MODE_PERSONAS, /* likewise the Personas view */
     MODE_REDUCTION, /* likewise the Reduction view */
+    MODE_PORTFOLIO, /* the maps of a folder, and no map */
     MODE_METRICS, /* the Metrics view is shown; other keys are those of MODE_NORMAL */
     MODE_PAGE,    /* a view that is a page is shown; likewise */
     MODE_PATHS,   /* likewise the Paths view, */

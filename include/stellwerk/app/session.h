@@ -31,7 +31,8 @@ struct session;
 
 /* Texts are copied. */
 struct session_options {
-    const char *map;           /* the file that was read */
+    const char *map;           /* the file that was read; NULL: none, but a folder */
+    const char *folder;        /* of maps: held by the session, or where the map is from; NULL */
     const char *store;         /* in place of the store that the map names; NULL */
     const char *persona, *context, *period; /* the lens to begin with, as commands take it; NULL */
     const char *configuration; /* a file of `bind` and `set` lines; NULL: none */
@@ -42,7 +43,8 @@ struct session_options {
     bool remote;               /* the line is thin: light as little as needed */
 };
 
-/* Opens a session on a map that was read, taking the revision over, and asks for its figures. Fails
+/* Opens a session on a map that was read, taking the revision over, and asks for its figures; or
+ * one on a folder, with NULL for the revision, whose maps it begins to read. Fails
  * where the lens to begin with is unknown, or the system is out of threads. */
 [[nodiscard]] struct session *session_create(const struct session_options *options,
                                              struct revision *revision, struct error *err);
@@ -105,6 +107,8 @@ struct request {
         REQUEST_SUSPEND,
         REQUEST_EDIT, /* `text` at `line`; call session_tick() after it */
         REQUEST_COPY, /* `text` to the clipboard */
+        REQUEST_OPEN, /* the map `text` of the folder */
+        REQUEST_BACK, /* from the map to the folder */
     } kind;
     const char *text; /* lives until the next call */
     unsigned line;

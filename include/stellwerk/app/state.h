@@ -11,6 +11,7 @@
 #include <stellwerk/app/cell.h>
 #include <stellwerk/app/document.h>
 #include <stellwerk/app/drag.h>
+#include <stellwerk/app/folder.h>
 #include <stellwerk/app/list.h>
 #include <stellwerk/app/prompt.h>
 #include <stellwerk/app/revision.h>
@@ -46,7 +47,9 @@ struct seen {
 };
 
 struct session {
-    char *map_path, *store_path; /* `store_path` NULL: the map names it */
+    char *map_path, *store_path; /* NULL: a folder alone; the map names the store */
+    struct folder folder;
+    bool back;                   /* leaving goes to the folder */
     char *history_path;
     enum theme_name terminal_theme;
     bool remote;
@@ -185,6 +188,15 @@ void drag_cancel(struct session *session);
 
 /* commands_gaps.c: moves through the list of gaps, as it is sorted and filtered. */
 void gaps_move(struct session *session, int by);
+
+/* commands_portfolio.c: looks through the folder, takes what was found and read; moves through the
+ * rows; a row was clicked at. */
+bool session_has_map(const struct session *session); /* else it holds a folder alone */
+void folder_look(struct session *session);
+void folder_take_found(struct session *session, struct portfolio_files *files);
+void folder_take_read(struct session *session, struct portfolio_entry *entry);
+void folder_move(struct session *session, int by);
+void folder_click(struct session *session, size_t row);
 
 /* commands_reduction.c: what would be, computed anew; moves through the touchpoints in it. */
 void session_reduce(struct session *session);

@@ -27,6 +27,7 @@
 #include <stellwerk/model/lens.h>
 #include <stellwerk/model/series.h>
 #include <stellwerk/model/voices.h>
+#include <stellwerk/report/portfolio.h>
 #include <stellwerk/report/sides.h>
 #include <stellwerk/report/silos.h>
 #include <stellwerk/report/trials.h>
@@ -43,6 +44,8 @@ enum order_kind {
     ORDER_CONTACTS,
     ORDER_CASE,       /* one case as a story */
     ORDER_LANES,      /* paths and credit for the Map view, which waits for neither */
+    ORDER_FOLDER,     /* finds the files of a folder */
+    ORDER_ENTRY,      /* reads one of them, and measures it */
     ORDER_ROWS,
     ORDER_VOICES,     /* ratings and reviews in earned media */
     ORDER_TRIALS,     /* the experiments of the map */
@@ -54,11 +57,11 @@ enum order_kind {
 
 struct order {
     enum order_kind kind;
-    const char *path;          /* of the map to read, else of the store; copied */
-    struct revision *revision; /* all but READ: held by the worker as long as it needs it */
+    const char *path; /* of the map to READ, of FOLDER and ENTRY, else of the store; copied */
+    struct revision *revision; /* held by the worker while it needs it; NULL: READ, FOLDER, ENTRY */
     struct lens lens;          /* all but READ */
     struct series_wish wish;   /* SERIES, ROWS; of PATHS, CREDITS, CASE, CONTACTS the channel */
-    uint64_t first;            /* ROWS: how many newer ones are left out; CASE: its place */
+    uint64_t first;            /* ROWS: newer ones left out; CASE: its place; ENTRY: the name's */
     enum segment_by by;        /* PATHS */
     size_t replicates;         /* CREDITS: of the bootstrap; 0: no intervals */
     const char *pick;          /* CASE: path_pick_text(); copied */
@@ -97,7 +100,9 @@ struct outcome { /* all of it belongs to who takes it */
     enum order_kind kind;
     struct revision *revision; /* READ: what was read; else NULL */
     struct figures *figures; /* MEASURE, SERIES; where there is no store it says why in `problem` */
-    struct lookup *lookup;   /* all others */
+    struct portfolio_files *files; /* FOLDER */
+    struct portfolio_entry *entry; /* ENTRY */
+    struct lookup *lookup;         /* all others */
 };
 
 /* Fails when the system has no thread or pipe left. */

@@ -53,6 +53,9 @@ const char *path_base(const char *path); /* behind the last slash */
 /* XDG folders with "stellwerk" behind them; NULL without HOME. kind: "CONFIG", "STATE", "CACHE". */
 const char *path_xdg(struct arena *arena, const char *kind);
 
+/* True for a folder, also by way of a link. */
+bool folder_is(const char *path);
+
 /* Makes a folder, and those above it that are missing, for its owner alone; true where it is there
  * then. */
 bool folder_make(const char *path);

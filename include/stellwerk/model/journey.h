@@ -327,6 +327,9 @@ bool journey_media_break(const struct journey *journey, int from, int to);
 
 bool opportunity_has_experiment(const struct opportunity *opportunity);
 
+/* The day on which the review has to be renewed; DAY_NONE where none has to be. */
+int32_t journey_review_due(const struct journey *journey);
+
 /* The anchors that hold in a context: the context's own, else the metric's; count 0 where none. */
 struct anchors metric_anchors(const struct metric *metric, int context);
 

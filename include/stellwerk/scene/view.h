@@ -88,6 +88,7 @@ struct contact_set; /* reduction.h */
 struct promises;   /* insight/promises.h */
 struct credit_set; /* attribution.h */
 struct path_set;   /* paths.h */
+struct portfolio_scene; /* portfolio.h */
 struct reduction;  /* insight/reduction.h */
 struct silos;      /* insight/silos.h, */
 struct content_plan;  /* insight/contents.h: what the map says of silos */
@@ -104,6 +105,7 @@ struct stage_set {
     const struct contact_set *contacts; /* for the Reduction view, with what would be */
     const struct reduction *reduction;
     const struct story_set *story;    /* for the Case view */
+    const struct portfolio_scene *portfolio; /* of a session that holds a folder; NULL */
     const struct sides *sides;        /* for the Personas view, with what differs in them */
     const struct contrasts *contrasts;
     const struct silos *silos;        /* for the Silos view, with the contents */

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 
 struct tui_options {
-    const char *map;                        /* file to open */
+    const char *map;                        /* file to open, or a folder of maps */
     const char *store;                      /* in place of the one that the map names; NULL */
     const char *persona, *context, *period; /* the lens to begin with; NULL */
     bool live;                              /* every edit is saved at once */

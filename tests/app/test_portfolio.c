@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A folder of maps on the desk: its table, from there to a map, and back. */
+
+#include "../suites.h"
+#include "../support.h"
+#include "workbench.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <stellwerk/app/desk.h>
+
+static struct workbench bench;
+static struct desk *desk;
+
+static void put(const char *name, const char *text)
+{
+    char *path = NULL;
+    ck_assert_int_gt(asprintf(&path, "%s/%s", bench.folder, name), 0);
+    FILE *file = fopen(path, "wb");
+    ck_assert_ptr_nonnull(file);
+    fputs(text, file);
+    ck_assert_int_eq(fclose(file), 0);
+    free(path);
+}
+
+static void make_folder(const char *name)
+{
+    char *path = NULL;
+    ck_assert_int_gt(asprintf(&path, "%s/%s", bench.folder, name), 0);
+    ck_assert_int_eq(mkdir(path, 0700), 0);
+    free(path);
+}
+
+/* The session that is worked in now, settled and drawn. */
+static void follow(void)
+{
+    bench.session = desk_session(desk);
+    workbench_settle(&bench);
+    workbench_draw(&bench);
+}
+
+static void answer(void)
+{
+    struct request request = session_take_request(bench.session);
+    if (request.kind == REQUEST_OPEN)
+        desk_open(desk, request.text);
+    else if (request.kind == REQUEST_BACK)
+        desk_back(desk);
+    follow();
+}
+
+static void press(const char *keys)
+{
+    workbench_press(&bench, keys);
+    answer();
+}
+
+static void set_up(void)
+{
+    workbench_make(&bench, true);
+    put("another.yaml", "stellwerk: 1\ntitle: Another walk\nstages:\n  - id: s\n    touchpoints:\n"
+                        "      - {id: desk, title: Desk, experience: {all: 40}}\n"
+                        "      - {id: exit, title: Exit, experience: {all: 10}}\n");
+    put("people.yaml", "personas:\n  ada: Ada\n"); /* a library is no map */
+    put("torn.yaml", "title: [a\nstages: []\n");
+    put(".hidden.yaml", "title: Nobody sees me\n");
+    make_folder("town");
+    put("town/hall.yml", "stellwerk: 1\ntitle: Town hall\nstages: []\n");
+    struct session_options options = { .folder = bench.folder, .journals = bench.journals };
+    struct error err;
+    error_init(&err);
+    desk = desk_create(&options, NULL, &err);
+    ck_assert_msg(desk != NULL, "%s", err.text);
+    follow();
+}
+
+static void tear_down(void)
+{
+    desk_destroy(desk);
+    desk = NULL;
+    char *town = NULL;
+    ck_assert_int_gt(asprintf(&town, "%s/town/hall.yml", bench.folder), 0);
+    remove(town);
+    *strrchr(town, '/') = '\0';
+    remove(town);
+    free(town);
+    workbench_remove(&bench);
+}
+
+static bool says(const char *text)
+{
+    for (int row = 0; row < bench.rows; row++)
+        if (strstr(workbench_row(&bench, row), text) != NULL)
+            return true;
+    return false;
+}
+
+static const char *row_of(const char *text)
+{
+    for (int row = 0; row < bench.rows; row++)
+        if (strstr(workbench_row(&bench, row), text) != NULL)
+            return workbench_row(&bench, row);
+    ck_abort_msg("nowhere: %s", text);
+}
+
+START_TEST(maps_are_rows_and_broken_ones_too)
+{
+    ck_assert_int_eq(session_mode(bench.session), MODE_PORTFOLIO);
+    ck_assert(says("4 maps"));
+    ck_assert(says("1 not readable"));
+    ck_assert_ptr_nonnull(strstr(row_of("Another walk"), "10 Exit"));
+    ck_assert_ptr_nonnull(strstr(row_of("torn.yaml"), "1: the list that opens"));
+    ck_assert(says("A walk through"));
+    ck_assert(says("Town hall"));
+    ck_assert(!says("Nobody sees me"));
+    ck_assert(!says("people.yaml"));
+    ck_assert(says("The same on several maps"));
+    ck_assert_ptr_nonnull(strstr(row_of("40–75"), "Desk"));
+}
+END_TEST
+
+START_TEST(enter_opens_and_a_key_goes_back)
+{
+    press("s"); /* the lowest score first */
+    ck_assert(says("the lowest score first"));
+    press("Enter");
+    ck_assert_int_eq(session_mode(bench.session), MODE_NORMAL);
+    ck_assert(says("Another walk"));
+    ck_assert(says("BS maps"));
+    press("BS");
+    ck_assert_int_eq(session_mode(bench.session), MODE_PORTFOLIO);
+    ck_assert(says("the lowest score first"));
+    press("G Enter"); /* a broken one is told, and stays closed */
+    ck_assert_int_eq(session_mode(bench.session), MODE_PORTFOLIO);
+    ck_assert(says("this map cannot be read: 1: the list"));
+}
+END_TEST
+
+START_TEST(unsaved_edits_are_asked_about_and_seen_in_the_table)
+{
+    struct error err;
+    error_init(&err);
+    press("g Enter");
+    ck_assert_msg(session_command(bench.session, "set exit.experience.all 90", &err), "%s",
+                  err.text);
+    press("BS");
+    ck_assert_int_eq(session_mode(bench.session), MODE_LIST);
+    press("Space"); /* save and leave */
+    ck_assert_int_eq(session_mode(bench.session), MODE_PORTFOLIO);
+    for (int look = 0; look < 3; look++) {
+        session_tick(bench.session);
+        follow();
+    }
+    ck_assert_ptr_nonnull(strstr(row_of("Another walk"), "40 Desk"));
+}
+END_TEST
+
+START_TEST(new_maps_and_gone_ones_follow)
+{
+    put("new.yaml", "stellwerk: 1\ntitle: Brand new\nstages: []\n");
+    char *path = NULL;
+    ck_assert_int_gt(asprintf(&path, "%s/another.yaml", bench.folder), 0);
+    remove(path);
+    free(path);
+    press("r");
+    ck_assert(says("Brand new"));
+    ck_assert(!says("Another walk"));
+}
+END_TEST
+
+START_TEST(without_a_map_there_is_nothing_to_edit)
+{
+    static const char *const lines[] = { "new touchpoint Door", "view gaps", "write", "form",
+                                         "set map.title X", "persona all", "export", "undo" };
+    for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
+        struct error err;
+        error_init(&err);
+        ck_assert_msg(!session_command(bench.session, lines[i], &err), "%s", lines[i]);
+        ck_assert_str_ne(err.text, "");
+    }
+    press("a e d X C-s Left Right PgDn Home End Tab");
+    ck_assert_int_eq(session_mode(bench.session), MODE_PORTFOLIO);
+    press("? Esc C-p Esc : Esc");
+    ck_assert_int_eq(session_mode(bench.session), MODE_PORTFOLIO);
+}
+END_TEST
+
+START_TEST(shared_touchpoints_take_the_place_of_maps)
+{
+    press("v");
+    ck_assert(says("what differs most surely first"));
+    ck_assert(says("Another walk: 40"));
+    press("Enter");
+    ck_assert(says("v goes back to the maps"));
+    press("v");
+    ck_assert(says("by name of the file"));
+}
+END_TEST
+
+START_TEST(a_map_alone_has_no_folder)
+{
+    struct error err;
+    struct session_options options = { .map = bench.map, .journals = bench.journals };
+    error_init(&err);
+    desk_destroy(desk);
+    desk = desk_create(&options, revision_read(bench.map), &err);
+    follow();
+    ck_assert(!says("BS maps"));
+    ck_assert(!session_command(bench.session, "portfolio", &err));
+    ck_assert_ptr_nonnull(strstr(err.text, "no folder is open"));
+    ck_assert(!session_command(bench.session, "open", &err));
+}
+END_TEST
+
+START_TEST(clicks_select_and_open)
+{
+    const struct region row = { .kind = REGION_ROW, .index = 0 };
+    press("j");
+    session_click(bench.session, &row);
+    answer();
+    ck_assert_int_eq(session_mode(bench.session), MODE_PORTFOLIO);
+    session_click(bench.session, &row);
+    answer();
+    ck_assert_int_eq(session_mode(bench.session), MODE_NORMAL);
+}
+END_TEST
+
+Suite *app_portfolio_suite(void)
+{
+    Suite *suite = suite_create("app_portfolio");
+    TCase *tests = tcase_create("portfolio");
+    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_test(tests, maps_are_rows_and_broken_ones_too);
+    tcase_add_test(tests, enter_opens_and_a_key_goes_back);
+    tcase_add_test(tests, unsaved_edits_are_asked_about_and_seen_in_the_table);
+    tcase_add_test(tests, new_maps_and_gone_ones_follow);
+    tcase_add_test(tests, without_a_map_there_is_nothing_to_edit);
+    tcase_add_test(tests, shared_touchpoints_take_the_place_of_maps);
+    tcase_add_test(tests, a_map_alone_has_no_folder);
+    tcase_add_test(tests, clicks_select_and_open);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
