@@ -10,6 +10,7 @@
 #include <stellwerk/insight/mean.h>
 #include <stellwerk/model/sample.h>
 
+#include "foremost.h"
 #include "paths_builder.h"
 #include "ways.h"
 
@@ -124,8 +125,8 @@ static void read_arcs(struct arena *arena, const struct paths_builder *builder, 
     }
     for (size_t i = 0; i < builder->bridges.count; i++) {
         uint64_t key = builder->bridges.keys[i];
-        enum transition kind = designs_transition(&builder->designs, (int)(uint32_t)(key >> 32),
-                                                  (int)(uint32_t)key);
+        enum transition kind =
+            designs_transition(&builder->designs, (int)(uint32_t)(key >> 32), (int)(uint32_t)key);
         out->transitions[kind] += builder->bridge_counts[i];
         out->transitions[TRANSITION_OFF] += builder->bridge_counts[i];
     }
@@ -184,24 +185,23 @@ static struct path_variant read_variant(const struct paths_builder *builder,
     return out;
 }
 
-/* Those of equal number stay in the order in which they were met, which is that of their steps. */
-static int compare_variants(const void *left, const void *right)
-{
-    const struct path_variant *a = left, *b = right;
-    int order = compare_counts(a->cases, b->cases);
-    return order != 0 ? order : (a->steps > b->steps) - (a->steps < b->steps);
-}
-
 static void keep_variants(struct arena *arena, const struct paths_builder *builder,
                           const struct path_variant *all, struct paths *out)
 {
     size_t most = builder->options.variants;
-    out->variant_count = builder->variants.count < most ? builder->variants.count : most;
-    out->variants = arena_array(arena, out->variant_count, sizeof(*out->variants));
-    for (size_t i = 0; i < out->variant_count; i++) {
-        int *steps = arena_array(arena, all[i].count, sizeof(*steps));
-        memcpy(steps, all[i].steps, all[i].count * sizeof(*steps));
-        out->variants[i] = all[i];
+    struct foremost best = {
+        .items = arena_array(arena, most, sizeof(*best.items)),
+        .most = most,
+    };
+    for (size_t i = 0; i < builder->variants.count; i++)
+        foremost_offer(&best, i, all[i].cases);
+    out->variant_count = best.count;
+    out->variants = arena_array(arena, best.count, sizeof(*out->variants));
+    for (size_t i = 0; i < best.count; i++) {
+        const struct path_variant *variant = &all[best.items[i].index];
+        int *steps = arena_array(arena, variant->count, sizeof(*steps));
+        memcpy(steps, variant->steps, variant->count * sizeof(*steps));
+        out->variants[i] = *variant;
         out->variants[i].steps = steps;
     }
 }
@@ -217,12 +217,10 @@ static void read_variants(struct arena *arena, const struct paths_builder *build
         all[i] = read_variant(builder, &builder->variants.items[i], room);
         if (!all[i].completed)
             continue;
-        moments_merge(&fitness, (struct moments){ .n = (double)all[i].cases,
-                                                  .mean = all[i].fitness });
+        moments_merge(&fitness,
+                      (struct moments){ .n = (double)all[i].cases, .mean = all[i].fitness });
         out->fit_cases += all[i].cases;
     }
-    if (count > 0)
-        qsort(all, count, sizeof(*all), compare_variants);
     keep_variants(arena, builder, all, out);
     ways_read(arena, all, count, builder->options.variants, out);
     out->variants_in_all = count;

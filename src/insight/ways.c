@@ -7,6 +7,7 @@
 
 #include <stellwerk/base/memory.h>
 
+#include "foremost.h"
 #include "variants.h"
 
 struct sums {
@@ -35,20 +36,6 @@ static void add(struct sums *sums, const struct path_variant *variant, size_t le
     sums->fitness += variant->fitness * (double)variant->cases;
 }
 
-struct ranked {
-    size_t way;
-    uint64_t cases;
-};
-
-/* Ways of equal number stay in the order of the variants that they were first met in. */
-static int compare_ranked(const void *left, const void *right)
-{
-    const struct ranked *a = left, *b = right;
-    if (a->cases != b->cases)
-        return a->cases < b->cases ? 1 : -1;
-    return (a->way > b->way) - (a->way < b->way);
-}
-
 static struct path_way read_way(struct arena *arena, const struct variants *ways, size_t way,
                                 const struct sums *sums)
 {
@@ -70,23 +57,25 @@ void ways_read(struct arena *arena, const struct path_variant *variants, size_t 
 {
     struct variants ways = { 0 };
     struct sums *sums = memory_alloc(memory_product(count + 1, sizeof(*sums)));
-    struct ranked *ranked = memory_alloc(memory_product(count + 1, sizeof(*ranked)));
     for (size_t i = 0; i < count; i++) {
         size_t left = collapse(&ways, &variants[i]);
         size_t way = variants_take(&ways, left);
         if (way != VARIANT_NONE)
             add(&sums[way], &variants[i], left);
     }
+    struct foremost best = {
+        .items = arena_array(arena, most, sizeof(*best.items)),
+        .most = most,
+    };
     for (size_t i = 0; i < ways.count; i++)
-        ranked[i] = (struct ranked){ i, sums[i].cases };
-    if (ways.count > 0)
-        qsort(ranked, ways.count, sizeof(*ranked), compare_ranked);
+        foremost_offer(&best, i, sums[i].cases);
     out->ways_in_all = ways.count;
-    out->way_count = ways.count < most ? ways.count : most;
-    out->ways = arena_array(arena, out->way_count, sizeof(*out->ways));
-    for (size_t i = 0; i < out->way_count; i++)
-        out->ways[i] = read_way(arena, &ways, ranked[i].way, &sums[ranked[i].way]);
+    out->way_count = best.count;
+    out->ways = arena_array(arena, best.count, sizeof(*out->ways));
+    for (size_t i = 0; i < best.count; i++) {
+        size_t way = best.items[i].index;
+        out->ways[i] = read_way(arena, &ways, way, &sums[way]);
+    }
     variants_finish(&ways);
-    free(ranked);
     free(sums);
 }
