@@ -76,11 +76,15 @@ static void read_between(struct arena *arena, const struct evidence_wish *wish,
     out->breaks = breaks;
 }
 
-static void judge(const struct sequence *sequence, const struct sequence_span *span,
-                  struct story_set *out)
+static void judge(const struct journey *journey, const struct sequence *sequence,
+                  const struct sequence_span *span, struct story_set *out)
 {
-    for (size_t i = 0; i < sequence->count; i++)
-        out->completed |= sequence->steps[i].step == out->goal;
+    for (size_t i = 0; i < sequence->count; i++) {
+        const struct sequence_step *step = &sequence->steps[i];
+        out->completed |= step->step == out->goal;
+        out->media_breaks += i > 0 && paths_step_breaks(journey, step - 1, step);
+    }
+    out->length = sequence->steps[sequence->count - 1].ts - sequence->steps[0].ts;
     int64_t idle = span->newest - sequence->steps[sequence->count - 1].ts;
     out->closed = !out->completed && idle > span->case_window;
     out->as_of = span->newest;
@@ -115,7 +119,7 @@ static bool read_story(struct arena *arena, struct store *store, const struct ev
     if (!store_story_read(arena, store, wish->journey, &found, &out->story, err))
         return false;
     out->goal = wish->goal != NONE ? wish->goal : paths_goal(wish->journey, wish->route);
-    judge(&found.sequence, &span, out);
+    judge(wish->journey, &found.sequence, &span, out);
     if (out->story.event_count == 0)
         return true;
     struct sequence *sequence = steps_of(arena, wish->journey, &found, &out->story);

@@ -95,15 +95,11 @@ static const char *sum_text(struct arena *arena, const struct stage_set *set)
 {
     const struct story_set *story = set->story;
     const struct story *told = &story->story;
-    uint64_t breaks = 0;
-    for (size_t i = 0; i < told->event_count; i++)
-        breaks += story->breaks[i];
-    const struct sequence *sequence = story->sequence;
-    double length = (double)(sequence->steps[sequence->count - 1].ts - sequence->steps[0].ts);
+    uint64_t breaks = story->media_breaks;
     const char *words[] = {
         arena_printf(arena, ngettext("%s event", "%s events", story->events),
                      locale_count(arena, story->events)),
-        arena_printf(arena, _("in %s"), paths_time(arena, length)),
+        arena_printf(arena, _("in %s"), paths_time(arena, (double)story->length)),
         arena_printf(arena, ngettext("%s media break", "%s media breaks", breaks),
                      locale_count(arena, breaks)),
         arena_printf(arena, ngettext("%s answer", "%s answers", told->answer_count),

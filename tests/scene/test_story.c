@@ -59,6 +59,8 @@ static void set_up(void)
         .place = 2,
         .matches = 47,
         .events = 12,
+        .media_breaks = 1,
+        .length = 4 * DAY - 8 * HOUR,
         .completed = true,
         .goal = 8,
         .as_of = 90 * DAY,

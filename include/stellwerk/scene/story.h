@@ -24,7 +24,9 @@ struct story_set {
     const bool *breaks;             /* whether the medium breaks on the way to each */
     struct sequence_names names;
     uint64_t place, matches;        /* of how many cases that fit the pick, from 0 */
-    uint64_t events;                /* of the case in all */
+    uint64_t events;                /* of the case in all, */
+    uint64_t media_breaks;          /* likewise, */
+    int64_t length;                 /* and from the first to the last, microseconds */
     bool completed, closed;
     int goal;                       /* touchpoint; NONE */
     int64_t as_of, close_after;
