@@ -2,6 +2,7 @@
 
 #include <stellwerk/scene/gaps.h>
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -90,32 +91,40 @@ struct ranking gaps_ranking(struct arena *arena, const struct stage_set *set,
 
 /* ---- Lines of words -------------------------------------------------------------- */
 
-/* "The journey feels like 58 of 100", its weakest, its peak and its end; the later give way. */
-static const char *journey_text(struct scene *scene, const struct stage_set *set, int columns)
+/* The journey's score, its weakest, its peak and its end; the later give way. */
+static const char *points_text(struct scene *scene, const struct stage_set *set,
+                               const char *const *formats, int columns)
 {
-    static const char *const formats[] = {
-        N_("weakest %s (%s)"), N_("peak %s (%s)"), N_("ends with %s (%s)")
-    };
     const struct readings *readings = set->readings;
     struct arena *arena = scene->arena;
     const int points[] = { readings->weakest, readings->peak, readings->end };
-    if (readings->weakest == NONE)
-        return head_journey(arena, set);
     const char *words[1 + ARRAY_LEN(points)] = {
-        arena_printf(arena, _("The journey feels like %s of 100"),
-                     wording_score(arena, readings->score)),
+        arena_printf(arena, _(formats[0]), wording_score(arena, readings->score)),
     };
-    const char *text = words[0];
-    for (size_t i = 0; i < ARRAY_LEN(points); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(points); i++)
         words[i + 1] = arena_printf(
-            arena, _(formats[i]), set->journey->touchpoints[points[i]].title,
+            arena, _(formats[i + 1]), set->journey->touchpoints[points[i]].title,
             wording_score(arena, reading_felt(&readings->items[points[i]])));
-        const char *longer = wording_list(arena, words, i + 2);
-        if (scene_text_width(scene, longer) > columns)
-            break;
-        text = longer;
-    }
+    size_t count = ARRAY_LEN(words);
+    const char *text = wording_list(arena, words, count);
+    while (count > 1 && scene_text_width(scene, text) > columns)
+        text = wording_list(arena, words, --count);
     return text;
+}
+
+/* In a sentence where all of it fits, else in as few words as say the same. */
+static const char *journey_text(struct scene *scene, const struct stage_set *set, int columns)
+{
+    static const char *const whole[] = { N_("The journey feels like %s of 100"),
+                                         N_("weakest %s (%s)"), N_("peak %s (%s)"),
+                                         N_("ends with %s (%s)") };
+    static const char *const brief[] = { N_("Feels like %s"), N_("weakest %s %s"),
+                                         N_("peak %s %s"), N_("end %s %s") };
+    if (set->readings->weakest == NONE)
+        return head_journey(scene->arena, set);
+    const char *all = points_text(scene, set, whole, INT_MAX);
+    return scene_text_width(scene, all) <= columns ? all
+                                                   : points_text(scene, set, brief, columns);
 }
 
 static const char *scope_text(struct arena *arena, const struct stage_set *set,

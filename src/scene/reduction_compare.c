@@ -177,10 +177,8 @@ static double shown(enum figure_kind kind, double value)
     }
 }
 
-static const char *change_text(struct arena *arena, const struct figure *figure, double before,
-                               double after)
+static const char *change_text(struct arena *arena, const struct figure *figure, double change)
 {
-    double change = shown(figure->kind, after) - shown(figure->kind, before);
     bool whole = figure->kind == FIGURE_SHARE || figure->kind == FIGURE_COUNT;
     if (isnan(change))
         return "–";
@@ -266,7 +264,8 @@ static void draw_figure(struct scene *scene, int row, const struct layout *layou
     const struct reduction *reduction = set->reduction;
     struct interval unused;
     double before = figure->value(&reduction->before, &unused);
-    double after = figure->value(&reduction->after, &unused), change = after - before;
+    double after = figure->value(&reduction->after, &unused);
+    double change = shown(figure->kind, after) - shown(figure->kind, before);
     enum ink ink = isnan(change) || fabs(change) < 1e-9 ? INK_DIM
                    : change * figure->better > 0        ? INK_GOOD
                                                         : INK_BAD;
@@ -283,7 +282,7 @@ static void draw_figure(struct scene *scene, int row, const struct layout *layou
     draw_side(scene, row, layout->then, layout->change, style_ink(INK_STRONG), set, figure,
               &reduction->after);
     put(scene, row, layout->change, layout->end, style_ink(ink),
-        change_text(scene->arena, figure, before, after));
+        change_text(scene->arena, figure, change));
 }
 
 int reduction_compare_draw(struct scene *scene, struct area area, const struct stage_set *set)
