@@ -12,6 +12,7 @@
 static void choose_row(struct session *session, const struct board_row *row)
 {
     session->options.opportunity = (int)(row - session->board.items);
+    session->options.follow = true;
     session_select(session, row->touchpoint);
     session_touch(session);
 }

@@ -15,6 +15,7 @@ void promises_move(struct session *session, int by)
     long last = (long)promises->count - 1, from = promises_selected(&set);
     long to = from == NONE && by > 0 ? by - 1 : from + by;
     to = to > last ? last : to < 0 ? 0 : to;
+    session->options.follow = true;
     /* What is about no touchpoint stands last and is only looked at. */
     if (promises->items[to].touchpoint != NONE)
         session_select(session, promises->items[to].touchpoint);

@@ -38,6 +38,7 @@ bool show_view(struct session *session, const struct call *call, struct error *e
     session->view = view;
     if (session->view->page)
         session->options.scroll = 0;
+    session->options.follow = false;
     session_look_closer(session);
     if (session_shows(session, "metrics"))
         session_look_up(session, ORDER_UNASSIGNED);

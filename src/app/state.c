@@ -158,6 +158,7 @@ void session_select(struct session *session, int touchpoint)
     if (touchpoint == session->options.selected)
         return;
     session->options.selected = touchpoint;
+    session->options.follow = true;
     bring_into_sight(session, touchpoint);
     session->detail_first = 0;
     session_touch(session);

@@ -263,7 +263,7 @@ static struct scene *draw_screen(struct arena *arena, const struct stage_set *se
     } else {
         struct page_lit lit;
         const struct scene *board = draw_board(arena, set, left, medium, &lit);
-        page_lay_lit(scene, 1, board, set->options.scroll, lit);
+        page_lay_lit(scene, 1, board, set->options.scroll, lit, set->options.follow);
         if (beside) {
             int least = rows - 4 < PLANE_ROWS + 6 ? rows - 4 : PLANE_ROWS + 6;
             draw_plane(scene,

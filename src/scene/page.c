@@ -99,16 +99,17 @@ static int scroll_to(int scroll, int shown, struct page_lit lit)
 }
 
 void page_lay_lit(struct scene *scene, int top, const struct scene *page, int scroll,
-                  struct page_lit lit)
+                  struct page_lit lit, bool follow)
 {
     int shown = scene->rows - top - 1;
     int most = page->rows > shown ? page->rows - shown : 0;
-    int first = scroll_to(scroll, shown, lit);
+    int first = follow ? scroll_to(scroll, shown, lit) : scroll;
     scene->first_row = first < most ? first : most;
     scene->rows_below = most - scene->first_row;
     scene_lay_rows(scene, top, 0, page, scene->first_row, shown);
-    if (lit.rows == 0)
+    int at = lit.first - scene->first_row;
+    if (lit.rows == 0 || at < 0 || at >= shown)
         return;
-    scene->cursor_row = top + lit.first - scene->first_row;
+    scene->cursor_row = top + at;
     scene->cursor_column = 0;
 }

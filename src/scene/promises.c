@@ -266,7 +266,7 @@ static struct scene *draw_screen(struct arena *arena, const struct stage_set *se
         struct page page = page_begin(arena, columns, medium);
         struct page_lit lit;
         write_page(&page, set, &lit);
-        page_lay_lit(scene, 1, page_end(&page), set->options.scroll, lit);
+        page_lay_lit(scene, 1, page_end(&page), set->options.scroll, lit, set->options.follow);
     }
     head_draw(scene, 0, set);
     scene_fill(scene, rows - 1, 0, 1, columns, style_on(GROUND_BAR, INK_TEXT));

@@ -128,6 +128,8 @@ START_TEST(what_is_chosen_is_lit_and_in_sight)
     ck_assert_int_eq(board_selected(&fixture->set), NONE);
     fixture->set.options.board = BOARD_STATUS;
     fixture->set.options.selected = TAXI;
+    ck_assert_int_eq(draw(60, 12, (struct medium){ 0 })->first_row, 0);
+    fixture->set.options.follow = true;
     struct scene *scene = draw(60, 12, (struct medium){ 0 });
     ck_assert_int_gt(scene->first_row, 0);
     ck_assert_int_gt(scene->cursor_row, 0);

@@ -87,6 +87,8 @@ END_TEST
 
 START_TEST(the_selected_touchpoint_is_lit_and_in_sight)
 {
+    ck_assert_int_eq(draw(60, 12, (struct medium){ 0 })->first_row, 0);
+    fixture->set.options.follow = true;
     struct scene *scene = draw(60, 12, (struct medium){ 0 });
     ck_assert_int_ge(promises_selected(&fixture->set), 0);
     ck_assert_int_gt(scene->cursor_row, 0);

@@ -46,9 +46,10 @@ struct page_lit {
     int first, rows;
 };
 
-/* Shows a page on a screen between row `top` and the last one, from `scroll` on, but so that what
- * is lit is seen. The scene learns where it begins, and the cursor stands on what is lit. */
+/* Shows a page on a screen between row `top` and the last one, from `scroll` on, and where it is to
+ * follow so that what is lit is seen. The scene learns where it begins, and the cursor stands on
+ * what is lit. */
 void page_lay_lit(struct scene *scene, int top, const struct scene *page, int scroll,
-                  struct page_lit lit);
+                  struct page_lit lit, bool follow);
 
 #endif

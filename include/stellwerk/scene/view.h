@@ -80,6 +80,7 @@ struct view_options {
     int pick;                  /* Paths view: which of what can be picked; NONE */
     int contrast;              /* Personas view: the row chosen (contrasts_selected()) */
     enum board_picture board;  /* Opportunities view */
+    bool follow; /* pages of rows: what is chosen is kept in sight, however far down */
     int opportunity;           /* and the row chosen there, by status (board_selected()) */
     const char *filter;        /* Gaps view: as ranking_filter_parse() takes it; NULL: all */
 };
