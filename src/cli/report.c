@@ -8,7 +8,6 @@
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/file.h>
 #include <stellwerk/base/i18n.h>
-#include <stellwerk/base/locale.h>
 #include <stellwerk/base/near.h>
 #include <stellwerk/cli/output.h>
 #include <stellwerk/insight/contents.h>
@@ -17,8 +16,6 @@
 #include <stellwerk/mapfile/reader.h>
 #include <stellwerk/report/evidence.h>
 #include <stellwerk/report/report.h>
-#include <stellwerk/scene/gaps.h>
-#include <stellwerk/scene/page.h>
 
 #include "report_measure.h"
 
