@@ -74,7 +74,6 @@ bool show_lane(struct session *session, const struct call *call, struct error *e
         session->options.lanes |= bit;
     else
         session->options.lanes &= ~bit;
-    session_look_behind(session);
     return true;
 }
 

@@ -12,6 +12,7 @@ static void read_story(struct store *store, const struct evidence_wish *wish,
 static void read_backdrop(struct store *store, struct evidence_wish *wish, struct lookup *lookup)
 {
     wish->models = EVIDENCE_LANE_MODELS;
+    wish->unvalued = true;
     lookup->paths = evidence_paths(&lookup->arena, store, wish);
     lookup->credits = evidence_credits(&lookup->arena, store, wish);
 }

@@ -30,6 +30,7 @@ static void forget_evidence(struct session *session)
     lookup_destroy(session->evidence);
     lookup_destroy(session->backdrop);
     session->evidence = session->backdrop = NULL;
+    session->backdrop_ordered = false;
     session->drawing = false;
 }
 
@@ -62,6 +63,7 @@ void session_follow_store(struct session *session)
     } else {
         lookup_destroy(session->backdrop);
         session->backdrop = NULL;
+        session->backdrop_ordered = false;
     }
     if (session_shows(session, "metrics"))
         session_look_up(session, ORDER_UNASSIGNED);
@@ -315,6 +317,7 @@ static void take_backdrop(struct session *session, struct lookup *backdrop)
 {
     lookup_destroy(session->backdrop);
     session->backdrop = backdrop;
+    session->backdrop_ordered = false;
     session_touch(session);
 }
 

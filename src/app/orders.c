@@ -27,13 +27,22 @@ static void order_closer(struct session *session)
             session_look_up(session, orders[i].kind);
 }
 
-/* Only where a lane that needs it is on and it is not there yet. */
+/* The lanes of cases come last: where others have no room they have none either, unless the person
+ * goes through the lanes. */
+static bool has_room_for_cases(const struct session *session)
+{
+    const struct seen *seen = &session->seen;
+    return seen->view_rows > 0 && (seen->lanes_below == 0 || session->options.scroll > 0);
+}
+
 void session_look_behind(struct session *session)
 {
     const uint32_t lanes = 1u << LANE_TRAFFIC | 1u << LANE_DROPOUT | 1u << LANE_CREDIT;
-    if ((session->view->needs & NEEDS_BACKDROP) != 0 && (session->options.lanes & lanes) != 0 &&
-        session->backdrop == NULL)
-        session_look_up(session, ORDER_LANES);
+    if ((session->view->needs & NEEDS_BACKDROP) == 0 || (session->options.lanes & lanes) == 0 ||
+        session->backdrop != NULL || session->backdrop_ordered || !has_room_for_cases(session))
+        return;
+    session_look_up(session, ORDER_LANES);
+    session->backdrop_ordered = true;
 }
 
 void session_look_closer(struct session *session)
@@ -45,7 +54,6 @@ void session_look_closer(struct session *session)
     if (session_shows(session, "reduction") && session->reduction == NULL)
         session_reduce(session);
     order_closer(session);
-    session_look_behind(session);
     session_touch(session);
 }
 

@@ -240,5 +240,6 @@ unsigned session_tick(struct session *session)
         session_reread(session);
     else if (watched & WATCHED_STORE)
         session_follow_store(session);
+    session_look_behind(session);
     return session_answer(session);
 }

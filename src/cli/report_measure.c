@@ -199,6 +199,7 @@ static bool read_backdrop(const struct errand *errand, struct error *err)
     (void)err;
     wish.channel = NONE;
     wish.models = EVIDENCE_LANE_MODELS;
+    wish.unvalued = true;
     if (tables->paths == NULL && errand->draws)
         tables->paths = evidence_paths(errand->arena, errand->store, &wish);
     if (tables->credits == NULL && errand->draws)

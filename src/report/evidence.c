@@ -172,9 +172,9 @@ static bool credit_cases(struct arena *arena, struct store *store, const struct 
     const struct journey *journey = wish->journey;
     struct sequence_wish asked = sequences_of(wish);
     struct sequence_names names;
-    struct case_money money;
+    struct case_money money = { 0 };
     int goal = wish->goal != NONE ? wish->goal : paths_goal(journey, NONE);
-    if (!store_case_money_read(arena, store, journey, goal, &money, err))
+    if (!wish->unvalued && !store_case_money_read(arena, store, journey, goal, &money, err))
         return false;
     struct conversions_builder *builder = conversions_create(&(struct conversions_options){
         .journey = journey,

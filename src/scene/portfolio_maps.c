@@ -154,7 +154,7 @@ static const struct column {
     { N_("weakest"), 21, 62, true, weakest_words },
     { N_("review"), 15, 76, true, review_words },
     { N_("opportunities"), 14, 48, false, open_words },
-    { N_("data"), 14, 96, true, age_words },
+    { N_("data"), 15, 98, true, age_words },
 };
 
 #define MARK_COLUMNS 2

@@ -63,7 +63,7 @@ static const struct column {
     const char *(*text)(struct arena *arena, const struct portfolio_scene *show,
                         const struct shared_touchpoint *shared);
 } columns_of[] = {
-    { N_("maps"), 6, 0, false, INK_DIM, maps_text },
+    { N_("maps"), 7, 0, false, INK_DIM, maps_text },
     { N_("felt"), 9, 0, false, INK_CURVE, felt_text },
     { N_("measured"), 10, 56, false, INK_MEASURED, measured_text },
     { N_("beyond noise"), 15, 70, false, INK_TEXT, apart_text },

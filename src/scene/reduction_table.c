@@ -55,7 +55,7 @@ static const struct column {
     const char *(*text)(struct arena *arena, const struct reduction_row *row);
 } columns_of[] = {
     { N_("importance"), 11, 0, INK_TEXT, importance_text },
-    { N_("credit"), 8, 52, INK_TEXT, value_text },
+    { N_("credit"), 11, 56, INK_TEXT, value_text },
     { N_("tells the end"), 14, 72, INK_TEXT, information_text },
     { N_("a case"), 8, 0, INK_MEASURED, contacts_text },
     { N_("contacts"), 10, 92, INK_DIM, all_contacts_text },

@@ -5,39 +5,73 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <stellwerk/base/memory.h>
+
 #include "dictionary.h"
 #include "sequence_code.h"
 
-struct sum { /* of an event, then of a case */
+struct sum { /* of a case, in one currency */
     uint64_t key;
-    int64_t currency; /* word; 0: none */
+    uint32_t currency; /* word; 0: none */
+    uint32_t events;   /* 0: a free slot */
     double value;
 };
 
+/* Sums by case and currency, in a hash table; then one behind the other. */
 struct sums {
-    struct arena *arena;
     struct sum *items;
-    size_t count, capacity;
+    size_t count;
+    size_t slots; /* 0 or a power of two; at most three quarters are taken */
 };
 
 enum { CASE_ID, PERSON_ID, CURRENCY, VALUE };
 
 #define COLUMNS "SELECT case_id, person_id, currency, value FROM event WHERE value IS NOT NULL AND "
 
+/* Digests are spread evenly, so their lowest bits are as good as any. */
+static struct sum *find_slot(const struct sums *sums, uint64_t key, uint32_t currency)
+{
+    size_t at = (size_t)(key ^ currency) & (sums->slots - 1);
+    while (sums->items[at].events > 0 &&
+           (sums->items[at].key != key || sums->items[at].currency != currency))
+        at = (at + 1) & (sums->slots - 1);
+    return &sums->items[at];
+}
+
+static void make_room(struct sums *sums)
+{
+    struct sums old = *sums;
+    if (sums->count < sums->slots / 4 * 3)
+        return;
+    sums->slots = sums->slots > 0 ? memory_product(sums->slots, 2) : 1024;
+    sums->items = memory_alloc(memory_product(sums->slots, sizeof(*sums->items)));
+    for (size_t i = 0; i < old.slots; i++)
+        if (old.items[i].events > 0)
+            *find_slot(sums, old.items[i].key, old.items[i].currency) = old.items[i];
+    free(old.items);
+}
+
 static void add_row(struct sums *sums, sqlite3_stmt *row)
 {
     bool has_case = sqlite3_column_type(row, CASE_ID) != SQLITE_NULL;
     double value = sqlite3_column_double(row, VALUE);
-    if (!isfinite(value) || sums->count >= CASE_SCORES_MOST)
+    if (!isfinite(value))
         return;
-    sums->items =
-        arena_grow(sums->arena, sums->items, sums->count, &sums->capacity, sizeof(*sums->items));
-    sums->items[sums->count++] = (struct sum){
-        .key = case_digest(has_case ? sql_text(row, CASE_ID) : NULL,
-                           has_case ? NULL : sql_text(row, PERSON_ID)),
-        .currency = sqlite3_column_int64(row, CURRENCY),
-        .value = value,
-    };
+    uint64_t key = case_digest(has_case ? sql_text(row, CASE_ID) : NULL,
+                               has_case ? NULL : sql_text(row, PERSON_ID));
+    uint32_t currency = (uint32_t)sqlite3_column_int64(row, CURRENCY);
+    make_room(sums);
+    struct sum *sum = find_slot(sums, key, currency);
+    sums->count += sum->events == 0;
+    *sum = (struct sum){ key, currency, sum->events + 1, sum->value + value };
+}
+
+static void pack(struct sums *sums)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < sums->slots; i++)
+        if (sums->items[i].events > 0)
+            sums->items[count++] = sums->items[i];
 }
 
 static bool read_rows(struct store *store, const char *sql, int64_t touchpoint, struct sums *out,
@@ -64,37 +98,43 @@ static int by_currency(const void *left, const void *right)
     return (a->key > b->key) - (a->key < b->key);
 }
 
-/* Sorts by currency and leaves those of the most frequent one alone, case by case. */
-static void keep_most_frequent(struct sums *sums, uint64_t *others)
+/* The sums of one currency, sorted by their cases. */
+struct share {
+    const struct sum *items;
+    size_t count;
+    uint64_t events;
+};
+
+/* Those of the currency that most events name; `*others` is how many name another one. */
+static struct share most_frequent(struct sums *sums, uint64_t *others)
 {
-    size_t best = 0, best_count = 0, first = 0;
+    struct share best = { 0 }, share = { .items = sums->items };
+    uint64_t events = 0;
+    pack(sums);
     if (sums->count > 0)
         qsort(sums->items, sums->count, sizeof(*sums->items), by_currency);
-    for (size_t i = 1; i <= sums->count; i++) {
-        if (i < sums->count && sums->items[i].currency == sums->items[first].currency)
-            continue;
-        if (i - first > best_count) {
-            best = first;
-            best_count = i - first;
-        }
-        first = i;
+    for (size_t i = 0; i < sums->count; i++) {
+        if (sums->items[i].currency != share.items->currency)
+            share = (struct share){ .items = &sums->items[i] };
+        share.count++;
+        share.events += sums->items[i].events;
+        events += sums->items[i].events;
+        if (share.events > best.events)
+            best = share;
     }
-    *others = sums->count - best_count;
-    sums->items += best;
-    sums->count = best_count;
+    *others = events - best.events;
+    return best;
 }
 
-static void add_up(struct arena *arena, const struct sums *sums, struct case_values *out)
+static void take(struct arena *arena, const struct share *share, struct case_values *out)
 {
-    out->items = arena_array(arena, sums->count, sizeof(*out->items));
-    for (size_t i = 0; i < sums->count; i++) {
-        bool same = out->count > 0 && out->items[out->count - 1].key == sums->items[i].key;
-        if (!same)
-            out->items[out->count++] = (struct case_value){ .key = sums->items[i].key };
-        out->items[out->count - 1].value += sums->items[i].value;
-    }
-    for (size_t i = 0; i < out->count; i++)
-        out->items[i].value = fmax(out->items[i].value, 0);
+    out->items = arena_array(arena, share->count, sizeof(*out->items));
+    out->count = share->count;
+    for (size_t i = 0; i < share->count; i++)
+        out->items[i] = (struct case_value){
+            .key = share->items[i].key,
+            .value = fmax(share->items[i].value, 0),
+        };
 }
 
 /* ---- At the goal ------------------------------------------------------------------ */
@@ -138,21 +178,27 @@ static bool name_currency(struct arena *arena, struct store *store, int64_t word
     return result != SQL_FAILED;
 }
 
+static bool read_sums(struct store *store, const struct journey *journey, int goal,
+                      struct sums *sums, struct case_money *out, struct error *err)
+{
+    if (!read_rows(store, COLUMNS "currency IS NOT NULL", 0, sums, err))
+        return false;
+    out->of_goal = sums->count == 0 && goal != NONE && !is_measured(journey, goal);
+    return !out->of_goal || read_goal(store, journey, goal, sums, err);
+}
+
 bool store_case_money_read(struct arena *arena, struct store *store, const struct journey *journey,
                            int goal, struct case_money *out, struct error *err)
 {
-    struct sums sums = { .arena = arena };
+    struct sums sums = { 0 };
     *out = (struct case_money){ 0 };
-    if (!read_rows(store, COLUMNS "currency IS NOT NULL", 0, &sums, err))
-        return false;
-    if (sums.count == 0 && goal != NONE && !is_measured(journey, goal)) {
-        out->of_goal = true;
-        if (!read_goal(store, journey, goal, &sums, err))
-            return false;
+    bool good = read_sums(store, journey, goal, &sums, out, err);
+    if (good) {
+        struct share share = most_frequent(&sums, &out->others);
+        take(arena, &share, &out->values);
+        if (share.count > 0 && !out->of_goal)
+            good = name_currency(arena, store, share.items->currency, &out->currency, err);
     }
-    keep_most_frequent(&sums, &out->others);
-    add_up(arena, &sums, &out->values);
-    if (sums.count == 0 || out->of_goal)
-        return true;
-    return name_currency(arena, store, sums.items[0].currency, &out->currency, err);
+    free(sums.items);
+    return good;
 }

@@ -172,20 +172,46 @@ START_TEST(test_compared_by)
 }
 END_TEST
 
+/* A frame is drawn, and then nobody does anything for a while. */
+static void rest(void)
+{
+    workbench_draw(&bench);
+    session_tick(bench.session);
+    workbench_settle(&bench);
+}
+
+/* Where the others leave no room nobody asks for them. */
+START_TEST(test_lanes_without_room)
+{
+    bench.rows = 16;
+    press("1");
+    rest();
+    ck_assert_int_gt(bench.session->seen.lanes_below, 0);
+    ck_assert_ptr_null(bench.session->backdrop);
+    press("j");
+    rest();
+    ck_assert_ptr_nonnull(bench.session->backdrop);
+}
+END_TEST
+
 /* The map is drawn without them, and has them when they come; without the lanes nobody asks. */
 START_TEST(test_lanes_of_the_map)
 {
+    bench.rows = 60;
     for (int look = 0; look < 3; look++)
         session_tick(bench.session); /* the events came after the map was first drawn */
     ck_assert_ptr_null(bench.session->backdrop);
     workbench_settle(&bench);
     press("1");
+    ck_assert_ptr_null(bench.session->backdrop);
+    rest();
     ck_assert_ptr_nonnull(bench.session->backdrop);
     struct stage_set set = session_set(bench.session);
     ck_assert_uint_eq(set.paths->paths.cases, 90);
     ck_assert_str_eq(set.credits->problem.text, "");
     ck_assert_uint_gt(set.credits->table.known, 0);
     press("p");
+    rest();
     set = session_set(bench.session);
     ck_assert_uint_eq(set.paths->paths.cases, 45);
     struct error err;
@@ -194,9 +220,10 @@ START_TEST(test_lanes_of_the_map)
     for (size_t i = 0; i < 3; i++)
         ck_assert(session_command(bench.session, off[i], &err));
     press("p");
+    rest();
     ck_assert_ptr_null(bench.session->backdrop);
     ck_assert(session_command(bench.session, "lane credit on", &err));
-    workbench_settle(&bench);
+    rest();
     ck_assert_ptr_nonnull(bench.session->backdrop);
     /* What is read for lanes is not all that the Attribution view shows. */
     session_command(bench.session, "view attribution", &err);
@@ -248,6 +275,7 @@ Suite *app_paths_suite(void)
     tcase_add_test(tests, test_a_case_by_its_name);
     tcase_add_test(tests, test_a_case_follows_an_edit);
     tcase_add_test(tests, test_compared_by);
+    tcase_add_test(tests, test_lanes_without_room);
     tcase_add_test(tests, test_lanes_of_the_map);
     tcase_add_test(tests, test_intervals_on_request);
     tcase_add_test(tests, test_intervals_are_called_off);

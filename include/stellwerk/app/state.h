@@ -76,6 +76,7 @@ struct session {
     bool drawing;              /* a bootstrap is in work */
     struct work_progress drawn; /* as last shown */
     struct lookup *backdrop;   /* for lanes of the Map view; NULL: not yet */
+    bool backdrop_ordered;
     struct lookup *evidence;   /* for the Paths or the Attribution view; NULL: not yet */
     struct lookup *rows;       /* behind the selected slice, while MODE_ROWS; NULL: not yet */
     uint64_t rows_newer;       /* how many newer ones are left out */
@@ -149,7 +150,8 @@ void session_read_anew(struct session *session); /* the map or its figures have 
 void session_order_figures(struct session *session);
 void session_look_closer(struct session *session);  /* at what the view needs, as the wish says */
 void session_look_up(struct session *session, enum order_kind kind); /* any one thing */
-void session_look_behind(struct session *session); /* at what lanes need, where they are shown */
+/* At what lanes of cases need: where they are shown, when nobody waits for anything else. */
+void session_look_behind(struct session *session);
 
 /* fresh.c: keeps what is shown fresh, and takes what the worker brings. */
 void session_measure(struct session *session); /* under the lens in force */

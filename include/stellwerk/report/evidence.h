@@ -38,6 +38,7 @@ struct evidence_wish {
     enum evidence_source source; /* of attribution */
     int64_t half_life;           /* microseconds > 0 */
     unsigned models;     /* ATTRIBUTION_BITs; 0: all */
+    bool unvalued;       /* nobody asks for what conversions are worth */
     size_t replicates;   /* of the bootstrap; 0: no intervals */
     const atomic_bool *cancel;   /* NULL */
     attribution_watcher *watch;  /* of the bootstrap; NULL */
