@@ -152,7 +152,7 @@ static const struct column {
     { N_("score"), 6, 0, false, score_words },
     { N_("gap"), 5, 132, false, gap_words },
     { N_("weakest"), 21, 62, true, weakest_words },
-    { N_("review"), 15, 76, true, review_words },
+    { N_("review"), 17, 76, true, review_words },
     { N_("opportunities"), 14, 48, false, open_words },
     { N_("data"), 15, 98, true, age_words },
 };

@@ -59,7 +59,7 @@ static const struct column {
     { N_("tells the end"), 14, 72, INK_TEXT, information_text },
     { N_("a case"), 8, 0, INK_MEASURED, contacts_text },
     { N_("contacts"), 10, 92, INK_DIM, all_contacts_text },
-    { N_("gap"), 7, 62, INK_TEXT, gap_text },
+    { N_("gap"), 8, 62, INK_TEXT, gap_text },
 };
 
 #define MARK_COLUMNS 3
