@@ -163,6 +163,7 @@ struct aftermath aftermath_finish(struct arena *arena, struct aftermath_builder 
         .count = builder->broken.keys.count,
         .items = arena_array(arena, builder->broken.keys.count, sizeof(*out.items)),
         .answered = builder->answered,
+        .left_out = builder->scores->left_out,
         .broken = mean_estimate(builder->with, CONFIDENCE_95),
         .unbroken = mean_estimate(builder->without, CONFIDENCE_95),
         .difference = compare(builder->with, builder->without),

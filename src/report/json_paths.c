@@ -249,6 +249,8 @@ void report_json_paths(struct str *out, const struct stage_set *set)
                             after == NULL ? json_null()
                                           : after_of(&json, &after->broken, &after->unbroken,
                                                      &after->difference));
+        json_object_set_new(document, "answers_left_out",
+                            json_integer(after == NULL ? 0 : (json_int_t)after->left_out));
         json_object_set_new(document, "segments", json_segments_of(&json));
         set_lists(&json, document, &set->paths->paths);
     }

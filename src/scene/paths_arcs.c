@@ -220,6 +220,15 @@ static const char *said_text(struct arena *arena, const struct stage_set *set,
 }
 
 /* All cases with a break against all without. */
+/* NULL where all answers were read. */
+static const char *unread_text(struct arena *arena, const struct aftermath *aftermath)
+{
+    if (aftermath == NULL || aftermath->left_out == 0)
+        return NULL;
+    return arena_printf(arena, _("%s more answers than are read at most were left out."),
+                        locale_count(arena, aftermath->left_out));
+}
+
 static const char *felt_text(struct arena *arena, const struct aftermath *aftermath)
 {
     if (aftermath == NULL || aftermath->broken.n < SAID_LEAST)
@@ -291,6 +300,7 @@ void paths_draw_breaks(struct page *page, const struct stage_set *set)
                            locale_count(arena, paths->switches),
                            locale_count(arena, paths->breaks)));
     page_text(page, 0, style_ink(INK_TEXT), felt_text(arena, set->paths->aftermath));
+    page_text(page, 0, style_ink(INK_WARN), unread_text(arena, set->paths->aftermath));
     for (size_t i = 0; i < count && i < BREAKS_SHOWN; i++)
         write_change(page, set, arcs[i]);
 }

@@ -69,8 +69,12 @@ static void add_answer(struct asking *asking, const struct query *query, sqlite3
     if (query->formula->needs_value && !isfinite(answer.value))
         return;
     double score = case_answer_score(query->metric, query->formula, &answer);
-    if (isnan(score) || out->count >= CASE_SCORES_MOST)
+    if (isnan(score))
         return;
+    if (out->count >= CASE_SCORES_MOST) {
+        out->left_out++;
+        return;
+    }
     out->items =
         arena_grow(asking->arena, out->items, out->count, &asking->capacity, sizeof(*out->items));
     out->items[out->count++] = (struct case_score){

@@ -26,6 +26,7 @@ struct aftermath {
     struct arc_after *items; /* transitions with a media break that some answer follows */
     size_t count;
     uint64_t answered; /* cases with an answer */
+    uint64_t left_out; /* answers that were not read (struct case_scores) */
     /* All that they said in cases with a media break, and in cases without. */
     struct estimate broken, unbroken;
     struct difference difference;

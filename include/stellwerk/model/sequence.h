@@ -39,6 +39,7 @@ struct case_score {
 struct case_scores {
     struct case_score *items; /* by key, then by time */
     size_t count;
+    uint64_t left_out; /* beyond what is read at most */
 };
 
 /* What a case was worth. */
