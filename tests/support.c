@@ -75,6 +75,24 @@ char *scratch_create(void)
     return folder;
 }
 
+static double rounds_factor(void)
+{
+    const char *factor = getenv("STELLWERK_ROUNDS");
+    return factor != NULL ? strtod(factor, NULL) : 1;
+}
+
+size_t test_rounds(size_t usual)
+{
+    size_t rounds = (size_t)((double)usual * rounds_factor());
+    return rounds > 0 ? rounds : 1;
+}
+
+int test_stride(void)
+{
+    double factor = rounds_factor();
+    return factor < 1 && factor > 0 ? (int)(1 / factor) | 1 : 1;
+}
+
 static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *where)
 {
     (void)status;

@@ -198,7 +198,7 @@ START_TEST(test_what_is_said_after_a_break)
         { 1, 0, 90 },       { 1, 5 * DAY, 20 }, { 2, 5 * DAY, 30 }, { 3, 1 * DAY, 80 },
         { 4, 1 * DAY, 70 }, { 5, 0, 10 },       { 9, 0, 50 },
     };
-    const struct case_scores scores = { answers, ARRAY_LEN(answers) };
+    const struct case_scores scores = { .items = answers, .count = ARRAY_LEN(answers) };
     struct aftermath_builder *builder = aftermath_create(&journey, &scores);
     after(builder, 1, "a0b1c1");
     after(builder, 2, "a0b1a0b1"); /* counts once */

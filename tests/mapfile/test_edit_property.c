@@ -400,19 +400,13 @@ static struct dice dice_of_test(void)
     return (struct dice){ .state = seed != NULL ? strtoull(seed, NULL, 10) + 1 : 20261128 };
 }
 
-static size_t rounds(size_t deeds)
-{
-    const char *times = getenv("STELLWERK_ROUNDS");
-    return deeds * (times != NULL ? strtoul(times, NULL, 10) : 1);
-}
-
 START_TEST(edits_of_maps_do_what_they_say)
 {
     static const char *const names[] = { "maps/bahn-berlin.yaml", "maps/permit.yaml" };
     struct dice dice = dice_of_test();
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {
         char *path = source_path(names[i]), *text = read_whole(path);
-        try_text(path, true, text, strlen(text), rounds(300), &dice);
+        try_text(path, true, text, strlen(text), test_rounds(300), &dice);
         free(text);
         free(path);
     }
@@ -456,7 +450,7 @@ START_TEST(edits_of_nasty_texts_do_what_they_say)
 {
     char *folder = shared_path("data/yaml-nasty");
     skip_unless(folder != NULL, "data/yaml-nasty is missing");
-    try_folder(folder, rounds(400));
+    try_folder(folder, test_rounds(400));
     free(folder);
     tally_print(&tally, "nasty texts");
     ck_assert_uint_gt(tally.done * 3, tally.tried);
@@ -467,7 +461,7 @@ START_TEST(edits_of_the_yaml_test_suite_do_what_they_say)
 {
     char *folder = shared_path("data/yaml-test-suite");
     skip_unless(folder != NULL, "data/yaml-test-suite is missing");
-    try_folder(folder, rounds(36));
+    try_folder(folder, test_rounds(36));
     free(folder);
     tally_print(&tally, "yaml-test-suite");
     ck_assert_uint_gt(tally.done * 3, tally.tried);

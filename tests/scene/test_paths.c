@@ -65,7 +65,7 @@ static void set_up(void)
         .close_after = 30 * DAY, .variants = 50,
     };
     static struct case_score answers[60];
-    const struct case_scores scores = { answers, 60 };
+    const struct case_scores scores = { .items = answers, .count = 60 };
     for (size_t i = 0; i < 60; i++)
         answers[i] = (struct case_score){ .key = i, .ts = 90 * DAY, .score = 40 + (double)(i % 7) };
     struct paths_builder *builder = paths_create(&options);

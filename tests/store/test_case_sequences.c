@@ -5,6 +5,7 @@
  */
 
 #include "suites.h"
+#include "support.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -190,7 +191,7 @@ START_TEST(sequences_say_the_same_as_rows)
     chance_state = 3 + (uint64_t)_i;
     add_all(types[_i % (int)ARRAY_LEN(types)]);
     import_portions();
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 8; i += test_stride()) {
         lens.persona = i % 4 == 1 ? ANNA : NONE;
         lens.context = i % 4 == 2 ? RELAXED : NONE;
         lens.period = periods[i / 4];

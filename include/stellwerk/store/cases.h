@@ -17,8 +17,8 @@
 /*
  * The answers to the map's metrics that say whose case they are of, as scores by the anchors of
  * their metric, their context's own where it has some. Lives in the arena. Answers to what is
- * scored only as a whole (an order statistic) are left out; those beyond CASE_SCORES_MOST are counted
- * in `left_out`.
+ * scored only as a whole (an order statistic) are left out; those beyond CASE_SCORES_MOST are
+ * counted in `left_out`.
  */
 [[nodiscard]] bool store_case_scores_read(struct arena *arena, struct store *store,
                                           const struct journey *journey, struct case_scores *out,
