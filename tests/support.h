@@ -46,12 +46,12 @@ char *shared_path(const char *name);
 /* The whole of a file as a string; free() it. Fails the test if it cannot be read. */
 char *read_whole(const char *path);
 
-/* How often a test tries what it makes up: `usual` times what STELLWERK_ROUNDS says (1 where it is not
- * set; less under a tool that makes everything slow), at least once. */
+/* How often a test tries what it makes up: `usual` times what STELLWERK_ROUNDS says (1 where it is
+ * not set; less under a tool that makes everything slow), at least once. */
 size_t test_rounds(size_t usual);
 
-/* For loops over cases that differ by remainders: which of them is tried, each or, with fewer rounds,
- * some; an odd number. */
+/* For loops over cases that differ by remainders: each of them is tried or, with fewer rounds, one
+ * in so many; an odd number. */
 int test_stride(void);
 
 /* A new empty folder for the files of one test, and its removal, which also frees the name. */

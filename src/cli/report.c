@@ -326,7 +326,7 @@ static bool make(struct arena *arena, const struct journey *journey, struct diag
 {
     struct measured_tables tables = {
         .lens = { .persona = NONE, .context = NONE },
-        .wish = { NONE, NONE, NONE, PERIOD_ALL },
+        .wish = { .touchpoint = NONE, .metric = NONE, .channel = NONE, .unit = PERIOD_ALL },
         .evidence = {
             .journey = journey,
             .variant = values->variant,

@@ -94,7 +94,7 @@ static void set_up(void)
     fixture->set.options.slice_day = DAY_NONE;
     fixture->set.wish = (struct series_wish){ NONE, NONE, NONE, PERIOD_ALL, NULL };
     static struct measure now[METRICS], then[METRICS];
-    series = (struct figures){ .measures = now, .wish = { NONE, NONE, NONE, PERIOD_WEEK } };
+    series = (struct figures){ .measures = now, .wish = { NONE, NONE, NONE, PERIOD_WEEK, NULL } };
     before = (struct figures){ .measures = then };
     error_init(&series.problem);
     fixture->set.series = &series;
