@@ -107,7 +107,12 @@ struct walk {
 static struct walk walk_start(const struct bin *a, size_t count_a, const struct bin *b,
                               size_t count_b)
 {
-    return (struct walk){ .a = a, .b = b, .a_end = a + count_a, .b_end = b + count_b };
+    return (struct walk){
+        .a = a,
+        .b = b,
+        .a_end = count_a > 0 ? a + count_a : a,
+        .b_end = count_b > 0 ? b + count_b : b,
+    };
 }
 
 static bool walk_next(struct walk *walk)

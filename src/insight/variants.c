@@ -13,7 +13,7 @@
 int32_t *variants_begin(struct variants *variants, size_t count)
 {
     size_t wanted = memory_sum(variants->step_count, count);
-    if (wanted > variants->step_capacity) {
+    if (wanted > variants->step_capacity || variants->steps == NULL) {
         size_t capacity = memory_product(variants->step_capacity, 2);
         variants->step_capacity = capacity > wanted ? capacity : wanted + SLOTS_FIRST;
         variants->steps = memory_resize(

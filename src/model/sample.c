@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stellwerk/model/sample.h>
 
+#include <float.h>
 #include <math.h>
 
 bool sample_value_is_near(const struct sample *sample)
@@ -17,12 +18,14 @@ enum metric_variant metric_variant_used(const struct metric *metric)
     return metric->variant;
 }
 
+/* The mean moves towards the value and not beyond it, so what is added is below zero by rounding
+ * alone. */
 void moments_add(struct moments *moments, double value)
 {
     double before = value - moments->mean;
     moments->n += 1;
     moments->mean += before / moments->n;
-    moments->squares += before * (value - moments->mean);
+    moments->squares += fmax(0, before * (value - moments->mean));
 }
 
 void moments_add_weighted(struct moments *moments, double value, double weight)
@@ -30,7 +33,7 @@ void moments_add_weighted(struct moments *moments, double value, double weight)
     double before = value - moments->mean;
     moments->n += weight;
     moments->mean += before * weight / moments->n;
-    moments->squares += weight * before * (value - moments->mean);
+    moments->squares += fmax(0, weight * before * (value - moments->mean));
 }
 
 struct moments moments_rescale(struct moments moments, double n)
@@ -44,12 +47,23 @@ struct moments moments_rescale(struct moments moments, double n)
     };
 }
 
+/* Means that only rounding tells apart are the same: rows that are all alike have no spread. */
+static double apart_of(double mean, double other)
+{
+    double apart = other - mean, noise = 4 * DBL_EPSILON * fabs(mean);
+    return fabs(apart) > noise ? apart : 0;
+}
+
 void moments_merge(struct moments *moments, struct moments group)
 {
     double n = moments->n + group.n;
     if (group.n <= 0)
         return;
-    double apart = group.mean - moments->mean;
+    if (moments->n <= 0) {
+        *moments = group;
+        return;
+    }
+    double apart = apart_of(moments->mean, group.mean);
     moments->mean += apart * group.n / n;
     moments->squares += group.squares + apart * apart * moments->n * group.n / n;
     moments->n = n;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "days.h"
 
-#include <math.h>
+#include <float.h>
 
 #include <stellwerk/base/time.h>
 
@@ -218,13 +218,16 @@ uint32_t days_between(int32_t first_of_month, int32_t first, int32_t last)
     return BINS_ALL_DAYS >> (DAYS_OF_A_MONTH - 1 - (to - from)) << from;
 }
 
+/* What is less than the rounding of its operands is no spread. */
 struct moments day_total_moments(const struct day_total *total)
 {
     long double n = (long double)total->n, mean = total->sum / n;
+    double squares = (double)(total->squares - mean * total->sum);
+    double noise = 16 * DBL_EPSILON * (double)total->squares;
     return (struct moments){
         .n = (double)total->n,
         .mean = (double)mean,
-        .squares = fmax(0, (double)(total->squares - mean * total->sum)),
+        .squares = squares > noise ? squares : 0,
     };
 }
 
