@@ -76,6 +76,19 @@ START_TEST(weights_are_rows)
 }
 END_TEST
 
+/* However their weights are rounded; below zero there would be no interval. */
+START_TEST(like_values_have_no_spread_below_zero)
+{
+    for (int i = 0; i < 1000; i++) {
+        struct moments moments = { 0 };
+        for (int j = 0; j < 3; j++)
+            moments_add_weighted(&moments, 21, 1 / (1 + i / 7.0));
+        ck_assert_double_ge(moments.squares, 0);
+        ck_assert_double_le(moments.squares, 1e-12);
+    }
+}
+END_TEST
+
 START_TEST(quantiles_lie_between_values)
 {
     static const double sorted[] = { 1, 2, 4, 8 };
@@ -124,6 +137,7 @@ Suite *model_sample_suite(void)
     tcase_add_test(tests, merged_moments_are_those_of_the_whole);
     tcase_add_test(tests, an_unknown_spread_stays_unknown);
     tcase_add_test(tests, weights_are_rows);
+    tcase_add_test(tests, like_values_have_no_spread_below_zero);
     tcase_add_test(tests, quantiles_lie_between_values);
     tcase_add_test(tests, only_satisfaction_and_effort_have_a_default_formula);
     suite_add_tcase(suite, tests);

@@ -3,6 +3,7 @@
 #include "little_map.h"
 
 #include <check.h>
+#include <math.h>
 #include <string.h>
 
 #include <stellwerk/base/time.h>
@@ -57,6 +58,26 @@ struct metric *add_metric(struct metric metric)
     for (size_t i = 0; i < 2; i++)
         journey.touchpoints[i].metrics.count = journey.metric_count;
     return &metrics[journey.metric_count - 1];
+}
+
+static const char *banner[] = { "banner" }, *buy[] = { "buy" }, *call[] = { "call" },
+                  *pay[] = { "pay" };
+struct filter is_banner = { .column = "activity", .values = { banner, 1 } };
+struct filter is_buy = { .column = "activity", .values = { buy, 1 } };
+struct filter is_call = { .column = "activity", .values = { call, 1 } };
+struct filter is_pay = { .column = "activity", .values = { pay, 1 } };
+
+struct metric of_two(enum metric_type type, struct filter *first, struct filter *then)
+{
+    size_t filters = type == METRIC_PER_CASE ? 0 : 1; /* which has no sides in a map */
+    return (struct metric){
+        .id = "m",
+        .type = type,
+        .quantile = NAN,
+        .min_n = 1,
+        .a = { .where = { first, filters } },
+        .b = { .where = { then, filters } },
+    };
 }
 
 void import_text(const char *text)

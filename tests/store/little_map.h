@@ -32,6 +32,10 @@ void little_map_tear_down(void);
 /* Puts a metric at both touchpoints. */
 struct metric *add_metric(struct metric metric);
 
+/* Rows of one activity, and a metric "m" of two sides; one of cases has none. */
+extern struct filter is_banner, is_buy, is_call, is_pay;
+struct metric of_two(enum metric_type type, struct filter *first, struct filter *then);
+
 /* Imports a text of which nothing may be rejected. */
 void import_text(const char *text);
 

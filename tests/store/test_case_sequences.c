@@ -18,26 +18,6 @@
 
 #define HOUR INT64_C(3600000000)
 
-static const char *banner[] = { "banner" }, *buy[] = { "buy" }, *call[] = { "call" },
-                  *pay[] = { "pay" };
-static struct filter is_banner = { .column = "activity", .values = { banner, 1 } };
-static struct filter is_buy = { .column = "activity", .values = { buy, 1 } };
-static struct filter is_call = { .column = "activity", .values = { call, 1 } };
-static struct filter is_pay = { .column = "activity", .values = { pay, 1 } };
-
-static struct metric of_two(enum metric_type type, struct filter *first, struct filter *then)
-{
-    size_t filters = type == METRIC_PER_CASE ? 0 : 1; /* which has no sides in a map */
-    return (struct metric){
-        .id = "m",
-        .type = type,
-        .quantile = NAN,
-        .min_n = 1,
-        .a = { .where = { first, filters } },
-        .b = { .where = { then, filters } },
-    };
-}
-
 static const enum metric_type types[] = { METRIC_RATIO,   METRIC_BEFORE,  METRIC_PRECEDED,
                                           METRIC_DROPOUT, METRIC_BETWEEN, METRIC_PER_CASE };
 

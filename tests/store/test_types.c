@@ -18,10 +18,6 @@
 #include "store/busy_log.h"
 #include "store/little_map.h"
 
-static const char *buy[] = { "buy" }, *call[] = { "call" };
-static struct filter is_buy = { .column = "activity", .values = { buy, 1 } };
-static struct filter is_call = { .column = "activity", .values = { call, 1 } };
-
 #define OF_CASES .a = { .where = { &is_buy, 1 } }, .b = { .where = { &is_call, 1 } }
 #define OF_ANSWERS .source = SOURCE_ANSWER, .answer = "m"
 

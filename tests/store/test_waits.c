@@ -15,9 +15,6 @@
 /* From a call to the payment. */
 static struct metric *add_wait(void)
 {
-    static const char *call[] = { "call" }, *pay[] = { "pay" };
-    static struct filter is_call = { .column = "activity", .values = { call, 1 } };
-    static struct filter is_pay = { .column = "activity", .values = { pay, 1 } };
     return add_metric((struct metric){
         .id = "m",
         .type = METRIC_BETWEEN,
