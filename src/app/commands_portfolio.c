@@ -23,15 +23,19 @@ static void arrange(struct session *session)
     session_touch(session);
 }
 
-static void watch_folder(struct session *session)
+static void watch_folders(struct session *session)
+{
+    const struct portfolio_files *files = session->folder.files;
+    watch_set(&session->watch, WATCHED_FOLDER, files->folders, files->folder_count);
+}
+
+/* Once all have been read: the files that the table was made of, and where others may appear. */
+static void watch_sources(struct session *session)
 {
     struct arena scratch = { 0 };
-    const struct portfolio_files *files = session->folder.files;
-    const char **paths = arena_array(&scratch, files->count + 1, sizeof(*paths));
-    paths[0] = session->folder.path;
-    for (size_t i = 0; i < files->count; i++)
-        paths[i + 1] = files->paths[i];
-    watch_set(&session->watch, WATCHED_MAP, paths, files->count + 1);
+    size_t count;
+    const struct file_source *sources = folder_sources(&scratch, &session->folder, &count);
+    watch_set_read(&session->watch, WATCHED_MAP, sources, count);
     arena_finish(&scratch);
 }
 
@@ -45,8 +49,10 @@ void folder_look(struct session *session)
 static void order_next(struct session *session)
 {
     struct folder *folder = &session->folder;
-    if (!folder_next(folder))
+    if (!folder_next(folder)) {
+        watch_sources(session);
         return;
+    }
     const struct portfolio_files *files = folder->files;
     const char *path = files->paths[folder->reading];
     worker_order(session->worker, &(struct order){
@@ -60,7 +66,7 @@ void folder_take_found(struct session *session, struct portfolio_files *files)
 {
     session->now = time_now();
     folder_take_files(&session->folder, files);
-    watch_folder(session);
+    watch_folders(session);
     order_next(session);
     arrange(session);
 }

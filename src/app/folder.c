@@ -14,8 +14,11 @@ void folder_init(struct folder *folder, const char *path)
     *folder = (struct folder){ .reading = NOTHING };
     if (path == NULL)
         return;
+    struct arena scratch = { 0 };
     folder->path = memory_strdup(path);
-    folder->scene = (struct portfolio_scene){ .folder = folder->path };
+    folder->name = memory_strdup(folder_name(&scratch, path));
+    folder->scene = (struct portfolio_scene){ .title = folder->name };
+    arena_finish(&scratch);
 }
 
 static void drop_files(struct folder *folder)
@@ -33,20 +36,20 @@ void folder_finish(struct folder *folder)
     drop_files(folder);
     arena_finish(&folder->arena);
     free(folder->path);
+    free(folder->name);
     free(folder->chosen);
     *folder = (struct folder){ .reading = NOTHING };
 }
 
-/* What is known of a file already, if it is as it was; taken away from where it was. */
+/* What is known of a file already; taken away from where it was. */
 static struct folder_file take_known(struct folder *folder, const char *path)
 {
-    struct file_stamp stamp = file_stamp_read(path);
     for (size_t i = 0; folder->files != NULL && i < folder->files->count; i++) {
         struct folder_file known = folder->items[i];
         if (known.entry == NULL || strcmp(folder->files->paths[i], path) != 0)
             continue;
         folder->items[i].entry = NULL;
-        known.stale = known.stale || !file_stamp_equal(known.stamp, stamp);
+        known.stale = known.stale || !portfolio_entry_is_fresh(known.entry);
         return known;
     }
     return (struct folder_file){ 0 };
@@ -78,11 +81,26 @@ bool folder_next(struct folder *folder)
     for (size_t i = 0; folder->files != NULL && i < folder->files->count; i++) {
         if (folder->items[i].entry != NULL && !folder->items[i].stale)
             continue;
-        folder->items[i].stamp = file_stamp_read(folder->files->paths[i]);
         folder->reading = i;
         return true;
     }
     return false;
+}
+
+const struct file_source *folder_sources(struct arena *arena, const struct folder *folder,
+                                         size_t *count)
+{
+    struct file_source *sources = NULL;
+    size_t capacity = 0;
+    *count = 0;
+    for (size_t i = 0; folder->files != NULL && i < folder->files->count; i++) {
+        const struct portfolio_entry *entry = folder->items[i].entry;
+        for (size_t k = 0; entry != NULL && k < entry->source_count; k++) {
+            sources = arena_grow(arena, sources, *count, &capacity, sizeof(*sources));
+            sources[(*count)++] = entry->sources[k];
+        }
+    }
+    return sources;
 }
 
 void folder_expire(struct folder *folder)

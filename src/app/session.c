@@ -236,7 +236,7 @@ unsigned session_click(struct session *session, const struct region *region)
 unsigned session_tick(struct session *session)
 {
     unsigned watched = watch_look(&session->watch);
-    if (watched & WATCHED_MAP)
+    if (watched & (WATCHED_MAP | WATCHED_FOLDER))
         session_reread(session);
     else if (watched & WATCHED_STORE)
         session_follow_store(session);

@@ -20,22 +20,43 @@ void watch_finish(struct watch *watch)
     watch_init(watch);
 }
 
-static bool is_among(const char *path, const char *const *paths, size_t count)
+static int compare_items(const void *a, const void *b)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(paths[i], path) == 0)
-            return true;
-    }
-    return false;
+    const struct watch_item *left = a, *right = b;
+    if (left->watched != right->watched)
+        return left->watched < right->watched ? -1 : 1;
+    return strcmp(left->path, right->path);
 }
 
-static void drop_others(struct watch *watch, unsigned watched, const char *const *paths,
+static int compare_sources(const void *a, const void *b)
+{
+    return strcmp(((const struct file_source *)a)->path, ((const struct file_source *)b)->path);
+}
+
+/* Of one file the oldest first: whatever came after that is news to somebody. */
+static int compare_ages(const void *a, const void *b)
+{
+    const struct file_source *left = a, *right = b;
+    int order = compare_sources(a, b);
+    return order != 0 ? order
+                      : (left->stamp.modified_ns > right->stamp.modified_ns) -
+                            (left->stamp.modified_ns < right->stamp.modified_ns);
+}
+
+static bool is_wanted(const struct watch_item *item, const struct file_source *sources,
+                      size_t count)
+{
+    const struct file_source wanted = { .path = item->path };
+    return bsearch(&wanted, sources, count, sizeof(*sources), compare_sources) != NULL;
+}
+
+static void drop_others(struct watch *watch, unsigned watched, const struct file_source *sources,
                         size_t count)
 {
     size_t kept = 0;
     for (size_t i = 0; i < watch->count; i++) {
         struct watch_item *item = &watch->items[i];
-        if (item->watched == watched && !is_among(item->path, paths, count))
+        if (item->watched == watched && !is_wanted(item, sources, count))
             free(item->path);
         else
             watch->items[kept++] = *item;
@@ -43,38 +64,57 @@ static void drop_others(struct watch *watch, unsigned watched, const char *const
     watch->count = kept;
 }
 
-static bool is_watched(const struct watch *watch, unsigned watched, const char *path)
-{
-    for (size_t i = 0; i < watch->count; i++) {
-        if (watch->items[i].watched == watched && strcmp(watch->items[i].path, path) == 0)
-            return true;
-    }
-    return false;
-}
-
-static void add(struct watch *watch, unsigned watched, const char *path)
+static void add(struct watch *watch, unsigned watched, const struct file_source *source)
 {
     if (watch->count == watch->capacity) {
         watch->capacity = watch->capacity == 0 ? 4 : watch->capacity * 2;
         watch->items =
             memory_resize(watch->items, memory_product(watch->capacity, sizeof(*watch->items)));
     }
-    struct file_stamp stamp = file_stamp_read(path);
     watch->items[watch->count++] = (struct watch_item){
-        .path = memory_strdup(path),
+        .path = memory_strdup(source->path),
         .watched = watched,
-        .known = stamp,
-        .last = stamp,
+        .known = source->stamp,
+        .last = source->stamp,
     };
+}
+
+/* Sorts the sources; the items are sorted before and after. */
+static void watch_sorted(struct watch *watch, unsigned watched, struct file_source *sources,
+                         size_t count)
+{
+    if (count > 0)
+        qsort(sources, count, sizeof(*sources), compare_ages);
+    drop_others(watch, watched, sources, count);
+    size_t before = watch->count;
+    for (size_t i = 0; i < count; i++) {
+        const struct watch_item wanted = { .path = (char *)sources[i].path, .watched = watched };
+        bool again = i > 0 && strcmp(sources[i - 1].path, sources[i].path) == 0;
+        if (!again && (before == 0 || bsearch(&wanted, watch->items, before, sizeof(wanted),
+                                              compare_items) == NULL))
+            add(watch, watched, &sources[i]);
+    }
+    if (watch->count > 0)
+        qsort(watch->items, watch->count, sizeof(*watch->items), compare_items);
+}
+
+void watch_set_read(struct watch *watch, unsigned watched, const struct file_source *sources,
+                    size_t count)
+{
+    struct file_source *copy = memory_alloc(memory_product(count + 1, sizeof(*copy)));
+    if (count > 0)
+        memcpy(copy, sources, count * sizeof(*copy));
+    watch_sorted(watch, watched, copy, count);
+    free(copy);
 }
 
 void watch_set(struct watch *watch, unsigned watched, const char *const *paths, size_t count)
 {
-    drop_others(watch, watched, paths, count);
-    for (size_t i = 0; i < count; i++) {
-        if (!is_watched(watch, watched, paths[i]))
-            add(watch, watched, paths[i]);
-    }
+    struct file_source *sources = memory_alloc(memory_product(count + 1, sizeof(*sources)));
+    for (size_t i = 0; i < count; i++)
+        sources[i] = file_source_of(paths[i]);
+    watch_sorted(watch, watched, sources, count);
+    free(sources);
 }
 
 /* Once may be an editor that begins a new file and goes on writing it. */

@@ -169,10 +169,26 @@ bool file_stamp_equal(struct file_stamp a, struct file_stamp b)
            a.modified_ns == b.modified_ns;
 }
 
+struct file_source file_source_of(const char *path)
+{
+    return (struct file_source){ .path = path, .stamp = file_stamp_read(path) };
+}
+
 const char *path_base(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash != NULL ? slash + 1 : path;
+}
+
+const char *folder_name(struct arena *arena, const char *path)
+{
+    char *real = realpath(path, NULL);
+    if (real == NULL)
+        return arena_strdup(arena, path);
+    const char *base = path_base(real);
+    const char *name = arena_strdup(arena, *base != '\0' ? base : real);
+    free(real);
+    return name;
 }
 
 const char *path_beside(struct arena *arena, const char *beside, const char *name)

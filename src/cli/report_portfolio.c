@@ -51,7 +51,7 @@ static void write_folder(struct str *out, struct folder *folder, const struct re
     const char *problem = folder->files->problem.text;
     struct portfolio_scene show = {
         .portfolio = portfolio,
-        .folder = portfolio->folder,
+        .title = folder_name(&folder->arena, portfolio->folder),
         .problem = *problem != '\0' ? problem : NULL,
         .sort = (enum portfolio_sort)portfolio_sort_find(values->sort),
         .selected = SIZE_MAX,

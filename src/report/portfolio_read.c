@@ -17,7 +17,7 @@
 
 struct search {
     struct portfolio_files *files;
-    size_t capacity;
+    size_t capacity, folder_capacity;
     size_t prefix; /* bytes of a path that are the folder */
 };
 
@@ -40,6 +40,14 @@ static void take_file(struct search *search, const char *path)
     files->paths[files->count++] = path;
 }
 
+static void take_folder(struct search *search, const char *path)
+{
+    struct portfolio_files *files = search->files;
+    files->folders = arena_grow(&files->arena, files->folders, files->folder_count,
+                                &search->folder_capacity, sizeof(*files->folders));
+    files->folders[files->folder_count++] = path;
+}
+
 /* Links to folders are not followed: they may lead back here. */
 static bool is_own_folder(const char *path)
 {
@@ -51,6 +59,7 @@ static void look_into(struct search *search, const char *folder, int depth)
 {
     struct portfolio_files *files = search->files;
     DIR *open = opendir(folder);
+    take_folder(search, folder);
     if (open == NULL) {
         error_errno(&files->problem, errno, _("cannot read the folder '%s'"), folder);
         return;
@@ -160,6 +169,22 @@ static struct figures *measure(const struct journey *journey, const atomic_bool 
     return figures;
 }
 
+/* The map itself is among them already; its libraries have just been read. */
+static void take_sources(struct portfolio_entry *entry, const struct journey *journey)
+{
+    struct arena *arena = &entry->arena;
+    const struct texts *libraries = &journey->libraries;
+    struct file_source *sources = arena_array(arena, libraries->count + 2, sizeof(*sources));
+    sources[0] = entry->sources[0];
+    for (size_t i = 0; i < libraries->count; i++)
+        sources[i + 1] = file_source_of(arena_strdup(arena, libraries->items[i]));
+    entry->sources = sources;
+    entry->source_count = libraries->count + 1;
+    if (journey->store != NULL)
+        sources[entry->source_count++] =
+            file_source_of(path_beside(arena, journey->path, journey->store));
+}
+
 static struct portfolio_map *row_of(struct arena *arena, const struct reading_of_map *reading,
                                     int32_t today, const atomic_bool *cancel)
 {
@@ -185,9 +210,14 @@ struct portfolio_entry *portfolio_entry_read(const char *path, const char *name,
     arena_init(&entry->arena);
     arena_init(&reading.arena);
     diag_list_init(&reading.findings, &reading.arena);
+    path = arena_strdup(&entry->arena, path);
+    entry->sources = arena_alloc(&entry->arena, sizeof(*entry->sources));
+    entry->sources[entry->source_count++] = file_source_of(path);
     if (read_map(path, &reading)) {
+        if (reading.journey != NULL)
+            take_sources(entry, reading.journey);
         entry->map = row_of(&entry->arena, &reading, today, cancel);
-        entry->map->path = arena_strdup(&entry->arena, path);
+        entry->map->path = path;
         entry->map->name = arena_strdup(&entry->arena, name);
     }
     arena_finish(&reading.arena);
@@ -195,6 +225,14 @@ struct portfolio_entry *portfolio_entry_read(const char *path, const char *name,
         return entry;
     portfolio_entry_destroy(entry);
     return NULL;
+}
+
+bool portfolio_entry_is_fresh(const struct portfolio_entry *entry)
+{
+    for (size_t i = 0; i < entry->source_count; i++)
+        if (!file_stamp_equal(entry->sources[i].stamp, file_stamp_read(entry->sources[i].path)))
+            return false;
+    return true;
 }
 
 void portfolio_entry_destroy(struct portfolio_entry *entry)

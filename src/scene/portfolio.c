@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include <stellwerk/base/array.h>
-#include <stellwerk/base/file.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
 #include <stellwerk/scene/message.h>
@@ -59,12 +58,6 @@ static const char *order_text(struct arena *arena, const struct portfolio_scene 
         show->problem,
     };
     return wording_list(arena, words, ARRAY_LEN(words));
-}
-
-static const char *folder_title(const struct portfolio_scene *show)
-{
-    const char *base = path_base(show->folder);
-    return *base != '\0' ? base : show->folder;
 }
 
 static size_t rows_of(const struct portfolio_scene *show)
@@ -122,7 +115,7 @@ static void draw_head(struct scene *scene, int row, const struct portfolio_scene
     int width = scene_text_width(scene, state);
     scene_fill(scene, row, 0, 1, scene->columns, style_on(GROUND_BAR, INK_TEXT));
     int used =
-        scene_text(scene, row, 1, scene->columns - 2, style_bold(INK_STRONG), folder_title(show));
+        scene_text(scene, row, 1, scene->columns - 2, style_bold(INK_STRONG), show->title);
     int room = scene->columns - used - 4;
     scene_text(scene, row, scene->columns - 1 - (width < room ? width : room), room,
                style_ink(INK_LENS), state);

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <stellwerk/app/desk.h>
 
@@ -91,6 +92,15 @@ static void tear_down(void)
     workbench_remove(&bench);
 }
 
+/* Looks at the files until they are still, as the loop does. */
+static void look(void)
+{
+    for (int i = 0; i < 3; i++) {
+        session_tick(bench.session);
+        follow();
+    }
+}
+
 static bool says(const char *text)
 {
     for (int row = 0; row < bench.rows; row++)
@@ -151,10 +161,7 @@ START_TEST(unsaved_edits_are_asked_about_and_seen_in_the_table)
     ck_assert_int_eq(session_mode(bench.session), MODE_LIST);
     press("Space"); /* save and leave */
     ck_assert_int_eq(session_mode(bench.session), MODE_PORTFOLIO);
-    for (int look = 0; look < 3; look++) {
-        session_tick(bench.session);
-        follow();
-    }
+    look();
     ck_assert_ptr_nonnull(strstr(row_of("Another walk"), "40 Desk"));
 }
 END_TEST
@@ -172,10 +179,77 @@ START_TEST(new_maps_and_gone_ones_follow)
 }
 END_TEST
 
+START_TEST(stores_that_are_filled_follow)
+{
+    bench.columns = 120; /* room for the age of the data */
+    follow();
+    char *before = strdup(row_of("A walk through"));
+    look();
+    ck_assert_str_eq(row_of("A walk through"), before);
+    workbench_add_answers(&bench,
+                          "response_id,ts,touchpoint,metric,kind,value,scale_min,scale_max\n"
+                          "900,2026-05-31,search,ease,experience,5,1,7\n");
+    look();
+    ck_assert_ptr_nonnull(strstr(row_of("A walk through"), " 1 day old"));
+    ck_assert_ptr_null(strstr(before, " 1 day old"));
+    remove(bench.store);
+    look();
+    ck_assert_ptr_null(strstr(row_of("A walk through"), " 1 day old"));
+    workbench_add_answers(&bench,
+                          "response_id,ts,touchpoint,metric,kind,value,scale_min,scale_max\n"
+                          "901,2026-05-31,search,ease,experience,5,1,7\n");
+    look();
+    ck_assert_ptr_nonnull(strstr(row_of("A walk through"), " 1 day old"));
+    free(before);
+}
+END_TEST
+
+START_TEST(maps_and_libraries_that_change_follow)
+{
+    put("another.yaml", "stellwerk: 1\ntitle: Quite another walk\npersonas_from: [people.yaml]\n"
+                        "stages: []\n");
+    look();
+    ck_assert(says("Quite another walk"));
+    ck_assert(says("1 not readable"));
+    put("people.yaml", "personas: [\n");
+    look();
+    press("Home");
+    ck_assert(says("1 error, line"));
+    put("people.yaml", "personas:\n  ada: Ada\n");
+    look();
+    ck_assert(!says("1 error, line"));
+    put("town/mill.yaml", "stellwerk: 1\ntitle: The mill\nstages: []\n"); /* in a folder below */
+    look();
+    ck_assert(says("The mill"));
+    char *mill = NULL;
+    ck_assert_int_gt(asprintf(&mill, "%s/town/mill.yaml", bench.folder), 0);
+    remove(mill);
+    free(mill);
+}
+END_TEST
+
+START_TEST(a_folder_goes_by_its_own_name)
+{
+    char *here = getcwd(NULL, 0), *town = NULL;
+    struct error err;
+    error_init(&err);
+    ck_assert_int_gt(asprintf(&town, "%s/town", bench.folder), 0);
+    ck_assert_int_eq(chdir(town), 0);
+    desk_destroy(desk);
+    desk = desk_create(&(struct session_options){ .folder = ".", .journals = bench.journals }, NULL,
+                       &err);
+    follow();
+    ck_assert_int_eq(chdir(here), 0);
+    ck_assert_ptr_nonnull(strstr(workbench_row(&bench, 0), " town "));
+    free(town);
+    free(here);
+}
+END_TEST
+
 START_TEST(without_a_map_there_is_nothing_to_edit)
 {
-    static const char *const lines[] = { "new touchpoint Door", "view gaps", "write", "form",
-                                         "set map.title X", "persona all", "export", "undo" };
+    static const char *const lines[] = { "new touchpoint Door", "view gaps",   "write",  "form",
+                                         "set map.title X",     "persona all", "export", "undo" };
     for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
         struct error err;
         error_init(&err);
@@ -238,6 +312,9 @@ Suite *app_portfolio_suite(void)
     tcase_add_test(tests, enter_opens_and_a_key_goes_back);
     tcase_add_test(tests, unsaved_edits_are_asked_about_and_seen_in_the_table);
     tcase_add_test(tests, new_maps_and_gone_ones_follow);
+    tcase_add_test(tests, stores_that_are_filled_follow);
+    tcase_add_test(tests, maps_and_libraries_that_change_follow);
+    tcase_add_test(tests, a_folder_goes_by_its_own_name);
     tcase_add_test(tests, without_a_map_there_is_nothing_to_edit);
     tcase_add_test(tests, shared_touchpoints_take_the_place_of_maps);
     tcase_add_test(tests, a_map_alone_has_no_folder);

@@ -95,6 +95,22 @@ START_TEST(test_watching_the_same_file_anew_loses_no_change)
 }
 END_TEST
 
+START_TEST(test_what_changed_since_it_was_read_is_told)
+{
+    const struct file_source read = file_source_of(map), gone = { .path = store };
+    write_file(map, "abc");
+    watch_set(&watch, WATCHED_MAP, NULL, 0);
+    watch_set_read(&watch, WATCHED_MAP, (struct file_source[]){ gone, read, read }, 3);
+    ck_assert_uint_eq(watch.count, 3); /* the store is watched for two reasons */
+    watch_look(&watch);
+    ck_assert_uint_eq(watch_look(&watch), WATCHED_MAP);
+    ck_assert_uint_eq(watch_look(&watch), 0);
+    watch_set_read(&watch, WATCHED_MAP, (struct file_source[]){ read, file_source_of(map) }, 2);
+    watch_look(&watch);
+    ck_assert_uint_eq(watch_look(&watch), 0); /* told already */
+}
+END_TEST
+
 START_TEST(test_settling_takes_files_as_they_are)
 {
     write_file(map, "ab");
@@ -113,6 +129,7 @@ Suite *app_watch_suite(void)
     tcase_add_test(tests, test_a_file_that_is_replaced_again_and_again_is_not_waited_for);
     tcase_add_test(tests, test_a_file_that_comes_or_goes_has_changed);
     tcase_add_test(tests, test_watching_the_same_file_anew_loses_no_change);
+    tcase_add_test(tests, test_what_changed_since_it_was_read_is_told);
     tcase_add_test(tests, test_settling_takes_files_as_they_are);
     suite_add_tcase(suite, tests);
     return suite;

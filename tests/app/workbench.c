@@ -98,6 +98,13 @@ void workbench_make(struct workbench *bench, bool with_store)
         build_store(bench);
 }
 
+void workbench_add_answers(struct workbench *bench, const char *answers)
+{
+    struct store *store = create_store(bench);
+    import_text(bench, store, answers, IMPORT_ANSWERS);
+    store_close(store);
+}
+
 static void begin(struct workbench *bench)
 {
     struct session_options options = { .map = bench->map, .journals = bench->journals };

@@ -31,6 +31,9 @@ void workbench_close(struct workbench *bench);
 void workbench_open_text(struct workbench *bench, const char *map, const char *events,
                          const char *answers);
 
+/* Imports answers, as CSV, into the store, as another program does meanwhile. */
+void workbench_add_answers(struct workbench *bench, const char *answers);
+
 /* Ends the session without saving, as a crash does, and begins another. */
 void workbench_reopen(struct workbench *bench);
 

@@ -214,6 +214,10 @@ START_TEST(test_paths)
     ck_assert_str_eq(path_base("maps/bahn.yaml"), "bahn.yaml");
     ck_assert_str_eq(path_base("bahn.yaml"), "bahn.yaml");
     ck_assert_str_eq(path_base("maps/"), "");
+    ck_assert_str_eq(folder_name(&arena, "/"), "/");
+    ck_assert_str_eq(folder_name(&arena, "/usr/"), "usr");
+    ck_assert_str_eq(folder_name(&arena, "/usr/lib/.."), "usr");
+    ck_assert_str_eq(folder_name(&arena, "/no/such/folder"), "/no/such/folder");
     ck_assert_str_eq(path_beside(&arena, "maps/bahn.yaml", "bahn.db"), "maps/bahn.db");
     ck_assert_str_eq(path_beside(&arena, "/maps/bahn.yaml", "../x.db"), "/maps/../x.db");
     ck_assert_str_eq(path_beside(&arena, "bahn.yaml", "bahn.db"), "bahn.db");

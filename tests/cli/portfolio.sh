@@ -56,6 +56,7 @@ for format in markdown html svg json csv; do
 done
 [ "$(wc -l < out)" -eq 4 ] || fail "the maps as CSV: $(cat out)"
 says out 'many/again.yaml,The same again,as-is,pilot,'
+(cd many && run 0 report . && head -1 out | grep -q "^ many  ") || fail "a folder without its name"
 mkdir none
 run 0 report none
 says out 'there is no map in this folder'

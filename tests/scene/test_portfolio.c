@@ -59,7 +59,7 @@ static void arrange(size_t count, enum portfolio_sort sort)
 static void set_up(void)
 {
     arena_init(&arena);
-    show = (struct portfolio_scene){ .folder = "/home/anna/maps", .now = TODAY * TIME_US_PER_DAY };
+    show = (struct portfolio_scene){ .title = "maps", .now = TODAY * TIME_US_PER_DAY };
     struct portfolio_map *train = map_of("train.yaml", "By train to the seminar");
     struct portfolio_map *shop = map_of("shop.yaml", "Web shop: from the first banner to the "
                                                      "second parcel, and back with what was wrong");

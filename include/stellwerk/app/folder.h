@@ -3,8 +3,8 @@
  * The folder that a session holds: its files as they were found, and the maps among them as they
  * are read one after the other.
  *
- * The table is there at once and fills up. When the folder is looked through again, maps whose file
- * is as it was need not be read again.
+ * The table is there at once and fills up. When the folder is looked through again, maps are not
+ * read again that are as they were, with their libraries and stores.
  */
 #ifndef STELLWERK_APP_FOLDER_H
 #define STELLWERK_APP_FOLDER_H
@@ -19,12 +19,11 @@
 
 struct folder_file {
     struct portfolio_entry *entry; /* NULL: not read yet */
-    struct file_stamp stamp;       /* of the moment before it was read */
     bool stale;                    /* is to be read again */
 };
 
 struct folder {
-    char *path;                    /* NULL: the session holds none */
+    char *path, *name;             /* as asked for, and as it is called; NULL: none is held */
     struct portfolio_files *files; /* NULL: not looked through yet */
     struct folder_file *items;     /* as `files` has them */
     size_t reading;                /* that is being read; SIZE_MAX: none */
@@ -45,6 +44,10 @@ void folder_take_entry(struct folder *folder, struct portfolio_entry *entry);
 
 /* The next file to be read becomes `reading`; false where all have been. */
 bool folder_next(struct folder *folder);
+
+/* All that the maps were made of: the files, libraries and stores; some more than once. */
+const struct file_source *folder_sources(struct arena *arena, const struct folder *folder,
+                                         size_t *count);
 
 /* Everything is to be read again. */
 void folder_expire(struct folder *folder);

@@ -15,7 +15,7 @@
 #include <stellwerk/base/file.h>
 
 /* Why a file is watched; watch_look() answers with these. */
-enum watched { WATCHED_MAP = 1, WATCHED_STORE = 2 };
+enum watched { WATCHED_MAP = 1, WATCHED_STORE = 2, WATCHED_FOLDER = 4 };
 
 struct watch_item {
     char *path;
@@ -26,7 +26,7 @@ struct watch_item {
 };
 
 struct watch {
-    struct watch_item *items;
+    struct watch_item *items; /* sorted */
     size_t count, capacity;
 };
 
@@ -36,6 +36,11 @@ void watch_finish(struct watch *watch);
 /* Watches these files, and no others, for a reason. A file watched before keeps what is known of
  * it, so that no change between two calls is lost. */
 void watch_set(struct watch *watch, unsigned watched, const char *const *paths, size_t count);
+
+/* The same for files that something was made of already: what has changed since then is told. Of a
+ * file named twice the oldest stamp counts. */
+void watch_set_read(struct watch *watch, unsigned watched, const struct file_source *sources,
+                    size_t count);
 
 /* The reasons of all files that have changed since they were last answered for. */
 unsigned watch_look(struct watch *watch);

@@ -46,9 +46,21 @@ struct file_stamp {
 struct file_stamp file_stamp_read(const char *path);
 bool file_stamp_equal(struct file_stamp a, struct file_stamp b);
 
+/* A file that something was made of, as it was before that was begun. */
+struct file_source {
+    const char *path; /* borrowed */
+    struct file_stamp stamp;
+};
+
+struct file_source file_source_of(const char *path); /* as it is now */
+
 /* `name` seen from the folder of `beside`; an absolute `name` stays as it is. */
 const char *path_beside(struct arena *arena, const char *beside, const char *name);
 const char *path_base(const char *path); /* behind the last slash */
+
+/* What a folder is called, whichever way it was reached: "maps" for "../maps/", and for "." in it;
+ * "/" for the root. The path itself where there is no such folder. */
+const char *folder_name(struct arena *arena, const char *path);
 
 /* XDG folders with "stellwerk" behind them; NULL without HOME. kind: "CONFIG", "STATE", "CACHE". */
 const char *path_xdg(struct arena *arena, const char *kind);

@@ -13,6 +13,7 @@
 #include <stdatomic.h>
 
 #include <stellwerk/base/error.h>
+#include <stellwerk/base/file.h>
 #include <stellwerk/base/str.h>
 #include <stellwerk/insight/portfolio.h>
 
@@ -24,6 +25,8 @@ struct portfolio_files {
     const char **paths; /* sorted; each begins with the folder */
     const char **names; /* behind it */
     size_t count;
+    const char **folders; /* that were looked into: a new file shows in the stamp of its folder */
+    size_t folder_count;
     struct error problem; /* why they are not all; "" else */
 };
 
@@ -33,7 +36,9 @@ void portfolio_files_destroy(struct portfolio_files *files); /* NULL is fine */
 
 struct portfolio_entry {
     struct arena arena;
-    struct portfolio_map *map; /* NULL: the file is no map */
+    struct portfolio_map *map;   /* NULL: the file is no map */
+    struct file_source *sources; /* the file, then the libraries and the store that it names */
+    size_t source_count;
 };
 
 /* Reads a map and measures it for all customers and all time. On the heap; NULL only where it was
@@ -41,6 +46,9 @@ struct portfolio_entry {
 struct portfolio_entry *portfolio_entry_read(const char *path, const char *name, int32_t today,
                                              const atomic_bool *cancel);
 void portfolio_entry_destroy(struct portfolio_entry *entry); /* NULL is fine */
+
+/* True while all that it was read from is as it was. */
+bool portfolio_entry_is_fresh(const struct portfolio_entry *entry);
 
 /* The table for programs: doc/json.md. */
 void report_json_portfolio(struct str *out, const struct portfolio *portfolio, int32_t today);

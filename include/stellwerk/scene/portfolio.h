@@ -14,7 +14,7 @@
 /* What is seen of it. */
 struct portfolio_scene {
     const struct portfolio *portfolio; /* NULL: the folder has not been looked through yet */
-    const char *folder;
+    const char *title;   /* what the folder is called */
     const char *problem; /* why files are missing; NULL */
     enum portfolio_sort sort;
     bool shared;     /* the touchpoints of several maps, in place of the maps */
