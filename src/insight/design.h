@@ -30,6 +30,13 @@ struct standing {
     bool completed, closed;
 };
 
+/* Nothing has happened for too long since the last step of a case that is not completed. */
+static inline bool designs_is_closed(const struct paths_options *options,
+                                     const struct sequence_step *last)
+{
+    return options->as_of - last->ts > options->close_after;
+}
+
 static inline struct standing designs_standing(const struct designs *designs,
                                                const struct paths_options *options,
                                                const struct sequence *sequence)
@@ -37,8 +44,8 @@ static inline struct standing designs_standing(const struct designs *designs,
     struct standing standing = { 0 };
     for (size_t i = 0; i < sequence->count; i++)
         standing.completed |= sequence->steps[i].step == designs->goal;
-    int64_t idle = options->as_of - sequence->steps[sequence->count - 1].ts;
-    standing.closed = !standing.completed && idle > options->close_after;
+    standing.closed =
+        !standing.completed && designs_is_closed(options, &sequence->steps[sequence->count - 1]);
     return standing;
 }
 

@@ -11,14 +11,17 @@
 
 /* ---- Beginning and end ---- */
 
-static void find_breaks(struct paths_builder *builder)
+static void find_changes(struct paths_builder *builder)
 {
     const struct journey *journey = builder->options.journey;
-    size_t channels = journey->channel_count;
-    builder->breaks = arena_array(&builder->arena, channels * channels, sizeof(bool));
-    for (size_t i = 0; i < channels; i++)
-        for (size_t k = 0; k < channels; k++)
-            builder->breaks[i * channels + k] = journey_media_break(journey, (int)i, (int)k);
+    size_t width = journey->channel_count + 1;
+    builder->changes = arena_array(&builder->arena, width, width);
+    for (size_t i = 1; i < width; i++)
+        for (size_t k = 1; k < width; k++)
+            if (i != k)
+                builder->changes[i * width + k] =
+                    journey_media_break(journey, (int)i - 1, (int)k - 1) ? CHANGE_BREAK
+                                                                         : CHANGE_SWITCH;
 }
 
 struct paths_builder *paths_create(const struct paths_options *options)
@@ -28,13 +31,16 @@ struct paths_builder *paths_create(const struct paths_options *options)
     arena_init(arena);
     builder->options = *options;
     designs_init(arena, options, &builder->designs);
-    find_breaks(builder);
+    find_changes(builder);
     size_t columns = builder->designs.items[0].count;
+    builder->near = memory_alloc((size_t)STEPS_NEAR * STEPS_NEAR * sizeof(*builder->near));
+    builder->waits = arena_array(arena, columns, sizeof(*builder->waits));
+    builder->last_met = arena_array(arena, columns, sizeof(*builder->last_met));
+    builder->pending = arena_array(arena, columns, sizeof(*builder->pending));
     builder->columns = arena_array(arena, columns, sizeof(*builder->columns));
     builder->route_ended = arena_array(arena, builder->designs.count * columns, sizeof(uint64_t));
     builder->met = arena_array(arena, columns, sizeof(struct visit *));
     builder->visits = arena_array(arena, columns, sizeof(*builder->visits));
-    builder->pending = arena_array(arena, columns, sizeof(*builder->pending));
     builder->arcs.arena = builder->bridges.arena = arena;
     return builder;
 }
@@ -44,8 +50,10 @@ void paths_destroy(struct paths_builder *builder)
     if (builder == NULL)
         return;
     for (size_t i = 0; i < builder->designs.items[0].count; i++)
-        waits_finish(&builder->columns[i].waits);
+        waits_finish(&builder->waits[i].waits);
     variants_finish(&builder->variants);
+    free(builder->variant_closed);
+    free(builder->near);
     free(builder->arc_counts);
     free(builder->bridge_counts);
     free(builder->beside);
@@ -55,9 +63,9 @@ void paths_destroy(struct paths_builder *builder)
 
 /* ---- Arcs ---- */
 
-static struct arc_count *get_arc(struct paths_builder *builder, int from, int to)
+static uint32_t arc_number(struct paths_builder *builder, uint64_t key)
 {
-    uint32_t number = numbering_get(&builder->arcs, arc_key(from, to));
+    uint32_t number = numbering_get(&builder->arcs, key);
     if (number >= builder->arc_capacity) {
         size_t capacity = memory_product(number + (size_t)32, 2);
         builder->arc_counts =
@@ -66,264 +74,158 @@ static struct arc_count *get_arc(struct paths_builder *builder, int from, int to
                (capacity - builder->arc_capacity) * sizeof(struct arc_count));
         builder->arc_capacity = capacity;
     }
+    return number;
+}
+
+struct arc_count *paths_arc(struct paths_builder *builder, uint64_t key)
+{
+    uint32_t number = arc_number(builder, key);
     return &builder->arc_counts[number];
 }
 
-static void add_bridge(struct paths_builder *builder, int from, int to)
+static inline struct arc_count *arc_between(struct paths_builder *builder, int from, int to)
 {
-    uint32_t number = numbering_get(&builder->bridges, arc_key(from, to));
-    if (number >= builder->bridge_capacity) {
-        size_t capacity = memory_product(number + (size_t)32, 2);
-        builder->bridge_counts =
-            memory_resize(builder->bridge_counts, memory_product(capacity, sizeof(uint64_t)));
-        memset(builder->bridge_counts + builder->bridge_capacity, 0,
-               (capacity - builder->bridge_capacity) * sizeof(uint64_t));
-        builder->bridge_capacity = capacity;
-    }
-    builder->bridge_counts[number]++;
+    if ((unsigned)from >= STEPS_NEAR || (unsigned)to >= STEPS_NEAR)
+        return paths_arc(builder, arc_key(from, to));
+    uint32_t *near = &builder->near[(unsigned)from * STEPS_NEAR + (unsigned)to];
+    if (*near == 0)
+        *near = arc_number(builder, arc_key(from, to)) + 1;
+    return &builder->arc_counts[*near - 1];
 }
 
 /* Where a step does not say its channel, it is taken to be as designed. */
-static int channel_of(const struct paths_builder *builder, const struct sequence_step *step)
+static inline int channel_of(const struct journey *journey, const struct sequence_step *step)
 {
-    const struct journey *journey = builder->options.journey;
     if (step->channel == NONE && (size_t)step->step < journey->touchpoint_count)
         return journey->touchpoints[step->step].channel;
     return step->channel;
 }
 
-static bool breaks_medium(const struct paths_builder *builder, int from, int to)
+/* Nobody knows the medium of a channel that the map does not have. */
+static inline enum change change_between(const struct paths_builder *builder, int from, int to)
 {
-    size_t channels = builder->options.journey->channel_count;
-    return (size_t)from < channels && (size_t)to < channels &&
-           builder->breaks[(size_t)from * channels + (size_t)to];
+    size_t width = builder->options.journey->channel_count + 1;
+    size_t left = (size_t)(unsigned)(from - NONE), right = (size_t)(unsigned)(to - NONE);
+    if (left < width && right < width)
+        return builder->changes[left * width + right];
+    return from == to || from == NONE || to == NONE ? CHANGE_NONE : CHANGE_SWITCH;
 }
 
-static bool add_change(struct paths_builder *builder, struct arc_count *arc, int from, int to)
+/* Instants of a damaged store may run backwards. */
+static inline uint64_t time_between(const struct sequence_step *from,
+                                    const struct sequence_step *to)
 {
-    bool broken = breaks_medium(builder, from, to);
-    arc->switches++;
-    builder->switches++;
-    arc->breaks += broken;
-    builder->breaks_met += broken;
-    return broken;
-}
-
-static void add_arc(struct paths_builder *builder, const struct sequence_step *from,
-                    const struct sequence_step *to, struct standing standing, bool last)
-{
-    struct arc_count *arc = get_arc(builder, from->step, to->step);
-    double time = (double)to->ts - (double)from->ts;
-    bool dropped = last && standing.closed;
-    arc->count++;
-    arc->time += time;
-    arc->settled += is_settled(standing);
-    arc->dropped += dropped;
-    int left = channel_of(builder, from), right = channel_of(builder, to);
-    if (left == right || left == NONE || right == NONE)
-        return;
-    if (add_change(builder, arc, left, right)) {
-        arc->break_time += time;
-        arc->settled_breaks += is_settled(standing);
-        arc->dropped_breaks += dropped;
-    }
-}
-
-static void add_end(struct paths_builder *builder, int from, int to, struct standing standing)
-{
-    struct arc_count *arc = get_arc(builder, from, to);
-    arc->count++;
-    arc->settled += is_settled(standing);
+    return to->ts > from->ts ? (uint64_t)to->ts - (uint64_t)from->ts : 0;
 }
 
 static void add_arcs(struct paths_builder *builder, const struct sequence *sequence,
                      struct standing standing)
 {
-    size_t last = sequence->count - 1;
-    add_end(builder, PATH_BEGIN, sequence->steps[0].step, standing);
-    for (size_t i = 1; i <= last; i++)
-        add_arc(builder, &sequence->steps[i - 1], &sequence->steps[i], standing, i == last);
-    add_end(builder, sequence->steps[last].step, PATH_END, standing);
-}
-
-/* ---- Columns ---- */
-
-/* The columns before it have been followed now, those that stood still included. */
-static void follow(struct paths_builder *builder, int column, int64_t ts)
-{
-    while (builder->pending_count > 0 &&
-           builder->pending[builder->pending_count - 1].column < column) {
-        const struct pending *done = &builder->pending[--builder->pending_count];
-        waits_add(&builder->columns[done->column].waits, ts - done->ts, true);
+    const struct journey *journey = builder->options.journey;
+    bool settled = is_settled(standing);
+    int left = channel_of(journey, &sequence->steps[0]);
+    for (size_t i = 1; i < sequence->count; i++) {
+        const struct sequence_step *to = &sequence->steps[i], *from = to - 1;
+        int right = channel_of(journey, to);
+        enum change change = change_between(builder, left, right);
+        struct arc_count *arc = arc_between(builder, from->step, to->step);
+        arc->of[change][settled].time += time_between(from, to);
+        arc->of[change][settled].count++;
+        if (i + 1 == sequence->count)
+            arc->dropped[change] += standing.closed;
+        left = right;
     }
 }
 
-static void visit(struct paths_builder *builder, int column, int64_t ts)
-{
-    follow(builder, column, ts);
-    builder->columns[column].visits++;
-    struct visit *known = builder->met[column];
-    if (known != NULL) {
-        known->times++;
-        return;
-    }
-    struct visit *first = &builder->visits[builder->visit_count];
-    *first = (struct visit){ .column = column, .times = 1, .order = builder->visit_count++ };
-    builder->met[column] = first;
-    builder->pending[builder->pending_count++] = (struct pending){ column, ts };
-}
+/* ---- Times to the next column ---- */
 
-static void visit_beside(struct paths_builder *builder, int step)
+static void wait_on(struct paths_builder *builder, size_t pending_count)
 {
-    if ((size_t)step >= builder->beside_count) {
-        size_t count = memory_product((size_t)step + 16, 2);
-        builder->beside =
-            memory_resize(builder->beside, memory_product(count, sizeof(*builder->beside)));
-        memset(builder->beside + builder->beside_count, 0,
-               (count - builder->beside_count) * sizeof(*builder->beside));
-        builder->beside_count = count;
-    }
-    struct beside_count *beside = &builder->beside[step];
-    beside->events++;
-    beside->cases += beside->last != builder->cases;
-    beside->last = builder->cases;
-}
-
-/* Meets every step; returns the last column, NONE where there was none. */
-static int walk(struct paths_builder *builder, const struct sequence *sequence)
-{
-    int last_column = NONE, last_step = NONE;
-    bool away = false, detoured = false;
-    builder->visit_count = builder->pending_count = 0;
-    for (size_t i = 0; i < sequence->count; i++) {
-        int step = sequence->steps[i].step;
-        int column = designs_place(&builder->designs, step);
-        if (column == NONE) {
-            visit_beside(builder, step);
-            away = detoured = true;
-            continue;
-        }
-        if (away && last_step != NONE)
-            add_bridge(builder, last_step, step);
-        away = false;
-        last_step = step;
-        last_column = column;
-        visit(builder, column, sequence->steps[i].ts);
-    }
-    builder->detoured += detoured;
-    return last_column;
-}
-
-static int compare_visits(const void *left, const void *right)
-{
-    return ((const struct visit *)left)->column - ((const struct visit *)right)->column;
-}
-
-#define VISITS_FEW 32
-
-/* Nearly all cases meet few columns, nearly in order: inserting is far cheaper than a call. */
-static void insert_visits(struct visit *visits, size_t count)
-{
-    for (size_t i = 1; i < count; i++) {
-        struct visit visit = visits[i];
-        size_t at = i;
-        for (; at > 0 && visits[at - 1].column > visit.column; at--)
-            visits[at] = visits[at - 1];
-        visits[at] = visit;
-    }
-}
-
-static void sort_visits(struct paths_builder *builder)
-{
-    if (builder->visit_count <= VISITS_FEW)
-        insert_visits(builder->visits, builder->visit_count);
-    else
-        qsort(builder->visits, builder->visit_count, sizeof(*builder->visits), compare_visits);
-}
-
-/* The first of the designs that has all columns of the case. */
-static size_t kept_design(const struct paths_builder *builder)
-{
-    const struct designs *designs = &builder->designs;
-    for (size_t d = 1; d < designs->count; d++) {
-        bool has = true;
-        for (size_t i = 0; has && i < builder->visit_count; i++)
-            has = designs->items[d].has[designs->items[0].columns[builder->visits[i].column]];
-        if (has)
-            return d;
-    }
-    return 0;
-}
-
-static void count_visits(struct paths_builder *builder, struct standing standing)
-{
-    size_t count = builder->visit_count;
-    for (size_t i = 0; i < count; i++)
-        builder->met[builder->visits[i].column] = NULL;
-    sort_visits(builder);
-    for (size_t i = 0; i < count; i++) {
-        const struct visit *visit = &builder->visits[i];
-        struct column_count *column = &builder->columns[visit->column];
-        column->present++;
-        column->repeated += visit->times > 1;
-        column->settled += is_settled(standing);
-        if (i + 1 < count) {
-            column->pairs++;
-            column->in_order += visit->order < builder->visits[i + 1].order;
-        }
-    }
-    if (count == 0)
-        return;
-    size_t furthest = (size_t)builder->visits[count - 1].column;
-    builder->columns[furthest].ended++;
-    builder->route_ended[kept_design(builder) * builder->designs.items[0].count + furthest]++;
-}
-
-static void wait_on(struct paths_builder *builder, struct standing standing)
-{
-    if (is_settled(standing))
-        return;
-    for (size_t i = 0; i < builder->pending_count; i++) {
+    for (size_t i = 0; i < pending_count; i++) {
         const struct pending *pending = &builder->pending[i];
         /* Behind the last column nothing is waited for. */
         if ((size_t)pending->column + 1 == builder->designs.items[0].count)
             continue;
-        struct column_count *column = &builder->columns[pending->column];
+        struct column_waits *column = &builder->waits[pending->column];
         column->waiting++;
         waits_add(&column->waits, builder->options.as_of - pending->ts, false);
     }
 }
 
-static void add_columns(struct paths_builder *builder, const struct sequence *sequence,
-                        struct standing standing)
+static void add_waits(struct paths_builder *builder, const struct sequence *sequence,
+                      struct standing standing)
 {
-    int last = walk(builder, sequence);
-    wait_on(builder, standing);
-    count_visits(builder, standing);
-    if (standing.closed && last != NONE)
-        builder->columns[last].dropped++;
-    builder->closed_elsewhere += standing.closed && last == NONE;
+    struct pending *pending = builder->pending;
+    size_t count = 0;
+    for (size_t i = 0; i < sequence->count; i++) {
+        int64_t ts = sequence->steps[i].ts;
+        int column = designs_place(&builder->designs, sequence->steps[i].step);
+        if (column == NONE)
+            continue;
+        /* The columns before it have been followed now. */
+        for (; count > 0 && pending[count - 1].column < column; count--)
+            waits_add(&builder->waits[pending[count - 1].column].waits, ts - pending[count - 1].ts,
+                      true);
+        if (builder->last_met[column] == builder->cases)
+            continue;
+        builder->last_met[column] = builder->cases;
+        pending[count++] = (struct pending){ column, ts };
+    }
+    if (!is_settled(standing))
+        wait_on(builder, count);
 }
 
-static void add_variant(struct paths_builder *builder, const struct sequence *sequence)
+/* ---- Cases ---- */
+
+/* Writes the steps to the end of the variants'. */
+static struct standing write_row(struct paths_builder *builder, const struct sequence *sequence)
 {
+    struct standing standing = { 0 };
     int32_t *steps = variants_begin(&builder->variants, sequence->count);
-    for (size_t i = 0; i < sequence->count; i++)
+    int goal = builder->designs.goal;
+    for (size_t i = 0; i < sequence->count; i++) {
         steps[i] = sequence->steps[i].step;
-    variants_take(&builder->variants, sequence->count);
+        standing.completed |= steps[i] == goal;
+    }
+    standing.closed = !standing.completed &&
+                      designs_is_closed(&builder->options, &sequence->steps[sequence->count - 1]);
+    return standing;
+}
+
+static void make_room(struct paths_builder *builder)
+{
+    size_t room = builder->variants.capacity;
+    builder->variant_closed =
+        memory_resize(builder->variant_closed, memory_product(room, sizeof(uint64_t)));
+    memset(builder->variant_closed + builder->variant_room, 0,
+           (room - builder->variant_room) * sizeof(uint64_t));
+    builder->variant_room = room;
+}
+
+static void add_row(struct paths_builder *builder, size_t count, struct standing standing)
+{
+    size_t variant = variants_take(&builder->variants, count);
+    if (variant == VARIANT_NONE) {
+        paths_count_row(builder, variants_begin(&builder->variants, count), count,
+                        (struct row_cases){ 1, standing.completed, standing.closed });
+        return;
+    }
+    if (variant >= builder->variant_room)
+        make_room(builder);
+    builder->variant_closed[variant] += standing.closed;
 }
 
 bool paths_add(const struct sequence *sequence, void *data)
 {
     struct paths_builder *builder = data;
     assert(sequence->count > 0);
-    struct standing standing = designs_standing(&builder->designs, &builder->options, sequence);
+    struct standing standing = write_row(builder, sequence);
     builder->cases++;
     builder->events += sequence->count;
     builder->completed += standing.completed;
     builder->closed += standing.closed;
+    add_row(builder, sequence->count, standing);
     add_arcs(builder, sequence, standing);
-    add_columns(builder, sequence, standing);
-    add_variant(builder, sequence);
+    add_waits(builder, sequence, standing);
     return true;
 }

@@ -8,22 +8,47 @@
 #include <stellwerk/base/memory.h>
 #include <stellwerk/insight/distribution.h>
 #include <stellwerk/insight/mean.h>
-#include <stellwerk/model/sample.h>
 
+#include "exact.h"
 #include "foremost.h"
 #include "paths_builder.h"
 #include "ways.h"
 
+/* ---- Rows ---- */
+
+static bool is_completed(const struct paths_builder *builder, const int32_t *steps, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (steps[i] == builder->designs.goal)
+            return true;
+    return false;
+}
+
+static void count_rows(struct paths_builder *builder)
+{
+    for (size_t i = 0; i < builder->variants.count; i++) {
+        const struct variant *variant = &builder->variants.items[i];
+        const int32_t *steps = builder->variants.steps + variant->first;
+        bool completed = is_completed(builder, steps, variant->count);
+        paths_count_row(builder, steps, variant->count,
+                        (struct row_cases){
+                            .cases = variant->cases,
+                            .completed = completed ? variant->cases : 0,
+                            .closed = builder->variant_closed[i],
+                        });
+    }
+}
+
 /* ---- Columns ---- */
 
-static void read_waits(struct arena *arena, const struct column_count *count,
+static void read_waits(struct arena *arena, const struct column_waits *waits,
                        struct path_column *out)
 {
-    struct survival curve = waits_curve(arena, &count->waits, CONFIDENCE_95);
+    struct survival curve = waits_curve(arena, &waits->waits, CONFIDENCE_95);
     out->median = survival_quantile(&curve, 0.5);
     out->p90 = survival_quantile(&curve, 0.9);
-    out->waiting = count->waiting;
-    out->approximate = count->waits.reached != NULL;
+    out->waiting = waits->waiting;
+    out->approximate = waits->waits.bins != NULL;
 }
 
 /* From the last column to the first, `passed` grows by the cases whose furthest column was the one
@@ -67,7 +92,7 @@ static void read_columns(struct arena *arena, const struct paths_builder *builde
             .pairs = count->pairs,
             .in_order = count->in_order,
         };
-        read_waits(arena, count, &out->columns[i]);
+        read_waits(arena, &builder->waits[i], &out->columns[i]);
     }
     read_skips(builder, out);
 }
@@ -88,26 +113,46 @@ static int compare_arcs(const void *left, const void *right)
     return order != 0 ? order : (a->to > b->to) - (a->to < b->to);
 }
 
+/* Of all cases, whether they are settled or not. */
+static struct arc_time all_of(const struct arc_count *count, enum change change)
+{
+    struct arc_time all = count->of[change][false];
+    all.count += count->of[change][true].count;
+    all.time += count->of[change][true].time;
+    return all;
+}
+
+static double mean_of(struct arc_time all)
+{
+    return all.count > 0 ? (double)all.time / (double)all.count : NAN;
+}
+
 static struct path_arc read_arc(const struct paths_builder *builder, size_t index)
 {
     const struct arc_count *count = &builder->arc_counts[index];
     uint64_t key = builder->arcs.keys[index];
     int from = (int)(uint32_t)(key >> 32), to = (int)(uint32_t)key;
-    bool end = from == PATH_BEGIN || to == PATH_END;
-    return (struct path_arc){
+    struct path_arc arc = {
         .from = from,
         .to = to,
         .kind = designs_transition(&builder->designs, from, to),
-        .count = count->count,
-        .switches = count->switches,
-        .breaks = count->breaks,
-        .mean_time = end ? NAN : count->time / (double)count->count,
-        .settled = count->settled,
-        .dropped = count->dropped,
-        .settled_breaks = count->settled_breaks,
-        .dropped_breaks = count->dropped_breaks,
-        .mean_break_time = count->breaks > 0 ? count->break_time / (double)count->breaks : NAN,
+        .settled_breaks = count->of[CHANGE_BREAK][true].count,
+        .dropped_breaks = count->dropped[CHANGE_BREAK],
+        .mean_break_time = mean_of(all_of(count, CHANGE_BREAK)),
     };
+    struct arc_time sum = { 0 };
+    for (enum change change = 0; change < CHANGES; change++) {
+        struct arc_time all = all_of(count, change);
+        sum.count += all.count;
+        sum.time += all.time;
+        arc.switches += change != CHANGE_NONE ? all.count : 0;
+        arc.breaks += change == CHANGE_BREAK ? all.count : 0;
+        arc.settled += count->of[change][true].count;
+        arc.dropped += count->dropped[change];
+    }
+    arc.count = sum.count;
+    arc.mean_time = from == PATH_BEGIN || to == PATH_END ? NAN : mean_of(sum);
+    return arc;
 }
 
 static void read_arcs(struct arena *arena, const struct paths_builder *builder, struct paths *out)
@@ -116,6 +161,8 @@ static void read_arcs(struct arena *arena, const struct paths_builder *builder, 
     out->arcs = arena_array(arena, out->arc_count, sizeof(*out->arcs));
     for (size_t i = 0; i < out->arc_count; i++) {
         struct path_arc arc = out->arcs[i] = read_arc(builder, i);
+        out->switches += arc.switches;
+        out->breaks += arc.breaks;
         if (arc.from == PATH_BEGIN || arc.to == PATH_END)
             continue;
         out->follows_count++;
@@ -160,14 +207,6 @@ static void read_detours(struct arena *arena, const struct paths_builder *builde
 
 /* ---- Variants ---- */
 
-static bool is_completed(const struct paths_builder *builder, const int32_t *steps, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (steps[i] == builder->designs.goal)
-            return true;
-    return false;
-}
-
 static struct path_variant read_variant(const struct paths_builder *builder,
                                         const struct variant *variant, size_t *room)
 {
@@ -190,6 +229,7 @@ static void keep_variants(struct arena *arena, const struct paths_builder *build
 {
     size_t most = builder->options.variants;
     struct foremost best = {
+        .variants = &builder->variants,
         .items = arena_array(arena, most, sizeof(*best.items)),
         .most = most,
     };
@@ -210,22 +250,20 @@ static void read_variants(struct arena *arena, const struct paths_builder *build
                           struct paths *out)
 {
     size_t count = builder->variants.count;
-    struct moments fitness = { 0 };
+    struct exact fitness = { 0 };
     struct path_variant *all = memory_alloc(memory_product(count + 1, sizeof(*all)));
     size_t *room = memory_alloc(memory_product(designs_room(&builder->designs), sizeof(*room)));
     for (size_t i = 0; i < count; i++) {
         all[i] = read_variant(builder, &builder->variants.items[i], room);
-        if (!all[i].completed)
-            continue;
-        moments_merge(&fitness,
-                      (struct moments){ .n = (double)all[i].cases, .mean = all[i].fitness });
-        out->fit_cases += all[i].cases;
+        if (all[i].completed)
+            exact_add(&fitness, all[i].fitness, all[i].cases);
     }
     keep_variants(arena, builder, all, out);
     ways_read(arena, all, count, builder->options.variants, out);
     out->variants_in_all = count;
     out->variants_cut = builder->variants.cut;
-    out->fitness = mean_estimate(fitness, CONFIDENCE_95);
+    out->fit_cases = fitness.n;
+    out->fitness = mean_estimate(exact_moments(&fitness), CONFIDENCE_95);
     out->fitness.interval = interval_clamp(out->fitness.interval, 0, 1);
     free(room);
     free(all);
@@ -233,6 +271,7 @@ static void read_variants(struct arena *arena, const struct paths_builder *build
 
 struct paths paths_finish(struct arena *arena, struct paths_builder *builder)
 {
+    count_rows(builder);
     struct paths out = {
         .cases = builder->cases,
         .events = builder->events,
@@ -244,8 +283,6 @@ struct paths paths_finish(struct arena *arena, struct paths_builder *builder)
         .goal = builder->designs.goal,
         .as_of = builder->options.as_of,
         .close_after = builder->options.close_after,
-        .switches = builder->switches,
-        .breaks = builder->breaks_met,
     };
     read_columns(arena, builder, &out);
     read_arcs(arena, builder, &out);

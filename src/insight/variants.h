@@ -15,7 +15,7 @@ struct variant {
     uint64_t cases;
 };
 
-struct variants { /* all zero: none */
+struct variants {          /* all zero: none */
     struct variant *items; /* in the order in which they were first met */
     size_t count, capacity;
     int32_t *steps;
@@ -25,7 +25,8 @@ struct variants { /* all zero: none */
     bool cut; /* more were met than are told apart */
 };
 
-/* Begins a row: its steps are written to the end of `steps`, where there is room for `count`. */
+/* Begins a row: its steps are written to the end of `steps`, where there is room for `count`. A row
+ * that was not taken is still there. */
 int32_t *variants_begin(struct variants *variants, size_t count);
 
 #define VARIANT_NONE SIZE_MAX
@@ -33,6 +34,9 @@ int32_t *variants_begin(struct variants *variants, size_t count);
 /* Counts the row just written, of `count` steps; returns its place, VARIANT_NONE where it is one
  * too many. */
 size_t variants_take(struct variants *variants, size_t count);
+
+/* The steps of `a` come before those of `b`, number by number; a row before those it begins. */
+bool variants_precedes(const struct variants *variants, size_t a, size_t b);
 
 void variants_finish(struct variants *variants);
 

@@ -7,12 +7,13 @@
 
 #include <stellwerk/base/memory.h>
 
+#include "exact.h"
 #include "foremost.h"
 #include "variants.h"
 
 struct sums {
-    uint64_t cases, completed, again;
-    double fitness; /* over the completed ones */
+    uint64_t cases, again;
+    struct exact fitness; /* over the completed ones */
 };
 
 /* Without the steps that come again at once; returns how many are left. */
@@ -30,10 +31,8 @@ static void add(struct sums *sums, const struct path_variant *variant, size_t le
 {
     sums->cases += variant->cases;
     sums->again += (variant->count - left) * variant->cases;
-    if (!variant->completed)
-        return;
-    sums->completed += variant->cases;
-    sums->fitness += variant->fitness * (double)variant->cases;
+    if (variant->completed)
+        exact_add(&sums->fitness, variant->fitness, variant->cases);
 }
 
 static struct path_way read_way(struct arena *arena, const struct variants *ways, size_t way,
@@ -46,8 +45,8 @@ static struct path_way read_way(struct arena *arena, const struct variants *ways
         .steps = steps,
         .count = from->count,
         .cases = sums->cases,
-        .completed = sums->completed,
-        .fitness = sums->completed > 0 ? sums->fitness / (double)sums->completed : NAN,
+        .completed = sums->fitness.n,
+        .fitness = sums->fitness.n > 0 ? exact_moments(&sums->fitness).mean : NAN,
         .again = (double)sums->again / (double)sums->cases,
     };
 }
@@ -64,6 +63,7 @@ void ways_read(struct arena *arena, const struct path_variant *variants, size_t 
             add(&sums[way], &variants[i], left);
     }
     struct foremost best = {
+        .variants = &ways,
         .items = arena_array(arena, most, sizeof(*best.items)),
         .most = most,
     };

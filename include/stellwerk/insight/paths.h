@@ -13,7 +13,9 @@
  * - open: neither. What an open case will still do is not known, so it counts neither as dropped
  *   out nor as fit or unfit, and its waiting is censored.
  *
- * Instants and times are microseconds. Ties in time keep the order in which steps are given.
+ * Instants and times are microseconds. Ties in time keep the order in which steps are given. In
+ * whatever order cases are added, the same ones make the same table: of variants and ways that are
+ * equally frequent, those come first whose steps do, number by number.
  */
 #ifndef STELLWERK_INSIGHT_PATHS_H
 #define STELLWERK_INSIGHT_PATHS_H
