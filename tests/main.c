@@ -63,6 +63,7 @@ static suite_maker *const makers[] = {
     insight_contacts_suite,
     insight_contrast_suite,
     insight_conversions_suite,
+    insight_crossings_suite,
     insight_distribution_suite,
     insight_estimate_suite,
     insight_experiment_suite,

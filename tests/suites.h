@@ -56,6 +56,7 @@ Suite *insight_contents_suite(void);
 Suite *insight_contacts_suite(void);
 Suite *insight_contrast_suite(void);
 Suite *insight_conversions_suite(void);
+Suite *insight_crossings_suite(void);
 Suite *insight_distribution_suite(void);
 Suite *insight_estimate_suite(void);
 Suite *insight_experiment_suite(void);

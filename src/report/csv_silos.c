@@ -4,6 +4,8 @@
 #include <inttypes.h>
 #include <math.h>
 
+#include <stellwerk/insight/distribution.h>
+#include <stellwerk/insight/proportion.h>
 #include <stellwerk/scene/silos.h>
 
 #include "markup.h"
@@ -145,6 +147,32 @@ static void append_pulls(struct str *out, const struct stage_set *set)
     }
 }
 
+/* The value is the share of all cases that cross it. */
+static void append_crossings(struct str *out, const struct stage_set *set)
+{
+    const struct silo_evidence *evidence = set->silo_evidence;
+    const struct crossings *crossings = evidence != NULL ? evidence->crossings : NULL;
+    for (size_t i = 0; crossings != NULL && i < crossings->count; i++) {
+        const struct crossing *at = &crossings->items[i];
+        struct estimate share =
+            proportion_estimate((double)at->cases, (double)crossings->cases, CONFIDENCE_95);
+        struct row row = blank;
+        row.kind = "handover";
+        row.state = at->seams > 0 ? "on_the_map" : "not_on_the_map";
+        row.owner = owner_name(set, at->from);
+        row.other_owner = owner_name(set, at->to);
+        row.n = (double)crossings->cases;
+        row.value = share.value;
+        row.low = share.interval.low;
+        row.high = share.interval.high;
+        append_row(out, &row);
+        row.kind = "passes";
+        row.value = (double)at->passes;
+        row.low = row.high = NAN;
+        append_row(out, &row);
+    }
+}
+
 static void append_stage(struct str *out, const struct stage_set *set,
                          const struct consistency_row *found)
 {
@@ -179,6 +207,7 @@ void report_csv_silos(struct str *out, const struct stage_set *set)
                     "channel,persona,content,tone,rhythm,n,value,low,high,p,p_adjusted\n");
     append_pulls(out, set);
     append_lacks(out, set);
+    append_crossings(out, set);
     for (size_t i = 0;
          evidence != NULL && evidence->consistency != NULL && i < evidence->consistency->count; i++)
         append_stage(out, set, &evidence->consistency->items[i]);

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include <stellwerk/insight/distribution.h>
+#include <stellwerk/insight/proportion.h>
 #include <stellwerk/scene/silos.h>
 
 #include "json_parts.h"
@@ -119,6 +121,46 @@ static json_t *seams_of(const struct silos *silos)
     json_object_set_new(seams, "bridged", json_count_of(silos->bridged));
     json_object_set_new(seams, "systems_not_named", json_count_of(silos->unknown));
     return seams;
+}
+
+/* ---- From owner to owner ----------------------------------------------------------- */
+
+static void set_passes(const struct crossings *crossings, const struct crossing *at, json_t *row)
+{
+    struct estimate share =
+        proportion_estimate((double)at->cases, (double)crossings->cases, CONFIDENCE_95);
+    json_object_set_new(row, "on_the_map", json_count_of(at->seams));
+    json_object_set_new(row, "cases", json_count_of(at->cases));
+    json_set_number(row, "share", share.value, "no_cases");
+    json_set_number(row, "share_low", share.interval.low, "no_cases");
+    json_set_number(row, "share_high", share.interval.high, "no_cases");
+    json_object_set_new(row, "passes", json_count_of(at->passes));
+    json_object_set_new(row, "in_order", json_count_of(at->as_designed));
+    json_object_set_new(row, "no_system", json_count_of(at->unaided));
+    json_object_set_new(row, "systems_not_named", json_count_of(at->unknown));
+}
+
+static json_t *crossings_of(const struct json *json)
+{
+    const struct silo_evidence *evidence = json->set->silo_evidence;
+    const struct crossings *crossings = evidence != NULL ? evidence->crossings : NULL;
+    if (crossings == NULL)
+        return json_null();
+    json_t *object = json_object(), *rows = json_array();
+    json_object_set_new(object, "cases", json_count_of(crossings->cases));
+    json_set_number(object, "per_case", crossings->per_case.value, "no_cases");
+    json_set_number(object, "per_case_low", crossings->per_case.interval.low, "too_few");
+    json_set_number(object, "per_case_high", crossings->per_case.interval.high, "too_few");
+    for (size_t i = 0; i < crossings->count; i++) {
+        const struct crossing *at = &crossings->items[i];
+        json_t *row = json_object();
+        json_object_set_new(row, "from", owner_or_null(json, at->from));
+        json_object_set_new(row, "to", owner_or_null(json, at->to));
+        set_passes(crossings, at, row);
+        json_array_append_new(rows, row);
+    }
+    json_object_set_new(object, "rows", rows);
+    return object;
 }
 
 /* ---- Metrics that pull ------------------------------------------------------------- */
@@ -337,6 +379,7 @@ void report_json_silos(struct str *out, const struct stage_set *set)
                         things_of(&json, silos->system_count, silos->thing_count));
     json_object_set_new(document, "seams", seams_of(silos));
     json_object_set_new(document, "rows", lacks_of(&json));
+    json_object_set_new(document, "handovers", crossings_of(&json));
     json_object_set_new(document, "pulls", pulls_of(&json));
     json_object_set_new(document, "stages", stages_of(&json));
     set_contents(&json, document);

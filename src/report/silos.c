@@ -5,6 +5,7 @@
 
 #include <stellwerk/base/memory.h>
 #include <stellwerk/insight/reading.h>
+#include <stellwerk/store/sequences.h>
 #include <stellwerk/store/series.h>
 
 static struct figures *measure(struct store *store, const struct journey *journey,
@@ -138,12 +139,35 @@ static bool compare_channels(struct arena *arena, struct store *store,
     return good;
 }
 
+/* ---- From owner to owner ------------------------------------------------------------ */
+
+static bool follow_cases(struct arena *arena, struct store *store, const struct journey *journey,
+                         const struct lens *lens, struct silo_evidence *out, struct error *err)
+{
+    struct arena scratch;
+    struct sequence_names names;
+    const struct sequence_wish all = { .journey = journey, .lens = lens, .channel = NONE };
+    arena_init(&scratch);
+    struct crossings_builder *builder = crossings_create(journey, silos_new(&scratch, journey));
+    bool good = store_sequences_read(&scratch, store, &all, crossings_add, builder, &names, err);
+    if (good) {
+        out->crossings = crossings_finish(arena, builder);
+        out->persona_ignored = names.persona_ignored;
+        out->context_ignored = names.context_ignored;
+    } else {
+        crossings_destroy(builder);
+    }
+    arena_finish(&scratch);
+    return good;
+}
+
 bool silo_evidence_read(struct arena *arena, struct store *store, const struct journey *journey,
                         const struct lens *lens, struct silo_evidence *out, struct error *err)
 {
     *out = (struct silo_evidence){ 0 };
     if (find_pulls(arena, store, journey, lens, out, err) &&
-        compare_channels(arena, store, journey, lens, out, err))
+        compare_channels(arena, store, journey, lens, out, err) &&
+        follow_cases(arena, store, journey, lens, out, err))
         return true;
     *out = (struct silo_evidence){ 0 };
     return false;

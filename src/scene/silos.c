@@ -122,6 +122,26 @@ static void write_lacks_lines(struct page *page, const struct stage_set *set)
         arena_printf(arena, format, locale_count(arena, silos->seams), locale_count(arena, lost)));
 }
 
+static void write_crossings_line(struct page *page, const struct silo_evidence *evidence)
+{
+    const struct crossings *crossings = evidence != NULL ? evidence->crossings : NULL;
+    struct arena *arena = page->scene->arena;
+    if (crossings == NULL || crossings->all.passes == 0)
+        return;
+    const struct crossing *all = &crossings->all;
+    double elsewhere = 1 - (double)all->as_designed / (double)all->passes;
+    /* TRANSLATORS: an average, a number of cases, a percentage. */
+    const char *format = ngettext("In fact they pass %s times a case (%s case); %s of that where "
+                                  "the map does not have it.",
+                                  "In fact they pass %s times a case (%s cases); %s of that where "
+                                  "the map does not have it.",
+                                  crossings->cases);
+    write_line(page, INK_DIM,
+               arena_printf(arena, format, locale_number(arena, crossings->per_case.value, 2),
+                            locale_count(arena, crossings->cases),
+                            locale_percent(arena, elsewhere, 0)));
+}
+
 static void write_stages_line(struct page *page, const struct silo_evidence *evidence)
 {
     struct arena *arena = page->scene->arena;
@@ -166,6 +186,7 @@ static void write_head(struct page *page, const struct stage_set *set)
         write_line(page, INK_GOOD, _("One owner has it all: there is nobody to keep apart."));
     write_pulls_line(page, set->silo_evidence);
     write_lacks_lines(page, set);
+    write_crossings_line(page, set->silo_evidence);
     write_stages_line(page, set->silo_evidence);
     write_contents_line(page, set->contents);
 }
@@ -203,6 +224,7 @@ static int label_columns(struct page *page, const struct stage_set *set)
 static void write_findings(struct page *page, const struct stage_set *set)
 {
     silos_write_lacks(page, set);
+    silos_write_crossings(page, set);
     silos_write_pulls(page, set);
     silos_write_stages(page, set);
 }
@@ -254,6 +276,7 @@ static struct scene *draw_page(struct arena *arena, const struct stage_set *set,
     } else {
         silos_write_lacks(&page, set);
         silos_write_matrix(&page, set);
+        silos_write_crossings(&page, set);
         silos_write_pulls(&page, set);
         silos_write_stages(&page, set);
         silos_write_contents(&page, set);

@@ -106,3 +106,30 @@ says out 'No store: nothing was measured.'
 run 0 report desk.yaml --store nowhere.db --view silos
 says err 'nowhere.db'
 says out 'Who has what'
+
+# How customers really pass from owner to owner: three cases, one there and back, one with a step
+# beside the map; call to visit is in the order of the map, visit to call is not.
+run 0 report desk.yaml --store desk.db --view silos
+says out 'The store has no case of these'
+cat >events.csv <<'EOF'
+event_id,case_id,ts,activity,touchpoint
+1,a,2026-01-05T10:00Z,call,call
+2,a,2026-01-05T11:00Z,visit,visit
+3,a,2026-01-05T12:00Z,call,call
+4,b,2026-01-06T10:00Z,call,call
+5,b,2026-01-06T11:00Z,chat with a friend,
+6,b,2026-01-06T12:00Z,visit,visit
+7,c,2026-01-07T10:00Z,visit,visit
+EOF
+run 0 import desk.db events.csv --as events --map desk.yaml
+run 0 report desk.yaml --store desk.db --view silos --width 140
+says out 'In fact they pass 1.00 times a case (3 cases); 33% of that where the map does'
+says out 'Service → Branch'
+run 0 report desk.yaml --store desk.db --view silos --format json
+says out '"per_case": 1.0,'
+says out '"from": "Branch",'
+says out '"passes": 2,'
+run 0 report desk.yaml --store desk.db --view silos --format csv
+says out 'handover,on_the_map,Service,Branch,,,,,,,,,,,3,0.666666666667,0.2076'
+says out 'handover,not_on_the_map,Branch,Service,,,,,,,,,,,3,0.333333333333,0.0614'
+says out 'passes,on_the_map,Service,Branch,,,,,,,,,,,3,2,'
