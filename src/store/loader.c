@@ -26,7 +26,8 @@ struct load {
 
 /* What became of the rows that are written. */
 struct written {
-    uint64_t taken, updated, duplicates, batch;
+    struct put_counts counts;
+    uint64_t batch;
     bool case_window_changed;
 };
 
@@ -77,31 +78,11 @@ static bool end_batch(struct loader *loader, struct import_report *report, struc
 /* Brings a report that was made while rows were read to what was written. */
 static void tell_written(const struct written *written, struct import_report *report)
 {
-    report->taken = written->taken;
-    report->updated = written->updated;
-    report->duplicates = written->duplicates;
+    report->taken = written->counts.taken;
+    report->updated = written->counts.updated;
+    report->duplicates = written->counts.duplicates;
     report->batch = written->batch;
     report->case_window_changed = written->case_window_changed;
-}
-
-static bool write_load(struct loader *loader, struct load *load, struct written *written,
-                       struct error *err)
-{
-    for (size_t i = 0; i < load->count; i++) {
-        enum put_result result;
-        if (!writer_put(loader->writer, &load->rows[i], &result, err))
-            return false;
-        written->taken += result == PUT_TAKEN;
-        written->updated += result == PUT_UPDATED;
-        written->duplicates += result == PUT_DUPLICATE;
-    }
-    if (!load->ends_batch)
-        return true;
-    tell_written(written, &load->report);
-    bool good = end_batch(loader, &load->report, err);
-    written->batch = load->report.batch;
-    written->case_window_changed = load->report.case_window_changed;
-    return good;
 }
 
 /* The next load; NULL when there will be none. */
@@ -115,33 +96,79 @@ static struct load *wait_for_load(struct loader *loader)
     return load;
 }
 
-static void take_away(struct loader *loader, const struct written *written, bool failed,
-                      const struct error *err)
+/* What the thread has in hand. */
+struct writing {
+    struct loader *loader;
+    struct load *load; /* NULL: none */
+    size_t at;         /* its next row */
+    struct written written;
+    bool failed;
+    struct error err;
+};
+
+/* The load is done with, and may be filled anew. */
+static void put_away(struct writing *writing)
 {
+    struct loader *loader = writing->loader;
+    writing->load->count = 0;
+    arena_reset(&writing->load->texts);
+    writing->load = NULL;
     pthread_mutex_lock(&loader->mutex);
     loader->first = (loader->first + 1) % LOADS;
     loader->waiting--;
-    loader->written = *written;
-    loader->failed = failed;
-    if (failed)
-        loader->err = *err;
+    loader->written = writing->written;
+    loader->failed = writing->failed;
+    if (writing->failed)
+        loader->err = writing->err;
     pthread_cond_signal(&loader->changed);
     pthread_mutex_unlock(&loader->mutex);
 }
 
+static bool take_load(struct writing *writing)
+{
+    writing->load = wait_for_load(writing->loader);
+    writing->at = 0;
+    return writing->load != NULL;
+}
+
+/* From load to load, up to the end of the transaction: its load is kept in hand. */
+static const struct row *next_row(void *data)
+{
+    struct writing *writing = data;
+    for (;;) {
+        if (writing->load == NULL && !take_load(writing))
+            return NULL;
+        if (writing->at < writing->load->count)
+            return &writing->load->rows[writing->at++];
+        if (writing->load->ends_batch)
+            return NULL;
+        put_away(writing);
+    }
+}
+
+static bool write_batch(struct writing *writing)
+{
+    struct written *written = &writing->written;
+    if (!writer_put(writing->loader->writer, next_row, writing, &written->counts, &writing->err))
+        return false;
+    if (writing->load == NULL)
+        return true;
+    struct import_report *report = &writing->load->report;
+    tell_written(written, report);
+    bool good = end_batch(writing->loader, report, &writing->err);
+    written->batch = report->batch;
+    written->case_window_changed = report->case_window_changed;
+    return good;
+}
+
 static void *write_loads(void *data)
 {
-    struct loader *loader = data;
-    struct written written = { 0 };
-    struct load *load;
-    struct error err;
-    bool failed = false;
-    error_init(&err);
-    while ((load = wait_for_load(loader)) != NULL) {
-        failed = failed || !write_load(loader, load, &written, &err);
-        load->count = 0;
-        arena_reset(&load->texts);
-        take_away(loader, &written, failed, &err);
+    struct writing writing = { .loader = data };
+    error_init(&writing.err);
+    while (take_load(&writing)) {
+        writing.failed = writing.failed || !write_batch(&writing);
+        if (writing.load != NULL)
+            put_away(&writing);
     }
     return NULL;
 }

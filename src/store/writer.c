@@ -9,267 +9,124 @@
 #include <stellwerk/base/time.h>
 
 #include "check.h"
+#include "upsert.h"
 
-/* Numbers of the statements' parameters; a column's is its place in the table of columns. */
-enum { PARAM_KEY = 1, PARAM_BATCH, PARAM_LOADED_AT, PARAM_CUT, PARAM_COLUMNS };
+/* ---- A row, as the statement asks for it ---- */
 
-static const char *table_of(enum import_as as)
+/* The numbers of its words. */
+static bool number_words(struct writer *writer, const struct row *row, struct error *err)
 {
-    static const char *const tables[] = {
-        [IMPORT_EVENTS] = "event",
-        [IMPORT_ANSWERS] = "answer",
-        [IMPORT_OBSERVATIONS] = "observation",
-        [IMPORT_PATHS] = "path",
-    };
-    return tables[as];
-}
-
-/* ---- The statements, written from the table of columns ---- */
-
-/* Appends a piece of SQL for each column of the kind, and a separator between them. */
-static void each_column(struct str *sql, enum import_as as, const char *separator,
-                        void (*piece)(struct str *sql, enum import_as as, enum column column))
-{
-    const char *before = "";
-    for (enum column i = 0; i < COLUMN_COUNT; i++) {
-        if (!column_is_of(i, as))
-            continue;
-        str_append(sql, before);
-        piece(sql, as, i);
-        before = separator;
-    }
-}
-
-static void name_piece(struct str *sql, enum import_as as, enum column column)
-{
-    (void)as;
-    str_append(sql, column_info(column)->name);
-}
-
-static void parameter_piece(struct str *sql, enum import_as as, enum column column)
-{
-    (void)as;
-    str_printf(sql, "?%d", PARAM_COLUMNS + (int)column);
-}
-
-static bool is_case(enum import_as as, enum column column)
-{
-    return as == IMPORT_EVENTS && column == COLUMN_CASE_ID;
-}
-
-/* What somebody has counted stands for what was counted before. */
-static bool is_counted(enum import_as as)
-{
-    return as == IMPORT_OBSERVATIONS || as == IMPORT_PATHS;
-}
-
-/* A row that comes again only adds to what is known; one that is counted stands for the one before.
- * The case that was cut for another person is to be cut anew. */
-static void update_piece(struct str *sql, enum import_as as, enum column column)
-{
-    const char *name = column_info(column)->name;
-    if (is_counted(as))
-        str_printf(sql, "%s = excluded.%s", name, name);
-    else if (is_case(as, column))
-        str_append(sql, "case_id = iif(excluded.cut = 0, excluded.case_id, iif(cut = 1 AND"
-                        " excluded.person_id IS NOT person_id, NULL, case_id))");
-    else
-        str_printf(sql, "%s = coalesce(excluded.%s, %s)", name, name, name);
-}
-
-/* What makes a row that comes again say something new. */
-static void difference_piece(struct str *sql, enum import_as as, enum column column)
-{
-    const char *name = column_info(column)->name;
-    int parameter = PARAM_COLUMNS + (int)column;
-    if (is_counted(as))
-        str_printf(sql, "?%d IS NOT %s", parameter, name);
-    else if (is_case(as, column)) /* one that is cut is no news */
-        str_printf(sql, "(?%d IS NOT 1 AND ?%d IS NOT NULL AND ?%d IS NOT %s)", PARAM_CUT,
-                   parameter, parameter, name);
-    else
-        str_printf(sql, "(?%d IS NOT NULL AND ?%d IS NOT %s)", parameter, parameter, name);
-}
-
-static void write_upsert(struct str *sql, enum import_as as)
-{
-    bool observed = as == IMPORT_OBSERVATIONS, event = as == IMPORT_EVENTS;
-    str_printf(sql, "INSERT INTO %s (key, batch, %s%s", table_of(as), observed ? "loaded_at, " : "",
-               event ? "cut, " : "");
-    each_column(sql, as, ", ", name_piece);
-    str_printf(sql, ") VALUES (?%d, ?%d, ", PARAM_KEY, PARAM_BATCH);
-    if (observed)
-        str_printf(sql, "?%d, ", PARAM_LOADED_AT);
-    if (event)
-        str_printf(sql, "?%d, ", PARAM_CUT);
-    each_column(sql, as, ", ", parameter_piece);
-    str_append(sql, ") ON CONFLICT (key) DO UPDATE SET ");
-    if (is_counted(as))
-        str_append(sql, "batch = excluded.batch, ");
-    if (observed)
-        str_append(sql, "loaded_at = excluded.loaded_at, ");
-    if (!is_counted(as))
-        str_append(sql, "batch = leave(batch, touchpoint, ts, person_id, case_id), ");
-    if (event)
-        str_append(sql, "cut = keep_cut(cut, person_id, excluded.person_id, excluded.cut), ");
-    each_column(sql, as, ", ", update_piece);
-    str_append(sql, " WHERE ");
-    each_column(sql, as, " OR ", difference_piece);
-}
-
-/* One row where the key is known: does this row say something new? */
-static void write_comparison(struct str *sql, enum import_as as)
-{
-    str_append(sql, "SELECT ");
-    each_column(sql, as, " OR ", difference_piece);
-    str_printf(sql, " FROM %s WHERE key = ?%d", table_of(as), PARAM_KEY);
-}
-
-bool writer_init(struct writer *writer, struct store *store, enum import_as as, bool dry_run,
-                 struct error *err)
-{
-    *writer = (struct writer){
-        .store = store,
-        .as = as,
-        .dry_run = dry_run,
-        .previewed = keys_create(),
-        .now = time_now(),
-    };
-    for (enum column i = 0; i < COLUMN_COUNT; i++)
-        if (column_is_of(i, as))
-            writer->columns[writer->column_count++] = i;
-    dictionary_init(&writer->dictionary, store, !dry_run);
-    str_init(&writer->cut.left);
-    last_seen_init(&writer->seen, store);
-    if (store == NULL)
-        return true;
-
-    struct str sql;
-    str_init(&sql);
-    if (dry_run)
-        write_comparison(&sql, as);
-    else
-        write_upsert(&sql, as);
-    bool done = cut_watch_updates(store, &writer->cut, err) &&
-                derived_watch_updates(store, &writer->watch, err) &&
-                (dry_run || derived_open(&writer->derived, store, as, err)) &&
-                sql_prepare(store, sql.text, &writer->put, err);
-    str_finish(&sql);
-    if (!done)
-        writer_finish(writer);
-    return done;
-}
-
-void writer_finish(struct writer *writer)
-{
-    sqlite3_finalize(writer->put);
-    writer->put = NULL;
-    dictionary_finish(&writer->dictionary);
-    derived_close(&writer->derived);
-    if (writer->store != NULL) {
-        cut_end_watch(writer->store);
-        derived_end_watch(writer->store, &writer->watch);
-    }
-    last_seen_finish(&writer->seen);
-    str_finish(&writer->cut.left);
-    keys_destroy(writer->previewed);
-    writer->previewed = NULL;
-    if (writer->in_transaction)
-        sqlite3_exec(writer->store->db, "ROLLBACK", NULL, NULL, NULL);
-    writer->in_transaction = false;
-}
-
-/* ---- Rows ---- */
-
-static bool bind_cell(struct writer *writer, enum column column, const struct cell *cell,
-                      struct error *err)
-{
-    int parameter = PARAM_COLUMNS + (int)column;
-    int64_t word;
-    if (!cell->given) {
-        sqlite3_bind_null(writer->put, parameter);
-        return true;
-    }
-    switch (column_info(column)->type) {
-    case COLUMN_IS_TEXT:
-        sqlite3_bind_text(writer->put, parameter, cell->text, -1, SQLITE_STATIC);
-        break;
-    case COLUMN_IS_WORD:
-        if (!dictionary_number(&writer->dictionary, cell->text, &word, err))
+    for (size_t i = 0; i < writer->word_count; i++) {
+        enum column column = writer->word_columns[i];
+        const struct cell *cell = &row->cells[column];
+        if (cell->given &&
+            !dictionary_number(&writer->dictionary, cell->text, &writer->words[column], err))
             return false;
-        sqlite3_bind_int64(writer->put, parameter, word);
-        writer->words[column] = word;
-        break;
-    case COLUMN_IS_INSTANT:
-    case COLUMN_IS_DAY:
-        sqlite3_bind_int64(writer->put, parameter, cell->time);
-        break;
-    case COLUMN_IS_NUMBER:
-        sqlite3_bind_double(writer->put, parameter, cell->number);
-        break;
     }
     return true;
 }
-
-static bool bind_row(struct writer *writer, const struct row *row, struct error *err)
-{
-    sql_write_digest(row->key, writer->key);
-    sqlite3_bind_blob(writer->put, PARAM_KEY, writer->key, sizeof(writer->key), SQLITE_STATIC);
-    for (size_t i = 0; i < writer->column_count; i++)
-        if (!bind_cell(writer, writer->columns[i], &row->cells[writer->columns[i]], err))
-            return false;
-    return true;
-}
-
-/* Looks for the row in the store; `*out` says what it would come to where it is there. */
-static bool compare(struct writer *writer, const struct row *row, bool *found,
-                    enum put_result *out, struct error *err)
-{
-    if (!bind_row(writer, row, err))
-        return false;
-    enum sql_result result = sql_step(writer->store, writer->put, err);
-    *found = result == SQL_ROW;
-    if (*found)
-        *out = sqlite3_column_int(writer->put, 0) != 0 ? PUT_UPDATED : PUT_DUPLICATE;
-    sqlite3_reset(writer->put);
-    return result != SQL_FAILED;
-}
-
-/* A row is taken when the store has no row of its key, nor one came before in the file. */
-static bool preview(struct writer *writer, const struct row *row, enum put_result *out,
-                    struct error *err)
-{
-    bool found = false;
-    int64_t times;
-    if (writer->put != NULL && !compare(writer, row, &found, out, err))
-        return false;
-    if (found)
-        return true;
-    if (!keys_count(writer->previewed, row->key, &times, err))
-        return false;
-    *out = times > 1 ? PUT_DUPLICATE : PUT_TAKEN;
-    return true;
-}
-
-/* Binds what says whether the case of an event is cut, and which it is, if that is sure. */
-static bool bind_cut(struct writer *writer, const struct row *row, bool cut, const char **name,
-                     struct error *err)
-{
-    if (cut && !last_seen_case(&writer->seen, row->cells[COLUMN_PERSON_ID].text,
-                               row->cells[COLUMN_TS].time, name, err))
-        return false;
-    sqlite3_bind_int(writer->put, PARAM_CUT, cut);
-    if (cut)
-        sqlite3_bind_text(writer->put, PARAM_COLUMNS + COLUMN_CASE_ID, *name, -1, SQLITE_STATIC);
-    return true;
-}
-
-/* ---- What follows from a row ---- */
 
 static const char *text_or(const struct cell *cell, const char *else_text)
 {
     return cell->given ? cell->text : else_text;
 }
+
+/* Which case an event is of: its own, or a cut one if that is sure. */
+static bool find_case(struct writer *writer, const struct row *row, struct error *err)
+{
+    const struct cell *cells = row->cells;
+    writer->is_cut = writer->as == IMPORT_EVENTS && row_needs_case(row);
+    writer->case_id = text_or(&cells[COLUMN_CASE_ID], NULL);
+    return !writer->is_cut || writer->dry_run ||
+           last_seen_case(&writer->seen, cells[COLUMN_PERSON_ID].text, cells[COLUMN_TS].time,
+                          &writer->case_id, err);
+}
+
+static bool begin_row(struct writer *writer, struct error *err)
+{
+    const struct row *row = writer->row;
+    writer->outcome = PUT_TAKEN;
+    sql_write_digest(row->key, writer->key);
+    return number_words(writer, row, err) && find_case(writer, row, err);
+}
+
+static void give_text(sqlite3_context *out, const char *text)
+{
+    if (text != NULL)
+        sqlite3_result_text(out, text, -1, SQLITE_STATIC);
+}
+
+static void give_cell(const struct writer *writer, enum column column, sqlite3_context *out)
+{
+    const struct cell *cell = &writer->row->cells[column];
+    if (column == COLUMN_CASE_ID) {
+        give_text(out, writer->case_id);
+        return;
+    }
+    if (!cell->given)
+        return;
+    switch (column_info(column)->type) {
+    case COLUMN_IS_TEXT:
+        give_text(out, cell->text);
+        break;
+    case COLUMN_IS_WORD:
+        sqlite3_result_int64(out, writer->words[column]);
+        break;
+    case COLUMN_IS_INSTANT:
+    case COLUMN_IS_DAY:
+        sqlite3_result_int64(out, cell->time);
+        break;
+    case COLUMN_IS_NUMBER:
+        sqlite3_result_double(out, cell->number);
+        break;
+    }
+}
+
+static void give_value(void *data, int column, sqlite3_context *out)
+{
+    const struct writer *writer = data;
+    switch (column) {
+    case UPSERT_KEY:
+        sqlite3_result_blob(out, writer->key, sizeof(writer->key), SQLITE_STATIC);
+        break;
+    case UPSERT_BATCH:
+        sqlite3_result_int64(out, writer->batch);
+        break;
+    case UPSERT_LOADED_AT:
+        sqlite3_result_int64(out, writer->now);
+        break;
+    case UPSERT_CUT:
+        sqlite3_result_int(out, writer->is_cut);
+        break;
+    default:
+        give_cell(writer, (enum column)(column - UPSERT_CELLS), out);
+    }
+}
+
+/* met(): the store has the row at hand. */
+static void meet(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    struct writer *writer = sqlite3_user_data(context);
+    (void)count;
+    writer->outcome = sqlite3_value_int(values[0]) != 0 ? PUT_UPDATED : PUT_DUPLICATE;
+    sqlite3_result_value(context, values[0]);
+}
+
+static bool watch_meetings(struct writer *writer, struct error *err)
+{
+    int code =
+        sqlite3_create_function_v2(writer->store->db, "met", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY,
+                                   writer, meet, NULL, NULL, NULL);
+    return code == SQLITE_OK || sql_fail(writer->store, err);
+}
+
+static void end_meetings(struct writer *writer)
+{
+    sqlite3_create_function_v2(writer->store->db, "met", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL,
+                               NULL);
+}
+
+/* ---- What follows from a row ---- */
 
 /* Where the row is now: an update keeps what the row does not say. */
 static struct derived_place new_place(const struct writer *writer, const struct row *row)
@@ -277,21 +134,21 @@ static struct derived_place new_place(const struct writer *writer, const struct 
     const struct cell *cells = row->cells;
     const struct derived_place *from = &writer->watch.from;
     return (struct derived_place){
-        .touchpoint = cells[COLUMN_TOUCHPOINT].given ? writer->words[COLUMN_TOUCHPOINT]
-                                                     : from->touchpoint,
+        .touchpoint =
+            cells[COLUMN_TOUCHPOINT].given ? writer->words[COLUMN_TOUCHPOINT] : from->touchpoint,
         .ts = cells[COLUMN_TS].given ? cells[COLUMN_TS].time : from->ts,
         .person_id = text_or(&cells[COLUMN_PERSON_ID], from->person_id),
         .case_id = text_or(&cells[COLUMN_CASE_ID], from->case_id),
     };
 }
 
-static bool tell_derived(struct writer *writer, const struct row *row, const char *case_id,
-                         enum put_result result, struct error *err)
+static bool tell_derived(struct writer *writer, struct error *err)
 {
-    struct derived_row added = { .row = row, .words = writer->words, .case_id = case_id };
-    if (result == PUT_TAKEN)
+    const struct row *row = writer->row;
+    struct derived_row added = { .row = row, .words = writer->words, .case_id = writer->case_id };
+    if (writer->outcome == PUT_TAKEN)
         return derived_add(&writer->derived, &added, err);
-    if (result != PUT_UPDATED || !writer->watch.left)
+    if (writer->outcome != PUT_UPDATED || !writer->watch.left)
         return true;
     struct derived_place to = new_place(writer, row);
     writer->watch.left = false;
@@ -308,32 +165,139 @@ static bool mend_cut(struct writer *writer, struct error *err)
     return cut_forget(writer->store, &writer->cut, err);
 }
 
-bool writer_put(struct writer *writer, const struct row *row, enum put_result *out,
+static void count_row(struct writer *writer)
+{
+    writer->counts->taken += writer->outcome == PUT_TAKEN;
+    writer->counts->updated += writer->outcome == PUT_UPDATED;
+    writer->counts->duplicates += writer->outcome == PUT_DUPLICATE;
+}
+
+static bool end_written(struct writer *writer, struct error *err)
+{
+    writer->changed |= writer->outcome != PUT_DUPLICATE;
+    if (writer->outcome == PUT_TAKEN && writer->is_cut)
+        last_seen_take(&writer->seen);
+    return tell_derived(writer, err) && mend_cut(writer, err);
+}
+
+/* A row would be taken when the store has no row of its key, nor one came before in the file. */
+static bool end_compared(struct writer *writer, struct error *err)
+{
+    int64_t times = 1;
+    if (writer->outcome == PUT_TAKEN &&
+        !keys_count(writer->previewed, writer->row->key, &times, err))
+        return false;
+    if (times > 1)
+        writer->outcome = PUT_DUPLICATE;
+    return true;
+}
+
+/* ---- One row after the other ---- */
+
+static bool next_row(void *data, bool *any, struct error *err)
+{
+    struct writer *writer = data;
+    if (writer->row != NULL) {
+        if (!(writer->dry_run ? end_compared : end_written)(writer, err))
+            return false;
+        count_row(writer);
+    }
+    writer->row = writer->next(writer->next_data);
+    *any = writer->row != NULL;
+    return !*any || begin_row(writer, err);
+}
+
+/* A preview where there is no store yet. */
+static bool pass_rows(struct writer *writer, struct error *err)
+{
+    bool any;
+    do
+        if (!next_row(writer, &any, err))
+            return false;
+    while (any);
+    return true;
+}
+
+bool writer_put(struct writer *writer, row_source *next, void *data, struct put_counts *counts,
                 struct error *err)
 {
-    if (writer->dry_run)
-        return preview(writer, row, out, err);
-    bool event = writer->as == IMPORT_EVENTS, cut = event && row_needs_case(row);
-    const char *case_id = text_or(&row->cells[COLUMN_CASE_ID], NULL);
-    if (!bind_row(writer, row, err) || (event && !bind_cut(writer, row, cut, &case_id, err)))
-        return false;
-    sqlite3_bind_int64(writer->put, PARAM_BATCH, writer->batch);
-    if (writer->as == IMPORT_OBSERVATIONS)
-        sqlite3_bind_int64(writer->put, PARAM_LOADED_AT, writer->now);
+    writer->next = next;
+    writer->next_data = data;
+    writer->counts = counts;
+    writer->row = NULL;
+    return writer->put != NULL ? incoming_run(&writer->incoming, writer->put, err)
+                               : pass_rows(writer, err);
+}
 
-    /* An update leaves this number alone, an insert sets it. */
-    sqlite3_set_last_insert_rowid(writer->store->db, 0);
-    enum sql_result result = sql_step(writer->store, writer->put, err);
-    bool inserted = sqlite3_last_insert_rowid(writer->store->db) != 0;
-    bool changed = sqlite3_changes(writer->store->db) > 0;
-    sqlite3_reset(writer->put);
-    if (result == SQL_FAILED)
-        return false;
-    *out = inserted ? PUT_TAKEN : changed ? PUT_UPDATED : PUT_DUPLICATE;
-    writer->changed |= *out != PUT_DUPLICATE;
-    if (inserted && cut)
-        last_seen_take(&writer->seen);
-    return tell_derived(writer, row, case_id, *out, err) && mend_cut(writer, err);
+/* ---- Beginning and end ---- */
+
+static bool prepare(struct writer *writer, struct error *err)
+{
+    static const struct incoming_ops ops = { .next = next_row, .value = give_value };
+    struct store *store = writer->store;
+    struct str sql;
+    str_init(&sql);
+    if (writer->dry_run)
+        upsert_write_comparison(&sql, writer->as);
+    else
+        upsert_write(&sql, writer->as);
+    upsert_write_columns(&writer->names);
+    bool done = incoming_open(&writer->incoming, store, writer->names.text, &ops, writer, err) &&
+                watch_meetings(writer, err) && cut_watch_updates(store, &writer->cut, err) &&
+                derived_watch_updates(store, &writer->watch, err) &&
+                sql_prepare(store, sql.text, &writer->put, err);
+    str_finish(&sql);
+    return done;
+}
+
+bool writer_init(struct writer *writer, struct store *store, enum import_as as, bool dry_run,
+                 struct error *err)
+{
+    *writer = (struct writer){
+        .store = store,
+        .as = as,
+        .dry_run = dry_run,
+        .previewed = keys_create(),
+        .now = time_now(),
+    };
+    for (enum column i = 0; i < COLUMN_COUNT; i++) {
+        if (!column_is_of(i, as))
+            continue;
+        writer->columns[writer->column_count++] = i;
+        if (column_info(i)->type == COLUMN_IS_WORD)
+            writer->word_columns[writer->word_count++] = i;
+    }
+    dictionary_init(&writer->dictionary, store, !dry_run);
+    str_init(&writer->cut.left);
+    str_init(&writer->names);
+    last_seen_init(&writer->seen, store);
+    bool done = store == NULL || ((dry_run || derived_open(&writer->derived, store, as, err)) &&
+                                  prepare(writer, err));
+    if (!done)
+        writer_finish(writer);
+    return done;
+}
+
+void writer_finish(struct writer *writer)
+{
+    sqlite3_finalize(writer->put);
+    writer->put = NULL;
+    dictionary_finish(&writer->dictionary);
+    derived_close(&writer->derived);
+    if (writer->store != NULL) {
+        end_meetings(writer);
+        cut_end_watch(writer->store);
+        derived_end_watch(writer->store, &writer->watch);
+        incoming_close(&writer->incoming);
+    }
+    last_seen_finish(&writer->seen);
+    str_finish(&writer->cut.left);
+    str_finish(&writer->names);
+    keys_destroy(writer->previewed);
+    writer->previewed = NULL;
+    if (writer->in_transaction)
+        sqlite3_exec(writer->store->db, "ROLLBACK", NULL, NULL, NULL);
+    writer->in_transaction = false;
 }
 
 /* ---- Transactions ---- */

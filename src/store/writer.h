@@ -16,11 +16,20 @@
 #include "cut.h"
 #include "derived.h"
 #include "dictionary.h"
+#include "incoming.h"
 #include "keys.h"
 #include "last_seen.h"
 #include "row.h"
 
 enum put_result { PUT_TAKEN, PUT_UPDATED, PUT_DUPLICATE };
+
+/* One row after the other, each good until the next is asked for; NULL behind the last. */
+typedef const struct row *row_source(void *data);
+
+/* What became of rows. */
+struct put_counts {
+    uint64_t taken, updated, duplicates;
+};
 
 struct writer {
     struct store *store;
@@ -28,19 +37,30 @@ struct writer {
     bool dry_run;
     struct dictionary dictionary;
     struct keys *previewed; /* keys of a dry run */
-    sqlite3_stmt *put;      /* NULL in a dry run without a store */
+    struct str names;       /* of the columns of `incoming` */
+    struct incoming incoming;
+    sqlite3_stmt *put; /* NULL in a dry run without a store */
     struct cut_watch cut;
     struct last_seen seen;
     struct derived derived;
     struct derived_watch watch;
-    int64_t words[COLUMN_COUNT];         /* of the row at hand, where its columns are words */
-    enum column columns[COLUMN_COUNT];   /* that rows of the kind have */
+    enum column columns[COLUMN_COUNT]; /* that rows of the kind have */
     size_t column_count;
-    unsigned char key[SQL_DIGEST_BYTES]; /* of the row at hand */
-    int64_t batch;          /* number of the import; 0 before it is known */
-    bool changed;           /* something was written since the import began */
+    enum column word_columns[COLUMN_COUNT]; /* of these, those that hold words */
+    size_t word_count;
+    row_source *next; /* of the rows that are being written */
+    void *next_data;
+    struct put_counts *counts;
+    const struct row *row; /* the one at hand */
+    enum put_result outcome;
+    int64_t words[COLUMN_COUNT]; /* its words, where it says something */
+    unsigned char key[SQL_DIGEST_BYTES];
+    bool is_cut;         /* its case is cut (cut.h) */
+    const char *case_id; /* that it gets; NULL: none yet */
+    int64_t batch;       /* number of the import; 0 before it is known */
+    bool changed;        /* something was written since the import began */
     bool in_transaction;
-    int64_t now;            /* when the import began */
+    int64_t now; /* when the import began */
 };
 
 /* `store` may be NULL in a dry run. */
@@ -52,8 +72,10 @@ void writer_finish(struct writer *writer);
 /* Waits for the lock as long as `cancel` (NULL: for ever) lets it. */
 [[nodiscard]] bool writer_begin(struct writer *writer, const atomic_bool *cancel,
                                 struct error *err);
-[[nodiscard]] bool writer_put(struct writer *writer, const struct row *row, enum put_result *out,
-                              struct error *err);
+/* Writes all rows that come, and adds what became of each to `counts` before the next is asked
+ * for. Where it fails, the transaction is no longer to be committed. */
+[[nodiscard]] bool writer_put(struct writer *writer, row_source *next, void *data,
+                              struct put_counts *counts, struct error *err);
 /* Writes the report's counts into `batch` and sets its number in the report. */
 [[nodiscard]] bool writer_commit(struct writer *writer, struct import_report *report,
                                  const struct import_mapping *mapping, struct error *err);

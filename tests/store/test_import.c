@@ -79,12 +79,12 @@ START_TEST(answers_are_stored_as_the_file_says)
                        NULL);
     expect_counts(&report, 3, 3, 0, 0, 0);
     ck_assert_int_eq(report.as, IMPORT_ANSWERS);
-    ck_assert_str_eq(
-        fixture_ask(&fixture, "SELECT group_concat(response_id || ' ' || metric || ' ' || kind"
-                              " || ' ' || coalesce(value, '-') || ' ' || coalesce(text, '-'),"
-                              " '; ') FROM (SELECT * FROM answers ORDER BY response_id, kind)"),
-        "r1 csat expectation 5.0 -; r1 csat experience 4.0 good, really; "
-        "r2 why experience - too slow");
+    ck_assert_str_eq(fixture_ask(&fixture,
+                                 "SELECT group_concat(response_id || ' ' || metric || ' ' || kind"
+                                 " || ' ' || coalesce(value, '-') || ' ' || coalesce(text, '-'),"
+                                 " '; ') FROM (SELECT * FROM answers ORDER BY response_id, kind)"),
+                     "r1 csat expectation 5.0 -; r1 csat experience 4.0 good, really; "
+                     "r2 why experience - too slow");
 }
 END_TEST
 
@@ -98,11 +98,11 @@ START_TEST(observations_fill_in_what_follows)
                        NULL);
     expect_counts(&report, 2, 2, 0, 0, 0);
     ck_assert_int_eq(report.as, IMPORT_OBSERVATIONS);
-    ck_assert_str_eq(
-        fixture_ask(&fixture, "SELECT group_concat(metric || ' ' || period_start || ' '"
-                              " || period_end || ' ' || value || ' ' || n, '; ') FROM"
-                              " (SELECT * FROM observations ORDER BY period_start)"),
-        "punctual 2026-01-01 2026-01-31 0.75 100; delay 2026-02-01 2026-02-01 3.5 10");
+    ck_assert_str_eq(fixture_ask(&fixture,
+                                 "SELECT group_concat(metric || ' ' || period_start || ' '"
+                                 " || period_end || ' ' || value || ' ' || n, '; ') FROM"
+                                 " (SELECT * FROM observations ORDER BY period_start)"),
+                     "punctual 2026-01-01 2026-01-31 0.75 100; delay 2026-02-01 2026-02-01 3.5 10");
 }
 END_TEST
 
@@ -316,8 +316,8 @@ START_TEST(a_full_disk_is_a_message_and_keeps_what_was_committed)
     ck_assert_ptr_nonnull(strstr(fixture.err.text, "store.db"));
     ck_assert_uint_gt(report.taken, 0);
     ck_assert_uint_eq(report.taken % 900, 0);
-    const char *sql = arena_printf(&fixture.arena, "SELECT count(*) = %d FROM event",
-                                   (int)report.taken);
+    const char *sql =
+        arena_printf(&fixture.arena, "SELECT count(*) = %d FROM event", (int)report.taken);
     ck_assert_str_eq(fixture_ask(&fixture, sql), "1");
     ck_assert(fixture_try(&fixture, path, &options, &report));
     ck_assert_str_eq(fixture_ask(&fixture, all_rows), "2500 2500 2500");
@@ -325,6 +325,17 @@ START_TEST(a_full_disk_is_a_message_and_keeps_what_was_committed)
 END_TEST
 
 /* ---- Previews ---- */
+
+START_TEST(a_table_in_the_way_is_a_message)
+{
+    struct import_report report;
+    fixture_import(&fixture, events, NULL);
+    fixture_change(&fixture, "CREATE TABLE Incoming (key)");
+    const char *more = fixture_write(&fixture, "more.csv", events, sizeof(events) - 1);
+    ck_assert(!fixture_try(&fixture, more, NULL, &report));
+    ck_assert_ptr_nonnull(strstr(fixture.err.text, "has a table 'incoming'"));
+}
+END_TEST
 
 START_TEST(a_dry_run_needs_and_makes_no_store)
 {
@@ -387,13 +398,13 @@ START_TEST(rejected_rows_go_to_their_file)
 
     char *text = read_whole(path);
     const char *file = fixture_path(&fixture, "import.csv");
-    const char *expected = arena_printf(
-        &fixture.arena,
-        "file,line,reason,record\n"
-        "\"%s\",3,\"'soon' is not a time written as the others are (iso)\","
-        "\"soon,c1,\"\"look, and \"\"\"\"see\"\"\"\"\"\"\"\n"
-        "\"%s\",4,\"a quote is opened and never closed\",\"2026-01-05,c1,\"\"open\"\n",
-        file, file);
+    const char *expected =
+        arena_printf(&fixture.arena,
+                     "file,line,reason,record\n"
+                     "\"%s\",3,\"'soon' is not a time written as the others are (iso)\","
+                     "\"soon,c1,\"\"look, and \"\"\"\"see\"\"\"\"\"\"\"\n"
+                     "\"%s\",4,\"a quote is opened and never closed\",\"2026-01-05,c1,\"\"open\"\n",
+                     file, file);
     ck_assert_str_eq(text, expected);
     free(text);
 }
@@ -440,6 +451,7 @@ Suite *store_import_suite(void)
     tcase_add_test(tests, a_broken_off_import_is_completed_by_repeating);
     tcase_add_test(tests, a_killed_import_leaves_whole_batches);
     tcase_add_test(tests, a_full_disk_is_a_message_and_keeps_what_was_committed);
+    tcase_add_test(tests, a_table_in_the_way_is_a_message);
     tcase_add_test(tests, a_dry_run_needs_and_makes_no_store);
     tcase_add_test(tests, a_dry_run_compares_with_the_store_and_leaves_it);
     tcase_add_test(tests, rejected_rows_go_to_their_file);
