@@ -14,6 +14,7 @@
 
 #define FRACTION_DROPPED 46 /* of 52 bits */
 #define BUCKET_MAX (INT64_C(0x7ff) << 6)
+#define VALUE_MAX ((INT64_C(0x7ff) << 52) - 1) /* of the greatest finite double */
 
 /* Far more than any month has, as a guard against bytes that say so. */
 #define KEYS_MAX (UINT64_C(1) << 20)
@@ -58,12 +59,13 @@ static inline size_t bins_key_count(struct coded *coded)
 
 static inline void bins_read_keys(struct coded *coded, bool sketched, int64_t *keys, size_t count)
 {
+    int64_t most = sketched ? BUCKET_MAX : VALUE_MAX;
     for (size_t i = 0; i < count; i++) {
         if (!sketched)
             keys[i] = (int64_t)coded_fixed(coded, sizeof(int64_t));
         else
             keys[i] = i == 0 ? coded_signed(coded) : keys[i - 1] + (int64_t)coded_number(coded);
-        bool beyond = sketched && (keys[i] > BUCKET_MAX || keys[i] < -BUCKET_MAX);
+        bool beyond = keys[i] > most || keys[i] < -most;
         coded->bad |= beyond || (i > 0 && keys[i] <= keys[i - 1]);
         if (coded->bad)
             keys[i] = 0;

@@ -9,6 +9,8 @@
 #ifndef STELLWERK_SRC_STORE_BIN_SET_H
 #define STELLWERK_SRC_STORE_BIN_SET_H
 
+#include <stellwerk/base/arena.h>
+
 #include "bins.h"
 
 /* Buckets of one sign, side by side. */

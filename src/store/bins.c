@@ -3,166 +3,229 @@
 
 #include <stdlib.h>
 
+#include <stellwerk/base/memory.h>
+
 #include "bin_code.h"
 
-#define DAYS_OF_A_MONTH 31
+/* A table of all buckets, of both signs: the bits say which of them are there while the keys of a
+ * month are found, and `places` where among these. Most of it is never touched. */
+#define BUCKETS (2 * (size_t)BUCKET_MAX + 1)
+#define WORD_BITS 64
 
-/* ---- A month, unpacked ---- */
-
-struct entry {
-    int day;
-    int64_t key;
-    uint64_t count;
+struct bins_room {
+    struct arena arena;
+    struct str list;
+    uint64_t there[BUCKETS / WORD_BITS + 1];
+    uint32_t places[BUCKETS];
 };
+
+struct bins_room *bins_room_create(void)
+{
+    struct bins_room *room = memory_alloc(sizeof(*room));
+    arena_init(&room->arena);
+    str_init(&room->list);
+    return room;
+}
+
+void bins_room_destroy(struct bins_room *room)
+{
+    if (room == NULL)
+        return;
+    arena_finish(&room->arena);
+    str_finish(&room->list);
+    free(room);
+}
+
+/* ---- A month, as its bytes have it ---- */
 
 struct month {
-    struct arena *arena;
     bool sketched;
-    int64_t *keys; /* ascending */
+    int64_t *keys;    /* ascending */
+    uint64_t *totals; /* of each key */
     size_t key_count;
-    struct entry *entries; /* by day and key */
-    size_t entry_count, entry_capacity;
+    uint32_t days;
+    struct coded lists; /* of its days, where they are more than one */
 };
-
-static void add_entry(struct month *month, int day, int64_t key, uint64_t count)
-{
-    month->entries = arena_grow(month->arena, month->entries, month->entry_count,
-                                &month->entry_capacity, sizeof(*month->entries));
-    month->entries[month->entry_count++] = (struct entry){ .day = day, .key = key, .count = count };
-}
 
 static bool one_day(uint32_t days)
 {
     return (days & (days - 1)) == 0;
 }
 
-static void read_day(struct coded *coded, struct month *month, int day)
+static void make_room(struct month *month, size_t keys, struct arena *arena)
 {
-    uint64_t length = coded_number(coded), count;
-    struct coded list = *coded;
-    const unsigned char *end = coded_bytes(coded, (size_t)length);
-    if (end == NULL)
-        return;
-    list.end = end = end + length;
-    for (size_t place = 0;
-         place < month->key_count && bins_read_entry(&list, end, month->key_count, &place, &count);
-         place++)
-        add_entry(month, day, month->keys[place], count);
-    coded->bad |= list.bad;
+    month->keys = arena_array(arena, keys, sizeof(*month->keys));
+    month->totals = arena_array(arena, keys, sizeof(*month->totals));
 }
 
-static bool unpack(struct bytes bins, struct month *month)
+static bool unpack(struct bytes bins, struct month *month, struct arena *arena)
 {
+    struct coded coded = coded_init(bins.at, bins.length);
+    *month = (struct month){ 0 };
     if (bins.length == 0)
         return true;
-    struct coded coded = coded_init(bins.at, bins.length);
     month->sketched = coded_number(&coded) != 0;
     month->key_count = bins_key_count(&coded);
-    month->keys = arena_array(month->arena, month->key_count, sizeof(*month->keys));
+    make_room(month, month->key_count, arena);
     bins_read_keys(&coded, month->sketched, month->keys, month->key_count);
-    uint32_t days = (uint32_t)coded_fixed(&coded, 4);
-    for (size_t i = 0; i < month->key_count; i++) {
-        uint64_t count = coded_number(&coded);
-        if (one_day(days))
-            add_entry(month, __builtin_ctz(days | 1u << 31), month->keys[i], count);
-    }
-    for (int day = 0; !one_day(days) && day < DAYS_OF_A_MONTH; day++)
-        if (days & UINT32_C(1) << day)
-            read_day(&coded, month, day);
+    month->days = (uint32_t)coded_fixed(&coded, 4) & BINS_ALL_DAYS;
+    for (size_t i = 0; i < month->key_count; i++)
+        month->totals[i] = coded_number(&coded);
+    month->lists = coded;
     return !coded.bad;
 }
 
-/* ---- Merging ---- */
+/* ---- The keys that it has with more rows ---- */
 
-static int by_key(const void *a, const void *b)
-{
-    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
-    return (left > right) - (left < right);
-}
+struct merging {
+    struct bins_room *room;
+    struct month old, now;
+    uint32_t *moved; /* by place of an old key: its place now */
+    const struct bin_row *rows;
+    size_t count;
+    uint32_t *places; /* by row: that of its key */
+    uint64_t *counts; /* of a day, by place; all zero between two */
+    uint64_t *marks;  /* a bit for each that is not zero */
+};
 
-static size_t drop_equal(int64_t *keys, size_t count)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++)
-        if (kept == 0 || keys[i] != keys[kept - 1])
-            keys[kept++] = keys[i];
-    return kept;
-}
+/* Keys in order, each with its number in the order in which they were met. */
+struct exact_keys {
+    int64_t keys[BINS_EXACT];
+    uint32_t numbers[BINS_EXACT];
+    uint32_t count;
+};
 
-static void merge_keys(struct month *month, int64_t *more, size_t more_count)
+static uint32_t find_key(const struct exact_keys *exact, int64_t key)
 {
-    size_t left = 0, right = 0, count = 0;
-    int64_t *keys = arena_array(month->arena, month->key_count + more_count, sizeof(*keys));
-    qsort(more, more_count, sizeof(*more), by_key);
-    while (left < month->key_count || right < more_count) {
-        bool from_left =
-            right == more_count || (left < month->key_count && month->keys[left] <= more[right]);
-        keys[count++] = from_left ? month->keys[left++] : more[right++];
+    uint32_t first = 0, count = exact->count;
+    while (count > 0) {
+        uint32_t half = count / 2;
+        bool beyond = exact->keys[first + half] < key;
+        first = beyond ? first + half + 1 : first;
+        count = beyond ? count - half - 1 : half;
     }
-    month->keys = keys;
-    month->key_count = drop_equal(keys, count);
+    return first;
 }
 
-static bool is_before(const struct entry *a, const struct entry *b)
+/* The number of a key; false where it would be one too many. */
+static bool number_key(struct exact_keys *exact, int64_t key, uint32_t *out)
 {
-    return a->day != b->day ? a->day < b->day : a->key < b->key;
-}
-
-static bool same_place(const struct entry *a, const struct entry *b)
-{
-    return a->day == b->day && a->key == b->key;
-}
-
-static void merge_entries(struct month *month, const struct entry *more, size_t more_count)
-{
-    struct entry *old = month->entries;
-    size_t left = 0, right = 0, left_count = month->entry_count, kept = 0;
-    struct entry *all = arena_array(month->arena, left_count + more_count, sizeof(*all));
-    while (left < left_count || right < more_count) {
-        bool from_left =
-            right == more_count || (left < left_count && !is_before(&more[right], &old[left]));
-        struct entry next = from_left ? old[left++] : more[right++];
-        if (kept > 0 && same_place(&all[kept - 1], &next))
-            all[kept - 1].count += next.count;
-        else
-            all[kept++] = next;
+    uint32_t at = find_key(exact, key);
+    if (at < exact->count && exact->keys[at] == key) {
+        *out = exact->numbers[at];
+        return true;
     }
-    month->entries = all;
-    month->entry_count = kept;
+    if (exact->count == BINS_EXACT)
+        return false;
+    for (uint32_t i = exact->count; i > at; i--) {
+        exact->keys[i] = exact->keys[i - 1];
+        exact->numbers[i] = exact->numbers[i - 1];
+    }
+    exact->keys[at] = key;
+    exact->numbers[at] = *out = exact->count++;
+    return true;
 }
 
-/* Neighbours may come to lie in one bucket; the order stays. */
-static void sketch(struct month *month)
+static bool number_all(struct merging *merging, struct exact_keys *exact)
 {
-    size_t kept = 0;
-    month->sketched = true;
-    for (size_t i = 0; i < month->key_count; i++)
-        month->keys[i] = bucket_key(month->keys[i]);
-    month->key_count = drop_equal(month->keys, month->key_count);
-    for (size_t i = 0; i < month->entry_count; i++) {
-        struct entry next = month->entries[i];
-        next.key = bucket_key(next.key);
-        if (kept > 0 && same_place(&month->entries[kept - 1], &next))
-            month->entries[kept - 1].count += next.count;
-        else
-            month->entries[kept++] = next;
-    }
-    month->entry_count = kept;
+    for (size_t i = 0; i < merging->old.key_count; i++)
+        if (!number_key(exact, merging->old.keys[i], &merging->moved[i]))
+            return false;
+    for (size_t i = 0; i < merging->count; i++)
+        if (!number_key(exact, value_key(merging->rows[i].value), &merging->places[i]))
+            return false;
+    return true;
 }
 
-static void add_rows(struct month *month, const struct bin_row *rows, size_t count)
+/* Where the values are few: from numbers to places. */
+static bool place_exactly(struct merging *merging)
 {
-    int64_t *keys = arena_array(month->arena, count, sizeof(*keys));
-    struct entry *entries = arena_array(month->arena, count, sizeof(*entries));
-    for (size_t i = 0; i < count; i++) {
-        int64_t key = value_key(rows[i].value);
-        keys[i] = month->sketched ? bucket_key(key) : key;
-        entries[i] = (struct entry){ .day = rows[i].day, .key = keys[i], .count = 1 };
+    struct exact_keys exact = { .count = 0 };
+    uint32_t places[BINS_EXACT];
+    struct month *now = &merging->now;
+    if (merging->old.sketched || !number_all(merging, &exact))
+        return false;
+    make_room(now, exact.count, &merging->room->arena);
+    now->key_count = exact.count;
+    for (uint32_t i = 0; i < exact.count; i++) {
+        now->keys[i] = exact.keys[i];
+        places[exact.numbers[i]] = i;
     }
-    merge_keys(month, keys, count);
-    merge_entries(month, entries, count);
-    if (!month->sketched && month->key_count > BINS_EXACT)
-        sketch(month);
+    for (size_t i = 0; i < merging->old.key_count; i++)
+        merging->moved[i] = places[merging->moved[i]];
+    for (size_t i = 0; i < merging->count; i++)
+        merging->places[i] = places[merging->places[i]];
+    return true;
+}
+
+struct reach {
+    uint32_t first, last; /* words of the table */
+};
+
+/* Where the key's bucket is in the table. */
+static uint32_t enter(struct bins_room *room, int64_t bucket, struct reach *reach)
+{
+    uint32_t at = (uint32_t)(bucket + BUCKET_MAX), word = at / WORD_BITS;
+    room->there[word] |= UINT64_C(1) << at % WORD_BITS;
+    reach->first = word < reach->first ? word : reach->first;
+    reach->last = word > reach->last ? word : reach->last;
+    return at;
+}
+
+/* Out of the table, which is left empty, in order. */
+static void take_buckets(struct bins_room *room, struct reach reach, struct month *now)
+{
+    size_t count = 0;
+    for (uint32_t i = reach.first; i <= reach.last; i++)
+        count += (size_t)__builtin_popcountll(room->there[i]);
+    make_room(now, count, &room->arena);
+    for (uint32_t i = reach.first; i <= reach.last; i++) {
+        for (uint64_t left = room->there[i]; left != 0; left &= left - 1) {
+            uint32_t at = i * WORD_BITS + (uint32_t)__builtin_ctzll(left);
+            room->places[at] = (uint32_t)now->key_count;
+            now->keys[now->key_count++] = (int64_t)at - BUCKET_MAX;
+        }
+        room->there[i] = 0;
+    }
+}
+
+/* Neighbours may come to lie in one bucket. */
+static void place_in_buckets(struct merging *merging)
+{
+    const struct month *old = &merging->old;
+    struct bins_room *room = merging->room;
+    struct reach reach = { .first = UINT32_MAX };
+    for (size_t i = 0; i < old->key_count; i++) {
+        int64_t key = old->keys[i];
+        merging->moved[i] = enter(room, old->sketched ? key : bucket_key(key), &reach);
+    }
+    for (size_t i = 0; i < merging->count; i++)
+        merging->places[i] = enter(room, bucket_key(value_key(merging->rows[i].value)), &reach);
+    merging->now.sketched = true;
+    take_buckets(room, reach, &merging->now);
+    for (size_t i = 0; i < old->key_count; i++)
+        merging->moved[i] = room->places[merging->moved[i]];
+    for (size_t i = 0; i < merging->count; i++)
+        merging->places[i] = room->places[merging->places[i]];
+}
+
+/* The keys, how often each came, and the days. */
+static void place_all(struct merging *merging)
+{
+    struct arena *arena = &merging->room->arena;
+    const struct month *old = &merging->old;
+    struct month *now = &merging->now;
+    merging->moved = arena_array(arena, old->key_count, sizeof(*merging->moved));
+    merging->places = arena_array(arena, merging->count, sizeof(*merging->places));
+    if (!place_exactly(merging))
+        place_in_buckets(merging);
+    now->days = old->days;
+    for (size_t i = 0; i < old->key_count; i++)
+        now->totals[merging->moved[i]] += old->totals[i];
+    for (size_t i = 0; i < merging->count; i++) {
+        now->totals[merging->places[i]]++;
+        now->days |= UINT32_C(1) << merging->rows[i].day;
+    }
 }
 
 /* ---- Packing ---- */
@@ -181,63 +244,114 @@ static void write_keys(struct str *out, const struct month *month)
     }
 }
 
-/* Entries get the places of their keys, and the month's counts their sum. */
-static void place_entries(struct month *month, uint64_t *totals, uint32_t *days)
+static void count_key(struct merging *merging, uint32_t place, uint64_t times)
 {
-    size_t place = 0;
-    for (size_t i = 0; i < month->entry_count; i++) {
-        struct entry *entry = &month->entries[i];
-        if (i == 0 || entry->day != month->entries[i - 1].day)
-            place = 0;
-        while (month->keys[place] != entry->key)
-            place++;
-        entry->key = (int64_t)place;
-        totals[place] += entry->count;
-        *days |= UINT32_C(1) << entry->day;
-    }
+    merging->counts[place] += times;
+    merging->marks[place / WORD_BITS] |= UINT64_C(1) << place % WORD_BITS;
 }
 
-static void write_days(struct str *out, const struct month *month)
+/* The old list of the day that stands next. */
+static void count_list(struct merging *merging)
 {
-    struct str list;
-    str_init(&list);
-    for (size_t i = 0; i < month->entry_count;) {
-        int day = month->entries[i].day;
-        int64_t next = 0;
-        str_clear(&list);
-        for (; i < month->entry_count && month->entries[i].day == day; i++) {
-            const struct entry *entry = &month->entries[i];
-            code_number(&list, (uint64_t)(entry->key - next) << 1 | (entry->count > 1));
-            if (entry->count > 1)
-                code_number(&list, entry->count - 2);
-            next = entry->key + 1;
+    const struct month *old = &merging->old;
+    struct coded *lists = &merging->old.lists;
+    uint64_t length = coded_number(lists), times;
+    struct coded list = *lists;
+    const unsigned char *at = coded_bytes(lists, (size_t)length);
+    if (at == NULL)
+        return;
+    list.end = at + length;
+    for (size_t place = 0;
+         place < old->key_count && bins_read_entry(&list, list.end, old->key_count, &place, &times);
+         place++)
+        count_key(merging, merging->moved[place], times);
+    lists->bad |= list.bad;
+}
+
+static void count_old(struct merging *merging)
+{
+    const struct month *old = &merging->old;
+    if (!one_day(old->days)) {
+        count_list(merging);
+        return;
+    }
+    for (size_t i = 0; i < old->key_count; i++)
+        count_key(merging, merging->moved[i], old->totals[i]);
+}
+
+/* What is counted becomes the list of a day. */
+static void write_counted(struct str *out, struct merging *merging)
+{
+    struct str *list = &merging->room->list;
+    uint32_t next = 0;
+    str_clear(list);
+    for (uint32_t i = 0; i * WORD_BITS < merging->now.key_count; i++) {
+        for (uint64_t left = merging->marks[i]; left != 0; left &= left - 1) {
+            uint32_t place = i * WORD_BITS + (uint32_t)__builtin_ctzll(left);
+            uint64_t times = merging->counts[place];
+            code_number(list, (uint64_t)(place - next) << 1 | (times > 1));
+            if (times > 1)
+                code_number(list, times - 2);
+            merging->counts[place] = 0;
+            next = place + 1;
         }
-        code_number(out, list.length);
-        str_append_bytes(out, list.text, list.length);
+        merging->marks[i] = 0;
     }
-    str_finish(&list);
+    code_number(out, list->length);
+    str_append_bytes(out, list->text, list->length);
 }
 
-static void pack(struct str *out, struct month *month)
+static void copy_list(struct str *out, struct coded *lists)
 {
-    uint64_t *totals = arena_array(month->arena, month->key_count, sizeof(*totals));
-    uint32_t days = 0;
-    write_keys(out, month);
-    place_entries(month, totals, &days);
-    code_fixed(out, days, 4);
-    for (size_t i = 0; i < month->key_count; i++)
-        code_number(out, totals[i]);
-    if (!one_day(days))
-        write_days(out, month);
+    const unsigned char *from = lists->at;
+    (void)coded_bytes(lists, (size_t)coded_number(lists));
+    str_append_bytes(out, (const char *)from, (size_t)(lists->at - from));
+}
+
+static void write_days(struct str *out, struct merging *merging)
+{
+    const struct month *old = &merging->old, *now = &merging->now;
+    bool same =
+        !one_day(old->days) && old->key_count == now->key_count && old->sketched == now->sketched;
+    size_t row = 0;
+    merging->counts = arena_array(&merging->room->arena, now->key_count, sizeof(uint64_t));
+    merging->marks =
+        arena_array(&merging->room->arena, now->key_count / WORD_BITS + 1, sizeof(uint64_t));
+    for (uint32_t left = now->days; left != 0; left &= left - 1) {
+        int day = __builtin_ctz(left);
+        bool more = row < merging->count && merging->rows[row].day == day;
+        bool known = (old->days >> day & 1) != 0;
+        if (known && same && !more) {
+            copy_list(out, &merging->old.lists);
+            continue;
+        }
+        if (known)
+            count_old(merging);
+        for (; row < merging->count && merging->rows[row].day == day; row++)
+            count_key(merging, merging->places[row], 1);
+        write_counted(out, merging);
+    }
+}
+
+static void pack(struct str *out, struct merging *merging)
+{
+    const struct month *now = &merging->now;
+    write_keys(out, now);
+    code_fixed(out, now->days, 4);
+    for (size_t i = 0; i < now->key_count; i++)
+        code_number(out, now->totals[i]);
+    if (!one_day(now->days))
+        write_days(out, merging);
 }
 
 bool bins_merge(struct str *out, struct bytes old, const struct bin_row *rows, size_t count,
-                struct arena *scratch)
+                struct bins_room *room)
 {
-    struct month month = { .arena = scratch };
-    if (!unpack(old, &month))
+    struct merging merging = { .room = room, .rows = rows, .count = count };
+    arena_reset(&room->arena);
+    if (!unpack(old, &merging.old, &room->arena))
         return false;
-    add_rows(&month, rows, count);
-    pack(out, &month);
-    return true;
+    place_all(&merging);
+    pack(out, &merging);
+    return !merging.old.lists.bad;
 }

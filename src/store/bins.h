@@ -22,7 +22,6 @@
 
 #include <stddef.h>
 
-#include <stellwerk/base/arena.h>
 #include <stellwerk/model/sample.h>
 
 #include "coding.h"
@@ -44,11 +43,15 @@ struct bytes {
     size_t length;
 };
 
-/*
- * Appends what `old` becomes with these finite values in it, which are sorted by day and value.
- * False where `old` is damaged.
- */
+/* Room that merging needs, to be used again. */
+struct bins_room;
+
+struct bins_room *bins_room_create(void);
+void bins_room_destroy(struct bins_room *room); /* NULL is fine */
+
+/* Appends what `old` becomes with these finite values in it, which are sorted by day. False where
+ * `old` is damaged. */
 [[nodiscard]] bool bins_merge(struct str *out, struct bytes old, const struct bin_row *rows,
-                              size_t count, struct arena *scratch);
+                              size_t count, struct bins_room *room);
 
 #endif

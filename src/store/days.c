@@ -64,7 +64,7 @@ static bool unpack(struct bytes bytes, struct month *month)
 
 /* ---- Merging ---- */
 
-static void add_row(struct month *month, const struct bin_row *row)
+static void count_row(struct month *month, const struct bin_row *row)
 {
     struct day *day = &month->days[row->day];
     if (day->n == 0 || row->time < day->oldest)
@@ -87,28 +87,47 @@ static void write_counts(struct str *out, const struct month *month)
     }
 }
 
-/* The sums of what stands at `old`, if anything, and of the rows. */
-static void merge_sums(struct str *out, struct coded *old, const struct bin_row *rows, size_t count)
+struct two_sums {
+    struct long_sum sum, squares;
+};
+
+static void read_two(struct coded *coded, struct two_sums *sums)
 {
-    struct long_sum sum = { 0 }, squares = { 0 };
-    if (old != NULL) {
-        long_sum_read(old, &sum);
-        long_sum_read(old, &squares);
-    }
+    long_sum_read(coded, &sums->sum);
+    long_sum_read(coded, &sums->squares);
+}
+
+static void write_two(struct str *out, const struct two_sums *sums)
+{
+    long_sum_write(out, &sums->sum);
+    long_sum_write(out, &sums->squares);
+}
+
+static void skip_two(struct coded *coded)
+{
+    long_sum_skip(coded);
+    long_sum_skip(coded);
+}
+
+static void add_rows(struct two_sums *sums, const struct bin_row *rows, size_t count)
+{
     for (size_t i = 0; i < count; i++) {
-        long_sum_add(&sum, rows[i].value, 1);
-        long_sum_add_square(&squares, rows[i].value, 1);
+        long_sum_add(&sums->sum, rows[i].value);
+        long_sum_add_square(&sums->squares, rows[i].value);
     }
-    long_sum_write(out, &sum);
-    long_sum_write(out, &squares);
+}
+
+static void join_two(struct two_sums *sums, const struct two_sums *others)
+{
+    long_sum_join(&sums->sum, &others->sum);
+    long_sum_join(&sums->squares, &others->squares);
 }
 
 /* Passes the two sums of a day on as they are. */
-static void copy_sums(struct str *out, struct coded *coded)
+static void copy_two(struct str *out, struct coded *coded)
 {
     const unsigned char *from = coded->at;
-    long_sum_skip(coded);
-    long_sum_skip(coded);
+    skip_two(coded);
     str_append_bytes(out, (const char *)from, (size_t)(coded->at - from));
 }
 
@@ -120,26 +139,50 @@ static size_t rows_of_day(const struct bin_row *rows, size_t count, int day)
     return end;
 }
 
+/* The sums of a day that stands at `old`, if anywhere, and of its rows, which are added to `all`,
+ * too. */
+static void write_day(struct str *out, struct coded *old, const struct bin_row *rows, size_t count,
+                      struct two_sums *all)
+{
+    struct two_sums sums = { 0 };
+    if (old != NULL && count == 0) {
+        copy_two(out, old);
+        return;
+    }
+    add_rows(&sums, rows, count);
+    join_two(all, &sums);
+    if (old != NULL)
+        read_two(old, &sums);
+    write_two(out, &sums);
+}
+
 /* `before` says which days stand in `old`; a day alone shares the month's sums. */
 static void write_sums(struct str *out, struct month *month, uint32_t before,
                        const struct bin_row *rows, size_t count)
 {
-    struct coded *old = &month->sums, whole = month->sums;
-    merge_sums(out, before != 0 ? old : NULL, rows, count);
-    if (one_day(month->there))
+    enum { ROOM = 1024 };
+    struct coded whole = month->sums, *old = one_day(before) ? &whole : &month->sums;
+    struct two_sums all = { 0 };
+    struct str days;
+    if (before != 0)
+        read_two(&month->sums, &all);
+    if (one_day(month->there)) {
+        add_rows(&all, rows, count);
+        write_two(out, &all);
         return;
+    }
+    str_init(&days);
+    str_reserve(&days, ROOM);
     for (uint32_t left = month->there; left != 0; left &= left - 1) {
-        int day = lowest(left);
         bool known = (before & left & -left) != 0;
-        struct coded *at = !known ? NULL : one_day(before) ? &whole : old;
-        size_t of_day = rows_of_day(rows, count, day);
-        if (at != NULL && of_day == 0)
-            copy_sums(out, at);
-        else
-            merge_sums(out, at, rows, of_day);
+        size_t of_day = rows_of_day(rows, count, lowest(left));
+        write_day(&days, known ? old : NULL, rows, of_day, &all);
         rows += of_day;
         count -= of_day;
     }
+    write_two(out, &all);
+    str_append_bytes(out, days.text, days.length);
+    str_finish(&days);
 }
 
 bool days_merge(struct str *out, struct bytes old, const struct bin_row *rows, size_t count,
@@ -150,7 +193,7 @@ bool days_merge(struct str *out, struct bytes old, const struct bin_row *rows, s
         return false;
     uint32_t before = month.there;
     for (size_t i = 0; i < count; i++)
-        add_row(&month, &rows[i]);
+        count_row(&month, &rows[i]);
     write_counts(out, &month);
     if (summed)
         write_sums(out, &month, before, rows, count);
@@ -158,12 +201,6 @@ bool days_merge(struct str *out, struct bytes old, const struct bin_row *rows, s
 }
 
 /* ---- Reading ---- */
-
-static void skip_sums(struct coded *coded)
-{
-    long_sum_skip(coded);
-    long_sum_skip(coded);
-}
 
 static void add_sums(struct coded *coded, struct day_total *out)
 {
@@ -178,12 +215,12 @@ static void read_sums(struct month *month, uint32_t wanted, struct day_total *ou
         add_sums(sums, out);
         return;
     }
-    skip_sums(sums);
+    skip_two(sums);
     for (uint32_t left = month->there; left != 0; left &= left - 1) {
         if (wanted & left & -left)
             add_sums(sums, out);
         else
-            skip_sums(sums);
+            skip_two(sums);
     }
 }
 
@@ -246,12 +283,12 @@ static void add_days(struct month *month, uint32_t wanted, struct day_sums *out)
         add_exactly(sums, out);
         return;
     }
-    skip_sums(sums);
+    skip_two(sums);
     for (uint32_t left = month->there; left != 0; left &= left - 1) {
         if (wanted & left & -left)
             add_exactly(sums, out);
         else
-            skip_sums(sums);
+            skip_two(sums);
     }
 }
 

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "long_sum.h"
 
+#include <endian.h>
 #include <math.h>
 #include <string.h>
 
-#define LIMB_BITS 32
-#define LIMB_BYTES 4
+#define LIMB_BITS 64
+#define LIMB_BYTES 8
 #define ORIGIN 2176 /* bits below the point, a multiple of a limb's */
 #define ORIGIN_BYTE (ORIGIN / 8)
-#define SUM_BYTES ((LONG_SUM_LIMBS - 2) * LIMB_BYTES) /* room for what is carried, and a sign */
+#define SUM_BYTES ((LONG_SUM_LIMBS - 1) * LIMB_BYTES) /* room for what is carried, and a sign */
 
 /* A double as sign · whole · 2^exponent. */
 struct parts {
@@ -32,13 +33,12 @@ static struct parts take_apart(double value)
 
 void long_sum_clear(struct long_sum *sum)
 {
-    if (sum->first < sum->end)
-        memset(&sum->limbs[sum->first], 0,
-               (size_t)(sum->end - sum->first) * sizeof(sum->limbs[0]));
+    for (int i = sum->first; i < sum->end; i++)
+        sum->limbs[i] = 0;
     sum->first = sum->end = 0;
 }
 
-static void reach(struct long_sum *sum, int first, int end)
+static inline void reach(struct long_sum *sum, int first, int end)
 {
     bool empty = sum->first == sum->end;
     if (empty || first < sum->first)
@@ -47,96 +47,109 @@ static void reach(struct long_sum *sum, int first, int end)
         sum->end = end;
 }
 
-/* Adds a number < 2^63 from a limb on. */
-static void add_up(struct long_sum *sum, int at, uint64_t number)
+/* Adds a number from a limb on. */
+static inline void add_up(struct long_sum *sum, int at, unsigned __int128 number)
 {
     int first = at;
-    for (; number != 0 && at < LONG_SUM_LIMBS; at++) {
-        number += sum->limbs[at];
-        sum->limbs[at] = (uint32_t)number;
-        number >>= LIMB_BITS;
-    }
+    unsigned __int128 part = (unsigned __int128)sum->limbs[at] + (uint64_t)number;
+    sum->limbs[at++] = (uint64_t)part;
+    part = (part >> LIMB_BITS) + sum->limbs[at] + (uint64_t)(number >> LIMB_BITS);
+    sum->limbs[at++] = (uint64_t)part;
+    for (bool carried = part >> LIMB_BITS != 0; carried && at < LONG_SUM_LIMBS; at++)
+        carried = ++sum->limbs[at] == 0;
     reach(sum, first, at);
 }
 
-static void take_off(struct long_sum *sum, int at, uint64_t number)
+static inline void take_off(struct long_sum *sum, int at, unsigned __int128 number)
 {
     int first = at;
-    for (; number != 0 && at < LONG_SUM_LIMBS; at++) {
-        uint64_t left = (uint64_t)sum->limbs[at] - (uint32_t)number;
-        sum->limbs[at] = (uint32_t)left;
-        number = (number >> LIMB_BITS) + (left >> 63);
-    }
+    unsigned __int128 part = (unsigned __int128)sum->limbs[at] - (uint64_t)number;
+    sum->limbs[at++] = (uint64_t)part;
+    bool lent = part >> LIMB_BITS != 0;
+    part = (unsigned __int128)sum->limbs[at] - (uint64_t)(number >> LIMB_BITS) - lent;
+    sum->limbs[at++] = (uint64_t)part;
+    for (lent = part >> LIMB_BITS != 0; lent && at < LONG_SUM_LIMBS; at++)
+        lent = sum->limbs[at]-- == 0;
     reach(sum, first, at);
 }
 
-static void add_at(struct long_sum *sum, int at, uint64_t number, bool negative)
+/* Adds whole · 2^place, the places counted from the lowest limb's first bit. */
+static inline void add_part(struct long_sum *sum, uint64_t whole, int place, bool negative)
 {
+    unsigned __int128 number = (unsigned __int128)whole << place % LIMB_BITS;
     if (negative)
-        take_off(sum, at, number);
+        take_off(sum, place / LIMB_BITS, number);
     else
-        add_up(sum, at, number);
+        add_up(sum, place / LIMB_BITS, number);
 }
 
-/* Adds whole · 2^exponent, so often. */
-static void add_part(struct long_sum *sum, uint64_t whole, int exponent, uint32_t times,
-                     bool negative)
-{
-    int place = exponent + ORIGIN, at = place / LIMB_BITS;
-    unsigned __int128 rest = (unsigned __int128)whole << place % LIMB_BITS;
-    for (; rest != 0; rest >>= LIMB_BITS)
-        add_at(sum, at++, (uint64_t)(uint32_t)rest * times, negative);
-}
-
-void long_sum_add(struct long_sum *sum, double value, uint32_t times)
+void long_sum_add(struct long_sum *sum, double value)
 {
     struct parts parts = take_apart(value);
-    add_part(sum, parts.whole, parts.exponent, times, parts.negative);
+    add_part(sum, parts.whole, parts.exponent + ORIGIN, parts.negative);
 }
 
-void long_sum_add_square(struct long_sum *sum, double value, uint32_t times)
+void long_sum_add_square(struct long_sum *sum, double value)
 {
     struct parts parts = take_apart(value);
     unsigned __int128 square = (unsigned __int128)parts.whole * parts.whole;
-    add_part(sum, (uint64_t)square, 2 * parts.exponent, times, false);
-    add_part(sum, (uint64_t)(square >> 64), 2 * parts.exponent + 64, times, false);
+    int place = 2 * parts.exponent + ORIGIN;
+    add_part(sum, (uint64_t)square, place, false);
+    add_part(sum, (uint64_t)(square >> LIMB_BITS), place + LIMB_BITS, false);
+}
+
+void long_sum_join(struct long_sum *sum, const struct long_sum *other)
+{
+    bool carried = false;
+    int at = other->first;
+    for (; at < other->end; at++) {
+        unsigned __int128 part = (unsigned __int128)sum->limbs[at] + other->limbs[at] + carried;
+        sum->limbs[at] = (uint64_t)part;
+        carried = part >> LIMB_BITS != 0;
+    }
+    for (; carried && at < LONG_SUM_LIMBS; at++)
+        carried = ++sum->limbs[at] == 0;
+    if (other->first < other->end)
+        reach(sum, other->first, at);
 }
 
 /* ---- Written down ---- */
 
 static bool is_negative(const struct long_sum *sum)
 {
-    return sum->limbs[LONG_SUM_LIMBS - 1] >> 31 != 0;
+    return sum->limbs[LONG_SUM_LIMBS - 1] >> (LIMB_BITS - 1) != 0;
 }
 
 static void negate(struct long_sum *sum)
 {
-    uint64_t carried = 1;
+    bool carried = true;
     for (int i = 0; i < LONG_SUM_LIMBS; i++) {
-        carried += (uint32_t)~sum->limbs[i];
-        sum->limbs[i] = (uint32_t)carried;
-        carried >>= LIMB_BITS;
+        sum->limbs[i] = ~sum->limbs[i] + carried;
+        carried = carried && sum->limbs[i] == 0;
     }
-}
-
-static unsigned char byte_at(const struct long_sum *sum, int place)
-{
-    return (unsigned char)(sum->limbs[place / LIMB_BYTES] >> 8 * (place % LIMB_BYTES));
 }
 
 static void write_magnitude(struct str *out, const struct long_sum *sum, bool negative)
 {
-    int first = sum->first * LIMB_BYTES, end = sum->end * LIMB_BYTES;
-    while (first < end && byte_at(sum, first) == 0)
+    char bytes[LONG_SUM_LIMBS * LIMB_BYTES];
+    int first = sum->first, end = sum->end, skipped, count;
+    while (first < end && sum->limbs[first] == 0)
         first++;
-    while (end > first && byte_at(sum, end - 1) == 0)
+    while (end > first && sum->limbs[end - 1] == 0)
         end--;
-    code_number(out, (uint64_t)(end - first) << 1 | negative);
-    if (first == end)
+    if (first == end) {
+        code_number(out, negative);
         return;
-    code_signed(out, first - ORIGIN_BYTE);
-    for (int i = first; i < end; i++)
-        str_append_char(out, (char)byte_at(sum, i));
+    }
+    for (int i = first; i < end; i++) {
+        uint64_t limb = htole64(sum->limbs[i]);
+        memcpy(&bytes[(i - first) * LIMB_BYTES], &limb, LIMB_BYTES);
+    }
+    skipped = __builtin_ctzll(sum->limbs[first]) / 8;
+    count = (end - first) * LIMB_BYTES - __builtin_clzll(sum->limbs[end - 1]) / 8 - skipped;
+    code_number(out, (uint64_t)count << 1 | negative);
+    code_signed(out, first * LIMB_BYTES + skipped - ORIGIN_BYTE);
+    str_append_bytes(out, bytes + skipped, (size_t)count);
 }
 
 void long_sum_write(struct str *out, const struct long_sum *sum)
@@ -179,12 +192,11 @@ static struct written read_written(struct coded *coded)
 void long_sum_read(struct coded *coded, struct long_sum *sum)
 {
     struct written written = read_written(coded);
-    for (int i = 0; i < written.count;) {
-        int place = written.first + i, limb = place / LIMB_BYTES;
+    for (int i = 0; i < written.count; i += LIMB_BYTES) {
+        int left = written.count - i;
         uint64_t number = 0;
-        for (; i < written.count && (written.first + i) / LIMB_BYTES == limb; i++)
-            number |= (uint64_t)written.bytes[i] << 8 * ((written.first + i) % LIMB_BYTES);
-        add_at(sum, limb, number, written.negative);
+        memcpy(&number, written.bytes + i, left < LIMB_BYTES ? (size_t)left : LIMB_BYTES);
+        add_part(sum, le64toh(number), (written.first + i) * 8, written.negative);
     }
 }
 

@@ -16,18 +16,21 @@
 
 #include "coding.h"
 
-#define LONG_SUM_LIMBS 140
+#define LONG_SUM_LIMBS 70
 
-struct long_sum { /* all zero is 0 */
-    uint32_t limbs[LONG_SUM_LIMBS]; /* the lowest first; below zero as two's complement */
+struct long_sum {                   /* all zero is 0 */
+    uint64_t limbs[LONG_SUM_LIMBS]; /* the lowest first; below zero as two's complement */
     int first, end;                 /* those that may not be zero; first == end: none */
 };
 
 void long_sum_clear(struct long_sum *sum);
 
-/* Adds a finite value, or its square, `times` < 2^31 times. */
-void long_sum_add(struct long_sum *sum, double value, uint32_t times);
-void long_sum_add_square(struct long_sum *sum, double value, uint32_t times);
+/* Adds a finite value, or its square. */
+void long_sum_add(struct long_sum *sum, double value);
+void long_sum_add_square(struct long_sum *sum, double value);
+
+/* Adds another sum. */
+void long_sum_join(struct long_sum *sum, const struct long_sum *other);
 
 void long_sum_write(struct str *out, const struct long_sum *sum);
 

@@ -10,6 +10,7 @@
 #include <stellwerk/base/time.h>
 
 #include "days.h"
+#include "keyed.h"
 #include "rollup_spans.h"
 #include "row.h"
 
@@ -45,7 +46,7 @@ static bool open_rollup(struct store *store, const struct derived_kind *kind, vo
     rollup->kind = kind;
     rollup->last_day = INT32_MIN;
     series_map_init(&rollup->series, kind->as);
-    arena_init(&rollup->scratch);
+    str_init(&rollup->bytes);
     *out = rollup;
     return true;
 }
@@ -61,7 +62,8 @@ static void close_rollup(void *self)
     sqlite3_finalize(rollup->mark);
     sqlite3_finalize(rollup->touch);
     series_map_finish(&rollup->series);
-    arena_finish(&rollup->scratch);
+    bins_room_destroy(rollup->bins);
+    str_finish(&rollup->bytes);
     free(rollup->rows);
     free(rollup);
 }
@@ -163,14 +165,16 @@ bool rollup_damaged(struct store *store, struct error *err)
                      store->path);
 }
 
-/* Appends the bytes of a part with the rows in it. */
-static bool merge_part(enum rollup_part part, struct str *out, struct bytes old,
-                       const struct month_key *key, const struct bin_row *rows, size_t count,
-                       struct arena *scratch)
+/* What a part of a month becomes with the rows in it. */
+static bool merge_part(struct rollup *rollup, enum rollup_part part, struct bytes old,
+                       const struct month_key *key, const struct bin_row *rows, size_t count)
 {
+    str_clear(&rollup->bytes);
     if (part == PART_DAYS)
-        return days_merge(out, old, rows, count, key->quantity != ROLLUP_ROWS);
-    return bins_merge(out, old, rows, count, scratch);
+        return days_merge(&rollup->bytes, old, rows, count, key->quantity != ROLLUP_ROWS);
+    if (rollup->bins == NULL)
+        rollup->bins = bins_room_create();
+    return bins_merge(&rollup->bytes, old, rows, count, rollup->bins);
 }
 
 void rollup_compare(struct rollup *rollup, struct bytes stored, const struct str *wanted)
@@ -181,96 +185,103 @@ void rollup_compare(struct rollup *rollup, struct bytes stored, const struct str
         stored.length != wanted->length || memcmp(stored.at, wanted->text, stored.length) != 0;
 }
 
+static bool put_part(struct rollup *rollup, enum rollup_part part, const struct month_key *key,
+                     struct error *err)
+{
+    sqlite3_stmt *put = rollup->put[part];
+    bind_key(put, key);
+    sqlite3_bind_blob64(put, 4, rollup->bytes.text, rollup->bytes.length, SQLITE_STATIC);
+    enum sql_result result = sql_step(rollup->store, put, err);
+    sqlite3_reset(put);
+    return result != SQL_FAILED;
+}
+
 /* Merges the rows into a part of a month, or compares what they come to with it. */
 static bool write_part(struct rollup *rollup, enum rollup_part part, const struct month_key *key,
                        const struct bin_row *rows, size_t count, struct error *err)
 {
-    struct str bytes;
+    const struct bytes none = { 0 };
+    bool verifying = rollup->verdict != NULL;
     if (!prepare_part(rollup, part, err))
         return false;
-    sqlite3_stmt *find = rollup->find[part], *put = rollup->put[part];
+    sqlite3_stmt *find = rollup->find[part];
     bind_key(find, key);
     enum sql_result result = sql_step(rollup->store, find, err);
-    struct bytes old = { 0 };
+    struct bytes old = none;
     if (result == SQL_ROW)
         old = (struct bytes){ .at = sqlite3_column_blob(find, 0),
                               .length = (size_t)sqlite3_column_bytes(find, 0) };
     bool good = result != SQL_FAILED;
-    str_init(&bytes);
-    arena_reset(&rollup->scratch);
-    if (good && !merge_part(part, &bytes, rollup->verdict == NULL ? old : (struct bytes){ 0 }, key,
-                            rows, count, &rollup->scratch))
+    if (good && !merge_part(rollup, part, verifying ? none : old, key, rows, count))
         good = rollup_damaged(rollup->store, err);
-    if (good && rollup->verdict != NULL)
-        rollup_compare(rollup, old, &bytes);
+    if (good && verifying)
+        rollup_compare(rollup, old, &rollup->bytes);
     sqlite3_reset(find);
-    if (good && rollup->verdict == NULL) {
-        bind_key(put, key);
-        sqlite3_bind_blob(put, 4, bytes.text, (int)bytes.length, SQLITE_STATIC);
-        good = sql_step(rollup->store, put, err) != SQL_FAILED;
-        sqlite3_reset(put);
-    }
-    str_finish(&bytes);
-    return good;
+    return good && (verifying || put_part(rollup, part, key, err));
 }
 
-static int by_day(const void *a, const void *b)
-{
-    const struct bin_row *left = a, *right = b;
-    if (left->day != right->day)
-        return left->day - right->day;
-    return (left->value > right->value) - (left->value < right->value);
-}
-
-/* Rows of one series and month. */
-static bool write_month(struct rollup *rollup, const struct rollup_row *rows, size_t count,
+/* Rows of one series and month, one behind the other and in the order of days. */
+static bool write_month(struct rollup *rollup, const struct keyed *places, size_t count,
                         struct bin_row *room, struct error *err)
 {
-    struct month_key key = { .series = rollup->series.items[rows->series].id,
-                             .month = rows->month };
+    const struct rollup_row *rows = rollup->rows, *first = &rows[places->item];
+    const struct rollup_series *series = &rollup->series.items[first->series];
+    struct month_key key = { .series = series->id, .month = first->month };
     for (key.quantity = 0; key.quantity < ROLLUP_QUANTITIES; key.quantity++) {
         size_t some = 0;
-        for (size_t i = 0; i < count; i++)
-            if (isfinite(rows[i].quantities[key.quantity]))
+        for (size_t i = 0; i < count; i++) {
+            const struct rollup_row *row = &rows[places[i].item];
+            if (isfinite(row->quantities[key.quantity]))
                 room[some++] = (struct bin_row){
-                    .day = rows[i].day,
-                    .time = rows[i].time,
-                    .value = rows[i].quantities[key.quantity],
+                    .day = row->day,
+                    .time = row->time,
+                    .value = row->quantities[key.quantity],
                 };
+        }
         if (some == 0)
             continue;
-        qsort(room, some, sizeof(*room), by_day);
         if (!write_part(rollup, PART_DAYS, &key, room, some, err))
             return false;
         if (key.quantity != ROLLUP_ROWS && !write_part(rollup, PART_BINS, &key, room, some, err))
             return false;
     }
-    return rollup->verdict != NULL ||
-           spans_mark(rollup, rollup->series.items[rows->series].names[0], rows->month, err);
+    return rollup->verdict != NULL || spans_mark(rollup, series->names[0], first->month, err);
 }
 
-static int by_month(const void *a, const void *b)
+#define DAY_BITS 5 /* of a month */
+#define WHEN_BITS 32
+
+/* By series, month and day. */
+static uint64_t order_of(const struct rollup_row *row)
 {
-    const struct rollup_row *left = a, *right = b;
-    if (left->series != right->series)
-        return left->series < right->series ? -1 : 1;
-    return (left->month > right->month) - (left->month < right->month);
+    uint32_t when = (uint32_t)row->month << DAY_BITS | (uint32_t)row->day;
+    return (uint64_t)row->series << WHEN_BITS | (when ^ UINT32_C(1) << (WHEN_BITS - 1));
+}
+
+static bool write_sorted(struct rollup *rollup, const struct keyed *places, struct error *err)
+{
+    bool good = true;
+    struct bin_row *room = memory_alloc(memory_product(rollup->count, sizeof(*room)));
+    for (size_t first = 0, end; good && first < rollup->count; first = end) {
+        uint64_t month = places[first].key >> DAY_BITS;
+        for (end = first + 1; end < rollup->count && places[end].key >> DAY_BITS == month;)
+            end++;
+        good = write_month(rollup, &places[first], end - first, room, err);
+    }
+    free(room);
+    return good;
 }
 
 static bool write_months(struct rollup *rollup, struct error *err)
 {
-    bool good = true;
-    if (rollup->count == 0)
+    size_t count = rollup->count;
+    if (count == 0)
         return true;
-    qsort(rollup->rows, rollup->count, sizeof(*rollup->rows), by_month);
-    struct bin_row *room = memory_alloc(memory_product(rollup->count, sizeof(*room)));
-    for (size_t first = 0, end; good && first < rollup->count; first = end) {
-        for (end = first + 1;
-             end < rollup->count && by_month(&rollup->rows[first], &rollup->rows[end]) == 0;)
-            end++;
-        good = write_month(rollup, &rollup->rows[first], end - first, room, err);
-    }
-    free(room);
+    struct keyed *places = memory_alloc(memory_product(2 * count, sizeof(*places)));
+    for (size_t i = 0; i < count; i++)
+        places[i] = (struct keyed){ .key = order_of(&rollup->rows[i]), .item = (uint32_t)i };
+    bool good = write_sorted(rollup, keyed_sort(places, places + count, count), err);
+    free(places);
     rollup->count = 0;
     return good;
 }

@@ -5,7 +5,6 @@
 #ifndef STELLWERK_SRC_STORE_ROLLUP_WRITER_H
 #define STELLWERK_SRC_STORE_ROLLUP_WRITER_H
 
-#include <stellwerk/base/arena.h>
 #include <stellwerk/base/str.h>
 
 #include "bins.h"
@@ -33,7 +32,8 @@ struct rollup {
     size_t count, capacity;
     int32_t last_day, last_month;
     int last_of_month;
-    struct arena scratch;
+    struct bins_room *bins; /* NULL until it is needed */
+    struct str bytes;       /* of the part at hand */
     sqlite3_stmt *find[PARTS], *put[PARTS], *touch;
     sqlite3_stmt *span[PARTS], *mark; /* rollup_spans.h */
     struct derived_verdict *verdict;  /* not NULL: what is merged is only compared */

@@ -14,16 +14,19 @@
 #include "../../src/store/days.h"
 
 static struct arena arena;
+static struct bins_room *room;
 static uint64_t chance_state;
 
 static void set_up(void)
 {
     arena_init(&arena);
+    room = bins_room_create();
     chance_state = 7;
 }
 
 static void tear_down(void)
 {
+    bins_room_destroy(room);
     arena_finish(&arena);
 }
 
@@ -52,9 +55,9 @@ static struct str sum_of(const double *values, size_t count, bool squares)
     struct str bytes;
     for (size_t i = 0; i < count; i++) {
         if (squares)
-            long_sum_add_square(&sum, values[i], 1);
+            long_sum_add_square(&sum, values[i]);
         else
-            long_sum_add(&sum, values[i], 1);
+            long_sum_add(&sum, values[i]);
     }
     str_init(&bytes);
     long_sum_write(&bytes, &sum);
@@ -111,7 +114,7 @@ START_TEST(sums_are_the_same_in_any_order_and_portions)
         struct long_sum sum = { 0 };
         struct coded coded = coded_init(left.text, left.length);
         for (size_t i = cut; i < ARRAY_LEN(values); i++)
-            long_sum_add(&sum, values[i], 1);
+            long_sum_add(&sum, values[i]);
         long_sum_read(&coded, &sum);
         str_clear(&left);
         long_sum_write(&left, &sum);
@@ -123,14 +126,39 @@ START_TEST(sums_are_the_same_in_any_order_and_portions)
 }
 END_TEST
 
+START_TEST(sums_join)
+{
+    for (int round = 0; round < 200; round++) {
+        double values[8];
+        struct long_sum left = { 0 }, right = { 0 }, all = { 0 };
+        struct str joined, wanted;
+        for (size_t i = 0; i < ARRAY_LEN(values); i++) {
+            values[i] = ldexp((double)below(1 << 30) - (1 << 29), (int)below(300) - 150);
+            long_sum_add(i < below(ARRAY_LEN(values)) ? &left : &right, values[i]);
+            long_sum_add(&all, values[i]);
+        }
+        long_sum_join(&left, &right);
+        str_init(&joined);
+        str_init(&wanted);
+        long_sum_write(&joined, &left);
+        long_sum_write(&wanted, &all);
+        ck_assert_uint_eq(joined.length, wanted.length);
+        ck_assert_mem_eq(joined.text, wanted.text, wanted.length);
+        str_finish(&joined);
+        str_finish(&wanted);
+        long_sum_clear(&left);
+        for (size_t i = 0; i < ARRAY_LEN(left.limbs); i++)
+            ck_assert_uint_eq(left.limbs[i], 0);
+    }
+}
+END_TEST
+
 /* ---- Bins ---- */
 
-static int by_day_and_value(const void *a, const void *b)
+static int by_day(const void *a, const void *b)
 {
     const struct bin_row *left = a, *right = b;
-    if (left->day != right->day)
-        return left->day - right->day;
-    return (left->value > right->value) - (left->value < right->value);
+    return left->day - right->day;
 }
 
 /* In portions of any size. */
@@ -141,10 +169,10 @@ static struct str merge(struct bin_row *rows, size_t count, bool days)
     for (size_t first = 0, some; first < count; first += some) {
         some = 1 + below(count - first);
         str_init(&next);
-        qsort(rows + first, some, sizeof(*rows), by_day_and_value);
+        qsort(rows + first, some, sizeof(*rows), by_day);
         struct bytes old = { .at = bytes.text, .length = bytes.length };
         ck_assert(days ? days_merge(&next, old, rows + first, some, true)
-                       : bins_merge(&next, old, rows + first, some, &arena));
+                       : bins_merge(&next, old, rows + first, some, room));
         str_finish(&bytes);
         bytes = next;
     }
@@ -268,7 +296,7 @@ START_TEST(days_add_up)
 {
     struct bin_row rows[200];
     fill_rows(rows, ARRAY_LEN(rows), 500);
-    qsort(rows, ARRAY_LEN(rows), sizeof(rows[0]), by_day_and_value);
+    qsort(rows, ARRAY_LEN(rows), sizeof(rows[0]), by_day);
     struct str bytes = merge(rows, ARRAY_LEN(rows), true);
     for (uint32_t days = BINS_ALL_DAYS; days != 0; days >>= 5) {
         struct day_total total, wanted = { .oldest = INT64_MAX };
@@ -300,6 +328,8 @@ START_TEST(damaged_bytes_do_no_harm)
     struct bin_row rows[200];
     struct bin_set set;
     struct day_total total;
+    struct str merged;
+    str_init(&merged);
     bin_set_init(&set, &arena);
     for (int round = 0; round < 2; round++) {
         fill_rows(rows, ARRAY_LEN(rows), round == 0 ? 40 : 5000);
@@ -312,6 +342,9 @@ START_TEST(damaged_bytes_do_no_harm)
             char *copy = memcpy(malloc(length + 1), str->text, length);
             copy[at < length ? at : 0] = (char)below(256);
             struct bytes bytes = { copy, length };
+            str_clear(&merged);
+            (void)!(i % 2 == 0 ? bins_merge(&merged, bytes, rows, 1, room)
+                               : days_merge(&merged, bytes, rows, 1, true));
             if (i % 2 == 0) {
                 (void)!bin_set_add(&set, bytes, (uint32_t)below(UINT32_MAX));
                 size_t count;
@@ -324,6 +357,7 @@ START_TEST(damaged_bytes_do_no_harm)
         str_finish(&bins);
         str_finish(&days);
     }
+    str_finish(&merged);
 }
 END_TEST
 
@@ -421,6 +455,7 @@ Suite *store_bins_suite(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, sums_do_not_round);
     tcase_add_test(tests, sums_are_the_same_in_any_order_and_portions);
+    tcase_add_test(tests, sums_join);
     tcase_add_test(tests, months_are_the_same_in_any_order_and_portions);
     tcase_add_test(tests, few_values_are_kept_as_they_are);
     tcase_add_test(tests, a_sketch_is_as_near_as_it_says);
