@@ -32,7 +32,7 @@ static unsigned missing_of(const struct promise_row *row, const struct reading *
     if (is_met(row))
         return 0;
     return (isnan(reading->adequate) ? GAP_EXPECTATION : 0u) |
-           (isnan(reading->promise) ? GAP_PROMISE : 0u) |
+           (isnan(row->promised) ? GAP_PROMISE : 0u) |
            (isnan(reading->standard) ? GAP_STANDARD : 0u) |
            (isnan(row->experience) ? GAP_EXPERIENCE : 0u);
 }
@@ -55,12 +55,58 @@ static double cost_of(const struct promise_row *row)
     return row->state == PROMISE_COSTS ? -row->split.promise : 0;
 }
 
+/* The reading's; with what customers heard where the map says nothing, as long as there is a gap
+ * to explain. */
+static struct gap_split split_of(const struct promise_row *row, const struct reading *reading)
+{
+    if (!row->promised_heard || isnan(reading->split.gap))
+        return reading->split;
+    return gap_split(&(struct gap_inputs){
+        .expectation = row->experience - reading->split.gap,
+        .promise = row->promised,
+        .standard = reading->standard,
+        .experience = row->experience,
+    });
+}
+
+static bool is_known(const struct heard *heard)
+{
+    return heard != NULL && !isnan(heard->mean);
+}
+
+/* Points of M above S, whose interval is M's. */
+static struct estimate heard_cost(const struct promise_row *row, const struct reading *reading)
+{
+    const struct heard *heard = row->heard;
+    if (!is_known(heard) || isnan(reading->standard) || is_met(row) || isnan(row->gap.value))
+        return estimate_unknown(heard != NULL ? (double)heard->n : 0);
+    double above = heard->mean - reading->standard;
+    struct interval interval = { heard->lo - reading->standard, heard->hi - reading->standard };
+    return (struct estimate){
+        .value = fmax(0, above),
+        .se = NAN,
+        .n = (double)heard->n,
+        .interval = interval_clamp(interval, 0, 100),
+    };
+}
+
+static void compare_with_heard(struct promise_row *row, const struct reading *reading)
+{
+    const struct heard *heard = row->heard;
+    row->promised_heard = isnan(reading->promise) && is_known(heard);
+    row->promised = row->promised_heard ? heard->mean : reading->promise;
+    row->claim_outside = is_known(heard) && !isnan(heard->lo) &&
+                         (reading->promise < heard->lo || reading->promise > heard->hi);
+}
+
 static void weigh(struct promise_row *row, const struct reading *reading)
 {
     row->reading = reading;
     row->gap = reading_gap(reading, &row->measured);
     row->experience = row->measured ? reading->measured.score : reading_felt(reading);
-    row->split = reading->split;
+    compare_with_heard(row, reading);
+    row->split = split_of(row, reading);
+    row->heard_cost = heard_cost(row, reading);
     row->missing = missing_of(row, reading);
     row->state = state_of(row);
     row->cost = cost_of(row);
@@ -84,10 +130,20 @@ static void find_voices(const struct voices *voices, struct promise_row *row)
     }
 }
 
+static const struct heard *heard_at(const struct voices *voices, int touchpoint)
+{
+    if (voices == NULL || touchpoint == NONE || (size_t)touchpoint >= voices->heard_count)
+        return NULL;
+    return voices->heard[touchpoint].n > 0 ? &voices->heard[touchpoint] : NULL;
+}
+
 static void add_row(struct promises *promises, const struct journey *journey,
                     const struct readings *readings, int touchpoint)
 {
     struct promise_row row = { .touchpoint = touchpoint,
+                               .promised = NAN,
+                               .heard = heard_at(promises->voices, touchpoint),
+                               .heard_cost = estimate_unknown(0),
                                .cost = NAN,
                                .weighted = NAN,
                                .experience = NAN,
@@ -96,7 +152,7 @@ static void add_row(struct promises *promises, const struct journey *journey,
     find_voices(promises->voices, &row);
     bool claims = at != NULL && has_claim(at);
     bool earned = at != NULL && at->media == MEDIA_EARNED;
-    if (!claims && !earned && row.voice_count == 0)
+    if (!claims && !earned && row.voice_count == 0 && row.heard == NULL)
         return;
     if (claims)
         row.promise = &at->promise;
@@ -137,6 +193,18 @@ struct promises promises_new(struct arena *arena, const struct journey *journey,
 
 /* ---- Voices ------------------------------------------------------------------------ */
 
+static void complete_heard(struct heard *heard)
+{
+    heard->mean = heard->lo = heard->hi = NAN;
+    if (heard->n < METRIC_HIDDEN_N)
+        return;
+    struct estimate mean = mean_estimate(heard->scores, CONFIDENCE_95);
+    struct interval interval = interval_clamp(mean.interval, 0, 100);
+    heard->mean = mean.value;
+    heard->lo = interval.low;
+    heard->hi = interval.high;
+}
+
 void voices_complete(struct voices *voices)
 {
     for (size_t i = 0; i < voices->count; i++) {
@@ -154,4 +222,6 @@ void voices_complete(struct voices *voices)
         voice->lo = interval.low;
         voice->hi = interval.high;
     }
+    for (size_t i = 0; i < voices->heard_count; i++)
+        complete_heard(&voices->heard[i]);
 }

@@ -56,6 +56,22 @@ static void add_reading(json_t *object, const struct promise_row *row)
     json_set_number(object, "part_other", row->split.other, "missing_input");
 }
 
+static void add_heard(json_t *object, const struct json *json, const struct promise_row *row)
+{
+    static const struct heard nobody = { .mean = NAN, .lo = NAN, .hi = NAN, .newest = TIME_NONE };
+    const struct heard *heard = row->heard != NULL ? row->heard : &nobody;
+    json_set_number(object, "heard", heard->mean, heard->n > 0 ? "too_few" : "nobody_asked");
+    json_set_number(object, "heard_low", heard->lo, "no_interval");
+    json_set_number(object, "heard_high", heard->hi, "no_interval");
+    json_object_set_new(object, "heard_n", json_count_of(heard->n));
+    json_object_set_new(object, "heard_newest", json_instant_or_null(json->arena, heard->newest));
+    json_object_set_new(object, "heard_is_promise", json_boolean(row->promised_heard));
+    json_object_set_new(object, "claim_outside_heard", json_boolean(row->claim_outside));
+    json_set_number(object, "heard_cost", row->heard_cost.value, "missing_input");
+    json_set_number(object, "heard_cost_low", row->heard_cost.interval.low, "no_interval");
+    json_set_number(object, "heard_cost_high", row->heard_cost.interval.high, "no_interval");
+}
+
 static json_t *row_json(const struct json *json, const struct promise_row *row)
 {
     json_t *object = json_object();
@@ -63,6 +79,7 @@ static json_t *row_json(const struct json *json, const struct promise_row *row)
     add_claim(object, json, row);
     if (row->reading != NULL)
         add_reading(object, row);
+    add_heard(object, json, row);
     return object;
 }
 
@@ -131,6 +148,10 @@ void report_json_promises(struct str *out, const struct stage_set *set)
                         json_boolean(voices != NULL && voices->persona_ignored));
     json_object_set_new(document, "earned_context_ignored",
                         json_boolean(voices != NULL && voices->context_ignored));
+    json_object_set_new(document, "heard_persona_ignored",
+                        json_boolean(voices != NULL && voices->heard_persona_ignored));
+    json_object_set_new(document, "heard_context_ignored",
+                        json_boolean(voices != NULL && voices->heard_context_ignored));
     json_append_document(out, document);
     arena_finish(&arena);
 }
@@ -170,6 +191,7 @@ static void append_row(struct str *out, const struct stage_set *set, const struc
     };
     const struct reading *reading = row->reading != NULL ? row->reading : &nothing;
     const struct rating *voice = row->voices;
+    const struct heard *heard = row->heard;
     bool known = row->reading != NULL;
     const double numbers[] = {
         row->cost,
@@ -191,6 +213,11 @@ static void append_row(struct str *out, const struct stage_set *set, const struc
         voice != NULL ? voice->hi : NAN,
         voice != NULL ? voice->scale_max : NAN,
         voice != NULL ? (double)voice->n : NAN,
+        heard != NULL ? heard->mean : NAN,
+        heard != NULL ? heard->lo : NAN,
+        heard != NULL ? heard->hi : NAN,
+        heard != NULL ? (double)heard->n : NAN,
+        row->heard_cost.value,
     };
     append_texts(out, set, row);
     for (size_t i = 0; i < ARRAY_LEN(numbers); i++)
@@ -203,7 +230,7 @@ void report_csv_promises(struct str *out, const struct stage_set *set)
     str_append(out, "touchpoint,claim,source,media,state,missing,cost,weighted_cost,importance,"
                     "promised,standard,adequate,desired,experience,gap,gap_low,gap_high,"
                     "part_delivery,part_promise,part_other,earned_mean,earned_low,earned_high,"
-                    "earned_of,earned_n\n");
+                    "earned_of,earned_n,heard,heard_low,heard_high,heard_n,heard_cost\n");
     for (size_t i = 0; set->promises != NULL && i < set->promises->count; i++)
         append_row(out, set, &set->promises->items[i]);
 }

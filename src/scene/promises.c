@@ -84,6 +84,46 @@ static const char *split_text(struct arena *arena, const struct promise_row *row
     return arena_printf(arena, _("Gap %s, %s, of this: %s"), whole, grade, parts);
 }
 
+/* ---- What customers heard ---------------------------------------------------------- */
+
+static const char *range_text(struct arena *arena, double value, double low, double high)
+{
+    if (isnan(low))
+        return wording_score(arena, value);
+    return arena_printf(arena, _("%s (%s to %s)"), wording_score(arena, value),
+                        wording_score(arena, low), wording_score(arena, high));
+}
+
+/* Beside the map's claim, or in its place. */
+static const char *verdict_text(struct arena *arena, const struct promise_row *row)
+{
+    const struct estimate *cost = &row->heard_cost;
+    if (row->promised_heard && row->promise != NULL)
+        return _("taken for the promise, of which the map gives no score");
+    if (row->claim_outside && !isnan(cost->value) && cost->value != row->cost)
+        return arena_printf(
+            arena, _("not what the map says: by this it costs %s"),
+            range_text(arena, cost->value, cost->interval.low, cost->interval.high));
+    return row->claim_outside ? _("not what the map says") : NULL;
+}
+
+static const char *heard_text(struct arena *arena, const struct stage_set *set,
+                              const struct promise_row *row)
+{
+    const struct heard *heard = row->heard;
+    if (heard == NULL)
+        return NULL;
+    const char *words[] = {
+        isnan(heard->mean) ? _("what customers heard: too few to show")
+                           : arena_printf(arena, _("customers heard %s"),
+                                          range_text(arena, heard->mean, heard->lo, heard->hi)),
+        arena_printf(arena, _("n %s"), locale_count(arena, heard->n)),
+        wording_age(arena, heard->newest, set->now),
+        verdict_text(arena, row),
+    };
+    return wording_list(arena, words, ARRAY_LEN(words));
+}
+
 /* ---- A row ------------------------------------------------------------------------- */
 
 static const char *title_of(struct arena *arena, const struct stage_set *set,
@@ -103,7 +143,7 @@ static const char *keeper_of(struct arena *arena, const struct stage_set *set,
                              const struct promise_row *row)
 {
     if (row->promise == NULL)
-        return row->touchpoint == NONE ? "" : media_word(MEDIA_EARNED);
+        return row->voice_count > 0 && row->touchpoint != NONE ? media_word(MEDIA_EARNED) : "";
     const char *title = set->journey->touchpoints[row->touchpoint].title;
     if (row->state == PROMISE_UNKNOWN)
         return title;
@@ -159,12 +199,14 @@ static void write_row(struct page *page, const struct stage_set *set, const stru
     write_title(page, set, row, number);
     if (row->promise != NULL)
         page_text(page, PROMISES_INDENT, style_ink(INK_DIM), facts_of(arena, row));
+    page_text(page, PROMISES_INDENT, style_ink(row->claim_outside ? INK_WARN : INK_MEASURED),
+              heard_text(arena, set, row));
     page_text(page, PROMISES_INDENT, style_ink(INK_TEXT), split_text(arena, row));
     if (row->state == PROMISE_UNKNOWN)
         page_text(page, PROMISES_INDENT, style_ink(INK_WARN), promise_cost_text(arena, row));
     for (size_t i = 0; i < row->voice_count; i++)
         voice_write(page, set, &row->voices[i]);
-    if (row->promise == NULL && row->voice_count == 0)
+    if (row->promise == NULL && row->voice_count == 0 && row->heard == NULL)
         page_text(page, PROMISES_INDENT, style_ink(INK_DIM),
                   set->promises->voices != NULL
                       ? _("the store has no ratings or reviews of it")
@@ -196,7 +238,7 @@ static const char *group_of(enum promise_state state)
         [PROMISE_HARMLESS] = N_("Short, but not because of the promise"),
         [PROMISE_KEPT] = N_("Kept: what is expected is met"),
         [PROMISE_UNKNOWN] = N_("Nobody knows what it costs"),
-        [PROMISE_NONE] = N_("Earned media, without a claim of our own"),
+        [PROMISE_NONE] = N_("Without a claim of our own"),
     };
     return _(groups[state]);
 }

@@ -114,10 +114,35 @@ void voice_write(struct page *page, const struct stage_set *set, const struct ra
         write_verbatim(page, voice, &voice->verbatims[i]);
 }
 
+static bool any_heard(const struct voices *voices)
+{
+    for (size_t i = 0; i < voices->heard_count; i++)
+        if (voices->heard[i].n > 0)
+            return true;
+    return false;
+}
+
+static void write_heard_scope(struct page *page, const struct voices *voices)
+{
+    if (!any_heard(voices))
+        return;
+    if (voices->heard_persona_ignored)
+        page_text(page, 0, style_ink(INK_DIM),
+                  _("Nobody who said what was promised says of which persona they are: those of "
+                    "all are shown."));
+    if (voices->heard_context_ignored)
+        page_text(page, 0, style_ink(INK_DIM),
+                  _("Nobody who said what was promised says in which context: those of all are "
+                    "shown."));
+}
+
 void voices_write_scope(struct page *page, const struct stage_set *set)
 {
     const struct voices *voices = set->promises->voices;
-    if (voices == NULL || voices->count == 0)
+    if (voices == NULL)
+        return;
+    write_heard_scope(page, voices);
+    if (voices->count == 0)
         return;
     if (voices->persona_ignored)
         page_text(page, 0, style_ink(INK_DIM),

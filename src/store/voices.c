@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stellwerk/store/voices.h>
+#include "voices_parts.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -8,22 +8,7 @@
 #include <stellwerk/base/str.h>
 #include <stellwerk/base/time.h>
 
-#include "query.h"
 #include "run.h"
-
-/* Words of the store, and what of it is earned. */
-struct hearing {
-    struct arena *arena;
-    struct store *store;
-    const struct journey *journey;
-    struct dictionary dictionary;
-    int64_t *touchpoints; /* their words, in the order of the map */
-    int64_t experience, promise;
-    struct str earned; /* the condition on rows */
-    struct query_lens lens;
-    struct voices *out;
-    size_t capacity;
-};
 
 /* What answers have in common that are heard as one voice. */
 #define SAME_VOICE "touchpoint, metric, kind, scale_min, scale_max"
@@ -89,37 +74,38 @@ static bool find_words(struct hearing *hearing, struct error *err)
 }
 
 /* Lets go of what no such answer says anything of. */
-static bool settle(struct hearing *hearing, const char *column, const char *id, int64_t *word,
-                   bool *ignored, struct error *err)
+static bool settle(struct hearing *hearing, const char *condition, const char *column,
+                   const char *id, int64_t *word, bool *ignored, struct error *err)
 {
     struct str sql;
     int64_t any = 0;
+    *ignored = false;
     if (id == NULL)
         return true;
     str_init(&sql);
-    str_printf(&sql, "SELECT EXISTS (SELECT 1 FROM answer WHERE %s AND %s IS NOT NULL)",
-               hearing->earned.text, column);
+    str_printf(&sql, "SELECT EXISTS (SELECT 1 FROM answer WHERE %s AND %s IS NOT NULL)", condition,
+               column);
     bool good = sql_integer(hearing->store, sql.text, 0, &any, err);
     str_finish(&sql);
     *ignored = any == 0;
     return good && (any == 0 || number(hearing, id, word, err));
 }
 
-static bool find_lens(struct hearing *hearing, const struct lens *lens, struct error *err)
+bool hearing_settle(struct hearing *hearing, const char *condition, const struct lens *lens,
+                    struct query_lens *out, bool *persona_ignored, bool *context_ignored,
+                    struct error *err)
 {
     const struct journey *journey = hearing->journey;
     const char *persona = lens->persona == NONE ? NULL : journey->personas[lens->persona].id;
     const char *context = lens->context == NONE ? NULL : journey->contexts[lens->context].id;
-    hearing->lens = (struct query_lens){ .period = lens->period };
-    return settle(hearing, "persona", persona, &hearing->lens.persona,
-                  &hearing->out->persona_ignored, err) &&
-           settle(hearing, "context", context, &hearing->lens.context,
-                  &hearing->out->context_ignored, err);
+    *out = (struct query_lens){ .period = lens->period };
+    return settle(hearing, condition, "persona", persona, &out->persona, persona_ignored, err) &&
+           settle(hearing, condition, "context", context, &out->context, context_ignored, err);
 }
 
 /* ---- Reading ----------------------------------------------------------------------- */
 
-static int touchpoint_of(const struct hearing *hearing, sqlite3_stmt *statement)
+int hearing_touchpoint(const struct hearing *hearing, sqlite3_stmt *statement)
 {
     if (sqlite3_column_type(statement, AT) == SQLITE_NULL)
         return NONE;
@@ -135,7 +121,7 @@ static struct rating *voice_of(struct hearing *hearing, sqlite3_stmt *statement)
 {
     struct voices *out = hearing->out;
     struct rating wanted = {
-        .touchpoint = touchpoint_of(hearing, statement),
+        .touchpoint = hearing_touchpoint(hearing, statement),
         .metric = sql_text(statement, QUESTION),
         .promises = sqlite3_column_int64(statement, KIND) == hearing->promise,
         .scale_min = run_number(statement, SCALE_MIN),
@@ -189,10 +175,7 @@ static void take_verbatim(struct hearing *hearing, sqlite3_stmt *statement)
     voice->oldest = verbatim->ts < voice->oldest ? verbatim->ts : voice->oldest;
 }
 
-typedef void row_taker(struct hearing *hearing, sqlite3_stmt *statement);
-
-static bool read_answers(struct hearing *hearing, const char *sql, row_taker *take,
-                         struct error *err)
+bool hearing_read(struct hearing *hearing, const char *sql, row_taker *take, struct error *err)
 {
     sqlite3_stmt *statement;
     enum sql_result result;
@@ -216,7 +199,7 @@ static bool read_values(struct hearing *hearing, struct error *err)
                hearing->earned.text);
     query_add_lens(&sql, &hearing->lens);
     str_append(&sql, " GROUP BY " SAME_VOICE ", value");
-    bool good = read_answers(hearing, sql.text, take_value, err);
+    bool good = hearing_read(hearing, sql.text, take_value, err);
     str_finish(&sql);
     return good;
 }
@@ -233,7 +216,7 @@ static bool read_verbatims(struct hearing *hearing, struct error *err)
                VOICES_TEXT_MOST, hearing->earned.text);
     query_add_lens(&sql, &hearing->lens);
     str_printf(&sql, ") WHERE place <= %d ORDER BY ts DESC, place", VOICE_VERBATIMS);
-    bool good = read_answers(hearing, sql.text, take_verbatim, err);
+    bool good = hearing_read(hearing, sql.text, take_verbatim, err);
     str_finish(&sql);
     return good;
 }
@@ -253,8 +236,11 @@ static int compare_voices(const void *a, const void *b)
 static bool hear(struct hearing *hearing, const struct lens *lens, struct error *err)
 {
     struct voices *out = hearing->out;
-    if (!find_words(hearing, err) || !find_lens(hearing, lens, err) || !read_values(hearing, err) ||
-        !read_verbatims(hearing, err))
+    if (!find_words(hearing, err) ||
+        !hearing_settle(hearing, hearing->earned.text, lens, &hearing->lens, &out->persona_ignored,
+                        &out->context_ignored, err) ||
+        !read_values(hearing, err) || !read_verbatims(hearing, err) ||
+        !hear_promises(hearing, lens, err))
         return false;
     if (out->count > 1)
         qsort(out->items, out->count, sizeof(*out->items), compare_voices);

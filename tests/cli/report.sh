@@ -123,3 +123,39 @@ run 2 report "$map" --store bahn.db --view all --format csv
 says err '--format csv'
 
 exit 0
+
+# What customers say was promised, asked in a survey, stands beside what the map claims.
+cat >claim.yaml <<'END'
+stellwerk: 1
+title: Claim
+store: claim.db
+stages:
+  - id: buy
+    title: Buy
+    touchpoints:
+      - {id: pay, title: Pay, standard: 60, promise: {score: 90, claim: In a minute},
+         expectation: {all: 80}, experience: {all: 50}}
+      - {id: ship, title: Ship, standard: 60, promise: {claim: In two days},
+         expectation: {all: 80}, experience: {all: 50}}
+END
+{
+    echo response_id,ts,touchpoint,metric,kind,value,scale_min,scale_max
+    for i in 1 2 3 4 5 6 7 8 9 10; do
+        echo "p$i,2026-08-01,pay,claim,promise,$((3 + i % 2)),1,5"
+        echo "s$i,2026-08-01,ship,claim,promise,$((3 + i % 2)),1,5"
+    done
+} >claims.csv
+run 0 import claim.db claims.csv --as answers
+run 0 report claim.yaml --view promises --width 120
+says out 'customers heard 63 (53 to 72) · n 10'
+says out 'not what the map says: by this it costs 3 (0 to 12)'
+says out 'taken for the promise, of which the map gives no score'
+says out 'Ship: costs 3 points'
+run 0 report claim.yaml --view promises --format json
+says out '"heard": 62.5,'
+says out '"heard_is_promise": true,'
+says out '"claim_outside_heard": true,'
+says out '"heard_cost": 2.5,'
+run 0 report claim.yaml --view promises --format csv
+says out 'heard,heard_low,heard_high,heard_n,heard_cost'
+says out ',62.5,53.0'

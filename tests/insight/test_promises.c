@@ -34,8 +34,11 @@ static void setup(void)
     static const char *const ids[TOUCHPOINTS] = { "search", "pay", "send", "forum" };
     arena_init(&arena);
     for (int i = 0; i < TOUCHPOINTS; i++) {
-        touchpoints[i] = (struct touchpoint){ .id = ids[i], .title = ids[i], .channel = NONE,
-                                              .importance = 3, .media = MEDIA_OWNED,
+        touchpoints[i] = (struct touchpoint){ .id = ids[i],
+                                              .title = ids[i],
+                                              .channel = NONE,
+                                              .importance = 3,
+                                              .media = MEDIA_OWNED,
                                               .promise.claim = "soon",
                                               .expectations = &expected[i],
                                               .experiences = &felt[i] };
@@ -186,6 +189,82 @@ START_TEST(stars_have_a_mean_and_an_interval)
 }
 END_TEST
 
+/* What customers heard at the payment; ten of them, 84 in the mean. */
+static struct heard heard[TOUCHPOINTS];
+
+static struct voices heard_voices(void)
+{
+    memset(heard, 0, sizeof(heard));
+    heard[PAY].n = 10;
+    for (int i = 0; i < 10; i++)
+        moments_add(&heard[PAY].scores, 80 + (i % 2) * 8);
+    struct voices voices = { .heard = heard, .heard_count = TOUCHPOINTS };
+    voices_complete(&voices);
+    return voices;
+}
+
+START_TEST(what_customers_heard_stands_beside_the_claim)
+{
+    struct voices voices = heard_voices();
+    struct promises promises = promises_with(&voices);
+    const struct promise_row *row = row_of(&promises, PAY);
+    ck_assert_ptr_eq(row->heard, &heard[PAY]);
+    ck_printed(heard[PAY].mean, 84, 6);
+    /* s = 4 √(10/9), t(9, 0.975) = 2.262157 */
+    ck_printed(heard[PAY].hi - heard[PAY].mean, 2.262157 * 4 / 3, 4);
+    ck_assert(row->claim_outside); /* the map says 90 */
+    ck_assert(!row->promised_heard);
+    ck_same(row->cost, 20);
+    ck_same(row->heard_cost.value, 14);
+    ck_same(row->heard_cost.interval.low, heard[PAY].lo - 70);
+    ck_same(row->heard_cost.interval.high, heard[PAY].hi - 70);
+    ck_assert_double_eq(row->heard_cost.n, 10);
+    ck_assert_ptr_null(row_of(&promises, SEARCH)->heard);
+    ck_assert_double_nan(row_of(&promises, SEARCH)->heard_cost.value);
+    say(PAY, 80, 85, 70, 60);
+    promises = promises_with(&voices);
+    ck_assert(!row_of(&promises, PAY)->claim_outside);
+}
+END_TEST
+
+START_TEST(what_customers_heard_stands_in_for_a_score_that_is_missing)
+{
+    struct voices voices = heard_voices();
+    say(PAY, 80, NAN, 70, 60);
+    struct promises promises = promises_with(&voices);
+    const struct promise_row *row = row_of(&promises, PAY);
+    ck_assert(row->promised_heard);
+    ck_assert_int_eq(row->state, PROMISE_COSTS);
+    ck_assert_uint_eq(row->missing, 0);
+    ck_same(row->cost, 14);
+    ck_same(row->split.delivery, -10);
+    ck_same(row->split.promise, -14);
+    ck_same(row->split.other, 4);
+    ck_same(row->split.delivery + row->split.promise + row->split.other, row->gap.value);
+    say(PAY, 50, NAN, 70, 60); /* met: there is nothing to explain */
+    promises = promises_with(&voices);
+    ck_assert_int_eq(row_of(&promises, PAY)->state, PROMISE_KEPT);
+    ck_assert_double_nan(row_of(&promises, PAY)->heard_cost.value);
+    heard[PAY].n = 4;
+    voices_complete(&voices);
+    say(PAY, 80, NAN, 70, 60); /* too few tell nothing */
+    promises = promises_with(&voices);
+    ck_assert_int_eq(row_of(&promises, PAY)->state, PROMISE_UNKNOWN);
+    ck_assert_ptr_nonnull(row_of(&promises, PAY)->heard);
+}
+END_TEST
+
+START_TEST(what_was_heard_without_a_claim_is_a_row)
+{
+    struct voices voices = heard_voices();
+    touchpoints[PAY].promise.pos.line = 0;
+    struct promises promises = promises_with(&voices);
+    ck_assert_int_eq(row_of(&promises, PAY)->state, PROMISE_NONE);
+    ck_assert_ptr_null(row_of(&promises, PAY)->promise);
+    ck_assert_uint_eq(promises.claims, 2);
+}
+END_TEST
+
 START_TEST(no_map_makes_no_promises)
 {
     journey.touchpoint_count = 0;
@@ -208,6 +287,9 @@ Suite *insight_promises_suite(void)
     tcase_add_test(tests, claims_are_made_where_they_say_or_where_they_stand);
     tcase_add_test(tests, voices_stand_beside_what_they_speak_of);
     tcase_add_test(tests, stars_have_a_mean_and_an_interval);
+    tcase_add_test(tests, what_customers_heard_stands_beside_the_claim);
+    tcase_add_test(tests, what_customers_heard_stands_in_for_a_score_that_is_missing);
+    tcase_add_test(tests, what_was_heard_without_a_claim_is_a_row);
     tcase_add_test(tests, no_map_makes_no_promises);
     suite_add_tcase(suite, tests);
     return suite;

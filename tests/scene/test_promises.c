@@ -21,13 +21,32 @@ static struct verbatim words[] = {
     { .text = "I waited \x1b[31mfor\x1b[0m a word.", .value = NAN },
 };
 static struct rating items[] = {
-    { .touchpoint = 3, .metric = "stars", .scale_min = 1, .scale_max = 5, .bins = stars,
-      .bin_count = 5, .n = 35, .verbatims = words, .verbatim_count = 2 },
-    { .touchpoint = 6, .metric = "score", .scale_min = 0, .scale_max = 10, .bins = few,
-      .bin_count = 1, .n = 2 },
-    { .touchpoint = NONE, .metric = "stars", .promises = true, .scale_min = 1, .scale_max = 5,
-      .bins = stars, .bin_count = 5, .n = 35 },
+    { .touchpoint = 3,
+      .metric = "stars",
+      .scale_min = 1,
+      .scale_max = 5,
+      .bins = stars,
+      .bin_count = 5,
+      .n = 35,
+      .verbatims = words,
+      .verbatim_count = 2 },
+    { .touchpoint = 6,
+      .metric = "score",
+      .scale_min = 0,
+      .scale_max = 10,
+      .bins = few,
+      .bin_count = 1,
+      .n = 2 },
+    { .touchpoint = NONE,
+      .metric = "stars",
+      .promises = true,
+      .scale_min = 1,
+      .scale_max = 5,
+      .bins = stars,
+      .bin_count = 5,
+      .n = 35 },
 };
+static struct heard heard[9];
 static struct voices voices;
 
 static void read_promises(void)
@@ -45,7 +64,12 @@ static void set_up(void)
     for (size_t i = 0; i < 3; i++)
         items[i].newest = newest;
     words[0].ts = words[1].ts = newest;
-    voices = (struct voices){ .items = items, .count = 3, .persona_ignored = true };
+    voices = (struct voices){
+        .items = items, .count = 3, .persona_ignored = true, .heard = heard, .heard_count = 9
+    };
+    memset(heard, 0, sizeof(heard));
+    heard[3] = (struct heard){ .n = 40, .newest = newest, .scores = { 40, 84, 2500 } };
+    heard[4] = (struct heard){ .n = 3, .newest = newest, .scores = { 3, 60, 10 } };
     voices_complete(&voices);
     fixture->journey.touchpoints[1].standard = NAN;
     fixture->set.options.selected = 3;
@@ -100,13 +124,36 @@ START_TEST(the_selected_touchpoint_is_lit_and_in_sight)
 }
 END_TEST
 
+START_TEST(what_customers_heard_is_told)
+{
+    struct scene *scene = draw(120, 0, (struct medium){ 0 });
+    ck_assert(says(scene, "customers heard 84 (81 to 87) · n 40"));
+    ck_assert(says(scene, "what customers heard: too few to show · n 3"));
+    fixture->journey.touchpoints[3].promise.score = NAN;
+    read_promises();
+    scene = draw(120, 0, (struct medium){ 0 });
+    ck_assert(says(scene, "taken for the promise, of which the map gives no score"));
+    fixture->journey.touchpoints[3].promise.score = 99;
+    voices.heard_context_ignored = voices.heard_persona_ignored = true;
+    read_promises();
+    scene = draw(160, 0, (struct medium){ 0 });
+    ck_assert(says(scene, "not what the map says"));
+    ck_assert(says(scene, "Nobody who said what was promised says of which persona"));
+    ck_assert(says(scene, "Nobody who said what was promised says in which context"));
+    fixture->journey.touchpoints[3].promise = (struct promise){ .score = NAN };
+    voices.count = 0;
+    read_promises();
+    ck_assert(says(draw(160, 0, (struct medium){ 0 }), "Without a claim of our own"));
+}
+END_TEST
+
 START_TEST(nothing_is_said_to_be_nothing)
 {
     for (size_t i = 0; i < fixture->journey.touchpoint_count; i++) {
         fixture->journey.touchpoints[i].promise = (struct promise){ .score = NAN };
         fixture->journey.touchpoints[i].media = MEDIA_NONE;
     }
-    voices.count = 0;
+    voices.count = voices.heard_count = 0;
     read_promises();
     ck_assert(says(draw(80, 24, (struct medium){ 0 }), "makes no promises yet"));
     ck_assert(says(draw(80, 0, (struct medium){ 0 }), "makes no promises yet"));
@@ -136,6 +183,7 @@ Suite *scene_promises_suite(void)
     tcase_add_test(tests, picture_80x24);
     tcase_add_test(tests, picture_of_the_report);
     tcase_add_test(tests, the_selected_touchpoint_is_lit_and_in_sight);
+    tcase_add_test(tests, what_customers_heard_is_told);
     tcase_add_test(tests, nothing_is_said_to_be_nothing);
     tcase_add_test(tests, earned_media_without_a_voice_say_so);
     suite_add_tcase(suite, tests);

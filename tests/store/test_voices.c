@@ -148,6 +148,45 @@ START_TEST(a_channel_that_is_ours_too_is_not_earned)
 }
 END_TEST
 
+START_TEST(what_was_promised_is_heard_wherever_it_was_asked)
+{
+    import_answers(HEAD "1,2026-01-01,search,claim,promise,5,1,5,web,\n"
+                        "2,2026-01-03,search,claim,promise,3,1,5,,\n"
+                        "3,2026-01-02,search,other,promise,10,0,10,,\n"
+                        "4,2026-01-04,search,claim,promise,,1,5,,no value\n"
+                        "5,2026-01-05,search,claim,promise,4,,,,no scale\n"
+                        "6,2026-01-06,search,claim,expectation,1,1,5,,not asked\n"
+                        "7,2026-01-07,nowhere,claim,promise,1,1,5,,\n"
+                        "8,2026-01-08,platform,claim,promise,1,1,5,,earned too\n");
+    listen();
+    ck_assert_uint_eq(voices.heard_count, journey.touchpoint_count);
+    const struct heard *search = &voices.heard[SEARCH];
+    ck_assert_uint_eq(search->n, 3); /* 100, 50 and 100 */
+    ck_assert_double_eq_tol(search->scores.mean, 250.0 / 3, 1e-12);
+    ck_assert_int_eq(search->oldest, instant("2026-01-01"));
+    ck_assert_int_eq(search->newest, instant("2026-01-03"));
+    ck_assert_uint_eq(voices.heard[PLATFORM].n, 1);
+    ck_assert_double_eq(voices.heard[PLATFORM].scores.mean, 0);
+    ck_assert_uint_eq(voices.count, 1); /* the one in the forum alone is earned */
+}
+END_TEST
+
+START_TEST(the_lens_chooses_of_promises_by_themselves)
+{
+    import_answers("response_id,ts,touchpoint,metric,kind,value,scale_min,scale_max,persona\n"
+                   "1,2026-01-01,platform,stars,experience,4,1,5,anna\n"
+                   "2,2026-01-01,search,claim,promise,4,1,5,\n");
+    lens.persona = ANNA;
+    listen();
+    ck_assert_uint_eq(voices.heard[SEARCH].n, 1);
+    ck_assert(voices.heard_persona_ignored);
+    ck_assert(!voices.persona_ignored);
+    lens.period = (struct period){ PERIOD_CUSTOM, day("2026-02-01"), day("2026-02-28") };
+    listen();
+    ck_assert_uint_eq(voices.heard[SEARCH].n, 0);
+}
+END_TEST
+
 Suite *store_voices_suite(void)
 {
     Suite *suite = suite_create("store_voices");
@@ -158,6 +197,8 @@ Suite *store_voices_suite(void)
     tcase_add_test(tests, the_newest_words_come_first_and_few);
     tcase_add_test(tests, lens_chooses_where_it_can);
     tcase_add_test(tests, a_channel_that_is_ours_too_is_not_earned);
+    tcase_add_test(tests, what_was_promised_is_heard_wherever_it_was_asked);
+    tcase_add_test(tests, the_lens_chooses_of_promises_by_themselves);
     suite_add_tcase(suite, tests);
     return suite;
 }
