@@ -176,6 +176,7 @@ static suite_maker *const makers[] = {
     store_validate_suite,
     store_voices_suite,
     store_waits_suite,
+    store_worth_suite,
     store_warehouse_suite,
     NULL,
 };

@@ -170,6 +170,7 @@ Suite *store_upkeep_suite(void);
 Suite *store_validate_suite(void);
 Suite *store_voices_suite(void);
 Suite *store_waits_suite(void);
+Suite *store_worth_suite(void);
 Suite *store_warehouse_suite(void);
 Suite *tui_mouse_suite(void);
 Suite *tui_screen_suite(void);

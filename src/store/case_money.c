@@ -1,4 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * What cases were worth: from what is kept of it beside their sequences, else from the rows.
+ *
+ * Which currency most events name is known behind the last case. So the sums of the first that is
+ * met are taken, or of the goal until one is, and all events are counted by their currency; where
+ * that was not the one, all cases are gone through once more.
+ */
+
 #include <stellwerk/store/cases.h>
 
 #include <math.h>
@@ -8,133 +17,125 @@
 #include <stellwerk/base/memory.h>
 
 #include "dictionary.h"
-#include "sequence_code.h"
+#include "sequence_log.h"
+#include "sequence_stale.h"
+#include "worth_runs.h"
 
-struct sum { /* of a case, in one currency */
-    uint64_t key;
-    uint32_t currency; /* word; 0: none */
-    uint32_t events;   /* 0: a free slot */
-    double value;
+/* Events that name a currency and have a value. */
+struct tally {
+    uint64_t purse, events;
 };
 
-/* Sums by case and currency, in a hash table; then one behind the other. */
-struct sums {
-    struct sum *items;
-    size_t count;
-    size_t slots; /* 0 or a power of two; at most three quarters are taken */
+struct adding {
+    struct store *store;
+    bool from_rows;
+    struct tally *tallies; /* by purse */
+    size_t tally_count;
+    bool counted;   /* all events are */
+    uint64_t purse; /* of which the sums are taken; 0: none */
+    struct case_value *items;
+    size_t count, capacity;
 };
 
-enum { CASE_ID, PERSON_ID, CURRENCY, VALUE };
+/* ---- Adding up ------------------------------------------------------------------- */
 
-#define COLUMNS "SELECT case_id, person_id, currency, value FROM event WHERE value IS NOT NULL AND "
-
-/* Digests are spread evenly, so their lowest bits are as good as any. */
-static struct sum *find_slot(const struct sums *sums, uint64_t key, uint32_t currency)
+/* The first tally of that purse or of one behind it. */
+static size_t find_tally(const struct adding *adding, uint64_t purse)
 {
-    size_t at = (size_t)(key ^ currency) & (sums->slots - 1);
-    while (sums->items[at].events > 0 &&
-           (sums->items[at].key != key || sums->items[at].currency != currency))
-        at = (at + 1) & (sums->slots - 1);
-    return &sums->items[at];
+    size_t first = 0, end = adding->tally_count;
+    while (first < end) {
+        size_t middle = first + (end - first) / 2;
+        if (adding->tallies[middle].purse < purse)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    return first;
 }
 
-static void make_room(struct sums *sums)
+static struct tally *get_tally(struct adding *adding, uint64_t purse)
 {
-    struct sums old = *sums;
-    if (sums->count < sums->slots / 4 * 3)
-        return;
-    sums->slots = sums->slots > 0 ? memory_product(sums->slots, 2) : 1024;
-    sums->items = memory_alloc(memory_product(sums->slots, sizeof(*sums->items)));
-    for (size_t i = 0; i < old.slots; i++)
-        if (old.items[i].events > 0)
-            *find_slot(sums, old.items[i].key, old.items[i].currency) = old.items[i];
-    free(old.items);
+    size_t at = find_tally(adding, purse), count = adding->tally_count;
+    if (at < count && adding->tallies[at].purse == purse)
+        return &adding->tallies[at];
+    struct tally *tallies =
+        memory_resize(adding->tallies, memory_product(count + 1, sizeof(*tallies)));
+    memmove(&tallies[at + 1], &tallies[at], (count - at) * sizeof(*tallies));
+    tallies[at] = (struct tally){ .purse = purse };
+    adding->tallies = tallies;
+    adding->tally_count++;
+    return &tallies[at];
 }
 
-static void add_row(struct sums *sums, sqlite3_stmt *row)
+static void count_events(struct adding *adding, const struct case_worth *worth)
 {
-    bool has_case = sqlite3_column_type(row, CASE_ID) != SQLITE_NULL;
-    double value = sqlite3_column_double(row, VALUE);
-    if (!isfinite(value))
-        return;
-    uint64_t key = case_digest(has_case ? sql_text(row, CASE_ID) : NULL,
-                               has_case ? NULL : sql_text(row, PERSON_ID));
-    uint32_t currency = (uint32_t)sqlite3_column_int64(row, CURRENCY);
-    make_room(sums);
-    struct sum *sum = find_slot(sums, key, currency);
-    sums->count += sum->events == 0;
-    *sum = (struct sum){ key, currency, sum->events + 1, sum->value + value };
+    for (size_t i = 0; i < worth->count; i++) {
+        uint64_t purse = worth->shares[i].purse;
+        if (purse_currency(purse) == 0)
+            continue;
+        if (adding->tally_count == 0) {
+            adding->purse = purse;
+            adding->count = 0;
+        }
+        get_tally(adding, purse)->events += worth->shares[i].events;
+    }
 }
 
-static void pack(struct sums *sums)
+static void take_sum(struct adding *adding, const struct case_worth *worth)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < sums->slots; i++)
-        if (sums->items[i].events > 0)
-            sums->items[count++] = sums->items[i];
-}
-
-static bool read_rows(struct store *store, const char *sql, int64_t touchpoint, struct sums *out,
-                      struct error *err)
-{
-    sqlite3_stmt *rows;
-    enum sql_result result;
-    if (!sql_prepare(store, sql, &rows, err))
-        return false;
-    sqlite3_bind_int64(rows, 1, touchpoint);
-    while ((result = sql_step(store, rows, err)) == SQL_ROW)
-        add_row(out, rows);
-    sqlite3_finalize(rows);
-    return result == SQL_DONE;
-}
-
-/* ---- Which of them --------------------------------------------------------------- */
-
-static int by_currency(const void *left, const void *right)
-{
-    const struct sum *a = left, *b = right;
-    if (a->currency != b->currency)
-        return a->currency < b->currency ? -1 : 1;
-    return (a->key > b->key) - (a->key < b->key);
-}
-
-/* The sums of one currency, sorted by their cases. */
-struct share {
-    const struct sum *items;
-    size_t count;
     uint64_t events;
-};
+    double sum = case_worth_sum(worth, adding->purse, &events);
+    if (events == 0)
+        return;
+    if (adding->count == adding->capacity) {
+        adding->capacity = memory_product(adding->capacity + 1024, 2);
+        adding->items =
+            memory_resize(adding->items, memory_product(adding->capacity, sizeof(*adding->items)));
+    }
+    adding->items[adding->count++] =
+        (struct case_value){ .key = worth->digest, .value = fmax(sum, 0) };
+}
 
-/* Those of the currency that most events name; `*others` is how many name another one. */
-static struct share most_frequent(struct sums *sums, uint64_t *others)
+static bool read_cases(struct adding *adding, struct worth_reader *reader, struct error *err)
 {
-    struct share best = { 0 }, share = { .items = sums->items };
+    struct case_worth *worth;
+    adding->count = 0;
+    for (;;) {
+        if (!worth_next(reader, &worth, err))
+            return false;
+        if (worth == NULL)
+            return true;
+        if (!adding->counted)
+            count_events(adding, worth);
+        if (adding->purse != 0)
+            take_sum(adding, worth);
+    }
+}
+
+static bool add_up(struct adding *adding, struct error *err)
+{
+    struct worth_reader reader;
+    if (!(adding->from_rows ? worth_open_rows(&reader, adding->store, err)
+                            : worth_open(&reader, adding->store, INT64_MIN, INT64_MAX, err)))
+        return false;
+    bool done = read_cases(adding, &reader, err);
+    worth_close(&reader);
+    adding->counted = true;
+    return done;
+}
+
+/* The currency that most events name; `*others` is how many name another one. */
+static uint64_t most_frequent(const struct adding *adding, uint64_t *others)
+{
+    struct tally best = { 0 };
     uint64_t events = 0;
-    pack(sums);
-    if (sums->count > 0)
-        qsort(sums->items, sums->count, sizeof(*sums->items), by_currency);
-    for (size_t i = 0; i < sums->count; i++) {
-        if (sums->items[i].currency != share.items->currency)
-            share = (struct share){ .items = &sums->items[i] };
-        share.count++;
-        share.events += sums->items[i].events;
-        events += sums->items[i].events;
-        if (share.events > best.events)
-            best = share;
+    for (size_t i = 0; i < adding->tally_count; i++) {
+        events += adding->tallies[i].events;
+        if (adding->tallies[i].events > best.events)
+            best = adding->tallies[i];
     }
     *others = events - best.events;
-    return best;
-}
-
-static void take(struct arena *arena, const struct share *share, struct case_values *out)
-{
-    out->items = arena_array(arena, share->count, sizeof(*out->items));
-    out->count = share->count;
-    for (size_t i = 0; i < share->count; i++)
-        out->items[i] = (struct case_value){
-            .key = share->items[i].key,
-            .value = fmax(share->items[i].value, 0),
-        };
+    return best.purse;
 }
 
 /* ---- At the goal ------------------------------------------------------------------ */
@@ -153,16 +154,20 @@ static bool is_measured(const struct journey *journey, int goal)
     return false;
 }
 
-static bool read_goal(struct store *store, const struct journey *journey, int goal,
-                      struct sums *out, struct error *err)
+/* The purse of the goal; 0: the store does not know it. */
+static bool find_goal(struct store *store, const struct journey *journey, int goal, uint64_t *out,
+                      struct error *err)
 {
     struct dictionary dictionary;
     int64_t word;
     dictionary_init(&dictionary, store, false);
     bool good = dictionary_number(&dictionary, journey->touchpoints[goal].id, &word, err);
     dictionary_finish(&dictionary);
-    return good && read_rows(store, COLUMNS "touchpoint = ?1", word, out, err);
+    *out = good && word != WORD_NONE ? purse_of(0, (uint32_t)word) : 0;
+    return good;
 }
+
+/* ---- All of it -------------------------------------------------------------------- */
 
 static bool name_currency(struct arena *arena, struct store *store, int64_t word, const char **out,
                           struct error *err)
@@ -178,27 +183,53 @@ static bool name_currency(struct arena *arena, struct store *store, int64_t word
     return result != SQL_FAILED;
 }
 
-static bool read_sums(struct store *store, const struct journey *journey, int goal,
-                      struct sums *sums, struct case_money *out, struct error *err)
+static bool read_sums(struct adding *adding, struct case_money *out, struct error *err)
 {
-    if (!read_rows(store, COLUMNS "currency IS NOT NULL", 0, sums, err))
+    if (!add_up(adding, err))
         return false;
-    out->of_goal = sums->count == 0 && goal != NONE && !is_measured(journey, goal);
-    return !out->of_goal || read_goal(store, journey, goal, sums, err);
+    uint64_t purse = most_frequent(adding, &out->others);
+    if (purse == 0 || purse == adding->purse)
+        return true;
+    adding->purse = purse;
+    return add_up(adding, err);
+}
+
+static void take(struct arena *arena, const struct adding *adding, struct case_values *out)
+{
+    out->items = arena_array(arena, adding->count, sizeof(*out->items));
+    out->count = adding->count;
+    if (adding->count > 0)
+        memcpy(out->items, adding->items, adding->count * sizeof(*out->items));
+}
+
+/* In one transaction, which is one state of the store. */
+static bool read_money(struct arena *arena, struct adding *adding, const struct journey *journey,
+                       int goal, struct case_money *out, struct error *err)
+{
+    bool kept, may_be_goal = goal != NONE && !is_measured(journey, goal);
+    if (!sequence_log_has_worth(adding->store, &kept, err) ||
+        !case_digest_define(adding->store, err) ||
+        (may_be_goal && !find_goal(adding->store, journey, goal, &adding->purse, err)))
+        return false;
+    adding->from_rows = !kept;
+    if (!read_sums(adding, out, err))
+        return false;
+    out->of_goal = may_be_goal && adding->tally_count == 0;
+    take(arena, adding, &out->values);
+    return adding->tally_count == 0 ||
+           name_currency(arena, adding->store, purse_currency(adding->purse), &out->currency, err);
 }
 
 bool store_case_money_read(struct arena *arena, struct store *store, const struct journey *journey,
                            int goal, struct case_money *out, struct error *err)
 {
-    struct sums sums = { 0 };
+    struct adding adding = { .store = store };
     *out = (struct case_money){ 0 };
-    bool good = read_sums(store, journey, goal, &sums, out, err);
-    if (good) {
-        struct share share = most_frequent(&sums, &out->others);
-        take(arena, &share, &out->values);
-        if (share.count > 0 && !out->of_goal)
-            good = name_currency(arena, store, share.items->currency, &out->currency, err);
-    }
-    free(sums.items);
+    if (!sql_run(store, "BEGIN", err))
+        return false;
+    bool good = read_money(arena, &adding, journey, goal, out, err);
+    sqlite3_exec(store->db, good ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL);
+    free(adding.tallies);
+    free(adding.items);
     return good;
 }

@@ -24,7 +24,7 @@ void code_signed(struct str *out, int64_t number)
     code_number(out, (uint64_t)number << 1 ^ (uint64_t)(number >> 63));
 }
 
-uint64_t coded_number(struct coded *coded)
+uint64_t coded_long_number(struct coded *coded)
 {
     uint64_t number = 0;
     for (unsigned shift = 0; coded->at != coded->end && shift < 64; shift += 7) {
@@ -37,37 +37,10 @@ uint64_t coded_number(struct coded *coded)
     return 0;
 }
 
-int64_t coded_signed(struct coded *coded)
-{
-    uint64_t number = coded_number(coded);
-    return (int64_t)(number >> 1) ^ -(int64_t)(number & 1);
-}
-
 void code_fixed(struct str *out, uint64_t number, size_t width)
 {
     char bytes[8];
     for (size_t i = 0; i < width; i++)
         bytes[i] = (char)(number >> 8 * i);
     str_append_bytes(out, bytes, width);
-}
-
-uint64_t coded_fixed(struct coded *coded, size_t width)
-{
-    uint64_t number = 0;
-    const unsigned char *bytes = coded_bytes(coded, width);
-    for (size_t i = 0; bytes != NULL && i < width; i++)
-        number |= (uint64_t)bytes[i] << 8 * i;
-    return number;
-}
-
-const unsigned char *coded_bytes(struct coded *coded, size_t length)
-{
-    const unsigned char *bytes = coded->at;
-    if ((size_t)(coded->end - coded->at) < length) {
-        coded->bad = true;
-        coded->at = coded->end;
-        return NULL;
-    }
-    coded->at += length;
-    return bytes;
 }

@@ -23,14 +23,44 @@ struct coded coded_init(const void *bytes, size_t length);
 /* Seven bits a byte, the lowest first; of signed numbers the sign is the lowest bit. */
 void code_number(struct str *out, uint64_t number);
 void code_signed(struct str *out, int64_t number);
-uint64_t coded_number(struct coded *coded);
-int64_t coded_signed(struct coded *coded);
+uint64_t coded_long_number(struct coded *coded);
+
+/* Most numbers are of one byte, and they are read by the million. */
+static inline uint64_t coded_number(struct coded *coded)
+{
+    bool is_short = coded->at != coded->end && *coded->at < 0x80;
+    return is_short ? *coded->at++ : coded_long_number(coded);
+}
+
+static inline int64_t coded_signed(struct coded *coded)
+{
+    uint64_t number = coded_number(coded);
+    return (int64_t)(number >> 1) ^ -(int64_t)(number & 1);
+}
+
+/* The next `length` bytes, which are passed over; NULL where there are not as many. */
+static inline const unsigned char *coded_bytes(struct coded *coded, size_t length)
+{
+    const unsigned char *bytes = coded->at;
+    if ((size_t)(coded->end - coded->at) < length) {
+        coded->bad = true;
+        coded->at = coded->end;
+        return NULL;
+    }
+    coded->at += length;
+    return bytes;
+}
 
 /* `width` bytes, at most 8, the lowest first. */
 void code_fixed(struct str *out, uint64_t number, size_t width);
-uint64_t coded_fixed(struct coded *coded, size_t width);
 
-/* The next `length` bytes, which are passed over; NULL where there are not as many. */
-const unsigned char *coded_bytes(struct coded *coded, size_t length);
+static inline uint64_t coded_fixed(struct coded *coded, size_t width)
+{
+    uint64_t number = 0;
+    const unsigned char *bytes = coded_bytes(coded, width);
+    for (size_t i = 0; bytes != NULL && i < width; i++)
+        number |= (uint64_t)bytes[i] << 8 * i;
+    return number;
+}
 
 #endif

@@ -313,25 +313,14 @@ bool days_add(struct bytes days, bool summed, uint32_t wanted, int32_t first, st
     return !month.sums.bad;
 }
 
-static long double value_of(const struct long_sum *sum)
-{
-    struct str bytes;
-    str_init(&bytes);
-    long_sum_write(&bytes, sum);
-    struct coded coded = coded_init(bytes.text, bytes.length);
-    long double value = long_sum_value(&coded);
-    str_finish(&bytes);
-    return value;
-}
-
 struct day_total day_sums_total(const struct day_sums *sums)
 {
     return (struct day_total){
         .n = sums->n,
         .oldest = sums->oldest,
         .newest = sums->newest,
-        .sum = value_of(&sums->sum),
-        .squares = value_of(&sums->squares),
+        .sum = long_sum_round(&sums->sum),
+        .squares = long_sum_round(&sums->squares),
     };
 }
 

@@ -200,11 +200,23 @@ void long_sum_read(struct coded *coded, struct long_sum *sum)
     }
 }
 
+/* As nearly all sums are. */
+static long double short_value(const struct written *written)
+{
+    uint64_t whole = 0;
+    for (int i = written->count; i > 0; i--)
+        whole = whole << 8 | written->bytes[i - 1];
+    long double value = ldexpl((long double)whole, 8 * written->first - ORIGIN);
+    return written->negative ? -value : value;
+}
+
 long double long_sum_value(struct coded *coded)
 {
     enum { MOST = 16 };
     struct written written = read_written(coded);
     unsigned __int128 top = 0;
+    if (written.count <= 8)
+        return short_value(&written);
     int skipped = written.count > MOST ? written.count - MOST : 0;
     for (int i = written.count; i > skipped; i--)
         top = top << 8 | written.bytes[i - 1];
@@ -214,7 +226,13 @@ long double long_sum_value(struct coded *coded)
     return written.negative ? -value : value;
 }
 
-void long_sum_skip(struct coded *coded)
+long double long_sum_round(const struct long_sum *sum)
 {
-    (void)read_written(coded);
+    struct str bytes;
+    str_init(&bytes);
+    long_sum_write(&bytes, sum);
+    struct coded coded = coded_init(bytes.text, bytes.length);
+    long double value = long_sum_value(&coded);
+    str_finish(&bytes);
+    return value;
 }

@@ -40,7 +40,17 @@ void long_sum_read(struct coded *coded, struct long_sum *sum);
 /* A sum that was written, rounded to 64 bits. */
 long double long_sum_value(struct coded *coded);
 
-/* Passes over a sum that was written. */
-void long_sum_skip(struct coded *coded);
+/* The same of one that was not. */
+long double long_sum_round(const struct long_sum *sum);
+
+/* Passes over a sum that was written, whatever it is. */
+static inline void long_sum_skip(struct coded *coded)
+{
+    uint64_t count = coded_number(coded) >> 1;
+    if (count == 0)
+        return;
+    coded_number(coded);
+    coded_bytes(coded, count);
+}
 
 #endif

@@ -16,7 +16,8 @@
  * `derived` names what is complete, `series`, `rollup`, `rollup_bins` and `rollup_stale` are the
  * counts, sums and values by day (rollup.h), `rollup_span`, `rollup_span_bins` and
  * `rollup_span_stale` those by week and month (rollup_spans.h), `sequence_stand`, `sequence_run`,
- * `sequence_part` and `sequence_stale` what each case did when (sequence_log.h).
+ * `sequence_part` and `sequence_stale` what each case did when, and what it was worth
+ * (sequence_log.h).
  *
  * Instants are microseconds and days are days since 1970-01-01 UTC. `key` is the 16 bytes that
  * make importing a row twice harmless (import.h).

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sequence_log.h"
 
+#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/memory.h>
@@ -11,8 +11,13 @@
 #include "sequence_runs.h"
 #include "sequence_stale.h"
 #include "sequence_stands.h"
+#include "sequence_verify.h"
+#include "worth_runs.h"
 
 #define EVENTS_HELD 65536
+
+/* Versions of the table that readers can do with. */
+enum { SINCE_EVENTS = 2, SINCE_WORTH = 3 };
 
 /* An event that waits for its run. */
 struct held {
@@ -20,13 +25,14 @@ struct held {
     struct case_event event;
     uint32_t words[SAID_COUNT]; /* as stand_said() says */
     uint32_t arrival;
+    double value; /* NAN: none */
 };
 
 struct log {
     struct store *store;
     bool live; /* complete, and kept so */
     struct held *held;
-    size_t count;
+    size_t count, valued;
     struct stands stands;
     struct stale_marks stale;
 };
@@ -43,7 +49,7 @@ static bool fall_behind(struct log *log, struct error *err)
     if (!log->live)
         return true;
     log->live = false;
-    log->count = 0;
+    log->count = log->valued = 0;
     return sequence_log_forget(log->store, err) && stale_clear(&log->stale, err);
 }
 
@@ -57,7 +63,7 @@ static bool clear_all(struct log *log, struct error *err)
 static bool give_up(struct log *log, struct error *err)
 {
     log->live = false;
-    log->count = 0;
+    log->count = log->valued = 0;
     stands_clear(&log->stands);
     return clear_all(log, err) &&
            derived_write_state(log->store, sequence_log.name,
@@ -72,17 +78,27 @@ static bool has_stale(struct store *store, bool *out, struct error *err)
     return good;
 }
 
-bool sequence_log_is_ready(struct store *store, bool *out, struct error *err)
+static bool is_ready(struct store *store, int since, bool *out, struct error *err)
 {
     struct derived_state state;
     if (!derived_read_state(store, sequence_log.name, &state, err))
         return false;
-    *out = state.version == SEQUENCE_VERSION;
+    *out = state.version >= since && state.version <= SEQUENCE_VERSION;
     bool stale = false;
     if (*out && !has_stale(store, &stale, err))
         return false;
     *out = *out && !stale;
     return true;
+}
+
+bool sequence_log_is_ready(struct store *store, bool *out, struct error *err)
+{
+    return is_ready(store, SINCE_EVENTS, out, err);
+}
+
+bool sequence_log_has_worth(struct store *store, bool *out, struct error *err)
+{
+    return is_ready(store, SINCE_WORTH, out, err);
 }
 
 static bool has_events(struct store *store, bool *out, struct error *err)
@@ -128,13 +144,14 @@ static void close_log(void *self)
     free(log);
 }
 
-/* What was rolled back may have had stands, so they are read anew each time. */
+/* What was rolled back may have had stands, so they are read anew each time. A table of an older
+ * version is not kept up, and so is nobody's to read any more. */
 static bool begin(void *self, struct error *err)
 {
     struct log *log = self;
     struct derived_state state;
     bool any;
-    log->count = 0;
+    log->count = log->valued = 0;
     if (!derived_read_state(log->store, sequence_log.name, &state, err) ||
         !has_events(log->store, &any, err))
         return false;
@@ -144,6 +161,8 @@ static bool begin(void *self, struct error *err)
             return false;
     }
     log->live = state.version == SEQUENCE_VERSION;
+    if (!log->live && state.version != 0)
+        return sequence_log_forget(log->store, err);
     return !log->live || (stands_load(&log->stands, err) && stale_marks_load(&log->stale, err));
 }
 
@@ -174,6 +193,36 @@ static bool put_cases(struct log *log, struct run_writer *writer, struct case_ev
     return run_end(writer, err);
 }
 
+static bool put_worths(struct log *log, struct worth_writer *writer, struct case_worth *worth,
+                       struct error *err)
+{
+    for (size_t i = 0; i < log->count; i++) {
+        const struct held *held = &log->held[i];
+        if (i == 0 || held->digest != held[-1].digest)
+            case_worth_clear(worth, held->digest);
+        if (isfinite(held->value))
+            case_worth_add_event(worth, stand_purse(&log->stands.items[held->event.stand - 1]),
+                                 held->value);
+        bool last = i + 1 == log->count || held[1].digest != held->digest;
+        if (last && !worth_put(writer, worth, err))
+            return false;
+    }
+    return worth_end(writer, err);
+}
+
+static bool write_worths(struct log *log, int64_t run, struct error *err)
+{
+    struct case_worth worth = { 0 };
+    struct worth_writer writer;
+    if (log->valued == 0)
+        return true;
+    worth_writer_init(&writer, log->store, run);
+    bool done = put_worths(log, &writer, &worth, err);
+    worth_writer_finish(&writer);
+    case_worth_finish(&worth);
+    return done;
+}
+
 static bool write_run(struct log *log, struct error *err)
 {
     struct case_events events = { 0 };
@@ -181,15 +230,16 @@ static bool write_run(struct log *log, struct error *err)
     if (log->count == 0)
         return true;
     qsort(log->held, log->count, sizeof(*log->held), compare_held);
-    bool done = run_begin(&writer, log->store, 0, 0, err) && put_cases(log, &writer, &events, err);
+    bool done = run_begin(&writer, log->store, 0, 0, err) &&
+                put_cases(log, &writer, &events, err) && write_worths(log, writer.run, err);
     run_writer_finish(&writer);
     case_events_finish(&events);
-    log->count = 0;
+    log->count = log->valued = 0;
     return done && runs_settle(log->store, err);
 }
 
 static bool hold(struct log *log, uint64_t digest, int64_t ts, const struct stand *stand,
-                 struct error *err)
+                 double value, struct error *err)
 {
     uint32_t number;
     if (!stands_get(&log->stands, stand, &number, err))
@@ -203,7 +253,9 @@ static bool hold(struct log *log, uint64_t digest, int64_t ts, const struct stan
         .digest = digest,
         .event = { .ts = ts, .stand = number },
         .arrival = (uint32_t)log->count++,
+        .value = value,
     };
+    log->valued += isfinite(value);
     stand_said(stand, held->words);
     return log->count < EVENTS_HELD || write_run(log, err);
 }
@@ -223,7 +275,9 @@ static bool add(void *self, const struct derived_row *row, struct error *err)
     struct stand stand;
     for (size_t i = 0; i < STAND_COLUMNS; i++)
         stand.words[i] = word_in(row, stand_column(i));
-    return hold(log, case_digest(row->case_id, NULL), row->row->cells[COLUMN_TS].time, &stand, err);
+    const struct cell *cells = row->row->cells;
+    return hold(log, case_digest(row->case_id, NULL), cells[COLUMN_TS].time, &stand,
+                cells[COLUMN_VALUE].given ? cells[COLUMN_VALUE].number : NAN, err);
 }
 
 /* Where so much is stale that it is as good to make all anew. */
@@ -254,17 +308,15 @@ static bool flush(void *self, struct error *err)
 
 /* ---- From the rows ---- */
 
-enum { CASE_ID, PERSON_ID, TS, STAND };
+enum { CASE_ID, PERSON_ID, TS, VALUE, STAND };
 
-/* "SELECT …" of events in that order. */
-static bool prepare_events(struct log *log, const char *order, sqlite3_stmt **out,
-                           struct error *err)
+static bool prepare_events(struct log *log, sqlite3_stmt **out, struct error *err)
 {
     struct str sql;
     str_init(&sql);
-    str_append(&sql, "SELECT case_id, person_id, ts");
+    str_append(&sql, "SELECT case_id, person_id, ts, value");
     stands_write_columns(&sql, "");
-    str_printf(&sql, " FROM event ORDER BY %s", order);
+    str_append(&sql, " FROM event ORDER BY id");
     bool good = sql_prepare(log->store, sql.text, out, err);
     str_finish(&sql);
     return good;
@@ -279,14 +331,16 @@ static bool hold_event(struct log *log, sqlite3_stmt *row, struct error *err)
 {
     const struct stand stand = stand_of_row(row, STAND);
     uint64_t digest = case_digest(text_or_null(row, CASE_ID), text_or_null(row, PERSON_ID));
-    return hold(log, digest, sqlite3_column_int64(row, TS), &stand, err);
+    bool valued = sqlite3_column_type(row, VALUE) != SQLITE_NULL;
+    return hold(log, digest, sqlite3_column_int64(row, TS), &stand,
+                valued ? sqlite3_column_double(row, VALUE) : NAN, err);
 }
 
 static bool hold_events(struct log *log, struct error *err)
 {
     sqlite3_stmt *events;
     enum sql_result result = SQL_ROW;
-    if (!prepare_events(log, "id", &events, err))
+    if (!prepare_events(log, &events, err))
         return false;
     while (log->live && (result = sql_step(log->store, events, err)) == SQL_ROW)
         if (!hold_event(log, events, err))
@@ -298,7 +352,7 @@ static bool hold_events(struct log *log, struct error *err)
 static bool make_anew(struct log *log, struct error *err)
 {
     log->live = true;
-    log->count = 0;
+    log->count = log->valued = 0;
     stands_clear(&log->stands);
     return clear_all(log, err) && hold_events(log, err) &&
            (!log->live ||
@@ -317,78 +371,6 @@ static bool refresh(void *self, bool rebuild, struct error *err)
 
 /* ---- Verifying ---- */
 
-/* The next event of the rows belongs to the case, as its `index`-th. */
-static bool is_event(const struct log *log, sqlite3_stmt *row, const struct case_events *events,
-                     size_t index)
-{
-    const struct case_event *event = &events->events[index];
-    if (event->stand == 0 || event->stand > log->stands.count)
-        return false;
-    const struct stand stand = stand_of_row(row, STAND);
-    return case_digest(text_or_null(row, CASE_ID), text_or_null(row, PERSON_ID)) ==
-               events->digest &&
-           event->ts == sqlite3_column_int64(row, TS) &&
-           memcmp(&stand, &log->stands.items[event->stand - 1], sizeof(stand)) == 0;
-}
-
-static bool is_said(sqlite3_stmt *row, const struct case_events *events, size_t index)
-{
-    uint32_t words[SAID_COUNT];
-    const struct stand stand = stand_of_row(row, STAND);
-    stand_said(&stand, words);
-    for (int i = 0; i < SAID_COUNT; i++) {
-        const struct said_word *said = &events->said[i];
-        uint32_t word = words[i];
-        bool first = said->word != 0 && said->at == index;
-        if (first ? word != said->word : word != 0 && (said->word == 0 || index < said->at))
-            return false;
-    }
-    return true;
-}
-
-/* Both in one order: digest, time, arrival. */
-static bool compare_all(struct log *log, struct runs_reader *runs, sqlite3_stmt *rows,
-                        struct derived_verdict *out, struct error *err)
-{
-    const struct case_events *events;
-    enum sql_result result = SQL_ROW;
-    for (;;) {
-        if (!runs_next(runs, &events, err))
-            return false;
-        if (events == NULL)
-            break;
-        out->parts++;
-        bool same = true;
-        for (size_t i = 0; i < events->count && result == SQL_ROW; i++) {
-            result = sql_step(log->store, rows, err);
-            same = same && result == SQL_ROW && is_event(log, rows, events, i) &&
-                   is_said(rows, events, i);
-        }
-        if (result == SQL_FAILED)
-            return false;
-        out->different += !same || result == SQL_DONE;
-    }
-    result = result == SQL_ROW ? sql_step(log->store, rows, err) : result;
-    out->different += result == SQL_ROW;
-    return result != SQL_FAILED;
-}
-
-static bool compare(struct log *log, struct derived_verdict *out, struct error *err)
-{
-    struct runs_reader runs;
-    sqlite3_stmt *rows;
-    if (!case_digest_define(log->store, err) || !stands_load(&log->stands, err) ||
-        !runs_open(&runs, log->store, INT64_MIN, INT64_MAX, err))
-        return false;
-    bool done = prepare_events(log, "case_digest(case_id, person_id), ts, id", &rows, err);
-    if (done) {
-        done = compare_all(log, &runs, rows, out, err);
-        sqlite3_finalize(rows);
-    }
-    runs_close(&runs);
-    return done;
-}
-
 /* What is stale is known to be so, and then nothing is compared. */
 static bool verify(void *self, struct derived_verdict *out, struct error *err)
 {
@@ -400,7 +382,7 @@ static bool verify(void *self, struct derived_verdict *out, struct error *err)
         return false;
     out->complete = state.version == SEQUENCE_VERSION;
     out->stale = (uint64_t)log->stale.count;
-    return !out->complete || out->stale > 0 || compare(log, out, err);
+    return !out->complete || out->stale > 0 || sequences_verify(log->store, &log->stands, out, err);
 }
 
 static const struct derived_ops ops = {

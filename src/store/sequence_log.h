@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Case sequences as a derived table (derived.h): what each case did when, so that paths need not
- * sort the events. Private to store/.
+ * Case sequences as a derived table (derived.h): what each case did when, and what that was worth,
+ * so that paths and credit need not read the events. Private to store/.
  *
  * New events are held until their transaction ends, and then written as a run (sequence_runs.h). An
  * event that changes or goes leaves its cases stale, and refresh() makes these anew
@@ -15,15 +15,19 @@
 #include "derived.h"
 
 #define SEQUENCE_STANDS ((size_t)1 << 20)
-#define SEQUENCE_VERSION 2
+#define SEQUENCE_VERSION 3
 
 /* In `derived_state.folded`: there are no sequences. */
 #define SEQUENCE_OFF 1u
 
 extern const struct derived_kind sequence_log;
 
-/* May sequences be read: are they complete, and no case is stale? */
+/* May sequences be read: are they complete, and no case is stale? Those of the version before may,
+ * too: they lack only what cases were worth. */
 [[nodiscard]] bool sequence_log_is_ready(struct store *store, bool *out, struct error *err);
+
+/* The same of what cases were worth. */
+[[nodiscard]] bool sequence_log_has_worth(struct store *store, bool *out, struct error *err);
 
 /* Within a transaction: they are to be made anew, as cases are not what they were. */
 [[nodiscard]] bool sequence_log_forget(struct store *store, struct error *err);

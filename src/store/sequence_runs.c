@@ -7,6 +7,8 @@
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/memory.h>
 
+#include "worth_runs.h"
+
 /* ---- Writing ---- */
 
 bool run_begin(struct run_writer *writer, struct store *store, int64_t age, int level,
@@ -108,7 +110,8 @@ static bool advance(struct runs_reader *reader, struct run_cursor *cursor, struc
 static bool open_cursor(struct runs_reader *reader, int64_t run, struct error *err)
 {
     struct run_cursor *cursor = &reader->cursors[reader->count++];
-    if (!sql_prepare(reader->store, "SELECT cases FROM sequence_part WHERE run = ?1 ORDER BY part",
+    if (!sql_prepare(reader->store,
+                     "SELECT cases FROM sequence_part WHERE run = ?1 AND part >= 0 ORDER BY part",
                      &cursor->parts, err))
         return false;
     sqlite3_bind_int64(cursor->parts, 1, run);
@@ -312,7 +315,8 @@ static bool merge_level(struct store *store, const struct level *level, struct e
     bool done = run_begin(&writer, store, level->first, level->number + 1, err) &&
                 copy_cases(&reader, &writer, err);
     runs_close(&reader);
-    done = done && drop_merged(store, level, writer.run, err);
+    done = done && worth_merge(store, level->first, level->last, writer.run, err) &&
+           drop_merged(store, level, writer.run, err);
     run_writer_finish(&writer);
     return done;
 }

@@ -3,7 +3,8 @@
  * Runs of cases: what a transaction brought, each in the order of digests, merged when they are
  * read, and for good when there are many. Private to store/.
  *
- * A run stands in `sequence_run` with its level and age and, part by part, in `sequence_part`.
+ * A run stands in `sequence_run` with its level and age and, part by part from 0 on, in
+ * `sequence_part`; the parts below 0 are what its cases were worth (worth_runs.h).
  * What came later is a run of a higher age, so events of one instant keep their order.
  * RUNS_OF_LEVEL runs of one level become one of the next, as in a log-structured merge tree (O'Neil
  * and others 1996): each event is written once a level, and a reader merges a dozen runs or two.

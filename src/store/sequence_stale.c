@@ -7,6 +7,7 @@
 #include <stellwerk/base/memory.h>
 
 #include "sequence_runs.h"
+#include "worth_runs.h"
 
 /* ---- Digests in SQL ---- */
 
@@ -15,7 +16,7 @@ static int64_t to_sql(uint64_t digest)
     return (int64_t)(digest ^ UINT64_C(1) << 63);
 }
 
-static uint64_t from_sql(int64_t digest)
+uint64_t case_digest_from_sql(int64_t digest)
 {
     return (uint64_t)digest ^ UINT64_C(1) << 63;
 }
@@ -103,7 +104,7 @@ static bool list_digests(struct stale_marks *marks, struct digests *out, struct 
     out->items = memory_alloc(memory_product((size_t)marks->count + 1, sizeof(*out->items)));
     while ((result = sql_step(marks->store, list, err)) == SQL_ROW &&
            out->count < (size_t)marks->count)
-        out->items[out->count++] = from_sql(sqlite3_column_int64(list, 0));
+        out->items[out->count++] = case_digest_from_sql(sqlite3_column_int64(list, 0));
     sqlite3_finalize(list);
     return result != SQL_FAILED;
 }
@@ -145,13 +146,13 @@ static bool mark_what_was(struct stale_marks *marks, const struct stands *stands
 
 /* ---- The run ---- */
 
-enum { DIGEST, TS, STAND };
+enum { DIGEST, TS, VALUE, STAND };
 
 static bool prepare_events(struct store *store, sqlite3_stmt **out, struct error *err)
 {
     struct str sql;
     str_init(&sql);
-    str_append(&sql, "SELECT s.digest, s.ts");
+    str_append(&sql, "SELECT s.digest, s.ts, e.value");
     stands_write_columns(&sql, "e.");
     str_append(&sql, " FROM sequence_stale AS s CROSS JOIN event AS e"
                      " ON e.touchpoint IS nullif(s.touchpoint, 0) AND e.ts = s.ts"
@@ -165,22 +166,32 @@ static bool prepare_events(struct store *store, sqlite3_stmt **out, struct error
 struct remaking {
     struct stands *stands;
     struct run_writer writer;
+    struct worth_writer worths;
     struct case_events events; /* of the case at hand */
+    struct case_worth worth;   /* likewise */
     const struct digests *digests;
     size_t at; /* of the digests: the case */
 };
+
+static void begin_case(struct remaking *remaking)
+{
+    if (remaking->at == remaking->digests->count)
+        return;
+    case_events_clear(&remaking->events, remaking->digests->items[remaking->at]);
+    case_worth_clear(&remaking->worth, remaking->digests->items[remaking->at]);
+}
 
 /* Cases that have lost all their events are written as such. */
 static bool end_cases(struct remaking *remaking, uint64_t next, bool any, struct error *err)
 {
     const struct digests *digests = remaking->digests;
     while (remaking->at < digests->count && (!any || digests->items[remaking->at] < next)) {
-        remaking->events.whole = true;
-        if (!run_put(&remaking->writer, &remaking->events, err))
+        remaking->events.whole = remaking->worth.whole = true;
+        if (!run_put(&remaking->writer, &remaking->events, err) ||
+            !worth_put(&remaking->worths, &remaking->worth, err))
             return false;
         remaking->at++;
-        if (remaking->at < digests->count)
-            case_events_clear(&remaking->events, digests->items[remaking->at]);
+        begin_case(remaking);
     }
     return true;
 }
@@ -189,7 +200,7 @@ static bool put_event(struct remaking *remaking, sqlite3_stmt *row, struct error
 {
     uint32_t number;
     const struct stand stand = stand_of_row(row, STAND);
-    if (!end_cases(remaking, from_sql(sqlite3_column_int64(row, DIGEST)), true, err) ||
+    if (!end_cases(remaking, case_digest_from_sql(sqlite3_column_int64(row, DIGEST)), true, err) ||
         !stands_get(remaking->stands, &stand, &number, err))
         return false;
     uint32_t words[SAID_COUNT];
@@ -197,6 +208,9 @@ static bool put_event(struct remaking *remaking, sqlite3_stmt *row, struct error
     case_events_add(&remaking->events,
                     (struct case_event){ .ts = sqlite3_column_int64(row, TS), .stand = number },
                     words);
+    if (sqlite3_column_type(row, VALUE) != SQLITE_NULL)
+        case_worth_add_event(&remaking->worth, stand_purse(&stand),
+                             sqlite3_column_double(row, VALUE));
     return true;
 }
 
@@ -207,21 +221,25 @@ static bool put_events(struct store *store, struct remaking *remaking, struct er
     bool good = true;
     if (!prepare_events(store, &rows, err))
         return false;
-    case_events_clear(&remaking->events, remaking->digests->items[0]);
+    begin_case(remaking);
     while (good && (result = sql_step(store, rows, err)) == SQL_ROW)
         good = put_event(remaking, rows, err);
     sqlite3_finalize(rows);
     return good && result == SQL_DONE && end_cases(remaking, 0, false, err) &&
-           run_end(&remaking->writer, err);
+           run_end(&remaking->writer, err) && worth_end(&remaking->worths, err);
 }
 
 static bool write_run(struct store *store, struct stands *stands, const struct digests *digests,
                       struct error *err)
 {
     struct remaking remaking = { .stands = stands, .digests = digests };
-    bool good = run_begin(&remaking.writer, store, 0, 0, err) && put_events(store, &remaking, err);
+    bool good = run_begin(&remaking.writer, store, 0, 0, err);
+    worth_writer_init(&remaking.worths, store, remaking.writer.run);
+    good = good && put_events(store, &remaking, err);
     run_writer_finish(&remaking.writer);
+    worth_writer_finish(&remaking.worths);
     case_events_finish(&remaking.events);
+    case_worth_finish(&remaking.worth);
     return good && runs_settle(store, err);
 }
 

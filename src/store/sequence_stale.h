@@ -43,5 +43,6 @@ void stale_marks_finish(struct stale_marks *marks);
 
 /* The SQL function case_digest(case_id, person_id): in the order of digests, as a signed number. */
 [[nodiscard]] bool case_digest_define(struct store *store, struct error *err);
+uint64_t case_digest_from_sql(int64_t digest);
 
 #endif

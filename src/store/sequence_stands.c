@@ -8,6 +8,8 @@
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/memory.h>
 
+#include "worth_code.h"
+
 static const enum column columns[] = {
     COLUMN_TOUCHPOINT, COLUMN_ACTIVITY, COLUMN_CHANNEL,  COLUMN_PERSONA, COLUMN_CONTEXT,
     COLUMN_OUTCOME,    COLUMN_OWNER,    COLUMN_CURRENCY, COLUMN_VARIANT,
@@ -48,6 +50,12 @@ void stand_said(const struct stand *stand, uint32_t words[SAID_COUNT])
     words[SAID_PERSONA] = stand->words[stand_place(COLUMN_PERSONA)];
     words[SAID_CONTEXT] = stand->words[stand_place(COLUMN_CONTEXT)];
     words[SAID_VARIANT] = stand->words[stand_place(COLUMN_VARIANT)];
+}
+
+uint64_t stand_purse(const struct stand *stand)
+{
+    return purse_of(stand->words[stand_place(COLUMN_CURRENCY)],
+                    stand->words[stand_place(COLUMN_TOUCHPOINT)]);
 }
 
 static size_t hash_of(const struct stand *stand)

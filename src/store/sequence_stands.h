@@ -32,6 +32,9 @@ void stands_write_columns(struct str *sql, const char *before);
 /* What an event says that cases are asked for. */
 void stand_said(const struct stand *stand, uint32_t words[SAID_COUNT]);
 
+/* The purse of its value (worth_code.h); 0: none. */
+uint64_t stand_purse(const struct stand *stand);
+
 struct stands { /* all zero but for the store is empty */
     struct store *store;
     struct stand *items; /* by number - 1 */

@@ -115,14 +115,14 @@ static void read_told(void)
 static void ck_told(const char *expected)
 {
     ck_assert_str_eq(fixture_ask(&fixture, "SELECT version FROM derived WHERE name = 'sequences'"),
-                     "2");
+                     "3");
     ck_assert_str_eq(fixture_ask(&fixture, "SELECT count(*) FROM sequence_stale"), "0");
     read_told();
     ck_assert_str_eq(told.text, expected);
     fixture_change(&fixture, "UPDATE derived SET version = 0 WHERE name = 'sequences'");
     read_told();
     ck_assert_str_eq(told.text, expected);
-    fixture_change(&fixture, "UPDATE derived SET version = 2 WHERE name = 'sequences'");
+    fixture_change(&fixture, "UPDATE derived SET version = 3 WHERE name = 'sequences'");
 }
 
 static const char events[] =

@@ -155,64 +155,6 @@ START_TEST(test_cases_by_their_place)
 }
 END_TEST
 
-/* ---- What cases were worth ------------------------------------------------------- */
-
-static struct case_money money;
-
-static void read_money(int goal)
-{
-    ck_assert_msg(store_case_money_read(&fixture.arena, store, &journey, goal, &money,
-                                        &fixture.err),
-                  "%s", fixture.err.text);
-}
-
-static void import_more(const char *text)
-{
-    store_close(store);
-    import_text(text);
-    ck_assert(store_open(fixture.store_path, &store, &fixture.err));
-}
-
-START_TEST(test_money_is_what_names_a_currency)
-{
-    import_more("ts,case_id,activity,touchpoint,value,currency\n"
-                "2026-02-01,a,pay,platform,7.5,EUR\n"
-                "2026-02-02,b,refund,platform,-20,EUR\n"
-                "2026-02-02,c,pay,platform,99,USD\n"
-                "2026-02-03,c,stars,platform,4,\n");
-    read_money(PLATFORM);
-    ck_assert_str_eq(money.currency, "EUR");
-    ck_assert_uint_eq(money.others, 1);
-    ck_assert(!money.of_goal);
-    ck_assert_uint_eq(money.values.count, 2);
-    double sum = 0;
-    for (size_t i = 0; i < 2; i++)
-        sum += money.values.items[i].value; /* b owes nothing */
-    ck_assert_double_eq(sum, 12.5 + 7.5);
-    ck_assert_uint_lt(money.values.items[0].key, money.values.items[1].key);
-}
-END_TEST
-
-START_TEST(test_without_a_currency_the_goal_says)
-{
-    store_close(store);
-    fixture_change(&fixture, "UPDATE event SET currency = NULL");
-    ck_assert(store_open(fixture.store_path, &store, &fixture.err));
-    import_more("ts,case_id,activity,touchpoint,value\n"
-                "2026-02-01,a,pay,platform,7.5\n"
-                "2026-02-01,a,look,search,3\n");
-    read_money(PLATFORM);
-    ck_assert(money.of_goal);
-    ck_assert_ptr_null(money.currency);
-    ck_assert_uint_eq(money.values.count, 1);
-    ck_assert_double_eq(money.values.items[0].value, 7.5);
-    /* These are minutes, says the map. */
-    add_metric((struct metric){ .id = "late", .type = METRIC_MEAN, .source = SOURCE_EVENT });
-    read_money(PLATFORM);
-    ck_assert_uint_eq(money.values.count, 0);
-}
-END_TEST
-
 Suite *store_story_suite(void)
 {
     Suite *suite = suite_create("store_story");
@@ -223,8 +165,6 @@ Suite *store_story_suite(void)
     tcase_add_test(tests, test_cases_of_one_instant);
     tcase_add_test(tests, test_a_case_that_is_not_there);
     tcase_add_test(tests, test_cases_by_their_place);
-    tcase_add_test(tests, test_money_is_what_names_a_currency);
-    tcase_add_test(tests, test_without_a_currency_the_goal_says);
     suite_add_tcase(suite, tests);
     return suite;
 }
