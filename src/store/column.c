@@ -68,6 +68,24 @@ bool column_is_of(enum column column, enum import_as as)
     return as == IMPORT_UNSET || (columns[column].rows & ROWS(as)) != 0;
 }
 
+column_set column_all(enum import_as as)
+{
+    column_set set = 0;
+    for (enum column i = 0; i < COLUMN_COUNT; i++)
+        if (column_is_of(i, as))
+            set |= column_bit(i);
+    return set;
+}
+
+column_set column_words(void)
+{
+    column_set set = 0;
+    for (enum column i = 0; i < COLUMN_COUNT; i++)
+        if (columns[i].type == COLUMN_IS_WORD)
+            set |= column_bit(i);
+    return set;
+}
+
 enum column column_find(const char *name, enum import_as as)
 {
     for (enum column i = 0; i < COLUMN_COUNT; i++)

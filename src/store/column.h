@@ -6,8 +6,10 @@
 #ifndef STELLWERK_SRC_STORE_COLUMN_H
 #define STELLWERK_SRC_STORE_COLUMN_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <stellwerk/model/mapping.h>
 
@@ -67,6 +69,28 @@ struct column_info {
 };
 
 #define ROWS(as) (1u << (as))
+
+/* Some of the columns. */
+typedef uint64_t column_set;
+
+static_assert(COLUMN_COUNT <= 64);
+
+static inline column_set column_bit(enum column column)
+{
+    return UINT64_C(1) << column;
+}
+
+/* The first of them; there is one. */
+static inline enum column column_first(column_set columns)
+{
+    return (enum column)__builtin_ctzll(columns);
+}
+
+/* All that rows of that kind have. */
+column_set column_all(enum import_as as);
+
+/* All that hold words. */
+column_set column_words(void);
 
 const struct column_info *column_info(enum column column);
 

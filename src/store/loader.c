@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/memory.h>
@@ -35,6 +36,7 @@ struct loader {
     struct writer *writer;
     const struct import_options *options;
     struct import_report *committed;
+    column_set columns;  /* that rows of the kind have */
     uint64_t batch_rows; /* of a transaction; UINT64_MAX: all */
     uint64_t batch_left; /* of them, not yet handed over */
     pthread_t thread;
@@ -193,6 +195,7 @@ bool loader_start(struct writer *writer, const struct import_options *options,
     *loader = (struct loader){
         .writer = writer,
         .options = options,
+        .columns = column_all(writer->as),
         .committed = committed,
         .batch_rows = options->whole            ? UINT64_MAX
                       : options->batch_rows > 0 ? options->batch_rows
@@ -237,20 +240,33 @@ static bool hand_over(struct loader *loader, struct load *load, bool ends_batch,
     return good;
 }
 
-static void copy_row(struct load *load, const struct writer *writer, const struct row *row)
+static void make_room(struct load *load)
 {
-    if (load->count == load->capacity) {
-        load->capacity = load->capacity > 0 ? memory_product(load->capacity, 2) : LOAD_ROWS;
-        load->rows = memory_resize(load->rows, memory_product(load->capacity, sizeof(*row)));
-    }
+    if (load->count < load->capacity)
+        return;
+    size_t capacity = memory_product(load->capacity + LOAD_ROWS / 2, 2);
+    load->rows = memory_resize(load->rows, memory_product(capacity, sizeof(*load->rows)));
+    memset(load->rows + load->capacity, 0, (capacity - load->capacity) * sizeof(*load->rows));
+    load->capacity = capacity;
+}
+
+/* Into a place that may still hold an older row: what of it is not given is left as it is. */
+static void copy_row(struct loader *loader, struct load *load, const struct row *row)
+{
+    make_room(load);
     struct row *copy = &load->rows[load->count++];
-    *copy = (struct row){ .key = row->key };
-    for (size_t i = 0; i < writer->column_count; i++) {
-        enum column column = writer->columns[i];
-        copy->cells[column] = row->cells[column];
-        copy->cells[column].raw = NULL;
-        if (row->cells[column].given)
-            copy->cells[column].text = arena_strdup(&load->texts, row->cells[column].text);
+    copy->key = row->key;
+    copy->given = 0;
+    for (column_set left = loader->columns; left != 0; left &= left - 1) {
+        enum column column = column_first(left);
+        const struct cell *cell = &row->cells[column];
+        copy->cells[column].given = cell->given;
+        if (!cell->given)
+            continue;
+        copy->given |= column_bit(column);
+        copy->cells[column].time = cell->time;
+        copy->cells[column].number = cell->number;
+        copy->cells[column].text = arena_strdup(&load->texts, cell->text);
     }
 }
 
@@ -259,7 +275,7 @@ bool loader_add(struct loader *loader, const struct row *rows, size_t count,
 {
     struct load *load = open_load(loader);
     for (size_t i = 0; i < count; i++)
-        copy_row(load, loader->writer, &rows[i]);
+        copy_row(loader, load, &rows[i]);
     bool ends_batch = load->count >= loader->batch_left;
     if (load->count < LOAD_ROWS && !ends_batch)
         return true;

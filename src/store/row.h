@@ -23,6 +23,7 @@ struct cell {
 
 struct row {
     struct cell cells[COLUMN_COUNT];
+    column_set given;  /* cells that are, once the row is on its way to be written */
     struct digest key; /* identity.h */
 };
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "upsert.h"
 
-#include "column.h"
-
 static const char *table_of(enum import_as as)
 {
     static const char *const tables[] = {
@@ -21,13 +19,14 @@ void upsert_write_columns(struct str *out)
         str_printf(out, ", %s", column_info(i)->name);
 }
 
-/* Appends a piece of SQL for each column of the kind, and a separator between them. */
-static void each_column(struct str *sql, enum import_as as, const char *separator,
+/* Appends a piece of SQL for each of the columns, and a separator between them. */
+static void each_column(struct str *sql, enum import_as as, column_set columns,
+                        const char *separator,
                         void (*piece)(struct str *sql, enum import_as as, enum column column))
 {
     const char *before = "";
     for (enum column i = 0; i < COLUMN_COUNT; i++) {
-        if (!column_is_of(i, as))
+        if ((columns & column_bit(i)) == 0)
             continue;
         str_append(sql, before);
         piece(sql, as, i);
@@ -46,10 +45,14 @@ static bool is_case(enum import_as as, enum column column)
     return as == IMPORT_EVENTS && column == COLUMN_CASE_ID;
 }
 
-/* What somebody has counted stands for what was counted before. */
 static bool is_counted(enum import_as as)
 {
     return as == IMPORT_OBSERVATIONS || as == IMPORT_PATHS;
+}
+
+column_set upsert_columns(enum import_as as)
+{
+    return is_counted(as) ? column_all(as) : 0;
 }
 
 /* The case that was cut for another person is to be cut anew. */
@@ -81,28 +84,28 @@ static void difference_piece(struct str *sql, enum import_as as, enum column col
                    name);
 }
 
-static void write_met(struct str *sql, enum import_as as)
+static void write_met(struct str *sql, enum import_as as, column_set columns)
 {
     str_append(sql, "met(");
-    each_column(sql, as, " OR ", difference_piece);
+    each_column(sql, as, columns, " OR ", difference_piece);
     str_append(sql, ")");
 }
 
-static void write_names(struct str *sql, enum import_as as)
+static void write_names(struct str *sql, enum import_as as, column_set columns)
 {
     bool observed = as == IMPORT_OBSERVATIONS, event = as == IMPORT_EVENTS;
     str_printf(sql, "key, batch, %s%s", observed ? "loaded_at, " : "", event ? "cut, " : "");
-    each_column(sql, as, ", ", name_piece);
+    each_column(sql, as, columns, ", ", name_piece);
 }
 
 /* A statement that fails takes its transaction with it (writer.h), so SQLite need not keep what it
  * would take to undo the statement alone: OR FAIL. Without WHERE, ON would belong to a join. */
-void upsert_write(struct str *sql, enum import_as as)
+void upsert_write(struct str *sql, enum import_as as, column_set columns)
 {
     str_printf(sql, "INSERT OR FAIL INTO %s (", table_of(as));
-    write_names(sql, as);
+    write_names(sql, as, columns);
     str_append(sql, ") SELECT ");
-    write_names(sql, as);
+    write_names(sql, as, columns);
     str_append(sql, " FROM incoming WHERE true ON CONFLICT (key) DO UPDATE SET ");
     if (is_counted(as))
         str_append(sql, "batch = excluded.batch, ");
@@ -112,16 +115,16 @@ void upsert_write(struct str *sql, enum import_as as)
         str_append(sql, "loaded_at = excluded.loaded_at, ");
     if (as == IMPORT_EVENTS)
         str_append(sql, "cut = keep_cut(cut, person_id, excluded.person_id, excluded.cut), ");
-    each_column(sql, as, ", ", update_piece);
+    each_column(sql, as, columns, ", ", update_piece);
     str_append(sql, " WHERE ");
-    write_met(sql, as);
+    write_met(sql, as, columns);
 }
 
-void upsert_write_comparison(struct str *sql, enum import_as as)
+void upsert_write_comparison(struct str *sql, enum import_as as, column_set columns)
 {
     const char *table = table_of(as);
     str_append(sql, "SELECT ");
-    write_met(sql, as);
+    write_met(sql, as, columns);
     str_printf(sql, " FROM incoming AS excluded CROSS JOIN %s ON %s.key = excluded.key", table,
                table);
 }

@@ -16,16 +16,22 @@
 #include <stellwerk/base/str.h>
 #include <stellwerk/model/mapping.h>
 
+#include "column.h"
+
 enum upsert_column { UPSERT_KEY, UPSERT_BATCH, UPSERT_LOADED_AT, UPSERT_CUT, UPSERT_CELLS };
 
 /* The columns of `incoming`. */
 void upsert_write_columns(struct str *out);
 
-/* Rows go in. One that comes again adds to what is known; one that somebody has counted stands for
- * the one before. */
-void upsert_write(struct str *sql, enum import_as as);
+/* The columns that every statement for rows of a kind must have: what somebody has counted stands
+ * for what was counted before, with all it does not say. */
+column_set upsert_columns(enum import_as as);
+
+/* Rows that give no more than `columns` go in. One that comes again adds to what is known, or
+ * stands for the one before. */
+void upsert_write(struct str *sql, enum import_as as, column_set columns);
 
 /* Rows are only compared. */
-void upsert_write_comparison(struct str *sql, enum import_as as);
+void upsert_write_comparison(struct str *sql, enum import_as as, column_set columns);
 
 #endif

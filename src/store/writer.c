@@ -16,11 +16,10 @@
 /* The numbers of its words. */
 static bool number_words(struct writer *writer, const struct row *row, struct error *err)
 {
-    for (size_t i = 0; i < writer->word_count; i++) {
-        enum column column = writer->word_columns[i];
-        const struct cell *cell = &row->cells[column];
-        if (cell->given &&
-            !dictionary_number(&writer->dictionary, cell->text, &writer->words[column], err))
+    for (column_set left = row->given & writer->word_columns; left != 0; left &= left - 1) {
+        enum column column = column_first(left);
+        if (!dictionary_number(&writer->dictionary, row->cells[column].text, &writer->words[column],
+                               err))
             return false;
     }
     return true;
@@ -194,6 +193,19 @@ static bool end_compared(struct writer *writer, struct error *err)
 
 /* ---- One row after the other ---- */
 
+/* What a statement must have for the row. */
+static column_set columns_of(const struct writer *writer, const struct row *row)
+{
+    bool cut = writer->as == IMPORT_EVENTS && row_needs_case(row);
+    return row->given | (cut ? column_bit(COLUMN_CASE_ID) : 0);
+}
+
+static bool fits(const struct writer *writer, const struct row *row)
+{
+    return writer->store == NULL || (columns_of(writer, row) & ~writer->columns) == 0;
+}
+
+/* A row that gives more than the statement has ends it: the next one has that, too. */
 static bool next_row(void *data, bool *any, struct error *err)
 {
     struct writer *writer = data;
@@ -201,9 +213,10 @@ static bool next_row(void *data, bool *any, struct error *err)
         if (!(writer->dry_run ? end_compared : end_written)(writer, err))
             return false;
         count_row(writer);
+        writer->coming = writer->next(writer->next_data);
     }
-    writer->row = writer->next(writer->next_data);
-    *any = writer->row != NULL;
+    *any = writer->coming != NULL && fits(writer, writer->coming);
+    writer->row = *any ? writer->coming : NULL;
     return !*any || begin_row(writer, err);
 }
 
@@ -218,6 +231,23 @@ static bool pass_rows(struct writer *writer, struct error *err)
     return true;
 }
 
+/* What the columns of a file give is the same in most of its rows: columns that nobody gives would
+ * be most of the work. */
+static bool prepare_for(struct writer *writer, const struct row *row, struct error *err)
+{
+    struct str sql;
+    if (writer->put != NULL && fits(writer, row))
+        return true;
+    writer->columns |= columns_of(writer, row);
+    sqlite3_finalize(writer->put);
+    writer->put = NULL;
+    str_init(&sql);
+    (writer->dry_run ? upsert_write_comparison : upsert_write)(&sql, writer->as, writer->columns);
+    bool done = sql_prepare(writer->store, sql.text, &writer->put, err);
+    str_finish(&sql);
+    return done;
+}
+
 bool writer_put(struct writer *writer, row_source *next, void *data, struct put_counts *counts,
                 struct error *err)
 {
@@ -225,29 +255,26 @@ bool writer_put(struct writer *writer, row_source *next, void *data, struct put_
     writer->next_data = data;
     writer->counts = counts;
     writer->row = NULL;
-    return writer->put != NULL ? incoming_run(&writer->incoming, writer->put, err)
-                               : pass_rows(writer, err);
+    writer->coming = next(data);
+    if (writer->store == NULL)
+        return pass_rows(writer, err);
+    while (writer->coming != NULL)
+        if (!prepare_for(writer, writer->coming, err) ||
+            !incoming_run(&writer->incoming, writer->put, err))
+            return false;
+    return true;
 }
 
 /* ---- Beginning and end ---- */
 
-static bool prepare(struct writer *writer, struct error *err)
+static bool open_table(struct writer *writer, struct error *err)
 {
     static const struct incoming_ops ops = { .next = next_row, .value = give_value };
     struct store *store = writer->store;
-    struct str sql;
-    str_init(&sql);
-    if (writer->dry_run)
-        upsert_write_comparison(&sql, writer->as);
-    else
-        upsert_write(&sql, writer->as);
     upsert_write_columns(&writer->names);
-    bool done = incoming_open(&writer->incoming, store, writer->names.text, &ops, writer, err) &&
-                watch_meetings(writer, err) && cut_watch_updates(store, &writer->cut, err) &&
-                derived_watch_updates(store, &writer->watch, err) &&
-                sql_prepare(store, sql.text, &writer->put, err);
-    str_finish(&sql);
-    return done;
+    return incoming_open(&writer->incoming, store, writer->names.text, &ops, writer, err) &&
+           watch_meetings(writer, err) && cut_watch_updates(store, &writer->cut, err) &&
+           derived_watch_updates(store, &writer->watch, err);
 }
 
 bool writer_init(struct writer *writer, struct store *store, enum import_as as, bool dry_run,
@@ -257,22 +284,17 @@ bool writer_init(struct writer *writer, struct store *store, enum import_as as, 
         .store = store,
         .as = as,
         .dry_run = dry_run,
+        .columns = upsert_columns(as),
+        .word_columns = column_words(),
         .previewed = keys_create(),
         .now = time_now(),
     };
-    for (enum column i = 0; i < COLUMN_COUNT; i++) {
-        if (!column_is_of(i, as))
-            continue;
-        writer->columns[writer->column_count++] = i;
-        if (column_info(i)->type == COLUMN_IS_WORD)
-            writer->word_columns[writer->word_count++] = i;
-    }
     dictionary_init(&writer->dictionary, store, !dry_run);
     str_init(&writer->cut.left);
     str_init(&writer->names);
     last_seen_init(&writer->seen, store);
     bool done = store == NULL || ((dry_run || derived_open(&writer->derived, store, as, err)) &&
-                                  prepare(writer, err));
+                                  open_table(writer, err));
     if (!done)
         writer_finish(writer);
     return done;

@@ -39,19 +39,18 @@ struct writer {
     struct keys *previewed; /* keys of a dry run */
     struct str names;       /* of the columns of `incoming` */
     struct incoming incoming;
-    sqlite3_stmt *put; /* NULL in a dry run without a store */
+    sqlite3_stmt *put; /* NULL before the first row, and without a store */
     struct cut_watch cut;
     struct last_seen seen;
     struct derived derived;
     struct derived_watch watch;
-    enum column columns[COLUMN_COUNT]; /* that rows of the kind have */
-    size_t column_count;
-    enum column word_columns[COLUMN_COUNT]; /* of these, those that hold words */
-    size_t word_count;
+    column_set columns; /* that `put` has */
+    column_set word_columns;
     row_source *next; /* of the rows that are being written */
     void *next_data;
     struct put_counts *counts;
-    const struct row *row; /* the one at hand */
+    const struct row *coming; /* behind the one at hand */
+    const struct row *row;    /* the one at hand */
     enum put_result outcome;
     int64_t words[COLUMN_COUNT]; /* its words, where it says something */
     unsigned char key[SQL_DIGEST_BYTES];
