@@ -144,8 +144,8 @@ bool save_restore(struct session *session, const struct call *, struct error *er
     if (session->live && !session_save(session, err))
         return false;
     if (session->document.conflict_count == 0)
-        session_say(session, session->live ? _("restored and saved; u takes back") :
-                                             _("restored; C-s saves, u takes back"));
+        session_say(session, session->live ? _("restored and saved; u takes back")
+                                           : _("restored; Ctrl-S saves, u takes back"));
     return true;
 }
 

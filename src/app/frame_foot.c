@@ -92,11 +92,10 @@ static void draw_hints(const struct session *session, struct scene *frame, int b
     size_t count = 0;
     for (size_t i = 0; i < keys->count; i++) {
         const struct binding *binding = &keys->items[i];
-        const char *key =
-            is_hinted(session, binding) ? hint_key(session, mode, binding) : NULL;
+        const char *key = is_hinted(session, binding) ? hint_key(session, mode, binding) : NULL;
         if (key != NULL)
             hints[count++] = (struct hint){
-                .key = key_label(key, frame->medium.ascii),
+                .key = key_label(frame->arena, key, frame->medium.ascii),
                 .word = _(binding->hint),
                 .command = binding->command,
                 .priority = binding->priority,
@@ -114,9 +113,9 @@ static int draw_dragged(const struct session *session, struct scene *frame, int 
     const char *name = _(handle_name(session->drag.handle));
     const char *who =
         session->lens.persona != NONE ? journey->personas[session->lens.persona].name : _("all");
-    const char *text =
-        isnan(score) ? arena_printf(frame->arena, _("%s, %s: not there"), name, who)
-                     : arena_printf(frame->arena, _("%s, %s: %.0f"), name, who, score);
+    const char *text = isnan(score)
+                           ? arena_printf(frame->arena, _("%s, %s: not there"), name, who)
+                           : arena_printf(frame->arena, _("%s, %s: %.0f"), name, who, score);
     scene_fill(frame, frame->rows - 1, 0, 1, end, style_on(GROUND_BAR, INK_TEXT));
     struct style style = { .ground = GROUND_BAR, .ink = INK_STRONG, .emphasis = EMPHASIS_BOLD };
     return 1 + scene_text(frame, frame->rows - 1, 1, end - 2, style, text);

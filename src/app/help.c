@@ -29,11 +29,11 @@ static bool runs(const struct binding *binding, const struct command *command)
            (binding->command[length] == '\0' || binding->command[length] == ' ');
 }
 
-static void add_key(struct str *keys, const char *key, bool ascii)
+static void add_key(struct arena *arena, struct str *keys, const char *key, bool ascii)
 {
     if (keys->length > 0)
         str_append_char(keys, ' ');
-    str_append(keys, key_label(key, ascii));
+    str_append(keys, key_label(arena, key, ascii));
 }
 
 /* Where a group's keys are found. */
@@ -71,7 +71,7 @@ static const char *keys_of(const struct session *session, struct arena *arena,
     str_init(&keys);
     for (size_t i = 0; i < keymap->own_count; i++) {
         if (runs(&keymap->own[i], command))
-            add_key(&keys, keymap->own[i].key, ascii);
+            add_key(arena, &keys, keymap->own[i].key, ascii);
     }
     for (size_t layer = 0; layer < KEY_LAYERS; layer++) {
         for (size_t i = 0; i < key_layers[mode][layer].count; i++) {
@@ -79,7 +79,7 @@ static const char *keys_of(const struct session *session, struct arena *arena,
             bool mine = keymap_find(keymap, mode, binding->key) == binding;
             bool wheel = strncmp(binding->key, "Wheel", 5) == 0;
             if (mine && runs(binding, command) && !wheel && count++ < KEYS_MOST)
-                add_key(&keys, binding->key, ascii);
+                add_key(arena, &keys, binding->key, ascii);
         }
     }
     const char *text = arena_strdup(arena, keys.text);

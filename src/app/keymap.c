@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <stellwerk/base/array.h>
+#include <stellwerk/base/i18n.h>
 #include <stellwerk/base/utf8.h>
 
 bool mode_types(enum mode mode)
@@ -94,17 +95,19 @@ const char *keymap_key_of(const struct keymap *keymap, const char *command)
     return NULL;
 }
 
-/* Keys that have a name of more than one character. A label stands for a name where there is a sign
- * that every font has. */
+/* Keys that have a name of more than one character. A sign stands for a name where there is one
+ * that every font has. Names are what a person types after `bind`; a label is what the cap of the
+ * key says.
+ * TRANSLATORS: what is printed on the key; a few letters. */
 static const struct named_key {
-    const char *name, *label;
+    const char *name, *sign, *label;
 } named_keys[] = {
-    { .name = "BS" },
-    { .name = "Del" },
-    { .name = "Down", .label = "↓" },
-    { .name = "End" },
-    { .name = "Enter", .label = "↵" },
-    { .name = "Esc" },
+    { .name = "BS", .label = N_("Backspace") },
+    { .name = "Del", .label = N_("Del") },
+    { .name = "Down", .sign = "↓", .label = N_("Down") },
+    { .name = "End", .label = N_("End") },
+    { .name = "Enter", .sign = "↵", .label = N_("Enter") },
+    { .name = "Esc", .label = N_("Esc") },
     { .name = "F1" },
     { .name = "F10" },
     { .name = "F11" },
@@ -117,16 +120,16 @@ static const struct named_key {
     { .name = "F7" },
     { .name = "F8" },
     { .name = "F9" },
-    { .name = "Home" },
-    { .name = "Ins" },
-    { .name = "Left", .label = "←" },
-    { .name = "PgDn" },
-    { .name = "PgUp" },
-    { .name = "Right", .label = "→" },
-    { .name = "S-Tab" },
-    { .name = "Space" },
-    { .name = "Tab" },
-    { .name = "Up", .label = "↑" },
+    { .name = "Home", .label = N_("Home") },
+    { .name = "Ins", .label = N_("Ins") },
+    { .name = "Left", .sign = "←", .label = N_("Left") },
+    { .name = "PgDn", .label = N_("PgDn") },
+    { .name = "PgUp", .label = N_("PgUp") },
+    { .name = "Right", .sign = "→", .label = N_("Right") },
+    { .name = "S-Tab", .label = N_("Shift-Tab") },
+    { .name = "Space", .label = N_("Space") },
+    { .name = "Tab", .label = N_("Tab") },
+    { .name = "Up", .sign = "↑", .label = N_("Up") },
     { .name = "WheelDown" },
     { .name = "WheelUp" },
 };
@@ -161,8 +164,21 @@ const char *key_text(const char *key)
     return is_character(key) ? key : NULL;
 }
 
-const char *key_label(const char *key, bool ascii)
+static const char *cap_of(struct arena *arena, const char *key, bool modified)
 {
-    const struct named_key *named = ascii ? NULL : find_named(key);
-    return named != NULL && named->label != NULL ? named->label : key;
+    bool letter = key[0] >= 'a' && key[0] <= 'z' && key[1] == '\0';
+    const char *cap = letter && modified ? arena_printf(arena, "%c", key[0] - 'a' + 'A') : key;
+    const struct named_key *named = find_named(key);
+    return named != NULL && named->label != NULL ? _(named->label) : cap;
+}
+
+const char *key_label(struct arena *arena, const char *key, bool ascii)
+{
+    bool modified = (key[0] == 'C' || key[0] == 'M') && key[1] == '-' && key[2] != '\0';
+    /* TRANSLATORS: keys that are held down together with another one: "Ctrl-S". */
+    if (modified)
+        return key[0] == 'C' ? arena_printf(arena, _("Ctrl-%s"), cap_of(arena, key + 2, true))
+                             : arena_printf(arena, _("Alt-%s"), cap_of(arena, key + 2, true));
+    const struct named_key *named = find_named(key);
+    return !ascii && named != NULL && named->sign != NULL ? named->sign : cap_of(arena, key, false);
 }

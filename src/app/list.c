@@ -110,13 +110,14 @@ static void gather_command(struct gathering *gathering, const struct command *co
     if (!matches(gathering->arena, filter, command->name, help))
         return;
     const char *key = keymap_key_of(&session->keymap, command->name);
-    gather(gathering, (struct choice){
-                          .left = command->name,
-                          .text = help,
-                          .right = key != NULL ? key_label(key, gathering->ascii) : NULL,
-                          .command = command->name,
-                          .needs_more = command->least > 0,
-                      });
+    gather(gathering,
+           (struct choice){
+               .left = command->name,
+               .text = help,
+               .right = key != NULL ? key_label(gathering->arena, key, gathering->ascii) : NULL,
+               .command = command->name,
+               .needs_more = command->least > 0,
+           });
 }
 
 /* The command with each value that its first word may have: "persona anna". */
@@ -132,13 +133,14 @@ static void gather_values(struct gathering *gathering, const struct command *com
         if (!matches(arena, session->prompt.text.text, line, text))
             continue;
         const char *key = keymap_key_of(&session->keymap, line);
-        gather(gathering, (struct choice){
-                              .left = line,
-                              .text = text,
-                              .right = key != NULL ? key_label(key, gathering->ascii) : NULL,
-                              .command = line,
-                              .needs_more = command->least > 1,
-                          });
+        gather(gathering,
+               (struct choice){
+                   .left = line,
+                   .text = text,
+                   .right = key != NULL ? key_label(gathering->arena, key, gathering->ascii) : NULL,
+                   .command = line,
+                   .needs_more = command->least > 1,
+               });
     }
 }
 

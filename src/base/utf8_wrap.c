@@ -11,9 +11,10 @@
 struct wrapper {
     struct arena *arena;
     int columns;
-    struct str line; /* the one being filled */
-    int width;       /* its columns */
-    size_t blank;    /* empty lines that count only if something follows */
+    struct str line;      /* the one being filled */
+    int width;            /* its columns */
+    bool after_separator; /* the last word stands between two facts */
+    size_t blank;         /* empty lines that count only if something follows */
     const char **lines;
     size_t count, capacity;
 };
@@ -116,6 +117,61 @@ static struct word read_word(const char *text)
     return word;
 }
 
+/* ---- Facts: "one · two · three" ---------------------------------------------------- */
+
+/* As it is written, or as it is spelt in ASCII. */
+static bool is_separator(struct word word)
+{
+    return (word.bytes == 2 && memcmp(word.text, "·", 2) == 0) ||
+           (word.bytes == 1 && *word.text == '.');
+}
+
+static void break_line(struct wrapper *wrapper)
+{
+    if (wrapper->width > 0)
+        end_line(wrapper);
+}
+
+/* Columns of the fact at `text`, up to where the next one or a new line begins. */
+static int fact_width(const char *text)
+{
+    int width = 0;
+    while (*text != '\0' && *text != '\n') {
+        bool space = is_space(*text);
+        for (; is_space(*text); text++) {
+        }
+        struct word word = read_word(text);
+        if (is_separator(word))
+            return width + 2;
+        width += word.width + (space && word.bytes > 0 ? 1 : 0);
+        text += word.bytes;
+    }
+    return width;
+}
+
+/* A short fact is not torn where it is whole on a line of its own; what stood between the two is
+ * then left out where there is no room for it. */
+static void begin_fact(struct wrapper *wrapper, const char *text)
+{
+    int width = fact_width(text);
+    if (wrapper->width + 1 + width > wrapper->columns && width <= wrapper->columns / 2)
+        break_line(wrapper);
+}
+
+static size_t add_next(struct wrapper *wrapper, const char *text, bool after_space)
+{
+    struct word word = read_word(text);
+    bool separator = after_space && is_separator(word);
+    if (wrapper->after_separator && after_space)
+        begin_fact(wrapper, text);
+    if (separator && wrapper->width + 1 + word.width > wrapper->columns)
+        break_line(wrapper);
+    else
+        add_word(wrapper, word, after_space);
+    wrapper->after_separator = separator;
+    return word.bytes;
+}
+
 const char **utf8_wrap(struct arena *arena, const char *text, int columns, size_t *count)
 {
     assert(columns >= 1);
@@ -130,10 +186,8 @@ const char **utf8_wrap(struct arena *arena, const char *text, int columns, size_
             after_space = true;
             text++;
         } else {
-            struct word word = read_word(text);
-            add_word(&wrapper, word, after_space);
+            text += add_next(&wrapper, text, after_space);
             after_space = false;
-            text += word.bytes;
         }
     }
     end_line(&wrapper);

@@ -62,7 +62,8 @@ static void print_subcommand(const struct usage *usage, FILE *out)
         print_option(&usage->options[i], out);
 }
 
-static void print_command(const struct keymap *keymap, const struct command *command, FILE *out)
+static void print_command(struct arena *arena, const struct keymap *keymap,
+                          const struct command *command, FILE *out)
 {
     const char *key = keymap_key_of(keymap, command->name);
     fprintf(out, ".TP\n\\fB:%s\\fR", command->name);
@@ -72,7 +73,7 @@ static void print_command(const struct keymap *keymap, const struct command *com
     }
     if (key) {
         fputs("  (", out);
-        print_text(key_label(key, true), out);
+        print_text(key_label(arena, key, true), out);
         fputc(')', out);
     }
     fputc('\n', out);
@@ -89,7 +90,7 @@ static void print_workbench(FILE *out)
         fputc('\n', out);
         for (size_t i = 0; i < command_count; i++)
             if (commands[i].group == group)
-                print_command(&keymap, &commands[i], out);
+                print_command(&keymap.arena, &keymap, &commands[i], out);
     }
     keymap_finish(&keymap);
 }

@@ -11,12 +11,12 @@ static int hint_width(const struct scene *scene, const struct hint *hint)
     return scene_text_width(scene, hint->key) + 1 + scene_text_width(scene, hint->word);
 }
 
-/* The most important hint that is not yet chosen; of equals the first. */
-static int next_best(const struct hint *hints, const bool *chosen, size_t count)
+/* The most important hint that was not yet tried; of equals the first. */
+static int next_best(const struct hint *hints, const bool *tried, size_t count)
 {
     int best = NONE;
     for (size_t i = 0; i < count; i++) {
-        if (!chosen[i] && (best == NONE || hints[i].priority > hints[best].priority))
+        if (!tried[i] && (best == NONE || hints[i].priority > hints[best].priority))
             best = (int)i;
     }
     return best;
@@ -26,11 +26,12 @@ static bool *choose(const struct scene *scene, int columns, const struct hint *h
 {
     bool *chosen = arena_array(scene->arena, count, sizeof(*chosen));
     int left = columns - 1;
-    for (int best; (best = next_best(hints, chosen, count)) != NONE;) {
-        left -= hint_width(scene, &hints[best]) + BETWEEN;
-        if (left + BETWEEN < 1)
-            break;
-        chosen[best] = true;
+    bool *tried = arena_array(scene->arena, count, sizeof(*tried));
+    for (int best; (best = next_best(hints, tried, count)) != NONE;) {
+        int width = hint_width(scene, &hints[best]);
+        tried[best] = true;
+        chosen[best] = width < left;
+        left -= chosen[best] ? width + BETWEEN : 0;
     }
     return chosen;
 }

@@ -130,8 +130,14 @@ START_TEST(test_names_of_keys)
     ck_assert_str_eq(key_text("Space"), " ");
     ck_assert_ptr_null(key_text("Enter"));
     ck_assert_ptr_null(key_text("C-a"));
-    ck_assert_str_eq(key_label("Enter", false), "↵");
-    ck_assert_str_eq(key_label("Enter", true), "Enter");
+    struct arena arena = { 0 };
+    ck_assert_str_eq(key_label(&arena, "Enter", false), "↵");
+    ck_assert_str_eq(key_label(&arena, "Enter", true), "Enter");
+    ck_assert_str_eq(key_label(&arena, "C-s", false), "Ctrl-S");
+    ck_assert_str_eq(key_label(&arena, "M-Left", true), "Alt-Left");
+    ck_assert_str_eq(key_label(&arena, "S-Tab", false), "Shift-Tab");
+    ck_assert_str_eq(key_label(&arena, "ä", false), "ä");
+    arena_finish(&arena);
 }
 END_TEST
 

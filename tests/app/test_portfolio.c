@@ -140,7 +140,7 @@ START_TEST(enter_opens_and_a_key_goes_back)
     press("Enter");
     ck_assert_int_eq(session_mode(bench.session), MODE_NORMAL);
     ck_assert(says("Another walk"));
-    ck_assert(says("BS maps"));
+    ck_assert(says("Backspace maps"));
     press("BS");
     ck_assert_int_eq(session_mode(bench.session), MODE_PORTFOLIO);
     ck_assert(says("the lowest score first"));
@@ -283,7 +283,7 @@ START_TEST(a_map_alone_has_no_folder)
     desk_destroy(desk);
     desk = desk_create(&options, revision_read(bench.map), &err);
     follow();
-    ck_assert(!says("BS maps"));
+    ck_assert(!says("Backspace maps"));
     ck_assert(!session_command(bench.session, "portfolio", &err));
     ck_assert_ptr_nonnull(strstr(err.text, "no folder is open"));
     ck_assert(!session_command(bench.session, "open", &err));

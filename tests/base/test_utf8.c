@@ -255,6 +255,12 @@ static const struct {
     { "a漢", 1, "a|?" },
     { "e\u0301e\u0301e\u0301", 2, "e\u0301e\u0301|e\u0301" },
     { "so\u00A0viel Platz", 6, "so\u00A0vie|l|Platz" }, /* not broken at the no-break space */
+    { "no time 2 · no budget 1", 22, "no time 2 ·|no budget 1" },
+    { "no time 2 · no budget 1", 10, "no time 2|no budget|1" }, /* too long a fact */
+    { "no time 2 . no budget 1 . a b", 24, "no time 2 . no budget 1|a b" },
+    { "one two · three", 8, "one two|three" }, /* no room for what stands between them */
+    { "· one · two", 7, "· one ·|two" },
+    { "a\n· b", 9, "a|· b" },
 };
 
 START_TEST(test_wrapping)

@@ -87,7 +87,8 @@ bool key_valid(const char *key);
 /* The text that a key types: "a", " " for "Space"; NULL for keys that type nothing. */
 const char *key_text(const char *key);
 
-/* A key as a person reads it: "↵" for "Enter", "←" for "Left"; the name itself in ASCII. */
-const char *key_label(const char *key, bool ascii);
+/* A key as a person reads it: "↵" for "Enter", "Ctrl-S" for "C-s", in ASCII what its cap says, in
+ * the language of the messages. */
+const char *key_label(struct arena *arena, const char *key, bool ascii);
 
 #endif

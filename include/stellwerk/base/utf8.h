@@ -62,7 +62,8 @@ const char *utf8_fit(struct arena *arena, const char *text, int columns, const c
 
 /*
  * Lines of at most `columns` >= 1, broken at spaces, after hyphens and dashes inside a word, at
- * newlines, and inside a word that is too long. Runs of spaces become one; empty lines stay
+ * newlines, and inside a word that is too long. Of facts with " · " between them those that take
+ * at most half a line are not broken. Runs of spaces become one; empty lines stay
  * between others, not at the ends. Writes an array of `*count` lines; a text of spaces gives none.
  */
 const char **utf8_wrap(struct arena *arena, const char *text, int columns, size_t *count);

@@ -17,7 +17,8 @@ struct hint {
 };
 
 /* Draws as many hints as fit into `columns` from `column` on, on GROUND_BAR, in the order given;
- * what is left out has the lowest priority. Never cuts a word. Each becomes a REGION_KEY. */
+ * what is left out has the lowest priority of those that would be too wide. Never cuts a word. Each
+ * becomes a REGION_KEY. */
 void foot_draw(struct scene *scene, int row, int column, int columns, const struct hint *hints,
                size_t count);
 
