@@ -18,7 +18,7 @@
 struct leafing {
     const struct path_pick *picks;
     int count;
-    int top, rows; /* of the page that are seen */
+    int top, rows; /* of the page that are seen, below the head line */
 };
 
 static struct leafing leaf(const struct session *session, struct arena *scratch)
@@ -30,7 +30,7 @@ static struct leafing leaf(const struct session *session, struct arena *scratch)
     return (struct leafing){ .picks = picks,
                              .count = (int)count,
                              .top = session->options.scroll,
-                             .rows = session->seen.view_rows - 1 };
+                             .rows = session->seen.view_rows - 2 };
 }
 
 static bool is_seen(const struct leafing *leafing, int pick)

@@ -119,11 +119,23 @@ static struct word read_word(const char *text)
 
 /* ---- Facts: "one · two · three" ---------------------------------------------------- */
 
-/* As it is written, or as it is spelt in ASCII. */
+static bool is_text(struct word word, const char *text)
+{
+    return word.bytes == strlen(text) && memcmp(word.text, text, word.bytes) == 0;
+}
+
+/* A dot of its own, as it is written or as it is spelt in ASCII. */
 static bool is_separator(struct word word)
 {
-    return (word.bytes == 2 && memcmp(word.text, "·", 2) == 0) ||
-           (word.bytes == 1 && *word.text == '.');
+    return is_text(word, "·") || is_text(word, ".");
+}
+
+/* A word that the separator behind it is not to be parted from. */
+static bool holds_separator(struct word word)
+{
+    static const char end[] = "\u00A0·";
+    size_t bytes = sizeof(end) - 1;
+    return word.bytes > bytes && memcmp(word.text + word.bytes - bytes, end, bytes) == 0;
 }
 
 static void break_line(struct wrapper *wrapper)
@@ -144,6 +156,8 @@ static int fact_width(const char *text)
         if (is_separator(word))
             return width + 2;
         width += word.width + (space && word.bytes > 0 ? 1 : 0);
+        if (holds_separator(word))
+            return width;
         text += word.bytes;
     }
     return width;
@@ -168,7 +182,7 @@ static size_t add_next(struct wrapper *wrapper, const char *text, bool after_spa
         break_line(wrapper);
     else
         add_word(wrapper, word, after_space);
-    wrapper->after_separator = separator;
+    wrapper->after_separator = separator || holds_separator(word);
     return word.bytes;
 }
 

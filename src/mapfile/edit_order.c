@@ -74,7 +74,9 @@ static bool touchpoints_of_place(const struct edit *edit, struct path *out)
     } else {
         const struct yaml_node *stages = yaml_find(edit->tree.root, "stages");
         if (stages == NULL || stages->kind != YAML_LIST || stages->count == 0)
-            return error_set(edit->err, _("there is no stage yet; insert stage/ID first"));
+            return error_set(
+                edit->err,
+                _("there is no stage yet: insert stage/ID makes one, as does A in the workbench"));
         address = arena_printf(edit->arena, "map.stages.%u.touchpoints", (unsigned)stages->count);
     }
     return edit_find(edit, address, true, out);

@@ -190,7 +190,9 @@ static const char *trouble(const struct stage_set *set)
     const struct credit_set *credits = set->credits;
     if (credits == NULL)
         return set->journey->store == NULL
-                   ? _("no store: nothing is known of the paths that customers take")
+                   ? _("No store: nothing is known of the paths that customers take. `stellwerk "
+                       "import "
+                       "STORE FILE` makes one, `store:` of the map names it.")
                    : _("the paths that customers take have not been read yet");
     if (credits->problem.text[0] != '\0')
         return credits->problem.text;
@@ -204,8 +206,7 @@ static const char *trouble(const struct stage_set *set)
 static struct scene *draw_page(struct arena *arena, const struct stage_set *set, int columns,
                                struct medium medium)
 {
-    struct page page = page_begin(arena, columns, medium);
-    head_draw(page.scene, page_rows(&page, 1), set);
+    struct page page = page_begin(arena, page_inside(columns), medium);
     draw_drawing(&page, set);
     draw_head(&page, set);
     credits_draw_table(&page, set->credits, false);
@@ -223,5 +224,5 @@ struct scene *attribution_draw(struct arena *arena, const struct stage_set *set,
         return message_too_small(arena, columns, rows, medium);
     const char *why = trouble(set);
     struct scene *page = why == NULL ? draw_page(arena, set, columns, medium) : NULL;
-    return page_on_screen(arena, page, why, columns, rows, set->options.scroll, medium);
+    return page_on_screen(arena, set, page, why, columns, rows, medium);
 }

@@ -180,7 +180,7 @@ static int first_of(int selected, int rows, int count)
 static void draw_list(struct scene *scene, struct area area, const struct stage_set *set,
                       const struct ranking *ranking)
 {
-    struct gaps_table table = gaps_table_lay(set, area.columns);
+    struct gaps_table table = gaps_table_lay(set, area.columns + 1);
     int selected = find_selected(set, ranking), count = (int)ranking->count;
     int first = first_of(selected, area.rows, count);
     for (int i = first; i < count && i < first + area.rows; i++) {
@@ -194,7 +194,7 @@ static void draw_list(struct scene *scene, struct area area, const struct stage_
                                              .index = row->touchpoint });
         if (i != selected)
             continue;
-        scene_light(scene, at, 0, 1, area.columns);
+        scene_light(scene, at, 0, 1, scene->columns);
         scene->cursor_row = at;
         scene->cursor_column = 0;
     }
@@ -238,9 +238,10 @@ static void draw_body(struct scene *scene, const struct stage_set *set,
                       const struct ranking *ranking)
 {
     int room = scene->rows - HEAD_ROWS - FOOT_ROWS;
-    struct area list = { .row = HEAD_ROWS, .rows = room, .columns = scene->columns };
+    struct area list = { .row = HEAD_ROWS, .rows = room, .columns = page_inside(scene->columns) };
     if (set->options.picture != GAPS_LIST) {
         struct area plot = list;
+        plot.columns = scene->columns;
         plot.row--;
         plot.rows++;
         gaps_plot_draw(scene, plot, set, ranking, set->options.picture);
@@ -251,7 +252,7 @@ static void draw_body(struct scene *scene, const struct stage_set *set,
     if (wanted > most && most >= 2 * GAPS_PLOT_ROWS)
         wanted = most;
     list.rows = wanted > LIST_LEAST ? wanted : room < LIST_LEAST ? room : LIST_LEAST;
-    struct gaps_table table = gaps_table_lay(set, list.columns);
+    struct gaps_table table = gaps_table_lay(set, list.columns + 1);
     gaps_table_head(scene, HEAD_ROWS - 1, &table);
     draw_list(scene, list, set, ranking);
     struct area plots = { .row = list.row + list.rows + 1, .columns = scene->columns };
@@ -298,7 +299,7 @@ static struct scene *draw_screen(struct arena *arena, const struct stage_set *se
 static void report_list(struct page *page, const struct stage_set *set,
                         const struct ranking *ranking)
 {
-    struct gaps_table table = gaps_table_lay(set, page->scene->columns);
+    struct gaps_table table = gaps_table_lay(set, page->scene->columns - 1);
     bool by_standing = set->options.sort == SORT_PRIORITY;
     for (size_t i = 0; i < ranking->count; i++) {
         const struct ranked_gap *row = &ranking->items[i];

@@ -121,7 +121,8 @@ static const char *opportunity_text(struct arena *arena, const struct stage_set 
 
 /* ---- Columns --------------------------------------------------------------------- */
 
-#define RANK_COLUMNS 4
+#define RANK_COLUMNS 5
+#define MARGIN_COLUMNS 4 /* " ±12" */
 #define MARK_COLUMNS 2
 #define CAUSE_COLUMNS 23 /* "mostly delivery −100", "v. a. Versprechen −40" */
 #define TITLE_MOST 48
@@ -196,6 +197,16 @@ static void put_right(struct scene *scene, int row, int end, int columns, struct
     scene_text(scene, row, end - width, width, style, text);
 }
 
+/* Where a figure ends: those with margins stand below one another by what is before them. */
+static int figure_end(const struct gaps_table *table, const struct column *column, int end,
+                      const char *text)
+{
+    bool margins = column->text == measured_text || column->text == gap_text;
+    if (!margins || table->set->figures == NULL || wording_whole(text) == 0)
+        return end;
+    return end - MARGIN_COLUMNS + utf8_width(text) - wording_whole(text);
+}
+
 /* `ranked` NULL: the titles. Returns where they end. */
 static int draw_cells(struct scene *scene, int row, const struct gaps_table *table,
                       const struct ranked_gap *ranked)
@@ -211,7 +222,8 @@ static int draw_cells(struct scene *scene, int row, const struct gaps_table *tab
         if (column->words)
             scene_text(scene, row, at + 1, column->columns - 1, style, text);
         else
-            put_right(scene, row, at + column->columns, column->columns - 1, style, text);
+            put_right(scene, row, figure_end(table, column, at + column->columns, text),
+                      column->columns - 1, style, text);
         at += column->columns;
     }
     return at;
@@ -244,7 +256,7 @@ void gaps_table_row(struct scene *scene, int row, const struct gaps_table *table
     const struct touchpoint *at = touchpoint_of(table->set, ranked);
     if (rank > 0)
         scene_printf(scene, row, 0, RANK_COLUMNS - 1, style_ink(INK_DIM),
-                     rank < 100 ? "%2d." : "%d", rank);
+                     rank < 100 ? " %2d." : " %d", rank);
     draw_mark(scene, row, ranked->standing);
     scene_text(scene, row, RANK_COLUMNS + MARK_COLUMNS, table->title - 1, style_ink(INK_TEXT),
                at->title);

@@ -246,7 +246,9 @@ struct scene *map_draw(struct arena *arena, const struct stage_set *set, int col
     if (set->journey->touchpoint_count > 0)
         draw_screen(scene, set);
     else
-        message_draw(scene, head_journey(arena, set));
+        message_draw(scene,
+                     _("This map has no touchpoints yet: A adds a stage, a adds a touchpoint to "
+                       "it"));
     head_draw(scene, 0, set);
     scene_fill(scene, rows - 1, 0, 1, columns, style_on(GROUND_BAR, INK_TEXT));
     return scene;

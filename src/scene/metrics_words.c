@@ -29,7 +29,9 @@ const char *metrics_trouble(const struct stage_set *set)
     if (set->figures != NULL && set->figures->problem.text[0] != '\0')
         return set->figures->problem.text;
     if (set->figures == NULL && set->journey->store == NULL)
-        return _("the map names no store: nothing is measured");
+        return _("No store: nothing is measured. `stellwerk import STORE FILE` makes one, `store:` "
+                 "of the "
+                 "map names it.");
     return _("not measured yet");
 }
 

@@ -239,6 +239,13 @@ static void draw_plane(struct scene *scene, struct area area, const struct stage
     plane_draw(scene, area, &axes, points, count);
 }
 
+static const char *nothing_text(void)
+{
+    return _(
+        "No opportunities are on the map yet: `opportunities:` of a touchpoint says what could "
+        "be done");
+}
+
 /* ---- The screen -------------------------------------------------------------------- */
 
 static void draw_screen_plane(struct scene *scene, const struct stage_set *set)
@@ -257,12 +264,12 @@ static struct scene *draw_screen(struct arena *arena, const struct stage_set *se
     bool beside = columns >= BESIDE_LEAST && row_count(set) > 0 && has_points(set);
     int left = beside ? columns - PLANE_COLUMNS - 2 : columns;
     if (row_count(set) == 0) {
-        message_draw(scene, _("no opportunities are on the map yet"));
+        message_draw(scene, nothing_text());
     } else if (set->options.board == BOARD_PLANE) {
         draw_screen_plane(scene, set);
     } else {
         struct page_lit lit;
-        const struct scene *board = draw_board(arena, set, left, medium, &lit);
+        const struct scene *board = draw_board(arena, set, page_inside(left), medium, &lit);
         page_lay_lit(scene, 1, board, set->options.scroll, lit, set->options.follow);
         if (beside) {
             int least = rows - 4 < PLANE_ROWS + 6 ? rows - 4 : PLANE_ROWS + 6;
@@ -302,13 +309,13 @@ static void report_hurdles(struct page *page, const struct stage_set *set)
 static struct scene *draw_report(struct arena *arena, const struct stage_set *set, int columns,
                                  struct medium medium)
 {
-    struct page page = page_begin(arena, columns, medium);
+    struct page page = page_begin(arena, page_inside(columns), medium);
     struct page_lit lit;
-    head_draw(page.scene, page_rows(&page, 1), set);
     if (row_count(set) == 0) {
-        page_text(&page, 0, style_ink(INK_DIM), _("no opportunities are on the map yet"));
+        page_text(&page, 0, style_ink(INK_DIM), nothing_text());
         return page_end(&page);
     }
+    columns = page_inside(columns);
     bool points = has_points(set), beside = points && columns >= BESIDE_LEAST;
     int left = beside ? columns - PLANE_COLUMNS - 2 : columns;
     const struct scene *board = draw_board(arena, set, left, medium, &lit);
@@ -333,8 +340,10 @@ struct scene *opportunities_draw(struct arena *arena, const struct stage_set *se
     struct stage_set report = *set;
     report.options.selected = NONE;
     report.options.board = BOARD_STATUS;
-    if (rows == 0)
-        return draw_report(arena, &report, columns, medium);
+    if (rows == 0) {
+        const struct scene *page = draw_report(arena, &report, columns, medium);
+        return page_on_screen(arena, set, page, NULL, columns, 0, medium);
+    }
     if (columns < VIEW_MIN_COLUMNS || rows < VIEW_MIN_ROWS)
         return message_too_small(arena, columns, rows, medium);
     return draw_screen(arena, set, columns, rows, medium);

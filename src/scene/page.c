@@ -3,9 +3,12 @@
 #include <stellwerk/scene/page.h>
 
 #include <stellwerk/scene/glyph.h>
+#include <stellwerk/scene/heading.h>
 #include <stellwerk/scene/message.h>
+#include <stellwerk/scene/panel.h>
 #include <stellwerk/scene/text.h>
 
+#define MARGIN 1
 #define PARAGRAPH_MOST 2000 /* rows; a text of ten thousand letters is still whole */
 
 struct page page_begin(struct arena *arena, int columns, struct medium medium)
@@ -72,19 +75,46 @@ void page_pair(struct page *page, const char *label, struct style style, const c
         scene_text(page->scene, row, 0, page->labels - 1, style_ink(INK_DIM), label);
 }
 
-struct scene *page_on_screen(struct arena *arena, const struct scene *page, const char *why,
-                             int columns, int rows, int scroll, struct medium medium)
+/* ---- On a view ------------------------------------------------------------------- */
+
+int page_inside(int columns)
 {
-    int shown = rows > 0 ? rows - 1 : why == NULL ? page->rows : 3;
-    struct scene *scene = scene_new(arena, columns, rows > 0 ? rows : shown, medium);
-    if (why != NULL) {
-        message_draw(scene, why);
-        return scene;
+    return columns > 2 * MARGIN ? columns - 2 * MARGIN : 1;
+}
+
+/* What is lit is lit up to the edges. */
+static void light_margins(struct scene *scene, int row, int rows, int columns)
+{
+    for (int end = row + rows; row < end; row++) {
+        const struct cell *first = scene_cell(scene, row, MARGIN);
+        if (first != NULL && first->style.selected)
+            scene_light(scene, row, 0, 1, columns + 2 * MARGIN);
     }
+}
+
+/* Rows of the page from `first` on, below row `top`, and where they are of all. */
+static void lay_page(struct scene *scene, int top, const struct scene *page, int first, int shown)
+{
     int most = page->rows > shown ? page->rows - shown : 0;
-    scene->first_row = scroll < most ? scroll : most;
+    scene->first_row = first < most ? first : most;
     scene->rows_below = most - scene->first_row;
-    scene_lay_rows(scene, 0, 0, page, scene->first_row, shown);
+    scene_lay_rows(scene, top, MARGIN, page, scene->first_row, shown);
+    light_margins(scene, top, shown, page->columns);
+    struct area area = { .row = top, .rows = shown, .columns = page->columns };
+    panel_scrollbar(scene, area, scene->first_row, page->rows);
+}
+
+struct scene *page_on_screen(struct arena *arena, const struct stage_set *set,
+                             const struct scene *page, const char *why, int columns, int rows,
+                             struct medium medium)
+{
+    int shown = rows > 0 ? rows - 2 : why == NULL ? page->rows : 3;
+    struct scene *scene = scene_new(arena, columns, rows > 0 ? rows : shown + 1, medium);
+    if (why != NULL)
+        message_draw(scene, why);
+    else
+        lay_page(scene, 1, page, set->options.scroll, shown);
+    head_draw(scene, 0, set);
     return scene;
 }
 
@@ -102,11 +132,7 @@ void page_lay_lit(struct scene *scene, int top, const struct scene *page, int sc
                   struct page_lit lit, bool follow)
 {
     int shown = scene->rows - top - 1;
-    int most = page->rows > shown ? page->rows - shown : 0;
-    int first = follow ? scroll_to(scroll, shown, lit) : scroll;
-    scene->first_row = first < most ? first : most;
-    scene->rows_below = most - scene->first_row;
-    scene_lay_rows(scene, top, 0, page, scene->first_row, shown);
+    lay_page(scene, top, page, follow ? scroll_to(scroll, shown, lit) : scroll, shown);
     int at = lit.first - scene->first_row;
     if (lit.rows == 0 || at < 0 || at >= shown)
         return;

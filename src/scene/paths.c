@@ -127,7 +127,9 @@ static const char *trouble(const struct stage_set *set)
 {
     if (set->paths == NULL)
         return set->journey->store == NULL
-                   ? _("no store: nothing is known of the paths that customers take")
+                   ? _("No store: nothing is known of the paths that customers take. `stellwerk "
+                       "import "
+                       "STORE FILE` makes one, `store:` of the map names it.")
                    : _("the paths that customers take have not been read yet");
     if (set->paths->problem.text[0] != '\0')
         return set->paths->problem.text;
@@ -139,8 +141,7 @@ static const char *trouble(const struct stage_set *set)
 static struct page write_page(struct arena *arena, const struct stage_set *set, int columns,
                               struct medium medium)
 {
-    struct page page = page_begin(arena, columns, medium);
-    head_draw(page.scene, page_rows(&page, 1), set);
+    struct page page = page_begin(arena, page_inside(columns), medium);
     draw_head(&page, set);
     paths_draw_columns(&page, set);
     paths_draw_variants(&page, set);
@@ -173,5 +174,5 @@ struct scene *paths_draw(struct arena *arena, const struct stage_set *set, int c
         struct page page = write_page(arena, set, columns, medium);
         scene = page_end(&page);
     }
-    return page_on_screen(arena, scene, why, columns, rows, set->options.scroll, medium);
+    return page_on_screen(arena, set, scene, why, columns, rows, medium);
 }

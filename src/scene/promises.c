@@ -305,7 +305,7 @@ static struct scene *draw_screen(struct arena *arena, const struct stage_set *se
     if (nothing != NULL) {
         message_draw(scene, nothing);
     } else {
-        struct page page = page_begin(arena, columns, medium);
+        struct page page = page_begin(arena, page_inside(columns), medium);
         struct page_lit lit;
         write_page(&page, set, &lit);
         page_lay_lit(scene, 1, page_end(&page), set->options.scroll, lit, set->options.follow);
@@ -319,14 +319,13 @@ static struct scene *draw_report(struct arena *arena, const struct stage_set *se
                                  struct medium medium)
 {
     struct stage_set report = *set;
-    struct page page = page_begin(arena, columns, medium);
+    struct page page = page_begin(arena, page_inside(columns), medium);
     struct page_lit lit;
     report.options.selected = NONE;
-    head_draw(page.scene, page_rows(&page, 1), set);
     page_text(&page, 0, style_ink(INK_DIM), nothing_text(set));
     if (nothing_text(set) == NULL)
         write_page(&page, &report, &lit);
-    return page_end(&page);
+    return page_on_screen(arena, set, page_end(&page), NULL, columns, 0, medium);
 }
 
 struct scene *promises_draw(struct arena *arena, const struct stage_set *set, int columns, int rows,

@@ -189,7 +189,7 @@ static const char *marked_text(struct arena *arena, const struct stage_set *set)
 {
     const char *marks = marks_text(arena, set->reduction);
     const char *words[] = {
-        marks != NULL ? marks : _("nothing is marked"),
+        marks != NULL ? marks : _("x tries the journey without a touchpoint, > with it merged"),
         marks != NULL ? caution_text(arena, set) : NULL,
     };
     return wording_list(arena, words, ARRAY_LEN(words));
@@ -224,11 +224,11 @@ static void draw_list(struct scene *scene, struct area area, const struct stage_
 {
     int selected = find_selected(set), count = (int)set->reduction->count;
     int first = first_of(selected, area.rows - 1, count);
-    reduction_table_head(scene, area.row, set, area.columns);
+    reduction_table_head(scene, area.row, set, area.columns + 1);
     for (int i = first; i < count && i - first < area.rows - 1; i++) {
         const struct reduction_row *at = &set->reduction->rows[i];
         int row = area.row + 1 + i - first;
-        reduction_table_row(scene, row, set, area.columns, at);
+        reduction_table_row(scene, row, set, area.columns + 1, at);
         scene_region(scene, (struct region){ .row = row,
                                              .rows = 1,
                                              .columns = area.columns,
@@ -236,7 +236,7 @@ static void draw_list(struct scene *scene, struct area area, const struct stage_
                                              .index = at->touchpoint });
         if (i != selected)
             continue;
-        scene_light(scene, row, 0, 1, area.columns);
+        scene_light(scene, row, 0, 1, area.columns + 2);
         scene->cursor_row = row;
         scene->cursor_column = 0;
     }
@@ -248,16 +248,17 @@ static void draw_list(struct scene *scene, struct area area, const struct stage_
 
 static void draw_body(struct scene *scene, const struct stage_set *set)
 {
-    struct area list = { .row = HEAD_ROWS, .columns = scene->columns };
+    struct area list = { .row = HEAD_ROWS, .columns = page_inside(scene->columns) };
     list.rows = scene->rows - HEAD_ROWS - FOOT_ROWS;
     struct area compare = list;
     if (scene->columns >= BESIDE_LEAST) {
         list.columns -= COMPARE_COLUMNS + 3;
-        compare.column = list.columns + 3;
+        compare.column = list.columns + 4;
         compare.columns = COMPARE_COLUMNS;
         reduction_compare_draw(scene, compare, set);
     } else {
         int wanted = reduction_compare_rows(set), most = list.rows - LIST_LEAST - 1;
+        compare.column = 1;
         compare.columns = compare.columns < COMPARE_MOST ? compare.columns : COMPARE_MOST;
         compare.rows = wanted < most ? wanted : most;
         int used = reduction_compare_draw(scene, compare, set);
@@ -354,14 +355,15 @@ static struct scene *draw_report(struct arena *arena, const struct stage_set *se
               contacts_text(page.scene, set, INT_MAX));
     page_text(&page, 1, style_ink(INK_TEXT), shares_text(page.scene, set, INT_MAX));
     page_text(&page, 1, style_ink(INK_WARN), reduction_trouble(set));
-    page_text(&page, 1, style_ink(INK_LENS), marked_text(arena, set));
+    if (set->reduction->removed + set->reduction->merged > 0)
+        page_text(&page, 1, style_ink(INK_LENS), marked_text(arena, set));
     int rows = reduction_compare_rows(set), first = page_rows(&page, rows + 2) + 1;
-    struct area area = { .row = first, .rows = rows, .columns = columns };
-    area.columns = columns < COMPARE_MOST ? columns : COMPARE_MOST;
+    struct area area = { .row = first, .column = 1, .rows = rows, .columns = page_inside(columns) };
+    area.columns = area.columns < COMPARE_MOST ? area.columns : COMPARE_MOST;
     reduction_compare_draw(page.scene, area, set);
-    reduction_table_head(page.scene, page_rows(&page, 1), set, columns);
+    reduction_table_head(page.scene, page_rows(&page, 1), set, columns - 1);
     for (size_t i = 0; i < set->reduction->count; i++)
-        reduction_table_row(page.scene, page_rows(&page, 1), set, columns,
+        reduction_table_row(page.scene, page_rows(&page, 1), set, columns - 1,
                             &set->reduction->rows[i]);
     write_notes(&page, set);
     return page_end(&page);

@@ -224,6 +224,20 @@ static struct layout lay_out(struct area area)
     };
 }
 
+#define REST_COLUMNS 8 /* behind the whole part of a figure: ".0 ±0.02", "% ±3", " days" */
+
+/* Ends before the next column, whole parts below one another; returns where it begins. */
+static int put_figure(struct scene *scene, int row, int begin, int end, struct style style,
+                      const char *text)
+{
+    int width = scene_text_width(scene, text), whole = wording_whole(text);
+    int at = end - 1 - REST_COLUMNS - whole;
+    if (at < begin || at + width > end - 1)
+        at = end - 1 - width > begin ? end - 1 - width : begin;
+    scene_text(scene, row, at, end - 1 - at, style, text);
+    return at;
+}
+
 /* Ends before the next column; returns where it begins. */
 static int put(struct scene *scene, int row, int begin, int end, struct style style,
                const char *text)
@@ -243,7 +257,9 @@ static void draw_titles(struct scene *scene, int row, const struct layout *layou
     scene_text(scene, row, layout->label, layout->now - layout->label - 1, style_bold(INK_STAGE),
                _("What if"));
     put(scene, row, layout->now, layout->then, dim, _("now"));
-    put(scene, row, layout->then, layout->change, marked ? style_ink(INK_LENS) : dim, _("then"));
+    if (!marked)
+        return;
+    put(scene, row, layout->then, layout->change, style_ink(INK_LENS), _("then"));
     put(scene, row, layout->change, layout->end, dim, _("change"));
 }
 
@@ -253,7 +269,7 @@ static void draw_side(struct scene *scene, int row, int begin, int end, struct s
                       const struct reduction_side *side)
 {
     int where = figure->where != NULL ? figure->where(side) : NONE;
-    int left = put(scene, row, begin, end, style, value_text(scene->arena, figure, side));
+    int left = put_figure(scene, row, begin, end, style, value_text(scene->arena, figure, side));
     if (where != NONE)
         put(scene, row, begin, left, style_ink(INK_DIM), set->journey->touchpoints[where].title);
 }
@@ -270,19 +286,17 @@ static void draw_figure(struct scene *scene, int row, const struct layout *layou
                    : change * figure->better > 0        ? INK_GOOD
                                                         : INK_BAD;
     bool marked = reduction->removed + reduction->merged > 0;
-    scene_text(scene, row, layout->label, layout->now - layout->label - 1, style_ink(INK_DIM),
-               _(figure->title));
-    draw_side(scene, row, layout->now, layout->then,
+    int label = scene_text(scene, row, layout->label, layout->now - layout->label - 1,
+                           style_ink(INK_DIM), _(figure->title));
+    draw_side(scene, row, layout->label + label + 1, layout->then,
               style_ink(figure->measured ? INK_MEASURED : INK_TEXT), set, figure,
               &reduction->before);
-    if (!marked) {
-        put(scene, row, layout->then, layout->change, style_ink(INK_DIM), "–");
+    if (!marked)
         return;
-    }
     draw_side(scene, row, layout->then, layout->change, style_ink(INK_STRONG), set, figure,
               &reduction->after);
-    put(scene, row, layout->change, layout->end, style_ink(ink),
-        change_text(scene->arena, figure, change));
+    put_figure(scene, row, layout->change, layout->end, style_ink(ink),
+               change_text(scene->arena, figure, change));
 }
 
 int reduction_compare_draw(struct scene *scene, struct area area, const struct stage_set *set)

@@ -12,7 +12,7 @@
 
 static const char *share_text(struct arena *arena, double share)
 {
-    return isnan(share) ? "–" : locale_percent(arena, share, share > 0 && share < 0.095 ? 1 : 0);
+    return isnan(share) ? "–" : locale_percent(arena, share, 1);
 }
 
 static const char *importance_text(struct arena *arena, const struct reduction_row *row)

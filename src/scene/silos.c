@@ -268,8 +268,7 @@ static void lay_beside(struct page *page, const struct stage_set *set)
 static struct scene *draw_page(struct arena *arena, const struct stage_set *set, int columns,
                                struct medium medium)
 {
-    struct page page = begin(arena, set, columns, medium);
-    head_draw(page.scene, page_rows(&page, 1), set);
+    struct page page = begin(arena, set, page_inside(columns), medium);
     write_head(&page, set);
     if (columns >= BESIDE_LEAST) {
         lay_beside(&page, set);
@@ -292,5 +291,5 @@ struct scene *silos_draw(struct arena *arena, const struct stage_set *set, int c
         return message_too_small(arena, columns, rows, medium);
     const char *why = trouble(set);
     struct scene *page = why == NULL ? draw_page(arena, set, columns, medium) : NULL;
-    return page_on_screen(arena, page, why, columns, rows, set->options.scroll, medium);
+    return page_on_screen(arena, set, page, why, columns, rows, medium);
 }

@@ -112,7 +112,6 @@ static void draw_head(struct page *page, const struct stage_set *set)
 {
     const struct story_set *story = set->story;
     struct arena *arena = page->scene->arena;
-    head_draw(page->scene, page_rows(page, 1), set);
     page_text(page, 0, style_bold(INK_STRONG), who_text(arena, set));
     page_text(page, 0, style_ink(INK_LENS), place_text(arena, set));
     page_text(page, 0, style_ink(INK_TEXT), sum_text(arena, set));
@@ -139,7 +138,7 @@ static const char *trouble(const struct stage_set *set)
 {
     const struct story_set *story = set->story;
     if (story == NULL && set->journey->store == NULL)
-        return _("no store: nothing is known of any case");
+        return _("No store: nothing is known of any case");
     if (story == NULL)
         return _("no case is chosen: Enter on a way or a transition of the Paths view opens one");
     if (story->problem.text[0] != '\0')
@@ -153,7 +152,7 @@ static const char *trouble(const struct stage_set *set)
 static struct scene *draw_page(struct arena *arena, const struct stage_set *set, int columns,
                                struct medium medium)
 {
-    struct page page = page_begin(arena, columns, medium);
+    struct page page = page_begin(arena, page_inside(columns), medium);
     draw_head(&page, set);
     story_write_rows(&page, set);
     draw_rest(&page, set->story);
@@ -167,5 +166,5 @@ struct scene *story_draw(struct arena *arena, const struct stage_set *set, int c
         return message_too_small(arena, columns, rows, medium);
     const char *why = trouble(set);
     struct scene *page = why == NULL ? draw_page(arena, set, columns, medium) : NULL;
-    return page_on_screen(arena, page, why, columns, rows, set->options.scroll, medium);
+    return page_on_screen(arena, set, page, why, columns, rows, medium);
 }

@@ -2,12 +2,14 @@
 
 #include <stellwerk/scene/wording.h>
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
+#include <stellwerk/base/marks.h>
 #include <stellwerk/base/str.h>
 
 #define UNKNOWN "–"
@@ -282,4 +284,30 @@ const char *content_word(enum content_status status)
 const char *kind_word(enum map_kind kind)
 {
     return kind == MAP_TO_BE ? _("to-be") : _("as-is");
+}
+
+/* ---- Figures below one another --------------------------------------------------- */
+
+/* Bytes of a sign, a digit or a separator at `text`; 0: the whole part is over. */
+static size_t whole_bytes(const char *text)
+{
+    static const char *const signs[] = { "−", "+", "-", "±", "–", "<" };
+    const char *thousands = marks_get().thousands;
+    size_t separator = strlen(thousands);
+    if (isdigit((unsigned char)*text))
+        return 1;
+    if (separator > 0 && strncmp(text, thousands, separator) == 0)
+        return isdigit((unsigned char)text[separator]) ? separator : 0;
+    for (size_t i = 0; i < ARRAY_LEN(signs); i++)
+        if (strncmp(text, signs[i], strlen(signs[i])) == 0)
+            return strlen(signs[i]);
+    return 0;
+}
+
+int wording_whole(const char *figure)
+{
+    int columns = 0;
+    for (size_t bytes; (bytes = whole_bytes(figure)) > 0; figure += bytes)
+        columns++;
+    return columns;
 }

@@ -259,6 +259,7 @@ static const struct {
     { "no time 2 · no budget 1", 10, "no time 2|no budget|1" }, /* too long a fact */
     { "no time 2 . no budget 1 . a b", 24, "no time 2 . no budget 1|a b" },
     { "one two · three", 8, "one two|three" }, /* no room for what stands between them */
+    { "no time 2\u00A0· no sum\u00A0· a", 18, "no time 2\u00A0·|no sum\u00A0· a" },
     { "· one · two", 7, "· one ·|two" },
     { "a\n· b", 9, "a|· b" },
 };

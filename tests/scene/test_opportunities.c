@@ -91,8 +91,8 @@ START_TEST(nothing_is_said_to_be_nothing)
     for (size_t i = 0; i < fixture->journey.touchpoint_count; i++)
         fixture->journey.touchpoints[i].opportunity_count = 0;
     fixture_read(fixture);
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "no opportunities are on the map yet"));
-    ck_assert(says(draw(80, 0, (struct medium){ 0 }), "no opportunities are on the map yet"));
+    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "No opportunities are on the map yet"));
+    ck_assert(says(draw(80, 0, (struct medium){ 0 }), "No opportunities are on the map yet"));
 }
 END_TEST
 

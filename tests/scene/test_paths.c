@@ -98,6 +98,14 @@ static struct scene *draw(int columns, int rows, struct medium medium)
     return paths_draw(&arena, &fixture->set, columns, rows, medium);
 }
 
+static bool shows(const struct scene *scene, const char *text)
+{
+    bool shown = false;
+    for (int i = 0; i < scene->rows; i++)
+        shown |= strstr(row_text(scene, i), text) != NULL;
+    return shown;
+}
+
 START_TEST(test_picture_80x24)
 {
     golden_styled(draw(80, 24, (struct medium){ 0 }), "paths-80x24");
@@ -126,7 +134,8 @@ START_TEST(test_scrolling_ends_at_the_end)
     struct scene *scene = draw(80, 24, (struct medium){ 0 });
     ck_assert_int_eq(scene->first_row, whole->rows - 23);
     ck_assert_int_eq(scene->rows_below, 0);
-    ck_assert_str_eq(row_text(scene, 22), row_text(whole, whole->rows - 1));
+    const char *last = row_text(whole, whole->rows - 1);
+    ck_assert_int_eq(strncmp(row_text(scene, 22), last, strlen(last)), 0);
     ck_assert_str_eq(row_text(scene, 23), "");
 }
 END_TEST
@@ -135,13 +144,13 @@ START_TEST(test_why_there_is_nothing_is_said)
 {
     fixture->set.paths = NULL;
     fixture->journey.store = NULL;
-    ck_assert_ptr_nonnull(strstr(row_text(draw(80, 0, (struct medium){ 0 }), 1), "no store"));
+    ck_assert(shows(draw(80, 0, (struct medium){ 0 }), "No store"));
     fixture->set.paths = &paths;
     error_set(&paths.problem, "the store is on fire");
-    ck_assert_ptr_nonnull(strstr(row_text(draw(80, 0, (struct medium){ 0 }), 1), "on fire"));
+    ck_assert(shows(draw(80, 0, (struct medium){ 0 }), "on fire"));
     paths.problem.text[0] = '\0';
     paths.paths.cases = 0;
-    ck_assert_ptr_nonnull(strstr(row_text(draw(80, 0, (struct medium){ 0 }), 1), "no cases"));
+    ck_assert(shows(draw(80, 0, (struct medium){ 0 }), "no cases"));
 }
 END_TEST
 
@@ -165,14 +174,6 @@ START_TEST(test_times)
     ck_assert_str_eq(paths_time(&arena, 400.0 * 86400e6), "400 days");
 }
 END_TEST
-
-static bool shows(const struct scene *scene, const char *text)
-{
-    bool shown = false;
-    for (int i = 0; i < scene->rows; i++)
-        shown |= strstr(row_text(scene, i), text) != NULL;
-    return shown;
-}
 
 START_TEST(test_segments_that_nobody_tells_of)
 {
@@ -248,7 +249,7 @@ START_TEST(test_attribution_says_what_it_is_not)
     fixture->set.credits = NULL;
     fixture->journey.store = NULL;
     scene = draw_credits(100, 0, (struct medium){ 0 });
-    ck_assert_ptr_nonnull(strstr(row_text(scene, 1), "no store"));
+    ck_assert(shows(scene, "No store"));
     for (int columns = 1; columns <= 200; columns += 33)
         ck_assert_int_eq(draw_credits(columns, 24, (struct medium){ 0 })->rows, 24);
 }

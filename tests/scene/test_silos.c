@@ -264,7 +264,8 @@ START_TEST(it_scrolls_to_its_end)
     struct scene *scene = draw(80, 24, (struct medium){ 0 });
     ck_assert_int_eq(scene->rows_below, 0);
     struct scene *whole = draw(80, 0, (struct medium){ 0 });
-    ck_assert_str_eq(row_text(scene, 22), row_text(whole, whole->rows - 1));
+    const char *last = row_text(whole, whole->rows - 1);
+    ck_assert_int_eq(strncmp(row_text(scene, 22), last, strlen(last)), 0);
 }
 END_TEST
 

@@ -129,7 +129,7 @@ START_TEST(test_why_there_is_none)
     fixture->set.story = NULL;
     ck_assert(shows("no case is chosen"));
     fixture->journey.store = NULL;
-    ck_assert(shows("no store"));
+    ck_assert(shows("No store"));
 }
 END_TEST
 

@@ -196,6 +196,19 @@ START_TEST(test_small_changes_stay_small)
 }
 END_TEST
 
+START_TEST(test_whole_parts_end_where_the_rest_begins)
+{
+    ck_assert_int_eq(wording_whole("−12.5 ±2"), 3);
+    ck_assert_int_eq(wording_whole("7 ±12"), 1);
+    ck_assert_int_eq(wording_whole("1,566"), 5);
+    ck_assert_int_eq(wording_whole("18 days"), 2);
+    ck_assert_int_eq(wording_whole("8% ±3"), 1);
+    ck_assert_int_eq(wording_whole("–"), 1);
+    ck_assert_int_eq(wording_whole("met"), 0);
+    ck_assert_int_eq(wording_whole(""), 0);
+}
+END_TEST
+
 Suite *scene_wording_suite(void)
 {
     Suite *suite = suite_create("scene_wording");
@@ -212,6 +225,7 @@ Suite *scene_wording_suite(void)
     tcase_add_test(tests, test_every_fixed_word_is_said);
     tcase_add_test(tests, test_better_is_higher);
     tcase_add_test(tests, test_small_changes_stay_small);
+    tcase_add_test(tests, test_whole_parts_end_where_the_rest_begins);
     suite_add_tcase(suite, tests);
     return suite;
 }

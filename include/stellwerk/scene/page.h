@@ -6,6 +6,7 @@
 #define STELLWERK_SCENE_PAGE_H
 
 #include <stellwerk/scene/scene.h>
+#include <stellwerk/scene/view.h>
 
 struct page {
     struct scene *scene;
@@ -36,19 +37,24 @@ void page_right(struct page *page, int row, int end, int columns, struct style s
 /* A label and a wrapped text beside it; nothing where the text is NULL or "". */
 void page_pair(struct page *page, const char *label, struct style style, const char *text);
 
-/* A page as a view shows it: whole where `rows` is 0, else as many rows of it from `scroll` on as
- * fit above the last row, never beyond its end. Instead of it `why`, where that is not NULL. */
-struct scene *page_on_screen(struct arena *arena, const struct scene *page, const char *why,
-                             int columns, int rows, int scroll, struct medium medium);
+/* Columns of a page in a view of `columns`: one of air is on either side. */
+int page_inside(int columns);
+
+/* A page as a view shows it below its head line, within its margins: whole where `rows` is 0, else
+ * as many rows of it from the scroll of the set's options on as fit above the last row, never
+ * beyond its end. Instead of it `why`, where that is not NULL. */
+struct scene *page_on_screen(struct arena *arena, const struct stage_set *set,
+                             const struct scene *page, const char *why, int columns, int rows,
+                             struct medium medium);
 
 /* Rows of a page that belong to what is chosen; none where `rows` is 0. */
 struct page_lit {
     int first, rows;
 };
 
-/* Shows a page on a screen between row `top` and the last one, from `scroll` on, and where it is to
- * follow so that what is lit is seen. The scene learns where it begins, and the cursor stands on
- * what is lit. */
+/* Shows a page within its margins on a screen between row `top` and the last one, from `scroll` on,
+ * and where it is to follow so that what is lit is seen. The scene learns where it begins, and the
+ * cursor stands on what is lit. */
 void page_lay_lit(struct scene *scene, int top, const struct scene *page, int scroll,
                   struct page_lit lit, bool follow);
 

@@ -39,6 +39,10 @@ bool wording_is_share(const struct metric *metric, const struct measure *measure
 /* Digits behind the mark that a value of this size is shown with. */
 int wording_decimals(double value);
 
+/* Columns of a figure before its decimal mark, its margin or its unit: 3 of "−12.5 ±2" and of
+ * "−12 min", 1 of "–"; 0 of words. By these figures stand below one another. */
+int wording_whole(const char *figure);
+
 /* An interval that is worth telling: known, with an end at least on one side. */
 bool wording_bounded(double lo, double hi);
 
