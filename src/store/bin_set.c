@@ -42,70 +42,124 @@ static void add_exact(struct bin_set *set, double value, uint64_t count)
     set->exact[set->count++] = (struct bin){ .value = value, .count = count };
 }
 
-/* One month on its way into a set. */
-struct gathering {
-    struct bin_set *set;
-    bool sketched;
-    const int64_t *keys;
-    size_t key_count;
-};
+/* ---- Out of months ---- */
 
-static void gather(const struct gathering *month, size_t place, uint64_t count)
+void bin_month_rewind(struct bin_month *month)
+{
+    month->lists = month->totals;
+    month->left = 0;
+}
+
+bool bin_month_open(struct bin_month *month, struct arena *arena, struct bytes bins)
+{
+    struct coded coded = coded_init(bins.at, bins.length);
+    month->sketched = coded_number(&coded) != 0;
+    month->key_count = bins_key_count(&coded);
+    if (month->key_count > month->key_capacity) {
+        month->key_capacity = 2 * month->key_count;
+        month->keys = arena_array(arena, month->key_capacity, sizeof(*month->keys));
+    }
+    bins_read_keys(&coded, month->sketched, month->keys, month->key_count);
+    month->there = (uint32_t)coded_fixed(&coded, 4) & BINS_ALL_DAYS;
+    month->totals = coded;
+    bin_month_rewind(month);
+    return !coded.bad;
+}
+
+static void gather(struct bin_set *set, const struct bin_month *month, size_t place, uint64_t count)
 {
     int64_t key = month->keys[place];
     if (!month->sketched || key == 0) {
-        add_exact(month->set, key_value(key), count);
+        add_exact(set, key_value(key), count);
         return;
     }
-    struct buckets *buckets = key > 0 ? &month->set->above : &month->set->below;
+    struct buckets *buckets = key > 0 ? &set->above : &set->below;
     int32_t bucket = (int32_t)(key > 0 ? key : -key);
-    reach(month->set->arena, buckets, bucket);
+    reach(set->arena, buckets, bucket);
     buckets->counts[bucket - buckets->first] += count;
 }
 
-static void gather_days(const struct gathering *month, struct coded *coded, uint32_t there,
-                        uint32_t wanted)
+static void gather_month(struct bin_set *set, struct bin_month *month)
 {
-    for (; there != 0 && !coded->bad; there &= there - 1) {
-        uint64_t length = coded_number(coded), count;
-        struct coded list = *coded;
-        const unsigned char *bytes = coded_bytes(coded, (size_t)length);
-        if (bytes == NULL || (wanted & there & -there) == 0)
+    struct coded totals = month->totals;
+    for (size_t i = 0; i < month->key_count; i++)
+        gather(set, month, i, coded_number(&totals));
+    month->lists.bad |= totals.bad;
+}
+
+/* The list of a day: into the set or, where values are few, counted by place. */
+static void gather_list(struct bin_set *set, struct bin_month *month, struct coded list,
+                        uint64_t *counts)
+{
+    uint64_t count;
+    for (size_t place = 0; place < month->key_count &&
+                           bins_read_entry(&list, list.end, month->key_count, &place, &count);
+         place++) {
+        if (counts != NULL)
+            counts[place] += count;
+        else
+            gather(set, month, place, count);
+    }
+    month->lists.bad |= list.bad;
+}
+
+static void pass_totals(struct bin_month *month)
+{
+    for (size_t i = 0; i < month->key_count; i++)
+        (void)coded_number(&month->lists);
+    month->left = month->there;
+}
+
+static void gather_lists(struct bin_set *set, struct bin_month *month, uint32_t wanted,
+                         uint64_t *counts)
+{
+    if (month->left == 0)
+        pass_totals(month);
+    for (; (month->left & wanted) != 0 && !month->lists.bad; month->left &= month->left - 1) {
+        uint64_t length = coded_number(&month->lists);
+        struct coded list = month->lists;
+        const unsigned char *bytes = coded_bytes(&month->lists, (size_t)length);
+        uint32_t day = month->left & -month->left;
+        if (bytes == NULL || (wanted & day) == 0)
             continue;
         list.end = bytes + length;
-        for (size_t place = 0; place < month->key_count &&
-                               bins_read_entry(&list, list.end, month->key_count, &place, &count);
-             place++)
-            gather(month, place, count);
-        coded->bad |= list.bad;
+        gather_list(set, month, list, counts);
+        wanted &= ~day;
     }
+}
+
+/* Each value once and in order, so that the set need not put them in order. */
+static void gather_exactly(struct bin_set *set, struct bin_month *month, uint32_t wanted)
+{
+    uint64_t counts[BINS_EXACT] = { 0 };
+    gather_lists(set, month, wanted, counts);
+    for (size_t i = 0; i < month->key_count; i++)
+        if (counts[i] > 0)
+            add_exact(set, key_value(month->keys[i]), counts[i]);
+}
+
+bool bin_set_add_days(struct bin_set *set, struct bin_month *month, uint32_t days)
+{
+    uint32_t wanted = month->there & days;
+    if (wanted == 0 || month->key_count == 0)
+        return !month->lists.bad;
+    set->sketched |= month->sketched;
+    if (wanted == month->there)
+        gather_month(set, month);
+    else if (month->sketched || month->key_count > BINS_EXACT)
+        gather_lists(set, month, wanted, NULL);
+    else
+        gather_exactly(set, month, wanted);
+    return !month->lists.bad;
 }
 
 bool bin_set_add(struct bin_set *set, struct bytes bins, uint32_t days)
 {
-    struct coded coded = coded_init(bins.at, bins.length);
-    struct gathering month = { .set = set, .sketched = coded_number(&coded) != 0 };
-    month.key_count = bins_key_count(&coded);
-    if (month.key_count > set->key_capacity) {
-        set->key_capacity = 2 * month.key_count;
-        set->keys = arena_array(set->arena, set->key_capacity, sizeof(*set->keys));
-    }
-    month.keys = set->keys;
-    bins_read_keys(&coded, month.sketched, set->keys, month.key_count);
-    uint32_t there = (uint32_t)coded_fixed(&coded, 4) & BINS_ALL_DAYS;
-    bool whole = (there & ~days) == 0;
-    if (coded.bad || (there & days) == 0 || month.key_count == 0)
-        return !coded.bad;
-    set->sketched |= month.sketched;
-    for (size_t i = 0; i < month.key_count; i++) {
-        uint64_t count = coded_number(&coded);
-        if (whole)
-            gather(&month, i, count);
-    }
-    if (!whole)
-        gather_days(&month, &coded, there, days);
-    return !coded.bad;
+    return bin_month_open(&set->month, set->arena, bins) &&
+           bin_set_add_days(set, &set->month, days);
 }
+
+/* ---- In order ---- */
 
 static int by_value(const void *a, const void *b)
 {

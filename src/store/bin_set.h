@@ -20,14 +20,24 @@ struct buckets {
     size_t count;
 };
 
+/* A month that is opened; its bytes must stay. All zero before. */
+struct bin_month {
+    bool sketched;
+    int64_t *keys; /* room that is kept and used again */
+    size_t key_count, key_capacity;
+    uint32_t there;      /* days, as bits */
+    struct coded totals; /* of all days by key, then the lists of these */
+    struct coded lists;  /* of the days that are left */
+    uint32_t left;       /* 0: none were asked for */
+};
+
 struct bin_set {
     struct arena *arena; /* for room, which is kept and used again */
     struct bin *exact;
     size_t count, capacity;
     struct buckets above, below; /* 0; which itself is exact */
     bool sketched;               /* some of it is from buckets */
-    int64_t *keys;
-    size_t key_capacity;
+    struct bin_month month;
     struct bin *spare; /* of `spare_capacity` */
     size_t spare_capacity;
 };
@@ -35,7 +45,16 @@ struct bin_set {
 void bin_set_init(struct bin_set *set, struct arena *arena);
 void bin_set_clear(struct bin_set *set);
 
-/* Adds the values of those days (bits). False where the bytes are damaged. */
+/* `arena` is for room. False where the bytes are damaged, as below. */
+[[nodiscard]] bool bin_month_open(struct bin_month *month, struct arena *arena, struct bytes bins);
+
+/* Its days may be asked for once more. */
+void bin_month_rewind(struct bin_month *month);
+
+/* Adds the values of those days (bits), which come later than those asked for before. */
+[[nodiscard]] bool bin_set_add_days(struct bin_set *set, struct bin_month *month, uint32_t days);
+
+/* Likewise, of a month that is not open. */
 [[nodiscard]] bool bin_set_add(struct bin_set *set, struct bytes bins, uint32_t days);
 
 /* Adds all of another set, which stays. */

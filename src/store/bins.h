@@ -37,12 +37,6 @@ struct bin_row {
     double value;
 };
 
-/* Bytes of a store; nothing where there are none. */
-struct bytes {
-    const void *at;
-    size_t length;
-};
-
 /* Room that merging needs, to be used again. */
 struct bins_room;
 

@@ -13,6 +13,12 @@
 
 #include <stellwerk/base/str.h>
 
+/* Bytes of a store; nothing where there are none. */
+struct bytes {
+    const void *at;
+    size_t length;
+};
+
 struct coded {
     const unsigned char *at, *end;
     bool bad;

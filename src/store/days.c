@@ -5,20 +5,7 @@
 
 #include <stellwerk/base/time.h>
 
-#define DAYS_OF_A_MONTH 31
 #define TIME_BYTES 5
-#define SPAN_BYTES (2 * TIME_BYTES)
-
-struct day {
-    uint64_t n;
-    int64_t oldest, newest; /* microseconds of the day */
-};
-
-struct month {
-    struct day days[DAYS_OF_A_MONTH];
-    struct coded sums; /* of the month, then of its days */
-    uint32_t there;
-};
 
 int32_t month_of_day(int32_t day, int *of_month)
 {
@@ -44,29 +31,36 @@ static int lowest(uint32_t days)
     return __builtin_ctz(days);
 }
 
-static bool unpack(struct bytes bytes, struct month *month)
+bool days_open(struct days_month *month, struct bytes bytes)
 {
     struct coded coded = coded_init(bytes.at, bytes.length);
-    *month = (struct month){ .sums = coded };
+    *month = (struct days_month){ .sums = coded };
     if (bytes.length == 0)
         return true;
     month->there = (uint32_t)coded_fixed(&coded, 4) & BINS_ALL_DAYS;
     for (uint32_t left = month->there; left != 0; left &= left - 1)
         month->days[lowest(left)].n = coded_number(&coded);
     for (uint32_t left = month->there; left != 0; left &= left - 1) {
-        struct day *day = &month->days[lowest(left)];
+        struct days_day *day = &month->days[lowest(left)];
         day->oldest = (int64_t)coded_fixed(&coded, TIME_BYTES);
         day->newest = (int64_t)coded_fixed(&coded, TIME_BYTES);
     }
     month->sums = coded;
+    days_rewind(month);
     return !coded.bad;
+}
+
+void days_rewind(struct days_month *month)
+{
+    month->each = month->sums;
+    month->left = 0;
 }
 
 /* ---- Merging ---- */
 
-static void count_row(struct month *month, const struct bin_row *row)
+static void count_row(struct days_month *month, const struct bin_row *row)
 {
-    struct day *day = &month->days[row->day];
+    struct days_day *day = &month->days[row->day];
     if (day->n == 0 || row->time < day->oldest)
         day->oldest = row->time;
     if (day->n == 0 || row->time > day->newest)
@@ -75,13 +69,13 @@ static void count_row(struct month *month, const struct bin_row *row)
     month->there |= UINT32_C(1) << row->day;
 }
 
-static void write_counts(struct str *out, const struct month *month)
+static void write_counts(struct str *out, const struct days_month *month)
 {
     code_fixed(out, month->there, 4);
     for (uint32_t left = month->there; left != 0; left &= left - 1)
         code_number(out, month->days[lowest(left)].n);
     for (uint32_t left = month->there; left != 0; left &= left - 1) {
-        const struct day *day = &month->days[lowest(left)];
+        const struct days_day *day = &month->days[lowest(left)];
         code_fixed(out, (uint64_t)day->oldest, TIME_BYTES);
         code_fixed(out, (uint64_t)day->newest, TIME_BYTES);
     }
@@ -157,7 +151,7 @@ static void write_day(struct str *out, struct coded *old, const struct bin_row *
 }
 
 /* `before` says which days stand in `old`; a day alone shares the month's sums. */
-static void write_sums(struct str *out, struct month *month, uint32_t before,
+static void write_sums(struct str *out, struct days_month *month, uint32_t before,
                        const struct bin_row *rows, size_t count)
 {
     enum { ROOM = 1024 };
@@ -188,8 +182,8 @@ static void write_sums(struct str *out, struct month *month, uint32_t before,
 bool days_merge(struct str *out, struct bytes old, const struct bin_row *rows, size_t count,
                 bool summed)
 {
-    struct month month;
-    if (!unpack(old, &month))
+    struct days_month month;
+    if (!days_open(&month, old))
         return false;
     uint32_t before = month.there;
     for (size_t i = 0; i < count; i++)
@@ -202,46 +196,64 @@ bool days_merge(struct str *out, struct bytes old, const struct bin_row *rows, s
 
 /* ---- Reading ---- */
 
-static void add_sums(struct coded *coded, struct day_total *out)
+/* The sums of those days, each handed to `take`; the month's own where it is all of them. */
+static void take_sums(struct days_month *month, uint32_t wanted,
+                      void (*take)(struct coded *sums, void *out), void *out)
 {
-    out->sum += long_sum_value(coded);
-    out->squares += long_sum_value(coded);
-}
-
-static void read_sums(struct month *month, uint32_t wanted, struct day_total *out)
-{
-    struct coded *sums = &month->sums;
     if ((month->there & ~wanted) == 0) {
-        add_sums(sums, out);
+        struct coded whole = month->sums;
+        take(&whole, out);
+        month->each.bad |= whole.bad;
         return;
     }
-    skip_two(sums);
-    for (uint32_t left = month->there; left != 0; left &= left - 1) {
-        if (wanted & left & -left)
-            add_sums(sums, out);
-        else
-            skip_two(sums);
+    if (month->left == 0) {
+        skip_two(&month->each);
+        month->left = month->there;
     }
+    for (; (month->left & wanted) != 0; month->left &= month->left - 1) {
+        if (wanted & month->left & -month->left)
+            take(&month->each, out);
+        else
+            skip_two(&month->each);
+        wanted &= ~(month->left & -month->left);
+    }
+}
+
+/* How many rows those days have, and which are the oldest and the newest of them. */
+static struct days_day take_counts(const struct days_month *month, uint32_t wanted)
+{
+    struct days_day all = { 0 };
+    for (uint32_t left = wanted & month->there; left != 0; left &= left - 1) {
+        int place = lowest(left);
+        const struct days_day *day = &month->days[place];
+        if (all.n == 0)
+            all.oldest = place * TIME_US_PER_DAY + day->oldest;
+        all.newest = place * TIME_US_PER_DAY + day->newest;
+        all.n += day->n;
+    }
+    return all;
+}
+
+static void take_rounded(struct coded *sums, void *out)
+{
+    struct day_total *total = out;
+    total->sum += long_sum_value(sums);
+    total->squares += long_sum_value(sums);
 }
 
 bool days_read(struct bytes days, bool summed, uint32_t wanted, struct day_total *out)
 {
-    struct month month;
+    struct days_month month;
     *out = (struct day_total){ 0 };
-    if (!unpack(days, &month))
+    if (!days_open(&month, days))
         return false;
-    wanted &= month.there;
-    for (uint32_t left = wanted; left != 0; left &= left - 1) {
-        int place = lowest(left);
-        const struct day *day = &month.days[place];
-        if (out->n == 0)
-            out->oldest = place * TIME_US_PER_DAY + day->oldest;
-        out->newest = place * TIME_US_PER_DAY + day->newest;
-        out->n += day->n;
-    }
-    if (summed && wanted != 0)
-        read_sums(&month, wanted, out);
-    return !month.sums.bad;
+    struct days_day all = take_counts(&month, wanted);
+    out->n = all.n;
+    out->oldest = all.oldest;
+    out->newest = all.newest;
+    if (summed && all.n != 0)
+        take_sums(&month, wanted, take_rounded, out);
+    return !month.each.bad;
 }
 
 /* 31 days whatever the month: where it is shorter, there are no rows. */
@@ -270,47 +282,48 @@ struct moments day_total_moments(const struct day_total *total)
 
 /* ---- Adding up ---- */
 
-static void add_exactly(struct coded *coded, struct day_sums *out)
+static void take_exactly(struct coded *sums, void *out)
 {
-    long_sum_read(coded, &out->sum);
-    long_sum_read(coded, &out->squares);
+    struct day_sums *all = out;
+    long_sum_read(sums, &all->sum);
+    long_sum_read(sums, &all->squares);
 }
 
-static void add_days(struct month *month, uint32_t wanted, struct day_sums *out)
+bool days_add(struct days_month *month, bool summed, uint32_t wanted, int32_t first,
+              struct day_sums *out)
 {
-    struct coded *sums = &month->sums;
-    if ((month->there & ~wanted) == 0) {
-        add_exactly(sums, out);
+    struct days_day all = take_counts(month, wanted);
+    int64_t start = first * TIME_US_PER_DAY;
+    if (all.n == 0)
+        return true;
+    if (out->n == 0 || start + all.oldest < out->oldest)
+        out->oldest = start + all.oldest;
+    if (out->n == 0 || start + all.newest > out->newest)
+        out->newest = start + all.newest;
+    out->n += all.n;
+    if (summed)
+        take_sums(month, wanted, take_exactly, out);
+    return !month->each.bad;
+}
+
+void day_sums_join(struct day_sums *sums, const struct day_sums *other)
+{
+    if (other->n == 0)
         return;
-    }
-    skip_two(sums);
-    for (uint32_t left = month->there; left != 0; left &= left - 1) {
-        if (wanted & left & -left)
-            add_exactly(sums, out);
-        else
-            skip_two(sums);
-    }
+    if (sums->n == 0 || other->oldest < sums->oldest)
+        sums->oldest = other->oldest;
+    if (sums->n == 0 || other->newest > sums->newest)
+        sums->newest = other->newest;
+    sums->n += other->n;
+    long_sum_join(&sums->sum, &other->sum);
+    long_sum_join(&sums->squares, &other->squares);
 }
 
-bool days_add(struct bytes days, bool summed, uint32_t wanted, int32_t first, struct day_sums *out)
+void day_sums_clear(struct day_sums *sums)
 {
-    struct month month;
-    if (!unpack(days, &month))
-        return false;
-    wanted &= month.there;
-    for (uint32_t left = wanted; left != 0; left &= left - 1) {
-        int place = lowest(left);
-        const struct day *day = &month.days[place];
-        int64_t start = ((int64_t)first + place) * TIME_US_PER_DAY;
-        if (out->n == 0 || start + day->oldest < out->oldest)
-            out->oldest = start + day->oldest;
-        if (out->n == 0 || start + day->newest > out->newest)
-            out->newest = start + day->newest;
-        out->n += day->n;
-    }
-    if (summed && wanted != 0)
-        add_days(&month, wanted, out);
-    return !month.sums.bad;
+    sums->n = 0;
+    long_sum_clear(&sums->sum);
+    long_sum_clear(&sums->squares);
 }
 
 struct day_total day_sums_total(const struct day_sums *sums)

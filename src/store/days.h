@@ -39,24 +39,51 @@ uint32_t days_between(int32_t first_of_month, int32_t first, int32_t last);
 [[nodiscard]] bool days_read(struct bytes days, bool summed, uint32_t wanted,
                              struct day_total *out);
 
-/* What days of any number of months come to, without any rounding. All zero is nothing. */
+/* The days that there are, as bits. */
+uint32_t days_there(struct bytes days);
+
+struct moments day_total_moments(const struct day_total *total);
+
+/* ---- Without any rounding ---- */
+
+#define DAYS_OF_A_MONTH 31
+
+struct days_day {
+    uint64_t n;
+    int64_t oldest, newest; /* microseconds of the day */
+};
+
+/* A month that is opened; its bytes must stay. */
+struct days_month {
+    struct days_day days[DAYS_OF_A_MONTH];
+    uint32_t there;    /* days, as bits */
+    struct coded sums; /* of the month, then of its days */
+    struct coded each; /* of the days that are left */
+    uint32_t left;     /* 0: none were asked for */
+};
+
+/* False for bytes that are damaged. */
+[[nodiscard]] bool days_open(struct days_month *month, struct bytes bytes);
+
+/* Its days may be asked for once more. */
+void days_rewind(struct days_month *month);
+
+/* What days of any number of months come to. All zero is nothing. */
 struct day_sums {
     uint64_t n;
     int64_t oldest, newest; /* instants */
     struct long_sum sum, squares;
 };
 
-/* Adds those days (bits) of a month whose first day is `first`. False where the bytes are
- * damaged. */
-[[nodiscard]] bool days_add(struct bytes days, bool summed, uint32_t wanted, int32_t first,
+/* Adds those days (bits) of a month whose first day is `first`; they come later in it than those
+ * that were asked for before. False where the bytes are damaged. */
+[[nodiscard]] bool days_add(struct days_month *month, bool summed, uint32_t wanted, int32_t first,
                             struct day_sums *out);
+
+void day_sums_join(struct day_sums *sums, const struct day_sums *other);
+void day_sums_clear(struct day_sums *sums);
 
 /* The sums, rounded as days_read() does. */
 struct day_total day_sums_total(const struct day_sums *sums);
-
-struct moments day_total_moments(const struct day_total *total);
-
-/* The days that there are, as bits. */
-uint32_t days_there(struct bytes days);
 
 #endif

@@ -91,12 +91,6 @@ void gatherer_finish(struct gatherer *gatherer)
     }
 }
 
-static struct bytes bytes_at(sqlite3_stmt *statement, int column)
-{
-    const void *at = sqlite3_column_blob(statement, column);
-    return (struct bytes){ .at = at, .length = (size_t)sqlite3_column_bytes(statement, column) };
-}
-
 static void add_total(struct gathered *slice, const struct span_total *total)
 {
     if (slice->n == 0 || total->oldest < slice->oldest)
@@ -260,9 +254,9 @@ static bool gather_spans(struct gatherer *gatherer, int64_t owner, struct error 
         int32_t chunk = sqlite3_column_int(spans, 0);
         if (owner > 0 && was_read(gatherer, chunk))
             continue;
-        good = (read_totals(gatherer, chunk, bytes_at(spans, 1)) &&
+        good = (read_totals(gatherer, chunk, sql_bytes(spans, 1)) &&
                 (!gatherer->wants_bins ||
-                 read_bins(gatherer, chunk, bytes_at(spans, 2), owner < 0))) ||
+                 read_bins(gatherer, chunk, sql_bytes(spans, 2), owner < 0))) ||
                rollup_damaged(store, err);
         if (owner < 0)
             note_chunk(gatherer, chunk);
@@ -367,8 +361,8 @@ static bool gather_range(struct gatherer *gatherer, int64_t series, struct day_r
     sqlite3_bind_int(months, 4, month_of(range.last));
     while (good && (result = sql_step(store, months, err)) == SQL_ROW) {
         struct month month = { .first = month_first_day(sqlite3_column_int(months, 0)),
-                               .days = bytes_at(months, 1),
-                               .bins = bytes_at(months, 2) };
+                               .days = sql_bytes(months, 1),
+                               .bins = sql_bytes(months, 2) };
         good = gather_month(gatherer, &month, range) || rollup_damaged(store, err);
     }
     sqlite3_reset(months);

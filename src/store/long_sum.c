@@ -226,13 +226,27 @@ long double long_sum_value(struct coded *coded)
     return written.negative ? -value : value;
 }
 
+/* From the bytes that long_sum_value() would look at. */
+static long double round_magnitude(const struct long_sum *sum)
+{
+    enum { MOST = 16 };
+    int end = sum->end;
+    while (end > sum->first && sum->limbs[end - 1] == 0)
+        end--;
+    if (end == sum->first)
+        return 0;
+    int last = end * LIMB_BYTES - __builtin_clzll(sum->limbs[end - 1]) / 8, from = last - MOST;
+    unsigned __int128 top = 0;
+    for (int i = last - 1; i >= from && i >= 0; i--)
+        top = top << 8 | (sum->limbs[i / LIMB_BYTES] >> i % LIMB_BYTES * 8 & 0xff);
+    return ldexpl((long double)top, 8 * (from > 0 ? from : 0) - ORIGIN);
+}
+
 long double long_sum_round(const struct long_sum *sum)
 {
-    struct str bytes;
-    str_init(&bytes);
-    long_sum_write(&bytes, sum);
-    struct coded coded = coded_init(bytes.text, bytes.length);
-    long double value = long_sum_value(&coded);
-    str_finish(&bytes);
-    return value;
+    if (!is_negative(sum))
+        return round_magnitude(sum);
+    struct long_sum opposite = *sum;
+    negate(&opposite);
+    return -round_magnitude(&opposite);
 }

@@ -58,6 +58,8 @@ static void close_rollup(void *self)
         sqlite3_finalize(rollup->find[part]);
         sqlite3_finalize(rollup->put[part]);
         sqlite3_finalize(rollup->span[part]);
+        sqlite3_finalize(rollup->months[part]);
+        sqlite3_finalize(rollup->drop[part]);
     }
     sqlite3_finalize(rollup->mark);
     sqlite3_finalize(rollup->touch);
@@ -207,10 +209,7 @@ static bool write_part(struct rollup *rollup, enum rollup_part part, const struc
     sqlite3_stmt *find = rollup->find[part];
     bind_key(find, key);
     enum sql_result result = sql_step(rollup->store, find, err);
-    struct bytes old = none;
-    if (result == SQL_ROW)
-        old = (struct bytes){ .at = sqlite3_column_blob(find, 0),
-                              .length = (size_t)sqlite3_column_bytes(find, 0) };
+    struct bytes old = result == SQL_ROW ? sql_bytes(find, 0) : none;
     bool good = result != SQL_FAILED;
     if (good && !merge_part(rollup, part, verifying ? none : old, key, rows, count))
         good = rollup_damaged(rollup->store, err);

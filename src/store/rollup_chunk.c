@@ -2,10 +2,16 @@
 #include "rollup_chunk.h"
 
 #include <assert.h>
-#include <inttypes.h>
 
-#include "days.h"
+#include <stellwerk/base/array.h>
+
 #include "slices.h"
+#include "span_owner.h"
+
+static const char *source_of(const struct rollup *rollup)
+{
+    return series_source(rollup->kind->as);
+}
 
 /* ---- Groups ---- */
 
@@ -21,353 +27,341 @@ int64_t span_group_number(int64_t touchpoint, enum span_group group, int64_t wor
     return -(touchpoint << GROUP_BITS | (int64_t)group << WORD_BITS | word);
 }
 
-/* ---- One chunk of a touchpoint ---- */
-
-static const char *source_of(const struct rollup *rollup)
-{
-    return series_source(rollup->kind->as);
-}
-
-/* A series or a group, and what its pieces have come to. */
-struct owner {
-    int64_t id;
-    size_t members;
-    struct day_sums sums[SPAN_PIECES];
-    struct bin_set *sets[SPAN_PIECES]; /* NULL: nothing yet */
-};
-
-struct member {
-    int64_t series;
-    struct owner *owners[1 + SPAN_GROUPS]; /* itself, and the groups that it belongs to */
-    size_t owner_count;
-};
+/* ---- The chunks of a touchpoint ---- */
 
 struct chunk {
+    enum span_unit unit;
+    int32_t number;
+    int32_t first_month, last_month; /* that it has days of */
+    bool met;                        /* the series at hand has rows in these */
+    struct span_owner own;           /* what it has in the chunk */
+    struct span_owner **groups;      /* by number of the group; NULL until it has a member */
+};
+
+struct making {
     struct rollup *rollup;
     struct arena arena;
     int64_t touchpoint;
-    enum span_unit unit;
-    int32_t number;
+    struct chunk *chunks;
+    size_t count;
+    int32_t first_month, last_month; /* of all of them */
+    int64_t *groups;                 /* their ids, in the order in which they were met */
+    size_t group_count, group_capacity;
     enum rollup_quantity quantity;
-    struct member *members;
-    struct owner **owners; /* all of them */
-    size_t member_count, owner_count, member_capacity, owner_capacity;
+    struct bin_month bins; /* of the month at hand */
 };
+
+static bool is_summed(const struct making *making)
+{
+    return making->quantity != ROLLUP_ROWS;
+}
 
 static int32_t first_day(const struct chunk *chunk, int place)
 {
     return slices_piece_first(span_period(chunk->unit), span_piece(chunk->number, place));
 }
 
-static int32_t first_month(const struct chunk *chunk)
+static void init_chunk(struct chunk *chunk, const struct rollup_chunk *wanted)
 {
     int of_month;
-    return month_of_day(first_day(chunk, 0), &of_month);
+    chunk->unit = wanted->unit;
+    chunk->number = wanted->number;
+    chunk->first_month = month_of_day(first_day(chunk, 0), &of_month);
+    chunk->last_month = month_of_day(first_day(chunk, SPAN_PIECES) - 1, &of_month);
 }
 
-static int32_t last_month(const struct chunk *chunk)
+static void init_chunks(struct making *making, const struct rollup_chunk *wanted)
 {
-    int of_month;
-    return month_of_day(first_day(chunk, SPAN_PIECES) - 1, &of_month);
-}
-
-static struct owner *get_owner(struct chunk *chunk, int64_t id)
-{
-    for (size_t i = 0; id < 0 && i < chunk->owner_count; i++)
-        if (chunk->owners[i]->id == id)
-            return chunk->owners[i];
-    struct owner *owner = arena_array(&chunk->arena, 1, sizeof(*owner));
-    owner->id = id;
-    chunk->owners = arena_grow(&chunk->arena, chunk->owners, chunk->owner_count,
-                               &chunk->owner_capacity, sizeof(*chunk->owners));
-    chunk->owners[chunk->owner_count++] = owner;
-    return owner;
-}
-
-static void add_owner(struct chunk *chunk, struct member *member, int64_t id)
-{
-    struct owner *owner = get_owner(chunk, id);
-    owner->members++;
-    member->owners[member->owner_count++] = owner;
-}
-
-enum { MEMBER_ID, MEMBER_PERSONA, MEMBER_CONTEXT, MEMBER_CHANNEL };
-
-static void add_member(struct chunk *chunk, sqlite3_stmt *row)
-{
-    struct member member = { .series = sqlite3_column_int64(row, MEMBER_ID) };
-    add_owner(chunk, &member, member.series);
-    for (int group = SPAN_ALL; group < SPAN_GROUPS; group++) {
-        int64_t word = group == SPAN_ALL ? 0 : sqlite3_column_int64(row, group);
-        int64_t id = span_group_number(chunk->touchpoint, (enum span_group)group, word);
-        if (id != 0 && chunk->rollup->kind->as == IMPORT_EVENTS)
-            add_owner(chunk, &member, id);
+    making->chunks = arena_array(&making->arena, making->count, sizeof(*making->chunks));
+    making->first_month = INT32_MAX;
+    making->last_month = INT32_MIN;
+    for (size_t i = 0; i < making->count; i++) {
+        struct chunk *chunk = &making->chunks[i];
+        init_chunk(chunk, &wanted[i]);
+        if (chunk->first_month < making->first_month)
+            making->first_month = chunk->first_month;
+        if (chunk->last_month > making->last_month)
+            making->last_month = chunk->last_month;
     }
-    chunk->members = arena_grow(&chunk->arena, chunk->members, chunk->member_count,
-                                &chunk->member_capacity, sizeof(*chunk->members));
-    chunk->members[chunk->member_count++] = member;
-}
-
-static_assert(MEMBER_PERSONA == (int)SPAN_PERSONA && MEMBER_CONTEXT == (int)SPAN_CONTEXT &&
-              MEMBER_CHANNEL == (int)SPAN_CHANNEL);
-
-/* Series that have rows in the months of the chunk. */
-static bool list_members(struct chunk *chunk, struct error *err)
-{
-    struct store *store = chunk->rollup->store;
-    sqlite3_stmt *list;
-    enum sql_result result;
-    if (!sql_prepare(store,
-                     "SELECT id, persona, context, channel FROM series WHERE source = ?1 AND"
-                     " touchpoint = ?2 AND EXISTS (SELECT 1 FROM rollup WHERE series = id AND"
-                     " quantity = 0 AND month BETWEEN ?3 AND ?4) ORDER BY id",
-                     &list, err))
-        return false;
-    sqlite3_bind_text(list, 1, source_of(chunk->rollup), -1, SQLITE_STATIC);
-    sqlite3_bind_int64(list, 2, chunk->touchpoint);
-    sqlite3_bind_int(list, 3, first_month(chunk));
-    sqlite3_bind_int(list, 4, last_month(chunk));
-    while ((result = sql_step(store, list, err)) == SQL_ROW)
-        add_member(chunk, list);
-    sqlite3_finalize(list);
-    return result == SQL_DONE;
-}
-
-static bool is_kept(const struct owner *owner)
-{
-    return owner->id > 0 || owner->members >= SPAN_GROUP_LEAST;
 }
 
 /* ---- From the days ---- */
 
-/* A month of a member. */
+/* A month of a series. */
 struct month {
+    int32_t number;
     int32_t first; /* day */
     struct bytes days, bins;
 };
 
-static struct bin_set *get_set(struct chunk *chunk, struct owner *owner, int place)
-{
-    if (owner->sets[place] == NULL) {
-        owner->sets[place] = arena_array(&chunk->arena, 1, sizeof(struct bin_set));
-        bin_set_init(owner->sets[place], &chunk->arena);
-    }
-    return owner->sets[place];
-}
-
-static bool add_days(struct chunk *chunk, const struct member *member, const struct month *month,
-                     int place, uint32_t days)
-{
-    bool summed = chunk->quantity != ROLLUP_ROWS;
-    bool good = true;
-    days &= days_there(month->days);
-    for (size_t i = 0; good && days != 0 && i < member->owner_count; i++) {
-        struct owner *owner = member->owners[i];
-        if (!is_kept(owner))
-            continue;
-        good = days_add(month->days, summed, days, month->first, &owner->sums[place]) &&
-               (!summed || bin_set_add(get_set(chunk, owner, place), month->bins, days));
-    }
-    return good;
-}
-
-static bool add_month(struct chunk *chunk, const struct member *member, const struct month *month)
+/* Adds the days that the month has in the chunk. */
+static bool add_pieces(struct making *making, struct chunk *chunk, int32_t first,
+                       struct days_month *days)
 {
     enum period_kind period = span_period(chunk->unit);
-    int64_t from = slices_piece(period, month->first), to = slices_piece(period, month->first + 30);
+    int64_t from = slices_piece(period, first), to = slices_piece(period, first + 30);
+    days_rewind(days);
+    bin_month_rewind(&making->bins);
     for (int64_t piece = from; piece <= to; piece++) {
         if (span_chunk(piece) != chunk->number)
             continue;
-        int32_t first = slices_piece_first(period, piece);
-        uint32_t days =
-            days_between(month->first, first, slices_piece_first(period, piece + 1) - 1);
-        if (!add_days(chunk, member, month, span_place(piece), days))
+        int32_t begin = slices_piece_first(period, piece);
+        uint32_t wanted =
+            days->there & days_between(first, begin, slices_piece_first(period, piece + 1) - 1);
+        if (wanted == 0)
+            continue;
+        struct span_part *part = span_owner_part(&chunk->own, span_place(piece), &making->arena);
+        if (!days_add(days, is_summed(making), wanted, first, &part->sums) ||
+            (is_summed(making) && !bin_set_add_days(&part->bins, &making->bins, wanted)))
             return false;
     }
     return true;
 }
 
-static struct bytes bytes_at(sqlite3_stmt *statement, int column)
+static bool add_month(struct making *making, const struct month *month)
 {
-    const void *at = sqlite3_column_blob(statement, column);
-    return (struct bytes){ .at = at, .length = (size_t)sqlite3_column_bytes(statement, column) };
+    struct days_month days;
+    if (!days_open(&days, month->days) ||
+        (is_summed(making) && !bin_month_open(&making->bins, &making->arena, month->bins)))
+        return false;
+    for (size_t i = 0; i < making->count; i++) {
+        struct chunk *chunk = &making->chunks[i];
+        if (month->number < chunk->first_month || month->number > chunk->last_month)
+            continue;
+        chunk->met = true;
+        if (!add_pieces(making, chunk, month->first, &days))
+            return false;
+    }
+    return true;
 }
 
-static bool read_member(struct chunk *chunk, sqlite3_stmt *months, const struct member *member,
-                        struct error *err)
+static bool prepare_months(struct rollup *rollup, enum rollup_part part, struct error *err)
 {
-    struct store *store = chunk->rollup->store;
+    static const char *const sql[] = {
+        [PART_DAYS] = "SELECT month, days FROM rollup"
+                      " WHERE series = ?1 AND quantity = ?2 AND month BETWEEN ?3 AND ?4",
+        [PART_BINS] = "SELECT month, days, bins FROM rollup"
+                      " LEFT JOIN rollup_bins USING (series, quantity, month)"
+                      " WHERE series = ?1 AND quantity = ?2 AND month BETWEEN ?3 AND ?4",
+    };
+    return rollup->months[part] != NULL ||
+           sql_prepare(rollup->store, sql[part], &rollup->months[part], err);
+}
+
+static bool add_months(struct making *making, int64_t series, struct error *err)
+{
+    struct rollup *rollup = making->rollup;
+    enum rollup_part part = is_summed(making) ? PART_BINS : PART_DAYS;
     enum sql_result result = SQL_DONE;
     bool good = true;
-    sqlite3_bind_int64(months, 1, member->series);
-    sqlite3_bind_int(months, 2, (int)chunk->quantity);
-    sqlite3_bind_int(months, 3, first_month(chunk));
-    sqlite3_bind_int(months, 4, last_month(chunk));
-    while (good && (result = sql_step(store, months, err)) == SQL_ROW) {
-        struct month month = { .first = month_first_day(sqlite3_column_int(months, 0)),
-                               .days = bytes_at(months, 1),
-                               .bins = bytes_at(months, 2) };
-        good = add_month(chunk, member, &month) || rollup_damaged(store, err);
+    if (!prepare_months(rollup, part, err))
+        return false;
+    sqlite3_stmt *months = rollup->months[part];
+    sqlite3_bind_int64(months, 1, series);
+    sqlite3_bind_int(months, 2, (int)making->quantity);
+    sqlite3_bind_int(months, 3, making->first_month);
+    sqlite3_bind_int(months, 4, making->last_month);
+    while (good && (result = sql_step(rollup->store, months, err)) == SQL_ROW) {
+        struct month month = { .number = sqlite3_column_int(months, 0),
+                               .days = sql_bytes(months, 1) };
+        month.first = month_first_day(month.number);
+        if (part == PART_BINS)
+            month.bins = sql_bytes(months, 2);
+        good = add_month(making, &month) || rollup_damaged(rollup->store, err);
     }
     sqlite3_reset(months);
     return good && result != SQL_FAILED;
 }
 
-static bool read_members(struct chunk *chunk, struct error *err)
+/* ---- Into groups ---- */
+
+static size_t group_place(struct making *making, int64_t id)
 {
-    sqlite3_stmt *months;
-    bool good = sql_prepare(chunk->rollup->store,
-                            "SELECT month, days, bins FROM rollup"
-                            " LEFT JOIN rollup_bins USING (series, quantity, month)"
-                            " WHERE series = ?1 AND quantity = ?2 AND month BETWEEN ?3 AND ?4",
-                            &months, err);
-    if (!good)
-        return false;
-    for (size_t i = 0; good && i < chunk->member_count; i++)
-        good = read_member(chunk, months, &chunk->members[i], err);
-    sqlite3_finalize(months);
-    return good;
+    for (size_t i = 0; i < making->group_count; i++)
+        if (making->groups[i] == id)
+            return i;
+    making->groups = arena_grow(&making->arena, making->groups, making->group_count,
+                                &making->group_capacity, sizeof(*making->groups));
+    making->groups[making->group_count] = id;
+    return making->group_count++;
+}
+
+struct member {
+    int64_t series;
+    size_t groups[SPAN_GROUPS];
+    size_t group_count;
+};
+
+static int64_t word_of(const struct rollup_series *series, enum span_group group)
+{
+    static const enum column columns[] = {
+        [SPAN_PERSONA] = COLUMN_PERSONA,
+        [SPAN_CONTEXT] = COLUMN_CONTEXT,
+        [SPAN_CHANNEL] = COLUMN_CHANNEL,
+    };
+    static_assert(ARRAY_LEN(columns) == SPAN_GROUPS);
+    int64_t name = group == SPAN_ALL ? 0 : series->names[series_place(columns[group])];
+    return name == SERIES_NONE ? 0 : name;
+}
+
+static struct member member_of(struct making *making, const struct rollup_series *series)
+{
+    struct member member = { .series = series->id };
+    bool grouped = making->rollup->kind->as == IMPORT_EVENTS;
+    for (enum span_group group = SPAN_ALL; grouped && group < SPAN_GROUPS; group++) {
+        int64_t id = span_group_number(making->touchpoint, group, word_of(series, group));
+        if (id != 0)
+            member.groups[member.group_count++] = group_place(making, id);
+    }
+    return member;
+}
+
+static struct span_owner *get_group(struct making *making, struct chunk *chunk, size_t place)
+{
+    if (chunk->groups[place] == NULL) {
+        chunk->groups[place] = arena_array(&making->arena, 1, sizeof(struct span_owner));
+        chunk->groups[place]->id = making->groups[place];
+    }
+    return chunk->groups[place];
+}
+
+static bool is_kept(const struct span_owner *group)
+{
+    return group->members >= SPAN_GROUP_LEAST;
+}
+
+/* What the series has in the chunk goes to its groups: the number of rows, which comes first, to
+ * all of them, as it is not known yet how many series these have. */
+static void join_groups(struct making *making, struct chunk *chunk, const struct member *member)
+{
+    for (size_t i = 0; i < member->group_count; i++) {
+        struct span_owner *group = get_group(making, chunk, member->groups[i]);
+        group->members += !is_summed(making);
+        if (!is_summed(making) || is_kept(group))
+            span_owner_join(group, &chunk->own, is_summed(making), &making->arena);
+    }
 }
 
 /* ---- Into the store ---- */
 
-static bool prepare_put(struct rollup *rollup, enum rollup_part part, struct error *err)
+static bool put(struct making *making, struct chunk *chunk, struct span_owner *owner,
+                struct error *err)
 {
-    static const char *const find[] = {
-        [PART_DAYS] = "SELECT totals FROM rollup_span WHERE series = ?1 AND quantity = ?2"
-                      " AND unit = ?3 AND chunk = ?4",
-        [PART_BINS] = "SELECT bins FROM rollup_span_bins WHERE series = ?1 AND quantity = ?2"
-                      " AND unit = ?3 AND chunk = ?4",
-    };
-    static const char *const put[] = {
-        [PART_DAYS] = "INSERT INTO rollup_span VALUES (?1, ?2, ?3, ?4, ?5)",
-        [PART_BINS] = "INSERT INTO rollup_span_bins VALUES (?1, ?2, ?3, ?4, ?5)",
-    };
-    const char *sql = rollup->verdict != NULL ? find[part] : put[part];
-    return rollup->span[part] != NULL || sql_prepare(rollup->store, sql, &rollup->span[part], err);
+    const struct span_place place = { making->quantity, chunk->unit, chunk->number };
+    return span_owner_put(owner, making->rollup, &place, err);
 }
 
-/* Writes a row, or compares it with what is there. */
-static bool put_bytes(struct chunk *chunk, enum rollup_part part, int64_t owner,
-                      const struct str *bytes, struct error *err)
+static bool put_member(struct making *making, const struct member *member, struct error *err)
 {
-    struct rollup *rollup = chunk->rollup;
-    if (!prepare_put(rollup, part, err))
+    if (!add_months(making, member->series, err))
         return false;
-    sqlite3_stmt *statement = rollup->span[part];
-    sqlite3_bind_int64(statement, 1, owner);
-    sqlite3_bind_int(statement, 2, (int)chunk->quantity);
-    sqlite3_bind_int(statement, 3, (int)chunk->unit);
-    sqlite3_bind_int(statement, 4, chunk->number);
-    if (rollup->verdict == NULL)
-        sqlite3_bind_blob64(statement, 5, bytes->text, bytes->length, SQLITE_STATIC);
-    enum sql_result result = sql_step(rollup->store, statement, err);
-    if (rollup->verdict != NULL && result != SQL_FAILED)
-        rollup_compare(rollup, result == SQL_ROW ? bytes_at(statement, 0) : (struct bytes){ 0 },
-                       bytes);
-    sqlite3_reset(statement);
+    for (size_t i = 0; i < making->count; i++) {
+        struct chunk *chunk = &making->chunks[i];
+        if (!chunk->met)
+            continue;
+        join_groups(making, chunk, member);
+        chunk->own.id = member->series;
+        if (!put(making, chunk, &chunk->own, err))
+            return false;
+        chunk->met = false;
+    }
+    return true;
+}
+
+static bool put_groups(struct making *making, struct error *err)
+{
+    for (size_t i = 0; i < making->count; i++) {
+        struct chunk *chunk = &making->chunks[i];
+        for (size_t j = 0; j < making->group_count; j++)
+            if (chunk->groups[j] != NULL && is_kept(chunk->groups[j]) &&
+                !put(making, chunk, chunk->groups[j], err))
+                return false;
+    }
+    return true;
+}
+
+static bool put_all(struct making *making, const struct member *members, size_t count,
+                    struct error *err)
+{
+    for (making->quantity = 0; making->quantity < ROLLUP_QUANTITIES; making->quantity++) {
+        for (size_t i = 0; i < count; i++)
+            if (!put_member(making, &members[i], err))
+                return false;
+        if (!put_groups(making, err))
+            return false;
+    }
+    return true;
+}
+
+enum { DROP_SOURCE = 1, DROP_TOUCHPOINT, DROP_FIRST_GROUP, DROP_LAST_GROUP, DROP_UNIT, DROP_CHUNK };
+
+static bool prepare_drop(struct making *making, enum rollup_part part, struct error *err)
+{
+    struct rollup *rollup = making->rollup;
+    struct str sql;
+    if (rollup->drop[part] == NULL) {
+        str_init(&sql);
+        str_printf(&sql,
+                   "DELETE FROM %s WHERE (series IN (SELECT id FROM series WHERE source = ?1 AND"
+                   " touchpoint = ?2) OR series BETWEEN ?3 AND ?4) AND unit = ?5 AND chunk = ?6",
+                   rollup_span_table(part));
+        bool good = sql_prepare(rollup->store, sql.text, &rollup->drop[part], err);
+        str_finish(&sql);
+        if (!good)
+            return false;
+    }
+    bool grouped = rollup->kind->as == IMPORT_EVENTS && making->touchpoint < TOUCHPOINT_MOST;
+    int64_t first = grouped ? -((making->touchpoint + 1) << GROUP_BITS) + 1 : 1;
+    int64_t last = grouped ? -(making->touchpoint << GROUP_BITS) : 0;
+    sqlite3_stmt *drop = rollup->drop[part];
+    sqlite3_bind_text(drop, DROP_SOURCE, source_of(rollup), -1, SQLITE_STATIC);
+    sqlite3_bind_int64(drop, DROP_TOUCHPOINT, making->touchpoint);
+    sqlite3_bind_int64(drop, DROP_FIRST_GROUP, first);
+    sqlite3_bind_int64(drop, DROP_LAST_GROUP, last);
+    return true;
+}
+
+static bool drop_chunks(struct making *making, enum rollup_part part, struct error *err)
+{
+    struct rollup *rollup = making->rollup;
+    enum sql_result result = SQL_DONE;
+    if (!prepare_drop(making, part, err))
+        return false;
+    for (size_t i = 0; result != SQL_FAILED && i < making->count; i++) {
+        sqlite3_bind_int(rollup->drop[part], DROP_UNIT, (int)making->chunks[i].unit);
+        sqlite3_bind_int(rollup->drop[part], DROP_CHUNK, making->chunks[i].number);
+        result = sql_step(rollup->store, rollup->drop[part], err);
+        sqlite3_reset(rollup->drop[part]);
+    }
     return result != SQL_FAILED;
 }
 
-static struct span_total total_of(const struct day_sums *sums)
+static bool make(struct making *making, const struct rollup_series *const *series, size_t count,
+                 struct error *err)
 {
-    if (sums->n == 0)
-        return (struct span_total){ 0 };
-    struct day_total total = day_sums_total(sums);
-    struct moments moments = day_total_moments(&total);
-    return (struct span_total){
-        .n = total.n,
-        .oldest = total.oldest,
-        .newest = total.newest,
-        .mean = moments.mean,
-        .squares = moments.squares,
-    };
+    struct member *members = arena_array(&making->arena, count, sizeof(*members));
+    for (size_t i = 0; i < count; i++)
+        members[i] = member_of(making, series[i]);
+    for (size_t i = 0; i < making->count; i++)
+        making->chunks[i].groups =
+            arena_array(&making->arena, making->group_count, sizeof(struct span_owner *));
+    return (making->rollup->verdict != NULL ||
+            (drop_chunks(making, PART_DAYS, err) && drop_chunks(making, PART_BINS, err))) &&
+           put_all(making, members, count, err);
 }
 
-static bool put_owner(struct chunk *chunk, struct owner *owner, struct error *err)
+bool rollup_chunks_make(struct rollup *rollup, const struct rollup_chunk *chunks, size_t count,
+                        const struct rollup_series *const *series, size_t series_count,
+                        struct error *err)
 {
-    struct span_total totals[SPAN_PIECES];
-    bool summed = chunk->quantity != ROLLUP_ROWS;
-    uint64_t there = 0;
-    struct str bytes;
-    for (int i = 0; i < SPAN_PIECES; i++) {
-        totals[i] = total_of(&owner->sums[i]);
-        there |= totals[i].n > 0 ? UINT64_C(1) << i : 0;
-    }
-    if (there == 0)
-        return true;
-    str_init(&bytes);
-    span_write_totals(&bytes, totals, summed);
-    bool good = put_bytes(chunk, PART_DAYS, owner->id, &bytes, err);
-    str_clear(&bytes);
-    if (good && summed) {
-        span_write_bins(&bytes, owner->sets, there);
-        good = put_bytes(chunk, PART_BINS, owner->id, &bytes, err);
-    }
-    str_finish(&bytes);
-    return good;
-}
-
-static bool put_quantity(struct chunk *chunk, struct error *err)
-{
-    if (!read_members(chunk, err))
-        return false;
-    for (size_t i = 0; i < chunk->owner_count; i++)
-        if (is_kept(chunk->owners[i]) && !put_owner(chunk, chunk->owners[i], err))
-            return false;
-    return true;
-}
-
-static bool drop_chunk(struct chunk *chunk, struct error *err)
-{
-    int64_t first = (chunk->touchpoint + 1) << GROUP_BITS, last = chunk->touchpoint << GROUP_BITS;
-    for (enum rollup_part part = 0; part < PARTS; part++)
-        if (!rollup_run(chunk->rollup, err,
-                        "DELETE FROM %s WHERE unit = %d AND chunk = %d AND series IN"
-                        " (SELECT id FROM series WHERE source = '%s' AND touchpoint = %" PRId64 ")",
-                        rollup_span_table(part), (int)chunk->unit, chunk->number,
-                        source_of(chunk->rollup), chunk->touchpoint) ||
-            (chunk->rollup->kind->as == IMPORT_EVENTS && chunk->touchpoint < TOUCHPOINT_MOST &&
-             !rollup_run(chunk->rollup, err,
-                         "DELETE FROM %s WHERE unit = %d AND chunk = %d AND"
-                         " series BETWEEN %" PRId64 " AND %" PRId64,
-                         rollup_span_table(part), (int)chunk->unit, chunk->number, -first + 1,
-                         -last)))
-            return false;
-    return true;
-}
-
-static void forget_members(struct chunk *chunk)
-{
-    arena_reset(&chunk->arena);
-    chunk->members = NULL;
-    chunk->owners = NULL;
-    chunk->member_count = chunk->owner_count = 0;
-    chunk->member_capacity = chunk->owner_capacity = 0;
-}
-
-static bool make(struct chunk *chunk, struct error *err)
-{
-    if (chunk->rollup->verdict == NULL && !drop_chunk(chunk, err))
-        return false;
-    for (chunk->quantity = 0; chunk->quantity < ROLLUP_QUANTITIES; chunk->quantity++) {
-        forget_members(chunk);
-        if (!list_members(chunk, err) || !put_quantity(chunk, err))
-            return false;
-    }
-    return true;
-}
-
-bool rollup_chunk_make(struct rollup *rollup, struct rollup_chunk wanted, struct error *err)
-{
-    struct chunk chunk = {
+    struct making making = {
         .rollup = rollup,
-        .touchpoint = wanted.touchpoint,
-        .unit = wanted.unit,
-        .number = wanted.number,
+        .touchpoint = chunks->touchpoint,
+        .count = count,
     };
-    arena_init(&chunk.arena);
-    bool good = make(&chunk, err);
-    arena_finish(&chunk.arena);
+    arena_init(&making.arena);
+    init_chunks(&making, chunks);
+    bool good = make(&making, series, series_count, err);
+    arena_finish(&making.arena);
     return good;
 }

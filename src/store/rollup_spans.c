@@ -2,6 +2,7 @@
 #include "rollup_chunk.h"
 
 #include "days.h"
+#include "keyed.h"
 #include "slices.h"
 
 /* ---- What is stale ---- */
@@ -98,13 +99,66 @@ static bool read_list(struct rollup *rollup, const char *sql, struct list *list,
     return result == SQL_DONE;
 }
 
+/* The series of all touchpoints, by touchpoint and id. */
+struct series_list {
+    const struct rollup_series **items;
+    size_t count, at; /* those before `at` are done with */
+};
+
+static void list_series(struct rollup *rollup, struct arena *arena, struct series_list *out)
+{
+    const struct series_map *map = &rollup->series;
+    struct keyed *keyed = arena_array(arena, map->count, sizeof(*keyed));
+    struct keyed *room = arena_array(arena, map->count, sizeof(*room));
+    *out = (struct series_list){ 0 };
+    for (size_t i = 0; i < map->count; i++)
+        if (map->items[i].id != 0 && map->items[i].names[0] > 0)
+            keyed[out->count++] =
+                (struct keyed){ .key = (uint64_t)map->items[i].id, .item = (uint32_t)i };
+    struct keyed *sorted = keyed_sort(keyed, room, out->count);
+    for (size_t i = 0; i < out->count; i++)
+        sorted[i].key = (uint64_t)map->items[sorted[i].item].names[0];
+    sorted = keyed_sort(sorted, sorted == keyed ? room : keyed, out->count);
+    out->items = arena_array(arena, out->count, sizeof(struct rollup_series *));
+    for (size_t i = 0; i < out->count; i++)
+        out->items[i] = &map->items[sorted[i].item];
+}
+
+/* Passes over those of a touchpoint, which come in order; returns how many there are. */
+static size_t take_series(struct series_list *list, int64_t touchpoint,
+                          const struct rollup_series *const **out)
+{
+    while (list->at < list->count && list->items[list->at]->names[0] < touchpoint)
+        list->at++;
+    size_t first = list->at;
+    while (list->at < list->count && list->items[list->at]->names[0] == touchpoint)
+        list->at++;
+    *out = &list->items[first];
+    return list->at - first;
+}
+
+static bool make_list(struct rollup *rollup, struct list *list, struct error *err)
+{
+    struct series_list series;
+    bool good = true;
+    list_series(rollup, &list->arena, &series);
+    for (size_t first = 0, end; good && first < list->count; first = end) {
+        const struct rollup_series *const *items;
+        int64_t touchpoint = list->items[first].touchpoint;
+        for (end = first + 1; end < list->count && list->items[end].touchpoint == touchpoint;)
+            end++;
+        size_t count = take_series(&series, touchpoint, &items);
+        good = rollup_chunks_make(rollup, &list->items[first], end - first, items, count, err);
+    }
+    return good;
+}
+
 static bool make_all(struct rollup *rollup, const char *sql, struct error *err)
 {
     struct list list = { 0 };
     arena_init(&list.arena);
-    bool good = read_list(rollup, sql, &list, err);
-    for (size_t i = 0; good && i < list.count; i++)
-        good = rollup_chunk_make(rollup, list.items[i], err);
+    bool good =
+        read_list(rollup, sql, &list, err) && (list.count == 0 || make_list(rollup, &list, err));
     arena_finish(&list.arena);
     return good;
 }

@@ -35,9 +35,9 @@ struct rollup {
     struct bins_room *bins; /* NULL until it is needed */
     struct str bytes;       /* of the part at hand */
     sqlite3_stmt *find[PARTS], *put[PARTS], *touch;
-    sqlite3_stmt *span[PARTS], *mark; /* rollup_spans.h */
-    struct derived_verdict *verdict;  /* not NULL: what is merged is only compared */
-    uint64_t found;                   /* parts that were compared and are there */
+    sqlite3_stmt *mark, *months[PARTS], *span[PARTS], *drop[PARTS]; /* rollup_spans.h */
+    struct derived_verdict *verdict; /* not NULL: what is merged is only compared */
+    uint64_t found;                  /* parts that were compared and are there */
 };
 
 /* The table of a part, and that of its spans. */

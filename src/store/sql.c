@@ -72,14 +72,14 @@ bool sql_fail(struct store *store, struct error *err)
     if (sql_must_stop(store) && (kind == SQLITE_INTERRUPT || kind == SQLITE_BUSY))
         return tell_stop(store, err);
     if (code == SQLITE_READONLY_ROLLBACK)
-        return error_set(err, _("an import into the store '%s' was broken off by a crash; "
-                                "run it again to bring the store in order"),
+        return error_set(err,
+                         _("an import into the store '%s' was broken off by a crash; "
+                           "run it again to bring the store in order"),
                          store->path);
     switch (kind) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return error_set(err, _("the store '%s' is being written by another program"),
-                         store->path);
+        return error_set(err, _("the store '%s' is being written by another program"), store->path);
     case SQLITE_NOTADB:
         return error_set(err, _("'%s' is not a stellwerk store: it is no SQLite database"),
                          store->path);
@@ -145,6 +145,12 @@ const char *sql_text(sqlite3_stmt *statement, int column)
 {
     const unsigned char *text = sqlite3_column_text(statement, column);
     return text != NULL ? (const char *)text : "";
+}
+
+struct bytes sql_bytes(sqlite3_stmt *statement, int column)
+{
+    const void *at = sqlite3_column_blob(statement, column);
+    return (struct bytes){ .at = at, .length = (size_t)sqlite3_column_bytes(statement, column) };
 }
 
 void sql_write_digest(struct digest digest, unsigned char out[SQL_DIGEST_BYTES])

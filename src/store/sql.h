@@ -14,13 +14,15 @@
 #include <stellwerk/base/file.h>
 #include <stellwerk/store/store.h>
 
+#include "coding.h"
+
 struct store {
     sqlite3 *db;
     char *path; /* as given, for messages */
     struct store_limits limits;
-    int64_t deadline; /* on the monotonic clock, microseconds; INT64_MAX: none */
+    int64_t deadline;       /* on the monotonic clock, microseconds; INT64_MAX: none */
     int64_t query_deadline; /* of a map's query that is running; INT64_MAX else */
-    bool stopped;     /* the last statement hit a limit */
+    bool stopped;           /* the last statement hit a limit */
 };
 
 enum sql_result { SQL_ROW, SQL_DONE, SQL_FAILED };
@@ -47,6 +49,9 @@ bool sql_fail(struct store *store, struct error *err);
 
 /* A text of the row at hand, "" for NULL; valid until the next step. */
 const char *sql_text(sqlite3_stmt *statement, int column);
+
+/* Likewise bytes; none for NULL. */
+struct bytes sql_bytes(sqlite3_stmt *statement, int column);
 
 #define SQL_DIGEST_BYTES 16
 
