@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stellwerk/insight/aftermath.h>
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,11 +10,12 @@
 #include <stellwerk/insight/mean.h>
 #include <stellwerk/insight/paths.h>
 
+#include "exact.h"
 #include "numbering.h"
 
 /* What came after one way to a step. */
 struct after {
-    struct moments scores;
+    struct exact scores;
     uint64_t last; /* case that it was met in, from 1 */
 };
 
@@ -29,7 +31,7 @@ struct aftermath_builder {
     const struct case_scores *scores;
     struct afters broken;   /* by transition */
     struct afters unbroken; /* by the step that is come to */
-    struct moments with, without;
+    struct exact with, without;
     uint64_t answered;
 };
 
@@ -54,8 +56,23 @@ void aftermath_destroy(struct aftermath_builder *builder)
     free(builder);
 }
 
-static void add(struct aftermath_builder *builder, struct afters *afters, uint64_t key,
-                double score)
+/* Scores are summed up as shares of this. */
+#define SCORE_BITS 7
+
+static void add_score(struct exact *scores, double score)
+{
+    exact_add(scores, ldexp(score, -SCORE_BITS), 1);
+}
+
+static struct moments scores_of(const struct exact *scores)
+{
+    struct moments moments = exact_moments(scores);
+    moments.mean = ldexp(moments.mean, SCORE_BITS);
+    moments.squares = ldexp(moments.squares, 2 * SCORE_BITS);
+    return moments;
+}
+
+static struct after *get(struct afters *afters, uint64_t key)
 {
     uint32_t number = numbering_get(&afters->keys, key);
     if (number >= afters->capacity) {
@@ -66,11 +83,17 @@ static void add(struct aftermath_builder *builder, struct afters *afters, uint64
                (capacity - afters->capacity) * sizeof(*afters->items));
         afters->capacity = capacity;
     }
-    struct after *after = &afters->items[number];
+    return &afters->items[number];
+}
+
+static void add(struct aftermath_builder *builder, struct afters *afters, uint64_t key,
+                double score)
+{
+    struct after *after = get(afters, key);
     if (after->last == builder->answered)
         return;
     after->last = builder->answered;
-    moments_add(&after->scores, score);
+    add_score(&after->scores, score);
 }
 
 /* The first answer of a case; `scores->count` where there is none. */
@@ -128,8 +151,23 @@ bool aftermath_add(const struct sequence *sequence, void *data)
         return true;
     builder->answered++;
     bool broken = add_steps(builder, sequence, &scores->items[first], end - first);
-    moments_add(broken ? &builder->with : &builder->without, sum / (double)(end - first));
+    add_score(broken ? &builder->with : &builder->without, sum / (double)(end - first));
     return true;
+}
+
+static void merge(struct afters *afters, const struct afters *from)
+{
+    for (size_t i = 0; i < from->keys.count; i++)
+        exact_merge(&get(afters, from->keys.keys[i])->scores, &from->items[i].scores);
+}
+
+void aftermath_merge(struct aftermath_builder *builder, const struct aftermath_builder *from)
+{
+    merge(&builder->broken, &from->broken);
+    merge(&builder->unbroken, &from->unbroken);
+    exact_merge(&builder->with, &from->with);
+    exact_merge(&builder->without, &from->without);
+    builder->answered += from->answered;
 }
 
 /* ---- The table ---- */
@@ -146,7 +184,7 @@ static struct moments unbroken_at(struct aftermath_builder *builder, int step)
     struct afters *afters = &builder->unbroken;
     size_t known = afters->keys.count;
     uint32_t number = numbering_get(&afters->keys, (uint64_t)(uint32_t)step);
-    return number < known ? afters->items[number].scores : (struct moments){ 0 };
+    return number < known ? scores_of(&afters->items[number].scores) : (struct moments){ 0 };
 }
 
 static int compare_items(const void *left, const void *right)
@@ -159,19 +197,20 @@ static int compare_items(const void *left, const void *right)
 
 struct aftermath aftermath_finish(struct arena *arena, struct aftermath_builder *builder)
 {
+    struct moments with = scores_of(&builder->with), without = scores_of(&builder->without);
     struct aftermath out = {
         .count = builder->broken.keys.count,
         .items = arena_array(arena, builder->broken.keys.count, sizeof(*out.items)),
         .answered = builder->answered,
         .left_out = builder->scores->left_out,
-        .broken = mean_estimate(builder->with, CONFIDENCE_95),
-        .unbroken = mean_estimate(builder->without, CONFIDENCE_95),
-        .difference = compare(builder->with, builder->without),
+        .broken = mean_estimate(with, CONFIDENCE_95),
+        .unbroken = mean_estimate(without, CONFIDENCE_95),
+        .difference = compare(with, without),
     };
     for (size_t i = 0; i < out.count; i++) {
         uint64_t key = builder->broken.keys.keys[i];
         int from = (int)(uint32_t)(key >> 32), to = (int)(uint32_t)key;
-        struct moments broken = builder->broken.items[i].scores;
+        struct moments broken = scores_of(&builder->broken.items[i].scores);
         struct moments unbroken = unbroken_at(builder, to);
         out.items[i] = (struct arc_after){
             .from = from,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Means and spreads of scores and shares that are the same in whatever order these come, and
- * whoever adds them up: sums of doubles are not. Private to insight/.
+ * Means and spreads of shares that are the same in whatever order these come, and whoever adds them
+ * up: sums of doubles are not. Private to insight/.
  *
  * A value counts as the nearest whole number of 2^-EXACT_BITS; of these, sums and squares are whole
  * numbers, too, and nothing is rounded until the end.
@@ -14,14 +14,14 @@
 
 #include <stellwerk/model/sample.h>
 
-#define EXACT_BITS 40
+#define EXACT_BITS 48
 
 struct exact { /* all zero: no values */
     uint64_t n;
     unsigned __int128 sum, squares;
 };
 
-/* A value of 0..128, so often; room is for 2^34 of the largest. */
+/* A value of 0..1, so often; there is room for 2^32 of them. */
 static inline void exact_add(struct exact *exact, double value, uint64_t times)
 {
     unsigned __int128 whole = (uint64_t)llround(ldexp(value, EXACT_BITS));

@@ -202,17 +202,16 @@ static void make_room(struct paths_builder *builder)
     builder->variant_room = room;
 }
 
-static void add_row(struct paths_builder *builder, size_t count, struct standing standing)
+bool paths_take_row(struct paths_builder *builder, size_t count, uint64_t cases, uint64_t closed)
 {
     size_t variant = variants_take(&builder->variants, count);
-    if (variant == VARIANT_NONE) {
-        paths_count_row(builder, variants_begin(&builder->variants, count), count,
-                        (struct row_cases){ 1, standing.completed, standing.closed });
-        return;
-    }
+    if (variant == VARIANT_NONE)
+        return false;
     if (variant >= builder->variant_room)
         make_room(builder);
-    builder->variant_closed[variant] += standing.closed;
+    builder->variants.items[variant].cases += cases - 1;
+    builder->variant_closed[variant] += closed;
+    return true;
 }
 
 bool paths_add(const struct sequence *sequence, void *data)
@@ -224,7 +223,10 @@ bool paths_add(const struct sequence *sequence, void *data)
     builder->events += sequence->count;
     builder->completed += standing.completed;
     builder->closed += standing.closed;
-    add_row(builder, sequence->count, standing);
+    if (!paths_take_row(builder, sequence->count, 1, standing.closed))
+        paths_count_row(builder, variants_begin(&builder->variants, sequence->count),
+                        sequence->count,
+                        (struct row_cases){ 1, standing.completed, standing.closed });
     add_arcs(builder, sequence, standing);
     add_waits(builder, sequence, standing);
     return true;

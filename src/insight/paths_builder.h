@@ -116,6 +116,10 @@ static inline uint64_t settled_of(struct row_cases cases)
 /* An arc's counts, zero for one that was not met yet; valid until the next call. */
 struct arc_count *paths_arc(struct paths_builder *builder, uint64_t key);
 
+/* Takes the row just written for that of so many cases more, some of them closed; false where it is
+ * not told apart. */
+bool paths_take_row(struct paths_builder *builder, size_t count, uint64_t cases, uint64_t closed);
+
 /* Counts what follows from a row of steps. */
 void paths_count_row(struct paths_builder *builder, const int32_t *steps, size_t count,
                      struct row_cases cases);

@@ -150,15 +150,19 @@ static void count(const struct segments_builder *builder, struct tally *tally,
         tally->dropped[builder->last_column]++;
 }
 
-static void count_in(struct segments_builder *builder, int segment, struct standing standing)
+static struct tally *tally_of(struct segments_builder *builder, int segment)
 {
-    builder->highest = segment > builder->highest ? segment : builder->highest;
-    if (segment >= SEGMENTS_MOST)
-        return;
     struct tally *tally = &builder->tallies[segment];
     if (tally->present == NULL)
         tally_init(&builder->arena, tally, builder->designs.items[0].count);
-    count(builder, tally, standing);
+    return tally;
+}
+
+static void count_in(struct segments_builder *builder, int segment, struct standing standing)
+{
+    builder->highest = segment > builder->highest ? segment : builder->highest;
+    if (segment < SEGMENTS_MOST)
+        count(builder, tally_of(builder, segment), standing);
 }
 
 /* Whole units from the span's first to the one of the day. */
@@ -232,6 +236,29 @@ bool segments_add(const struct sequence *sequence, void *data)
         count(builder, &builder->all, over ? standing : (struct standing){ 0 });
     builder->silent += !any;
     return true;
+}
+
+static void tally_merge(struct tally *tally, const struct tally *from, size_t columns)
+{
+    tally->cases += from->cases;
+    tally->completed += from->completed;
+    tally->closed += from->closed;
+    for (size_t i = 0; i < columns; i++) {
+        tally->present[i] += from->present[i];
+        tally->settled[i] += from->settled[i];
+        tally->dropped[i] += from->dropped[i];
+    }
+}
+
+void segments_merge(struct segments_builder *builder, const struct segments_builder *from)
+{
+    size_t columns = builder->designs.items[0].count;
+    for (int i = 0; i < SEGMENTS_MOST; i++)
+        if (from->tallies[i].present != NULL)
+            tally_merge(tally_of(builder, i), &from->tallies[i], columns);
+    tally_merge(&builder->all, &from->all, columns);
+    builder->silent += from->silent;
+    builder->highest = from->highest > builder->highest ? from->highest : builder->highest;
 }
 
 /* ---- The table ---- */

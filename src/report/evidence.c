@@ -48,6 +48,18 @@ static void lookers_drop(struct lookers *lookers)
     aftermath_destroy(lookers->aftermath);
 }
 
+/* False where cases must be looked at in turn. */
+static bool lookers_merge(struct lookers *lookers, const struct lookers *from)
+{
+    if (!paths_merge(lookers->paths, from->paths))
+        return false;
+    if (lookers->segments != NULL)
+        segments_merge(lookers->segments, from->segments);
+    if (lookers->aftermath != NULL)
+        aftermath_merge(lookers->aftermath, from->aftermath);
+    return true;
+}
+
 static void lookers_finish(struct arena *arena, struct lookers *lookers, struct path_set *out)
 {
     out->paths = paths_finish(arena, lookers->paths);
@@ -75,30 +87,21 @@ static struct period days_of(const struct evidence_wish *wish, const struct sequ
     return days;
 }
 
-static struct segments_builder *look_by(const struct evidence_wish *wish,
-                                        const struct paths_options *options,
-                                        const struct sequence_span *span)
-{
-    if (wish->by == SEGMENT_NONE || span->newest == TIME_NONE)
-        return NULL;
-    return segments_create(&(struct segments_options){
-        .paths = options,
-        .by = wish->by,
-        .unit = wish->unit,
-        .span = days_of(wish, span),
-    });
-}
+/* What the cases of a store are looked at for. */
+struct looking {
+    struct paths_options paths;
+    struct segments_options segments;
+    struct case_scores scores;
+};
 
-static bool read_paths(struct arena *arena, struct store *store, const struct evidence_wish *wish,
-                       struct path_set *out, struct error *err)
+static bool ask_for(struct arena *arena, struct store *store, const struct evidence_wish *wish,
+                    struct looking *out, struct error *err)
 {
     struct sequence_span span;
-    struct sequence_wish asked = sequences_of(wish);
-    struct case_scores scores;
     if (!store_sequences_span(store, &span, err) ||
-        !store_case_scores_read(arena, store, wish->journey, &scores, err))
+        !store_case_scores_read(arena, store, wish->journey, &out->scores, err))
         return false;
-    const struct paths_options options = {
+    out->paths = (struct paths_options){
         .journey = wish->journey,
         .route = wish->route,
         .goal = wish->goal,
@@ -106,17 +109,72 @@ static bool read_paths(struct arena *arena, struct store *store, const struct ev
         .close_after = span.case_window,
         .variants = EVIDENCE_VARIANTS,
     };
-    struct lookers lookers = {
-        .paths = paths_create(&options),
-        .segments = look_by(wish, &options, &span),
-        .aftermath = scores.count > 0 ? aftermath_create(wish->journey, &scores) : NULL,
+    out->segments = (struct segments_options){
+        .paths = &out->paths,
+        .by = span.newest != TIME_NONE ? wish->by : SEGMENT_NONE,
+        .unit = wish->unit,
     };
-    if (!store_sequences_read(arena, store, &asked, look, &lookers, &out->names, err)) {
-        lookers_drop(&lookers);
-        return false;
-    }
-    lookers_finish(arena, &lookers, out);
+    if (out->segments.by != SEGMENT_NONE)
+        out->segments.span = days_of(wish, &span);
     return true;
+}
+
+static struct lookers begin_to_look(const struct looking *looking)
+{
+    bool compare = looking->segments.by != SEGMENT_NONE, answered = looking->scores.count > 0;
+    return (struct lookers){
+        .paths = paths_create(&looking->paths),
+        .segments = compare ? segments_create(&looking->segments) : NULL,
+        .aftermath = answered ? aftermath_create(looking->paths.journey, &looking->scores) : NULL,
+    };
+}
+
+/* By several at once; `*merged` is false where what they saw cannot be put together. */
+static bool look_in_shares(struct arena *arena, struct store *store,
+                           const struct sequence_wish *asked, const struct looking *looking,
+                           struct path_set *out, bool *merged, struct error *err)
+{
+    struct lookers lookers[SEQUENCE_SHARES];
+    void *data[SEQUENCE_SHARES];
+    for (size_t i = 0; i < SEQUENCE_SHARES; i++) {
+        lookers[i] = begin_to_look(looking);
+        data[i] = &lookers[i];
+    }
+    bool done = store_sequences_share(arena, store, asked, look, data, &out->names, err);
+    *merged = done;
+    for (size_t i = 1; i < SEQUENCE_SHARES; i++) {
+        *merged = *merged && lookers_merge(&lookers[0], &lookers[i]);
+        lookers_drop(&lookers[i]);
+    }
+    if (*merged)
+        lookers_finish(arena, &lookers[0], out);
+    else
+        lookers_drop(&lookers[0]);
+    return done;
+}
+
+static bool look_in_turn(struct arena *arena, struct store *store,
+                         const struct sequence_wish *asked, const struct looking *looking,
+                         struct path_set *out, struct error *err)
+{
+    struct lookers lookers = begin_to_look(looking);
+    bool done = store_sequences_read(arena, store, asked, look, &lookers, &out->names, err);
+    if (done)
+        lookers_finish(arena, &lookers, out);
+    else
+        lookers_drop(&lookers);
+    return done;
+}
+
+static bool read_paths(struct arena *arena, struct store *store, const struct evidence_wish *wish,
+                       struct path_set *out, struct error *err)
+{
+    struct sequence_wish asked = sequences_of(wish);
+    struct looking looking;
+    bool merged;
+    return ask_for(arena, store, wish, &looking, err) &&
+           look_in_shares(arena, store, &asked, &looking, out, &merged, err) &&
+           (merged || look_in_turn(arena, store, &asked, &looking, out, err));
 }
 
 enum segment_by evidence_by(const struct journey *journey)
@@ -147,7 +205,7 @@ static struct attribution attribute_input(struct arena *arena, const struct evid
         arena, input,
         &(struct attribution_options){
             .models = wish->models,
-                               .replicates = wish->replicates,
+            .replicates = wish->replicates,
             .bootstrap_models = ATTRIBUTION_ALL & ~ATTRIBUTION_BIT(ATTRIBUTION_MARKOV_3),
             .seed = SEED,
             .cancel = wish->cancel,

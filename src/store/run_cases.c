@@ -201,7 +201,7 @@ static bool read_runs(struct reader *reader, const struct standings *standings, 
     struct store *store = reader->run->survey->store;
     struct runs_reader runs;
     const struct case_events *events;
-    bool good = runs_open(&runs, store, INT64_MIN, INT64_MAX, err);
+    bool good = runs_open(&runs, store, &RUNS_ALL, err);
     if (!good)
         return false;
     while ((good = sql_go_on(store, err) && runs_next(&runs, &events, err)) && events != NULL) {

@@ -193,6 +193,16 @@ bool part_open(struct part_reader *reader, const void *bytes, size_t length)
     return true;
 }
 
+bool part_peek(const struct part_reader *reader, uint64_t *digest)
+{
+    struct part_reader ahead = *reader;
+    uint64_t step;
+    if (ahead.left == 0 || !number(&ahead, &step))
+        return false;
+    *digest = ahead.digest + step;
+    return true;
+}
+
 static bool read_said(struct part_reader *reader, struct case_events *out)
 {
     uint64_t mask, word, at;

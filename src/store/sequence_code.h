@@ -73,6 +73,9 @@ struct part_reader {
 /* False for bytes that are no part. */
 bool part_open(struct part_reader *reader, const void *bytes, size_t length);
 
+/* The digest of the case that comes next; false where there is none. */
+bool part_peek(const struct part_reader *reader, uint64_t *digest);
+
 enum part_result { PART_CASE, PART_END, PART_BAD };
 
 enum part_result part_next(struct part_reader *reader, struct case_events *out);

@@ -83,38 +83,115 @@ static bool tell_bad(struct store *store, struct error *err)
                      store->path);
 }
 
-/* To the next case, and into the next part where that is over. */
+static bool open_part(struct runs_reader *reader, struct part_reader *part, sqlite3_stmt *row,
+                      int column, struct error *err)
+{
+    return part_open(part, sqlite3_column_blob(row, column),
+                     (size_t)sqlite3_column_bytes(row, column)) ||
+           tell_bad(reader->store, err);
+}
+
+/* Into the next part, where there is one and the reader may go on. */
+static bool next_part(struct runs_reader *reader, struct run_cursor *cursor, struct error *err)
+{
+    if (!sql_go_on(reader->store, err))
+        return false;
+    enum sql_result result = sql_step(reader->store, cursor->parts, err);
+    cursor->ended = result == SQL_DONE;
+    return result == SQL_DONE ||
+           (result == SQL_ROW && open_part(reader, &cursor->part, cursor->parts, 0, err));
+}
+
+/* To the next case of the span. */
 static bool advance(struct runs_reader *reader, struct run_cursor *cursor, struct error *err)
 {
-    for (;;) {
+    while (!cursor->ended) {
         switch (part_next(&cursor->part, &cursor->at)) {
         case PART_CASE:
-            return true;
+            cursor->ended = cursor->at.digest > reader->span.high;
+            if (cursor->at.digest >= reader->span.low)
+                return true;
+            break;
         case PART_BAD:
             return tell_bad(reader->store, err);
         case PART_END:
+            if (!next_part(reader, cursor, err))
+                return false;
             break;
         }
-        enum sql_result result = sql_step(reader->store, cursor->parts, err);
-        if (result == SQL_FAILED)
-            return false;
-        cursor->ended = result == SQL_DONE;
-        if (cursor->ended)
-            return true;
-        if (!part_open(&cursor->part, sqlite3_column_blob(cursor->parts, 0),
-                       (size_t)sqlite3_column_bytes(cursor->parts, 0)))
-            return tell_bad(reader->store, err);
     }
+    return true;
+}
+
+/* The first digest of the first part of a run from number `at` on, and that number; UINT64_MAX
+ * behind the last part. */
+static bool peek(struct runs_reader *reader, sqlite3_stmt *find, int64_t at, int64_t *part,
+                 uint64_t *digest, struct error *err)
+{
+    struct part_reader first;
+    sqlite3_bind_int64(find, 2, at);
+    enum sql_result result = sql_step(reader->store, find, err);
+    *part = sqlite3_column_int64(find, 1);
+    *digest = UINT64_MAX;
+    bool good =
+        result == SQL_DONE || (result == SQL_ROW && open_part(reader, &first, find, 0, err) &&
+                               (part_peek(&first, digest) || tell_bad(reader->store, err)));
+    sqlite3_reset(find);
+    return good;
+}
+
+/* The number of a run's last part. */
+static bool last_part(struct store *store, int64_t run, int64_t *out, struct error *err)
+{
+    sqlite3_stmt *find;
+    if (!sql_prepare(store, "SELECT max(part) FROM sequence_part WHERE run = ?1", &find, err))
+        return false;
+    sqlite3_bind_int64(find, 1, run);
+    enum sql_result result = sql_step(store, find, err);
+    *out = sqlite3_column_int64(find, 0);
+    sqlite3_finalize(find);
+    return result != SQL_FAILED;
+}
+
+/* The number of the last part that begins at or before the span; they ascend. */
+static bool find_part(struct runs_reader *reader, int64_t run, int64_t *out, struct error *err)
+{
+    sqlite3_stmt *find;
+    int64_t low = 0, high;
+    if (!last_part(reader->store, run, &high, err) ||
+        !sql_prepare(reader->store,
+                     "SELECT cases, part FROM sequence_part WHERE run = ?1 AND part >= ?2"
+                     " ORDER BY part LIMIT 1",
+                     &find, err))
+        return false;
+    sqlite3_bind_int64(find, 1, run);
+    bool good = true;
+    while (good && low < high) {
+        int64_t middle = low + (high - low) / 2 + 1, part;
+        uint64_t digest;
+        good = peek(reader, find, middle, &part, &digest, err);
+        if (digest <= reader->span.low)
+            low = part;
+        else
+            high = middle - 1;
+    }
+    sqlite3_finalize(find);
+    *out = low;
+    return good;
 }
 
 static bool open_cursor(struct runs_reader *reader, int64_t run, struct error *err)
 {
     struct run_cursor *cursor = &reader->cursors[reader->count++];
+    int64_t first = 0;
+    if (reader->span.low > 0 && !find_part(reader, run, &first, err))
+        return false;
     if (!sql_prepare(reader->store,
-                     "SELECT cases FROM sequence_part WHERE run = ?1 AND part >= 0 ORDER BY part",
+                     "SELECT cases FROM sequence_part WHERE run = ?1 AND part >= ?2 ORDER BY part",
                      &cursor->parts, err))
         return false;
     sqlite3_bind_int64(cursor->parts, 1, run);
+    sqlite3_bind_int64(cursor->parts, 2, first);
     return advance(reader, cursor, err);
 }
 
@@ -131,16 +208,16 @@ static bool open_cursors(struct runs_reader *reader, sqlite3_stmt *list, struct 
     return result == SQL_DONE;
 }
 
-bool runs_open(struct runs_reader *reader, struct store *store, int64_t first, int64_t last,
+bool runs_open(struct runs_reader *reader, struct store *store, const struct run_span *span,
                struct error *err)
 {
     sqlite3_stmt *list;
-    *reader = (struct runs_reader){ .store = store };
+    *reader = (struct runs_reader){ .store = store, .span = *span };
     if (!sql_prepare(store, "SELECT id FROM sequence_run WHERE age BETWEEN ?1 AND ?2 ORDER BY age",
                      &list, err))
         return false;
-    sqlite3_bind_int64(list, 1, first);
-    sqlite3_bind_int64(list, 2, last);
+    sqlite3_bind_int64(list, 1, span->first);
+    sqlite3_bind_int64(list, 2, span->last);
     bool done = open_cursors(reader, list, err);
     sqlite3_finalize(list);
     if (!done)
@@ -310,7 +387,8 @@ static bool merge_level(struct store *store, const struct level *level, struct e
 {
     struct runs_reader reader;
     struct run_writer writer;
-    if (!runs_open(&reader, store, level->first, level->last, err))
+    if (!runs_open(&reader, store, &(struct run_span){ level->first, level->last, 0, UINT64_MAX },
+                   err))
         return false;
     bool done = run_begin(&writer, store, level->first, level->number + 1, err) &&
                 copy_cases(&reader, &writer, err);

@@ -45,16 +45,24 @@ void run_writer_finish(struct run_writer *writer);
 
 struct run_cursor;
 
+/* Which runs, and which of their cases; both ends belong to it. */
+struct run_span {
+    int64_t first, last; /* ages */
+    uint64_t low, high;  /* digests */
+};
+
+#define RUNS_ALL ((struct run_span){ INT64_MIN, INT64_MAX, 0, UINT64_MAX })
+
 struct runs_reader {
     struct store *store;
+    struct run_span span;
     struct run_cursor *cursors;
     size_t count;
     struct case_events merged, spare;
 };
 
-/* Of the runs of the ages first..last. */
-[[nodiscard]] bool runs_open(struct runs_reader *reader, struct store *store, int64_t first,
-                             int64_t last, struct error *err);
+[[nodiscard]] bool runs_open(struct runs_reader *reader, struct store *store,
+                             const struct run_span *span, struct error *err);
 
 /* The next case, whole, in the order of digests: valid until the next call. `*out` is NULL behind
  * the last. */

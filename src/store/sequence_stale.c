@@ -130,7 +130,7 @@ static bool mark_what_was(struct stale_marks *marks, const struct stands *stands
     struct runs_reader runs;
     const struct case_events *events;
     size_t at = 0;
-    bool good = runs_open(&runs, marks->store, INT64_MIN, INT64_MAX, err);
+    bool good = runs_open(&runs, marks->store, &RUNS_ALL, err);
     if (!good)
         return false;
     while (at < digests->count && (good = runs_next(&runs, &events, err)) && events != NULL) {

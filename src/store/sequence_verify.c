@@ -92,7 +92,7 @@ static bool verify_events(struct store *store, const struct stands *stands,
                           struct derived_verdict *out, struct error *err)
 {
     struct comparing comparing = { .store = store, .stands = stands, .out = out };
-    if (!runs_open(&comparing.runs, store, INT64_MIN, INT64_MAX, err))
+    if (!runs_open(&comparing.runs, store, &RUNS_ALL, err))
         return false;
     bool done = prepare_events(store, &comparing.rows, err) && compare_events(&comparing, err);
     sqlite3_finalize(comparing.rows);

@@ -30,21 +30,11 @@ static bool learn_all(struct sequence_words *words, struct dictionary *dictionar
     for (size_t i = 0; i < journey->channel_count; i++)
         if (!learn(words, dictionary, journey->channels[i].id, i, words->channels, err))
             return false;
-    return true;
-}
-
-/* Words of ids, WORD_NONE for those that no event can say. */
-static bool learn_sides(struct sequence_words *words, struct dictionary *dictionary,
-                        struct error *err)
-{
-    const struct journey *journey = words->journey;
-    words->personas = arena_array(words->arena, journey->persona_count, sizeof(int64_t));
-    words->contexts = arena_array(words->arena, journey->context_count, sizeof(int64_t));
     for (size_t i = 0; i < journey->persona_count; i++)
-        if (!dictionary_number(dictionary, journey->personas[i].id, &words->personas[i], err))
+        if (!learn(words, dictionary, journey->personas[i].id, i, words->personas, err))
             return false;
     for (size_t i = 0; i < journey->context_count; i++)
-        if (!dictionary_number(dictionary, journey->contexts[i].id, &words->contexts[i], err))
+        if (!learn(words, dictionary, journey->contexts[i].id, i, words->contexts, err))
             return false;
     return true;
 }
@@ -63,11 +53,13 @@ bool sequence_words_init(struct sequence_words *words, struct arena *arena, stru
     words->count = largest < 0 || largest > WORDS_MOST ? 1 : (size_t)largest + 1;
     words->touchpoints = all_none(arena, words->count);
     words->channels = all_none(arena, words->count);
+    words->personas = all_none(arena, words->count);
+    words->contexts = all_none(arena, words->count);
     words->activities = all_none(arena, words->count);
     words->strange_channels = all_none(arena, words->count);
     words->variants = all_none(arena, words->count);
     dictionary_init(&dictionary, store, false);
-    bool done = learn_all(words, &dictionary, err) && learn_sides(words, &dictionary, err);
+    bool done = learn_all(words, &dictionary, err);
     dictionary_finish(&dictionary);
     return done;
 }
@@ -111,31 +103,28 @@ int32_t sequence_channel_of(struct sequence_words *words, int64_t channel)
                   &words->channel_count, &words->channel_capacity);
 }
 
-int32_t sequence_variant_of(struct sequence_words *words, int64_t variant)
+void sequence_variant_meet(struct sequence_words *words, int64_t variant)
 {
     size_t word = place_of(words, variant);
-    if (word == 0)
-        return NONE;
-    return number(words, words->variants, word, &words->variant_words, &words->variant_count,
-                  &words->variant_capacity);
+    if (word != 0)
+        (void)number(words, words->variants, word, &words->variant_words, &words->variant_count,
+                     &words->variant_capacity);
 }
 
-static int32_t find_side(const int64_t *sides, size_t count, int64_t word)
+/* Word 0 is no word, and NONE in all of these. */
+int32_t sequence_variant_of(const struct sequence_words *words, int64_t variant)
 {
-    for (size_t i = 0; word > 0 && i < count; i++)
-        if (sides[i] == word)
-            return (int32_t)i;
-    return NONE;
+    return words->variants[place_of(words, variant)];
 }
 
 int32_t sequence_persona_of(const struct sequence_words *words, int64_t persona)
 {
-    return find_side(words->personas, words->journey->persona_count, persona);
+    return words->personas[place_of(words, persona)];
 }
 
 int32_t sequence_context_of(const struct sequence_words *words, int64_t context)
 {
-    return find_side(words->contexts, words->journey->context_count, context);
+    return words->contexts[place_of(words, context)];
 }
 
 static bool read_texts(const struct sequence_words *words, sqlite3_stmt *find, struct store *store,

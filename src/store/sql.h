@@ -18,7 +18,8 @@
 
 struct store {
     sqlite3 *db;
-    char *path; /* as given, for messages */
+    struct store *twin; /* sql_twin(); NULL until it is asked for */
+    char *path;         /* as given, for messages */
     struct store_limits limits;
     int64_t deadline;       /* on the monotonic clock, microseconds; INT64_MAX: none */
     int64_t query_deadline; /* of a map's query that is running; INT64_MAX else */
@@ -30,6 +31,12 @@ enum sql_result { SQL_ROW, SQL_DONE, SQL_FAILED };
 /* Opens a database that may come from someone else, with all defences up; SQLITE_OPEN_… flags.
  * store_close() closes it. */
 [[nodiscard]] bool sql_connect(const char *path, int flags, struct store **out, struct error *err);
+
+/* A second connection to the file of one that only reads, with the limits that hold now, for one
+ * other thread at a time; the store keeps and closes it. It waits for no lock. NULL where there is
+ * none to be had: the file is not the same any more, or keeps a log in which others may write while
+ * one reads. */
+struct store *sql_twin(struct store *store);
 
 /* Fills `err` with what SQLite says about the last call that failed; returns false. */
 bool sql_fail(struct store *store, struct error *err);

@@ -124,17 +124,24 @@ static bool look_at(const char *path, bool may_create, struct error *err)
     return true;
 }
 
-bool store_open(const char *path, struct store **out, struct error *err)
+static bool open_to_read(const char *path, struct store **out, struct error *err)
 {
-    if (!look_at(path, false, err) || !sql_connect(path, SQLITE_OPEN_READONLY, out, err))
+    if (!sql_connect(path, SQLITE_OPEN_READONLY, out, err))
         return false;
-    if (sql_run(*out, "PRAGMA query_only = 1; PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0;"
-                      "PRAGMA cache_size = -32768", err) &&
+    if (sql_run(*out,
+                "PRAGMA query_only = 1; PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0;"
+                "PRAGMA cache_size = -32768",
+                err) &&
         schema_check(*out, err))
         return true;
     store_close(*out);
     *out = NULL;
     return false;
+}
+
+bool store_open(const char *path, struct store **out, struct error *err)
+{
+    return look_at(path, false, err) && open_to_read(path, out, err);
 }
 
 /* In a database without tables: it is new, or making it was broken off. */
@@ -152,8 +159,10 @@ bool store_create(const char *path, struct store **out, struct error *err)
     if (!look_at(path, true, err) ||
         !sql_connect(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, out, err))
         return false;
-    if (sql_run(*out, "PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0;"
-                      "PRAGMA cache_size = -131072", err) &&
+    if (sql_run(*out,
+                "PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0;"
+                "PRAGMA cache_size = -131072",
+                err) &&
         make_tables(*out, err) && schema_check(*out, err))
         return true;
     store_close(*out);
@@ -161,10 +170,52 @@ bool store_create(const char *path, struct store **out, struct error *err)
     return false;
 }
 
+/* Another file may have come to be under the name that this one was opened by. */
+static bool is_in_place(struct store *store)
+{
+    int moved = 1;
+    return sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK &&
+           !moved;
+}
+
+static bool has_log(struct store *store)
+{
+    int64_t log;
+    return !sql_integer(store, "SELECT journal_mode = 'wal' FROM pragma_journal_mode", 1, &log,
+                        NULL) ||
+           log != 0;
+}
+
+static void open_twin(struct store *store)
+{
+    const char *path = sqlite3_db_filename(store->db, "main");
+    if (sqlite3_threadsafe() == 0 || sqlite3_db_readonly(store->db, "main") != 1 || path == NULL ||
+        !open_to_read(path, &store->twin, NULL))
+        return;
+    free(store->twin->path);
+    store->twin->path = memory_strdup(store->path);
+    sqlite3_busy_handler(store->twin->db, NULL, NULL);
+}
+
+struct store *sql_twin(struct store *store)
+{
+    if (!is_in_place(store) || has_log(store))
+        return NULL;
+    if (store->twin == NULL)
+        open_twin(store);
+    if (store->twin == NULL || !is_in_place(store->twin))
+        return NULL;
+    store->twin->limits = store->limits;
+    store->twin->deadline = store->deadline;
+    store->twin->stopped = false;
+    return store->twin;
+}
+
 void store_close(struct store *store)
 {
     if (store == NULL)
         return;
+    store_close(store->twin);
     int code = sqlite3_close(store->db);
     assert(code == SQLITE_OK); /* every statement was finalised */
     (void)code;

@@ -41,6 +41,9 @@ struct aftermath_builder *aftermath_create(const struct journey *journey,
 /* A `sequence_taker`; `data` is the builder. Always true. */
 bool aftermath_add(const struct sequence *sequence, void *data);
 
+/* Adds all cases of another builder with the same answers, which stays as it is. */
+void aftermath_merge(struct aftermath_builder *builder, const struct aftermath_builder *from);
+
 /* Destroys the builder. */
 struct aftermath aftermath_finish(struct arena *arena, struct aftermath_builder *builder);
 void aftermath_destroy(struct aftermath_builder *builder); /* NULL is fine */

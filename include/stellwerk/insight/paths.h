@@ -167,6 +167,12 @@ struct paths_builder *paths_create(const struct paths_options *options);
 /* A `sequence_taker`; `data` is the builder. Always true. */
 bool paths_add(const struct sequence *sequence, void *data);
 
+/* Adds all cases of another builder with the same options, which stays as it is: the same as if
+ * they had been added one by one. False where together they have more than PATHS_VARIANTS_MOST
+ * variants: which of these are told apart depends on the order of cases, which must then be added
+ * in turn. */
+[[nodiscard]] bool paths_merge(struct paths_builder *builder, const struct paths_builder *from);
+
 /*
  * What was found; destroys the builder. Fitness of a completed case is 1 - cost / (n + R): the cost
  * is of its cheapest alignment with a design (Adriansyah 2014; steps that the design does not

@@ -77,6 +77,9 @@ struct segments_builder *segments_create(const struct segments_options *options)
 /* A `sequence_taker`; `data` is the builder. Always true. */
 bool segments_add(const struct sequence *sequence, void *data);
 
+/* Adds all cases of another builder with the same options, which stays as it is. */
+void segments_merge(struct segments_builder *builder, const struct segments_builder *from);
+
 /* Destroys the builder; segments without a case are left out. */
 struct segments segments_finish(struct arena *arena, struct segments_builder *builder);
 void segments_destroy(struct segments_builder *builder); /* NULL is fine */

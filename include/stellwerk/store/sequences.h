@@ -52,4 +52,15 @@ struct sequence_names {
                                         const struct sequence_wish *wish, sequence_taker *take,
                                         void *data, struct sequence_names *out, struct error *err);
 
+#define SEQUENCE_SHARES 2
+
+/* The same dealt out to several who take at once, each on a thread of its own with data of its own
+ * where that can be had, so that what one takes must not touch what another does. Whatever can be
+ * had, who gets which cases depends on the store alone, and the cases of the first, then the
+ * second … are those of store_sequences_read() in their order. One may get them all. */
+[[nodiscard]] bool store_sequences_share(struct arena *arena, struct store *store,
+                                         const struct sequence_wish *wish, sequence_taker *take,
+                                         void *const data[SEQUENCE_SHARES],
+                                         struct sequence_names *out, struct error *err);
+
 #endif
