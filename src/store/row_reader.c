@@ -133,8 +133,7 @@ static bool read_cells(struct row_reader *reader, const struct record *record, s
 }
 
 /* Trailing empty fields too many are a habit of spreadsheets; anything else is a broken row. */
-static bool check_width(const struct plan *plan, const struct record *record,
-                        struct error *why)
+static bool check_width(const struct plan *plan, const struct record *record, struct error *why)
 {
     size_t count = record->count;
     while (count > plan->header.count && record->fields[count - 1][0] == '\0')
@@ -143,8 +142,7 @@ static bool check_width(const struct plan *plan, const struct record *record,
         return true;
     return error_set(why,
                      ngettext("the row has %zu column where the header has %zu",
-                              "the row has %zu columns where the header has %zu",
-                              record->count),
+                              "the row has %zu columns where the header has %zu", record->count),
                      record->count, plan->header.count);
 }
 
@@ -205,18 +203,16 @@ static bool trim_path(struct row_reader *reader, struct row *row, struct error *
     return true;
 }
 
-/* Fills `rows` with what is checked but has no key yet. */
+/* Fills `rows` with what is checked but has no key yet. Without questions `shared` is the row. */
 static bool read_rows(struct row_reader *reader, const struct record *record,
-                      struct row *shared, struct error *why)
+                      const struct row *shared, struct error *why)
 {
     const struct plan *plan = reader->plan;
     size_t candidates = plan->question_count > 0 ? plan->question_count : 1;
     for (size_t i = 0; i < candidates; i++) {
         struct row *row = &reader->rows[reader->count];
         bool asked = plan->question_count > 0;
-        if (!asked)
-            *row = *shared;
-        else if (!read_question(reader, record, i, shared, row, why))
+        if (asked && !read_question(reader, record, i, shared, row, why))
             return false;
 
         if (plan->as == IMPORT_ANSWERS && !row->cells[COLUMN_VALUE].given &&
@@ -242,14 +238,13 @@ static void count_missing(struct row_reader *reader, const struct record *record
         reader->missing++;
 }
 
-enum row_result row_read(struct row_reader *reader, const struct record *record,
-                         struct error *why)
+enum row_result row_read(struct row_reader *reader, const struct record *record, struct error *why)
 {
-    struct row shared;
+    struct row *shared = reader->plan->question_count > 0 ? &reader->shared : reader->rows;
     reader->count = 0;
     reader->plan->undecided = COLUMN_NONE;
-    if (!check_width(reader->plan, record, why) || !read_cells(reader, record, &shared, why) ||
-        !read_rows(reader, record, &shared, why))
+    if (!check_width(reader->plan, record, why) || !read_cells(reader, record, shared, why) ||
+        !read_rows(reader, record, shared, why))
         return reader->plan->undecided == COLUMN_NONE ? ROW_REJECTED : ROW_UNDECIDED;
     count_missing(reader, record);
     for (size_t i = 0; i < reader->count; i++) {

@@ -21,8 +21,9 @@ struct row_reader {
     struct plan *plan;
     struct resolver *resolver;
     struct identity identity;
-    struct str path;  /* of the last record, its steps trimmed */
-    struct row *rows; /* of the last record; their texts live as long as it */
+    struct str path;   /* of the last record, its steps trimmed */
+    struct row shared; /* by the rows of one record with several questions */
+    struct row *rows;  /* of the last record; their texts live as long as it */
     size_t count;
     uint64_t missing;              /* answers that were not given, of all records */
     uint64_t *missing_by_question; /* as many as the plan has questions */
