@@ -10,21 +10,15 @@
 
 /* What figures may have to tell apart, beside what the map asks for. */
 static const enum column always[] = { COLUMN_PERSONA, COLUMN_CONTEXT, COLUMN_CHANNEL,
-                                    COLUMN_VARIANT };
+                                      COLUMN_VARIANT };
 static const enum column of_answers[] = { COLUMN_METRIC, COLUMN_KIND, COLUMN_SCALE_MIN,
                                           COLUMN_SCALE_MAX };
-
-static bool is_told_apart(enum column column, unsigned folded)
-{
-    size_t place = series_place(column);
-    return place < SERIES_COLUMNS && (folded & 1u << place) == 0;
-}
 
 static bool all_told_apart(const enum column *columns, size_t count, unsigned folded)
 {
     bool all = true;
     for (size_t i = 0; i < count; i++)
-        all = all && is_told_apart(columns[i], folded);
+        all = all && series_tell_apart(columns[i], folded);
     return all;
 }
 
@@ -32,7 +26,7 @@ static bool filters_told_apart(const struct filters *filters, enum import_as as,
 {
     bool all = true;
     for (size_t i = 0; i < filters->count; i++)
-        all = all && is_told_apart(column_find(filters->items[i].column, as), folded);
+        all = all && series_tell_apart(column_find(filters->items[i].column, as), folded);
     return all;
 }
 
@@ -45,7 +39,7 @@ static bool is_answerable(const struct query *query, unsigned folded)
                 (!query->formula->needs_hit || filters_told_apart(&metric->hit, as, folded));
     if (as == IMPORT_ANSWERS)
         return told && all_told_apart(of_answers, ARRAY_LEN(of_answers), folded);
-    return told && (metric->of == NULL || is_told_apart(COLUMN_ACTIVITY, folded));
+    return told && (metric->of == NULL || series_tell_apart(COLUMN_ACTIVITY, folded));
 }
 
 bool query_choose_rollup(struct query *query, struct store *store, struct error *err)

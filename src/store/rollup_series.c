@@ -34,6 +34,12 @@ size_t series_place(enum column column)
     return place;
 }
 
+bool series_tell_apart(enum column column, unsigned folded)
+{
+    size_t place = series_place(column);
+    return place < SERIES_COLUMNS && (folded & 1u << place) == 0;
+}
+
 static bool is_number(size_t place)
 {
     return column_info(columns[place])->type == COLUMN_IS_NUMBER;

@@ -21,6 +21,9 @@ enum column series_column(size_t place);
 /* SERIES_COLUMNS for a column that series do not have. */
 size_t series_place(enum column column);
 
+/* Is the column one of these that are not folded? */
+bool series_tell_apart(enum column column, unsigned folded);
+
 struct rollup_series {
     int64_t id; /* 0: not in the store yet */
     /* Words; of scales the bits of the double. */

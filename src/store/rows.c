@@ -8,6 +8,7 @@
 #include <stellwerk/base/i18n.h>
 
 #include "query.h"
+#include "rollup_count.h"
 #include "run.h"
 
 enum row_column {
@@ -106,6 +107,31 @@ static bool prepare(struct asking *asking, uint64_t first, size_t most, sqlite3_
     return good;
 }
 
+static bool count_series(struct asking *asking, sqlite3_stmt *series, uint64_t *out,
+                         struct error *err)
+{
+    struct rollup_counter counter;
+    struct row_count count = { 0 };
+    enum sql_result result = SQL_FAILED;
+    bool good = rollup_counter_init(&counter, asking->store, query_quantity(&asking->query),
+                                    asking->lens.period, err);
+    while (good && (result = sql_step(asking->store, series, err)) == SQL_ROW)
+        good = rollup_count(&counter, sqlite3_column_int64(series, SERIES_ID), &count, err);
+    rollup_counter_finish(&counter);
+    *out = count.n;
+    return good && result == SQL_DONE;
+}
+
+static bool count_rolled_up(struct asking *asking, uint64_t *out, struct error *err)
+{
+    sqlite3_stmt *series;
+    if (!query_series(&asking->query, asking->store, &asking->lens, &series, err))
+        return false;
+    bool good = count_series(asking, series, out, err);
+    sqlite3_finalize(series);
+    return good;
+}
+
 static bool count_rows(struct asking *asking, uint64_t *out, struct error *err)
 {
     sqlite3_stmt *statement;
@@ -181,7 +207,8 @@ static bool ask(struct asking *asking, const struct journey *journey, const stru
         !query_init(&asking->query, asking->arena, &asking->dictionary, metric,
                     formula_find(metric), &touchpoint, 1, err))
         return false;
-    bool good = find_lens(asking, journey, lens, wish, err) && take(asking, data, err);
+    bool good = query_choose_rollup(&asking->query, asking->store, err) &&
+                find_lens(asking, journey, lens, wish, err) && take(asking, data, err);
     query_finish(&asking->query);
     return good;
 }
@@ -214,7 +241,9 @@ static bool take_page(struct asking *asking, void *data, struct error *err)
 {
     const struct page_wish *wish = data;
     sqlite3_stmt *statement = NULL;
-    bool good = count_rows(asking, &wish->out->total, err) &&
+    bool rolled_up = asking->query.rolled_up;
+    bool good = (rolled_up ? count_rolled_up(asking, &wish->out->total, err)
+                           : count_rows(asking, &wish->out->total, err)) &&
                 prepare(asking, wish->out->first, wish->most, &statement, err) &&
                 read_rows(asking, statement, wish->most, wish->out, err);
     sqlite3_finalize(statement);

@@ -11,6 +11,8 @@
 #include "derived.h"
 #include "dictionary.h"
 #include "resolver.h"
+#include "rollup_count.h"
+#include "rollup_series.h"
 #include "sql.h"
 
 /* ---- The list ---- */
@@ -22,8 +24,8 @@ static const char touchpoints_sql[] =
     " WHERE t.id IS NOT NULL)"
     " SELECT NULL, NULL UNION ALL SELECT t.id, text FROM t JOIN word ON word.id = t.id";
 
-#define ACTIVITIES_SQL                                                                           \
-    "SELECT (SELECT text FROM word WHERE id = activity), count(*), min(ts), max(ts) FROM event"  \
+#define ACTIVITIES_SQL                                                                             \
+    "SELECT (SELECT text FROM word WHERE id = activity), count(*), min(ts), max(ts) FROM event"    \
     " WHERE touchpoint "
 
 /* At one touchpoint, and off the map, which has an index of its own. */
@@ -46,19 +48,31 @@ static int by_rows(const void *a, const void *b)
     return strcmp(left->activity, right->activity);
 }
 
-static void add_activity(struct listing *listing, sqlite3_stmt *row, const char *touchpoint)
+static void add_activity(struct listing *listing, const struct unassigned *item)
 {
     struct unassigned_list *out = listing->out;
-    out->items = arena_grow(listing->arena, out->items, out->count, &listing->capacity,
-                            sizeof(*out->items));
-    out->items[out->count++] = (struct unassigned){
-        .activity = arena_strdup(listing->arena, sql_text(row, 0)),
-        .touchpoint = touchpoint,
-        .rows = (uint64_t)sqlite3_column_int64(row, 1),
-        .oldest = sqlite3_column_int64(row, 2),
-        .newest = sqlite3_column_int64(row, 3),
-    };
-    out->rows += out->items[out->count - 1].rows;
+    out->items =
+        arena_grow(listing->arena, out->items, out->count, &listing->capacity, sizeof(*out->items));
+    out->items[out->count++] = *item;
+    out->rows += item->rows;
+}
+
+static bool is_on_map(const struct journey *journey, const char *touchpoint)
+{
+    return journey == NULL || journey_find_touchpoint(journey, touchpoint) != NONE;
+}
+
+/* ---- From the rows --------------------------------------------------------------- */
+
+static void add_row(struct listing *listing, sqlite3_stmt *row, const char *touchpoint)
+{
+    add_activity(listing, &(struct unassigned){
+                              .activity = arena_strdup(listing->arena, sql_text(row, 0)),
+                              .touchpoint = touchpoint,
+                              .rows = (uint64_t)sqlite3_column_int64(row, 1),
+                              .oldest = sqlite3_column_int64(row, 2),
+                              .newest = sqlite3_column_int64(row, 3),
+                          });
 }
 
 /* All activities at one touchpoint, given by the row at hand of `at`. */
@@ -71,18 +85,13 @@ static bool list_activities(struct listing *listing, sqlite3_stmt *at, struct er
     if (!none)
         sqlite3_bind_int64(rows, 1, sqlite3_column_int64(at, 0));
     while ((result = sql_step(listing->store, rows, err)) == SQL_ROW)
-        add_activity(listing, rows, touchpoint);
+        add_row(listing, rows, touchpoint);
     sqlite3_reset(rows);
     return result == SQL_DONE;
 }
 
-static bool is_on_map(const struct journey *journey, const char *touchpoint)
-{
-    return journey == NULL || journey_find_touchpoint(journey, touchpoint) != NONE;
-}
-
-static bool list_all(struct listing *listing, const struct journey *journey, sqlite3_stmt *at,
-                     struct error *err)
+static bool list_touchpoints(struct listing *listing, const struct journey *journey,
+                             sqlite3_stmt *at, struct error *err)
 {
     enum sql_result result;
     while ((result = sql_step(listing->store, at, err)) == SQL_ROW) {
@@ -93,19 +102,109 @@ static bool list_all(struct listing *listing, const struct journey *journey, sql
     return result == SQL_DONE;
 }
 
+static bool list_rows(struct listing *listing, const struct journey *journey, struct error *err)
+{
+    struct store *store = listing->store;
+    sqlite3_stmt *at = NULL;
+    bool done = sql_prepare(store, touchpoints_sql, &at, err) &&
+                sql_prepare(store, activities_sql, &listing->activities, err) &&
+                sql_prepare(store, off_map_sql, &listing->off_map, err) &&
+                list_touchpoints(listing, journey, at, err);
+    sqlite3_finalize(at);
+    sqlite3_finalize(listing->activities);
+    sqlite3_finalize(listing->off_map);
+    return done;
+}
+
+/* ---- From the rollups ------------------------------------------------------------- */
+
+/* Series of one activity at one touchpoint come together. */
+static const char series_sql[] =
+    "SELECT id, touchpoint, activity, (SELECT text FROM word WHERE id = touchpoint),"
+    " (SELECT text FROM word WHERE id = activity) FROM series WHERE source = 'event'"
+    " ORDER BY touchpoint, activity";
+
+enum { SERIES, TOUCHPOINT, ACTIVITY, TOUCHPOINT_TEXT, ACTIVITY_TEXT };
+
+struct place {
+    int64_t touchpoint, activity; /* words; 0: none */
+};
+
+static const char *copy_text(struct arena *arena, sqlite3_stmt *row, int column)
+{
+    bool none = sqlite3_column_type(row, column) == SQLITE_NULL;
+    return none ? NULL : arena_strdup(arena, sql_text(row, column));
+}
+
+/* What is counted of one place is added when the next one comes. */
+static void end_place(struct listing *listing, struct unassigned *item, struct row_count *count)
+{
+    item->rows = count->n;
+    item->oldest = count->oldest;
+    item->newest = count->newest;
+    if (count->n > 0)
+        add_activity(listing, item);
+    *count = (struct row_count){ 0 };
+}
+
+static bool add_series(struct listing *listing, const struct journey *journey, sqlite3_stmt *series,
+                       struct rollup_counter *counter, struct error *err)
+{
+    struct place last = { 0 };
+    struct unassigned item = { 0 };
+    struct row_count count = { 0 };
+    enum sql_result result;
+    while ((result = sql_step(listing->store, series, err)) == SQL_ROW) {
+        const struct place place = { .touchpoint = sqlite3_column_int64(series, TOUCHPOINT),
+                                     .activity = sqlite3_column_int64(series, ACTIVITY) };
+        if (place.touchpoint != 0 && is_on_map(journey, sql_text(series, TOUCHPOINT_TEXT)))
+            continue;
+        if (place.touchpoint != last.touchpoint || place.activity != last.activity) {
+            end_place(listing, &item, &count);
+            item.activity = copy_text(listing->arena, series, ACTIVITY_TEXT);
+            item.touchpoint = copy_text(listing->arena, series, TOUCHPOINT_TEXT);
+            last = place;
+        }
+        if (!rollup_count(counter, sqlite3_column_int64(series, SERIES), &count, err))
+            return false;
+    }
+    end_place(listing, &item, &count);
+    return result == SQL_DONE;
+}
+
+static bool list_series(struct listing *listing, const struct journey *journey, struct error *err)
+{
+    struct rollup_counter counter;
+    sqlite3_stmt *series;
+    if (!sql_prepare(listing->store, series_sql, &series, err))
+        return false;
+    bool done = rollup_counter_init(&counter, listing->store, ROLLUP_ROWS,
+                                    period_containing(PERIOD_ALL, 0), err) &&
+                add_series(listing, journey, series, &counter, err);
+    rollup_counter_finish(&counter);
+    sqlite3_finalize(series);
+    return done;
+}
+
+/* ---- All of it -------------------------------------------------------------------- */
+
+static bool list_all(struct listing *listing, const struct journey *journey, struct error *err)
+{
+    bool ready;
+    unsigned folded;
+    if (!rollup_is_ready(listing->store, IMPORT_EVENTS, &ready, &folded, err))
+        return false;
+    ready = ready && series_tell_apart(COLUMN_TOUCHPOINT, folded) &&
+            series_tell_apart(COLUMN_ACTIVITY, folded);
+    return ready ? list_series(listing, journey, err) : list_rows(listing, journey, err);
+}
+
 bool store_unassigned(struct arena *arena, struct store *store, const struct journey *journey,
                       struct unassigned_list *out, struct error *err)
 {
     struct listing listing = { .arena = arena, .store = store, .out = out };
-    sqlite3_stmt *at = NULL;
     *out = (struct unassigned_list){ 0 };
-    bool done = sql_prepare(store, touchpoints_sql, &at, err) &&
-                sql_prepare(store, activities_sql, &listing.activities, err) &&
-                sql_prepare(store, off_map_sql, &listing.off_map, err) &&
-                list_all(&listing, journey, at, err);
-    sqlite3_finalize(at);
-    sqlite3_finalize(listing.activities);
-    sqlite3_finalize(listing.off_map);
+    bool done = list_all(&listing, journey, err);
     if (done && out->count > 0)
         qsort(out->items, out->count, sizeof(*out->items), by_rows);
     if (out->count > UNASSIGNED_MAX) {
@@ -164,8 +263,9 @@ static bool assign_all(struct assignment *assignment, struct arena *arena,
     struct unassigned_list list;
     struct resolver resolver;
     if (!store_unassigned(arena, assignment->store, NULL, &list, err) ||
-        !sql_prepare(assignment->store, "UPDATE event SET touchpoint = ?2 WHERE activity = ?1"
-                                        " AND touchpoint IS NULL",
+        !sql_prepare(assignment->store,
+                     "UPDATE event SET touchpoint = ?2 WHERE activity = ?1"
+                     " AND touchpoint IS NULL",
                      &assignment->update, err))
         return false;
     bool done = true;

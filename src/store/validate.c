@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
 #include <stellwerk/base/near.h>
@@ -10,6 +11,7 @@
 #include <stellwerk/store/measure.h>
 
 #include "query.h"
+#include "rollup_series.h"
 
 /* So many words are looked through for one that is like the one that is missing. */
 #define WORDS_OFFERED "10000"
@@ -18,12 +20,27 @@ struct validation {
     struct store *store;
     const struct journey *journey;
     const struct figures *figures; /* all there is */
+    bool rolled_up[2];             /* by source, but for observations */
+    unsigned folded[2];
     struct diag_list *findings;
     struct dictionary dictionary;
     struct arena scratch;
 };
 
 /* ---- Questions ---- */
+
+/* Where it stands what rows of a source say in a column: in few series, else in the rows. */
+static const char *rows_saying(const struct validation *validation, enum metric_source source,
+                               enum column column)
+{
+    static const char *const series[] = {
+        [SOURCE_EVENT] = "(SELECT * FROM series WHERE source = 'event')",
+        [SOURCE_ANSWER] = "(SELECT * FROM series WHERE source = 'answer')",
+    };
+    bool in_series = source < ARRAY_LEN(series) && validation->rolled_up[source] &&
+                     series_tell_apart(column, validation->folded[source]);
+    return in_series ? series[source] : query_table(source);
+}
 
 static bool exists(struct validation *validation, const struct bindings *bindings,
                    const char *table, const char *condition, bool *out, struct error *err)
@@ -54,8 +71,9 @@ static bool find_near(struct validation *validation, const char *table, const ch
     enum sql_result result;
     near_init(&near, wanted);
     str_init(&sql);
-    str_printf(&sql, "SELECT text FROM word WHERE id IN (SELECT DISTINCT %s FROM %s) ORDER BY text"
-                     " LIMIT " WORDS_OFFERED,
+    str_printf(&sql,
+               "SELECT text FROM word WHERE id IN (SELECT DISTINCT %s FROM %s) ORDER BY text"
+               " LIMIT " WORDS_OFFERED,
                column, table);
     bool good = sql_prepare(validation->store, sql.text, &statement, err);
     str_finish(&sql);
@@ -114,12 +132,14 @@ static bool check_value(struct validation *validation, enum metric_source source
     if (!condition_value(&bindings, &condition, column, text, &why))
         diag_add(validation->findings, SEVERITY_ERROR, pos, "wrong_type", "%s", why.text);
     else
-        good = exists(validation, &bindings, query_table(source), condition.text, &found, err);
+        good = exists(validation, &bindings, rows_saying(validation, source, column),
+                      condition.text, &found, err);
     str_finish(&condition);
     if (!good || found)
         return good;
     if (info->type == COLUMN_IS_WORD &&
-        !find_near(validation, query_table(source), info->name, text, &near, err))
+        !find_near(validation, rows_saying(validation, source, column), info->name, text, &near,
+                   err))
         return false;
     report_unknown(validation, pos, import_as_name(query_kind(source)), info->name, text, near);
     return true;
@@ -175,8 +195,7 @@ static void check_term(struct validation *validation, const struct metric *metri
     if (metric->type == METRIC_RATIO && term->of != NULL &&
         check_numeric(validation, metric, term->of, term->pos, &named) && !named)
         diag_add(validation->findings, SEVERITY_ERROR, term->pos, "unknown_column",
-                 _("%s have no column '%s'"), import_as_name(query_kind(metric->source)),
-                 term->of);
+                 _("%s have no column '%s'"), import_as_name(query_kind(metric->source)), term->of);
 }
 
 static bool check_question(struct validation *validation, const struct metric *metric,
@@ -264,12 +283,12 @@ static bool report_no_rows(struct validation *validation, const struct metric *m
         return false;
     if (rows)
         diag_add(validation->findings, SEVERITY_WARNING, pos, "no_values",
-                 _("the rows of the metric '%s' at the touchpoint '%s' have no values"),
-                 metric->id, touchpoint_name(validation, measure));
+                 _("the rows of the metric '%s' at the touchpoint '%s' have no values"), metric->id,
+                 touchpoint_name(validation, measure));
     else
-        diag_add(validation->findings, somewhere ? SEVERITY_NOTE : SEVERITY_WARNING, pos,
-                 "no_rows", _("the store has no rows of the metric '%s' at the touchpoint '%s'"),
-                 metric->id, touchpoint_name(validation, measure));
+        diag_add(validation->findings, somewhere ? SEVERITY_NOTE : SEVERITY_WARNING, pos, "no_rows",
+                 _("the store has no rows of the metric '%s' at the touchpoint '%s'"), metric->id,
+                 touchpoint_name(validation, measure));
     return true;
 }
 
@@ -358,9 +377,10 @@ static bool is_used(const struct validation *validation, size_t metric)
 
 /* Who or what the map knows and the store does not, although its rows say something of the kind:
  * perhaps under another name. */
-static bool check_known(struct validation *validation, const char *column, const char *id,
+static bool check_known(struct validation *validation, enum column column, const char *id,
                         struct pos pos, struct error *err)
 {
+    const char *name = column_info(column)->name;
     struct str condition;
     int64_t number;
     bool said = false, good;
@@ -369,14 +389,16 @@ static bool check_known(struct validation *validation, const char *column, const
     if (number != WORD_NONE)
         return true;
     str_init(&condition);
-    str_printf(&condition, "%s IS NOT NULL", column);
-    good = exists(validation, NULL, "event", condition.text, &said, err) &&
-           (said || exists(validation, NULL, "answer", condition.text, &said, err));
+    str_printf(&condition, "%s IS NOT NULL", name);
+    good = exists(validation, NULL, rows_saying(validation, SOURCE_EVENT, column), condition.text,
+                  &said, err) &&
+           (said || exists(validation, NULL, rows_saying(validation, SOURCE_ANSWER, column),
+                           condition.text, &said, err));
     str_finish(&condition);
     if (said)
         diag_add(validation->findings, SEVERITY_NOTE, pos, "not_in_store",
                  _("no row of the store has '%s' in '%s', though others are named there"), id,
-                 column);
+                 name);
     return good;
 }
 
@@ -384,12 +406,12 @@ static bool check_all(struct validation *validation, struct error *err)
 {
     const struct journey *journey = validation->journey;
     for (size_t i = 0; i < journey->persona_count; i++)
-        if (!check_known(validation, "persona", journey->personas[i].id, journey->personas[i].pos,
-                         err))
+        if (!check_known(validation, COLUMN_PERSONA, journey->personas[i].id,
+                         journey->personas[i].pos, err))
             return false;
     for (size_t i = 0; i < journey->context_count; i++)
-        if (!check_known(validation, "context", journey->contexts[i].id, journey->contexts[i].pos,
-                         err))
+        if (!check_known(validation, COLUMN_CONTEXT, journey->contexts[i].id,
+                         journey->contexts[i].pos, err))
             return false;
     for (size_t i = 0; i < journey->metric_count; i++)
         if (is_used(validation, i) && !check_metric(validation, i, err))
@@ -397,8 +419,8 @@ static bool check_all(struct validation *validation, struct error *err)
     return true;
 }
 
-bool store_validate(struct store *store, const struct journey *journey,
-                    struct diag_list *findings, struct error *err)
+bool store_validate(struct store *store, const struct journey *journey, struct diag_list *findings,
+                    struct error *err)
 {
     const struct lens everything = {
         .persona = NONE,
@@ -416,7 +438,11 @@ bool store_validate(struct store *store, const struct journey *journey,
     };
     arena_init(&validation.scratch);
     dictionary_init(&validation.dictionary, store, false);
-    bool good = check_all(&validation, err);
+    bool good = rollup_is_ready(store, IMPORT_EVENTS, &validation.rolled_up[SOURCE_EVENT],
+                                &validation.folded[SOURCE_EVENT], err) &&
+                rollup_is_ready(store, IMPORT_ANSWERS, &validation.rolled_up[SOURCE_ANSWER],
+                                &validation.folded[SOURCE_ANSWER], err) &&
+                check_all(&validation, err);
     dictionary_finish(&validation.dictionary);
     arena_finish(&validation.scratch);
     figures_destroy(figures);

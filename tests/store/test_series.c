@@ -9,6 +9,7 @@
 #include <stellwerk/base/time.h>
 #include <stellwerk/store/series.h>
 
+#include "store/busy_log.h"
 #include "store/little_map.h"
 
 static struct channel channels[] = { { .id = "phone" }, { .id = "web" } };
@@ -44,8 +45,8 @@ static bool read_rows(uint64_t first, size_t most, struct series_page *out)
 {
     struct store *store;
     ck_assert(store_open(fixture.store_path, &store, &fixture.err));
-    bool good = store_rows(&rows_arena, store, &journey, &lens, &wish, first, most, out,
-                           &fixture.err);
+    bool good =
+        store_rows(&rows_arena, store, &journey, &lens, &wish, first, most, out, &fixture.err);
     store_close(store);
     return good;
 }
@@ -125,7 +126,8 @@ START_TEST(the_store_chooses_a_unit_that_fits)
     import_days(100);
     look_closer();
     ck_assert_int_eq(figures->wish.unit, PERIOD_WEEK);
-    lens.period = (struct period){ .first = day("2026-02-01"), .last = day("2026-03-04"),
+    lens.period = (struct period){ .first = day("2026-02-01"),
+                                   .last = day("2026-03-04"),
                                    .kind = PERIOD_CUSTOM };
     look_closer();
     ck_assert_int_eq(figures->wish.unit, PERIOD_DAY);
@@ -205,8 +207,8 @@ static const char answers[] =
 START_TEST(the_rows_behind_a_figure_come_newest_first)
 {
     struct series_page page;
-    add_metric((struct metric){
-        .id = "joy", .type = METRIC_CSAT, .source = SOURCE_ANSWER, .min_n = 1 });
+    add_metric(
+        (struct metric){ .id = "joy", .type = METRIC_CSAT, .source = SOURCE_ANSWER, .min_n = 1 });
     struct import_options options = { .as = IMPORT_ANSWERS };
     fixture_import(&fixture, answers, &options);
     wish.touchpoint = SEARCH;
@@ -263,6 +265,40 @@ START_TEST(events_say_what_happened_and_whether_it_hits)
 }
 END_TEST
 
+/* How many there are is known from the rollups, where these tell, and is what the rows say. */
+START_TEST(rows_are_counted_alike_both_ways)
+{
+    static const char *paid[] = { "pay" }, *of_case[] = { "x1" };
+    static struct filter pays = { .column = "activity", .values = { paid, 1 } };
+    static struct filter is_case = { .column = "case_id", .values = { of_case, 1 } };
+    const struct period periods[] = {
+        { .first = INT32_MIN, .last = INT32_MAX },
+        { .first = day("2026-01-10"), .last = day("2026-02-03") },
+    };
+    uint64_t all = 0;
+    import_busy_log(70);
+    add_metric((struct metric){ .id = "n", .type = METRIC_COUNT });
+    add_metric((struct metric){ .id = "mean", .type = METRIC_MEAN, .where = { &pays, 1 } });
+    add_metric((struct metric){ .id = "hit", .type = METRIC_PROPORTION, .hit = { &pays, 1 } });
+    add_metric((struct metric){ .id = "one", .type = METRIC_COUNT, .where = { &is_case, 1 } });
+    wish.touchpoint = PLATFORM;
+    for (int i = 0; i < 24; i++) {
+        struct series_page both[2];
+        wish.metric = i % 4;
+        lens.persona = i / 4 % 3 - 1;
+        lens.period = periods[i / 12];
+        for (int way = 0; way < 2; way++) {
+            ck_assert_msg(read_rows(0, SERIES_ROWS_MOST, &both[way]), "%s", fixture.err.text);
+            fixture_change(&fixture, "UPDATE derived SET version = -version");
+        }
+        ck_assert_uint_eq(both[0].total, both[1].total);
+        ck_assert_uint_eq(both[0].count, both[1].count);
+        all += both[0].total;
+    }
+    ck_assert_uint_gt(all, 1000);
+}
+END_TEST
+
 START_TEST(the_rows_of_a_query_are_not_known)
 {
     struct series_page page;
@@ -288,6 +324,7 @@ Suite *store_series_suite(void)
     tcase_add_test(tests, a_channel_chooses_rows_where_there_are_any);
     tcase_add_test(tests, the_rows_behind_a_figure_come_newest_first);
     tcase_add_test(tests, events_say_what_happened_and_whether_it_hits);
+    tcase_add_test(tests, rows_are_counted_alike_both_ways);
     tcase_add_test(tests, the_rows_of_a_query_are_not_known);
     suite_add_tcase(suite, tests);
     return suite;
