@@ -36,6 +36,7 @@ struct paths_builder *paths_create(const struct paths_options *options)
     builder->near = memory_alloc((size_t)STEPS_NEAR * STEPS_NEAR * sizeof(*builder->near));
     builder->waits = arena_array(arena, columns, sizeof(*builder->waits));
     builder->last_met = arena_array(arena, columns, sizeof(*builder->last_met));
+    builder->follows = arena_array(arena, columns, sizeof(*builder->follows));
     builder->pending = arena_array(arena, columns, sizeof(*builder->pending));
     builder->columns = arena_array(arena, columns, sizeof(*builder->columns));
     builder->route_ended = arena_array(arena, builder->designs.count * columns, sizeof(uint64_t));
@@ -52,7 +53,8 @@ void paths_destroy(struct paths_builder *builder)
     for (size_t i = 0; i < builder->designs.items[0].count; i++)
         waits_finish(&builder->waits[i].waits);
     variants_finish(&builder->variants);
-    free(builder->variant_closed);
+    free(builder->rows);
+    free(builder->pool);
     free(builder->near);
     free(builder->arc_counts);
     free(builder->bridge_counts);
@@ -139,95 +141,130 @@ static void add_arcs(struct paths_builder *builder, const struct sequence *seque
 
 /* ---- Times to the next column ---- */
 
-static void wait_on(struct paths_builder *builder, size_t pending_count)
+static struct follows find_follows(struct paths_builder *builder, const int32_t *steps,
+                                   size_t count)
 {
-    for (size_t i = 0; i < pending_count; i++) {
-        const struct pending *pending = &builder->pending[i];
-        /* Behind the last column nothing is waited for. */
-        if ((size_t)pending->column + 1 == builder->designs.items[0].count)
-            continue;
-        struct column_waits *column = &builder->waits[pending->column];
-        column->waiting++;
-        waits_add(&column->waits, builder->options.as_of - pending->ts, false);
-    }
-}
-
-static void add_waits(struct paths_builder *builder, const struct sequence *sequence,
-                      struct standing standing)
-{
-    struct pending *pending = builder->pending;
-    size_t count = 0;
-    for (size_t i = 0; i < sequence->count; i++) {
-        int64_t ts = sequence->steps[i].ts;
-        int column = designs_place(&builder->designs, sequence->steps[i].step);
+    struct follow *follows = builder->follows, *pending = builder->pending;
+    struct follows out = { .items = follows };
+    uint32_t waiting = 0;
+    for (size_t i = 0; i < count; i++) {
+        int column = designs_place(&builder->designs, steps[i]);
         if (column == NONE)
             continue;
         /* The columns before it have been followed now. */
-        for (; count > 0 && pending[count - 1].column < column; count--)
-            waits_add(&builder->waits[pending[count - 1].column].waits, ts - pending[count - 1].ts,
-                      true);
+        for (; waiting > 0 && pending[waiting - 1].column < (uint32_t)column; out.done++) {
+            follows[out.done] = pending[--waiting];
+            follows[out.done].to = (uint32_t)i;
+        }
         if (builder->last_met[column] == builder->cases)
             continue;
         builder->last_met[column] = builder->cases;
-        pending[count++] = (struct pending){ column, ts };
+        pending[waiting++] = (struct follow){ .column = (uint32_t)column, .from = (uint32_t)i };
     }
-    if (!is_settled(standing))
-        wait_on(builder, count);
+    for (uint32_t i = 0; i < waiting; i++)
+        if (pending[i].column + 1 < builder->designs.items[0].count)
+            follows[out.done + out.open++] = pending[i];
+    return out;
+}
+
+#define POOL_MOST ((size_t)4 << 20) /* 48 MB */
+
+static void keep_follows(struct paths_builder *builder, struct row *row, struct follows follows)
+{
+    size_t count = follows.done + (size_t)follows.open;
+    if (builder->pool_count + count > POOL_MOST)
+        return;
+    if (builder->pool_count + count > builder->pool_room) {
+        builder->pool_room = memory_product(builder->pool_count + count + 512, 2);
+        builder->pool =
+            memory_resize(builder->pool, memory_product(builder->pool_room, sizeof(struct follow)));
+    }
+    if (count > 0)
+        memcpy(builder->pool + builder->pool_count, follows.items, count * sizeof(struct follow));
+    row->first = builder->pool_count;
+    row->done = follows.done;
+    row->open = follows.open;
+    row->kept = true;
+    builder->pool_count += count;
+}
+
+/* They are the same for all cases of a row; NULL for one that is not told apart. */
+static struct follows follows_of(struct paths_builder *builder, struct row *row,
+                                 const int32_t *steps, size_t count)
+{
+    if (row != NULL && row->kept)
+        return (struct follows){ builder->pool + row->first, row->done, row->open };
+    struct follows follows = find_follows(builder, steps, count);
+    if (row != NULL && builder->variants.items[row - builder->rows].cases > 1)
+        keep_follows(builder, row, follows);
+    return follows;
+}
+
+static void add_waits(struct paths_builder *builder, const struct sequence_step *steps,
+                      struct follows follows, struct standing standing)
+{
+    for (uint32_t i = 0; i < follows.done; i++) {
+        const struct follow *follow = &follows.items[i];
+        waits_add(&builder->waits[follow->column].waits,
+                  steps[follow->to].ts - steps[follow->from].ts, true);
+    }
+    for (uint32_t i = 0; !is_settled(standing) && i < follows.open; i++) {
+        const struct follow *follow = &follows.items[follows.done + i];
+        struct column_waits *column = &builder->waits[follow->column];
+        column->waiting++;
+        waits_add(&column->waits, builder->options.as_of - steps[follow->from].ts, false);
+    }
 }
 
 /* ---- Cases ---- */
 
-/* Writes the steps to the end of the variants'. */
-static struct standing write_row(struct paths_builder *builder, const struct sequence *sequence)
+struct row *paths_row(struct paths_builder *builder, size_t variant)
 {
-    struct standing standing = { 0 };
-    int32_t *steps = variants_begin(&builder->variants, sequence->count);
-    int goal = builder->designs.goal;
-    for (size_t i = 0; i < sequence->count; i++) {
-        steps[i] = sequence->steps[i].step;
-        standing.completed |= steps[i] == goal;
+    if (variant >= builder->row_room) {
+        size_t room = builder->variants.capacity;
+        builder->rows = memory_resize(builder->rows, memory_product(room, sizeof(struct row)));
+        memset(builder->rows + builder->row_room, 0,
+               (room - builder->row_room) * sizeof(struct row));
+        builder->row_room = room;
     }
-    standing.closed = !standing.completed &&
-                      designs_is_closed(&builder->options, &sequence->steps[sequence->count - 1]);
-    return standing;
+    return &builder->rows[variant];
 }
 
-static void make_room(struct paths_builder *builder)
+/* Takes the case for one more of its row; NULL where that is not told apart. */
+static struct row *take_row(struct paths_builder *builder, const struct sequence *sequence,
+                            const int32_t *steps, uint64_t hash, struct standing standing)
 {
-    size_t room = builder->variants.capacity;
-    builder->variant_closed =
-        memory_resize(builder->variant_closed, memory_product(room, sizeof(uint64_t)));
-    memset(builder->variant_closed + builder->variant_room, 0,
-           (room - builder->variant_room) * sizeof(uint64_t));
-    builder->variant_room = room;
-}
-
-bool paths_take_row(struct paths_builder *builder, size_t count, uint64_t cases, uint64_t closed)
-{
-    size_t variant = variants_take(&builder->variants, count);
-    if (variant == VARIANT_NONE)
-        return false;
-    if (variant >= builder->variant_room)
-        make_room(builder);
-    builder->variants.items[variant].cases += cases - 1;
-    builder->variant_closed[variant] += closed;
-    return true;
+    size_t variant = variants_take_hashed(&builder->variants, sequence->count, hash);
+    if (variant == VARIANT_NONE) {
+        paths_count_row(builder, steps, sequence->count,
+                        (struct row_cases){ 1, standing.completed, standing.closed });
+        return NULL;
+    }
+    struct row *row = paths_row(builder, variant);
+    row->closed += standing.closed;
+    return row;
 }
 
 bool paths_add(const struct sequence *sequence, void *data)
 {
     struct paths_builder *builder = data;
     assert(sequence->count > 0);
-    struct standing standing = write_row(builder, sequence);
+    int32_t *steps = variants_begin(&builder->variants, sequence->count);
+    struct standing standing = { 0 };
+    uint64_t hash = 0;
+    for (size_t i = 0; i < sequence->count; i++) {
+        steps[i] = sequence->steps[i].step;
+        hash = variants_hash(hash, steps[i]);
+        standing.completed |= steps[i] == builder->designs.goal;
+    }
+    standing.closed = !standing.completed &&
+                      designs_is_closed(&builder->options, &sequence->steps[sequence->count - 1]);
     builder->cases++;
     builder->events += sequence->count;
     builder->completed += standing.completed;
     builder->closed += standing.closed;
-    if (!paths_take_row(builder, sequence->count, 1, standing.closed))
-        paths_count_row(builder, variants_begin(&builder->variants, sequence->count),
-                        sequence->count,
-                        (struct row_cases){ 1, standing.completed, standing.closed });
+    struct row *row = take_row(builder, sequence, steps, hash, standing);
     add_arcs(builder, sequence, standing);
-    add_waits(builder, sequence, standing);
+    add_waits(builder, sequence->steps, follows_of(builder, row, steps, sequence->count), standing);
     return true;
 }

@@ -52,10 +52,24 @@ struct visit {
     size_t order; /* of first visits in the row */
 };
 
-/* A first visit that no later column has followed yet. */
-struct pending {
-    int column;
-    int64_t ts;
+/* In a row of steps, the first visit of a column and the one of a later column that came next. */
+struct follow {
+    uint32_t column, from, to; /* places in the row */
+};
+
+/* First visits that a later column has followed, and behind these the ones that none has yet, the
+ * last column's left out, as nothing is waited for there. */
+struct follows {
+    const struct follow *items;
+    uint32_t done, open;
+};
+
+/* A variant (variants.h), beside how many cases took it. */
+struct row {
+    uint64_t closed; /* of its cases */
+    size_t first;    /* of its follows in the pool, where they are kept */
+    uint32_t done, open;
+    bool kept;
 };
 
 struct paths_builder {
@@ -67,17 +81,20 @@ struct paths_builder {
     /* Of the cases. */
     uint64_t cases, events, completed, closed;
     struct variants variants;
-    uint64_t *variant_closed; /* of each: its cases that are closed */
-    size_t variant_room;
+    struct row *rows; /* of each */
+    size_t row_room;
+    struct follow *pool; /* of the rows that came more than once */
+    size_t pool_count, pool_room;
     struct numbering arcs;
     uint32_t *near; /* of two steps below STEPS_NEAR: number of their arc + 1; 0: not met yet */
     struct arc_count *arc_counts;
     size_t arc_capacity;
     struct column_waits *waits; /* of each column */
 
-    /* Of the case at hand. */
+    /* Of the row at hand. */
     uint64_t *last_met; /* of each column: case that it was met in, from 1 */
-    struct pending *pending;
+    struct follow *follows;
+    struct follow *pending; /* not followed yet */
 
     /* Of the rows. */
     struct column_count *columns; /* of the first design */
@@ -87,7 +104,7 @@ struct paths_builder {
     size_t bridge_capacity;
     struct beside_count *beside; /* by step */
     size_t beside_count;
-    uint64_t rows, closed_elsewhere, detoured;
+    uint64_t rows_counted, closed_elsewhere, detoured;
 
     /* Of the row at hand. */
     struct visit **met; /* of each column: its place in `visits`; NULL */
@@ -116,9 +133,8 @@ static inline uint64_t settled_of(struct row_cases cases)
 /* An arc's counts, zero for one that was not met yet; valid until the next call. */
 struct arc_count *paths_arc(struct paths_builder *builder, uint64_t key);
 
-/* Takes the row just written for that of so many cases more, some of them closed; false where it is
- * not told apart. */
-bool paths_take_row(struct paths_builder *builder, size_t count, uint64_t cases, uint64_t closed);
+/* The row of a variant that may be new. */
+struct row *paths_row(struct paths_builder *builder, size_t variant);
 
 /* Counts what follows from a row of steps. */
 void paths_count_row(struct paths_builder *builder, const int32_t *steps, size_t count,

@@ -33,8 +33,11 @@ static bool merge_variants(struct paths_builder *builder, const struct paths_bui
         const struct variant *variant = &from->variants.items[i];
         int32_t *steps = variants_begin(&builder->variants, variant->count);
         memcpy(steps, from->variants.steps + variant->first, variant->count * sizeof(*steps));
-        if (!paths_take_row(builder, variant->count, variant->cases, from->variant_closed[i]))
+        size_t taken = variants_take(&builder->variants, variant->count);
+        if (taken == VARIANT_NONE)
             return false;
+        builder->variants.items[taken].cases += variant->cases - 1;
+        paths_row(builder, taken)->closed += from->rows[i].closed;
     }
     return true;
 }

@@ -45,9 +45,9 @@ static void visit_beside(struct paths_builder *builder, int step, uint64_t cases
     }
     struct beside_count *beside = &builder->beside[step];
     beside->events += cases;
-    if (beside->last != builder->rows)
+    if (beside->last != builder->rows_counted)
         beside->cases += cases;
-    beside->last = builder->rows;
+    beside->last = builder->rows_counted;
 }
 
 /* Meets every step; returns the last column, NONE where there was none. */
@@ -153,7 +153,7 @@ static void count_end(struct paths_builder *builder, int from, int to, struct ro
 void paths_count_row(struct paths_builder *builder, const int32_t *steps, size_t count,
                      struct row_cases cases)
 {
-    builder->rows++;
+    builder->rows_counted++;
     int last = walk(builder, steps, count, cases.cases);
     count_visits(builder, cases);
     if (last != NONE)

@@ -34,7 +34,7 @@ static void count_rows(struct paths_builder *builder)
                         (struct row_cases){
                             .cases = variant->cases,
                             .completed = completed ? variant->cases : 0,
-                            .closed = builder->variant_closed[i],
+                            .closed = builder->rows[i].closed,
                         });
     }
 }

@@ -21,21 +21,6 @@ int32_t *variants_begin(struct variants *variants, size_t count)
     return variants->steps + variants->step_count;
 }
 
-/* Two steps at a time, multiplied to 128 bits and folded; what it misses, comparing finds. */
-static uint64_t hash_of(const int32_t *steps, size_t count)
-{
-    uint64_t hash = count;
-    for (size_t i = 0; i < count; i += 2) {
-        uint64_t two = (uint32_t)steps[i];
-        if (i + 1 < count)
-            two |= (uint64_t)(uint32_t)steps[i + 1] << 32;
-        unsigned __int128 product = (unsigned __int128)(hash ^ two ^ UINT64_C(0x9e3779b97f4a7c15)) *
-                                    UINT64_C(0xbf58476d1ce4e5b9);
-        hash = (uint64_t)product ^ (uint64_t)(product >> 64);
-    }
-    return hash;
-}
-
 static bool is_same(const struct variants *variants, const struct variant *variant, uint64_t hash,
                     size_t count)
 {
@@ -92,10 +77,10 @@ static void add(struct variants *variants, uint32_t *slot, uint64_t hash, size_t
     *slot = (uint32_t)variants->count;
 }
 
-size_t variants_take(struct variants *variants, size_t count)
+size_t variants_take_hashed(struct variants *variants, size_t count, uint64_t hash)
 {
+    hash = (hash ^ hash >> 32) * UINT64_C(0xbf58476d1ce4e5b9);
     grow_slots(variants);
-    uint64_t hash = hash_of(variants->steps + variants->step_count, count);
     uint32_t *slot = find_slot(variants, hash, count);
     if (*slot != 0) {
         variants->items[*slot - 1].cases++;
@@ -107,6 +92,15 @@ size_t variants_take(struct variants *variants, size_t count)
         return VARIANT_NONE;
     }
     return *slot - 1;
+}
+
+size_t variants_take(struct variants *variants, size_t count)
+{
+    const int32_t *steps = variants->steps + variants->step_count;
+    uint64_t hash = 0;
+    for (size_t i = 0; i < count; i++)
+        hash = variants_hash(hash, steps[i]);
+    return variants_take_hashed(variants, count, hash);
 }
 
 bool variants_precedes(const struct variants *variants, size_t a, size_t b)

@@ -29,11 +29,21 @@ struct variants {          /* all zero: none */
  * that was not taken is still there. */
 int32_t *variants_begin(struct variants *variants, size_t count);
 
+/* What a row's steps come to, one after the other from 0 on: a polynomial, as long as nobody waits
+ * for more. What it misses, comparing finds. */
+static inline uint64_t variants_hash(uint64_t hash, int32_t step)
+{
+    return hash * UINT64_C(0x9e3779b97f4a7c15) + (uint32_t)step + 1;
+}
+
 #define VARIANT_NONE SIZE_MAX
 
 /* Counts the row just written, of `count` steps; returns its place, VARIANT_NONE where it is one
  * too many. */
 size_t variants_take(struct variants *variants, size_t count);
+
+/* The same where it is known what its steps come to. */
+size_t variants_take_hashed(struct variants *variants, size_t count, uint64_t hash);
 
 /* The steps of `a` come before those of `b`, number by number; a row before those it begins. */
 bool variants_precedes(const struct variants *variants, size_t a, size_t b);

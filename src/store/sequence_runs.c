@@ -265,45 +265,45 @@ static void merge_in(struct runs_reader *reader, const struct case_events *late)
     reader->merged = merged;
 }
 
-static struct run_cursor *least_cursor(const struct runs_reader *reader, bool *alone)
+/* The first of those with the least digest becomes `least`; false where all have ended. */
+static bool find_least(struct runs_reader *reader)
 {
     struct run_cursor *least = NULL;
-    *alone = true;
+    uint64_t bound = UINT64_MAX;
     for (size_t i = 0; i < reader->count; i++) {
         struct run_cursor *cursor = &reader->cursors[i];
         if (cursor->ended)
             continue;
         if (least == NULL || cursor->at.digest < least->at.digest) {
+            bound = least != NULL ? least->at.digest : bound;
             least = cursor;
-            *alone = true;
-        } else if (cursor->at.digest == least->at.digest) {
-            *alone = false;
+        } else if (cursor->at.digest < bound) {
+            bound = cursor->at.digest;
         }
     }
-    return least;
+    reader->least = least;
+    reader->bound = bound;
+    return least != NULL;
 }
 
-/* Hands the cursor's case over: what it had before is its to fill. */
-static void take(struct runs_reader *reader, struct run_cursor *cursor)
+/* Most cases are in the largest run, and those of the others far between. */
+static bool is_still_least(const struct runs_reader *reader)
 {
-    struct case_events last = reader->merged;
-    reader->merged = cursor->at;
-    cursor->at = last;
+    const struct run_cursor *least = reader->least;
+    return least != NULL && !least->ended && least->at.digest < reader->bound;
 }
 
-static bool next_case(struct runs_reader *reader, const struct case_events **out, struct error *err)
+/* Puts together what all have of the case, the oldest first. */
+static bool merge_all(struct runs_reader *reader, struct error *err)
 {
-    bool alone;
-    struct run_cursor *least = least_cursor(reader, &alone);
-    *out = NULL;
-    if (least == NULL)
-        return true;
+    struct run_cursor *least = reader->least;
     uint64_t digest = least->at.digest;
-    take(reader, least);
-    *out = &reader->merged;
+    struct case_events last = reader->merged;
+    reader->merged = least->at; /* and what it had before is the cursor's to fill */
+    least->at = last;
     if (!advance(reader, least, err))
         return false;
-    for (size_t i = 0; !alone && i < reader->count; i++) {
+    for (size_t i = 0; i < reader->count; i++) {
         struct run_cursor *cursor = &reader->cursors[i];
         if (cursor == least || cursor->ended || cursor->at.digest != digest)
             continue;
@@ -311,7 +311,26 @@ static bool next_case(struct runs_reader *reader, const struct case_events **out
         if (!advance(reader, cursor, err))
             return false;
     }
+    reader->least = NULL;
     return true;
+}
+
+static bool next_case(struct runs_reader *reader, const struct case_events **out, struct error *err)
+{
+    struct run_cursor *given = reader->given;
+    *out = NULL;
+    reader->given = NULL;
+    if (given != NULL && !advance(reader, given, err))
+        return false;
+    if (!is_still_least(reader) && !find_least(reader))
+        return true;
+    if (reader->least->at.digest < reader->bound) {
+        reader->given = reader->least;
+        *out = &reader->least->at;
+        return true;
+    }
+    *out = &reader->merged;
+    return merge_all(reader, err);
 }
 
 /* A case that has lost all its events is only for those who merge runs. */

@@ -58,6 +58,10 @@ struct runs_reader {
     struct run_span span;
     struct run_cursor *cursors;
     size_t count;
+    struct run_cursor *least; /* that has the next case; NULL: not known */
+    uint64_t bound;           /* the least digest of all others; it is known to be the next as long
+                                 as it is below */
+    struct run_cursor *given; /* whose case was handed out last, and must move on; NULL: none */
     struct case_events merged, spare;
 };
 
