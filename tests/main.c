@@ -122,6 +122,7 @@ static suite_maker *const makers[] = {
     report_json_suite,
     report_page_suite,
     report_text_suite,
+    scene_answers_suite,
     scene_change_suite,
     scene_columns_suite,
     scene_curve_suite,

@@ -116,6 +116,7 @@ Suite *model_words_suite(void);
 Suite *report_json_suite(void);
 Suite *report_page_suite(void);
 Suite *report_text_suite(void);
+Suite *scene_answers_suite(void);
 Suite *scene_change_suite(void);
 Suite *scene_columns_suite(void);
 Suite *scene_curve_suite(void);

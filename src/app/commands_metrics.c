@@ -138,7 +138,7 @@ bool metrics_rows_show(struct session *session, const struct call *call, struct 
     const char *word = call->count > 0 ? call->words[0] : "";
     if (session->mode == MODE_ROWS && *word != '\0')
         return page_rows_of(session, strcmp(word, "older") == 0, err);
-    if (metrics_slice(&set) == NULL)
+    if (metrics_slice(&set) == NULL && !metrics_asks_query(&set))
         return error_set(err, _("there are no rows to show: nothing is measured here"));
     lookup_destroy(session->rows);
     session->rows = NULL;

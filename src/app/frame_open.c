@@ -5,6 +5,7 @@
 #include <stellwerk/app/state.h>
 
 #include <stellwerk/base/i18n.h>
+#include <stellwerk/base/locale.h>
 #include <stellwerk/scene/answers.h>
 #include <stellwerk/scene/conflict.h>
 #include <stellwerk/scene/metrics.h>
@@ -45,8 +46,8 @@ static struct area centre(const struct scene *frame, int rows, int columns)
 
 static void draw_help(struct session *session, struct scene *frame)
 {
-    struct help help = help_rows(session, frame->arena, frame->medium.ascii,
-                                 frame->columns >= help_columns);
+    struct help help =
+        help_rows(session, frame->arena, frame->medium.ascii, frame->columns >= help_columns);
     struct area at = centre(frame, (int)help.count + 2, help_columns);
     struct area inside = panel_draw(frame, at, _("Help"), NULL);
     draw_rows(session, frame, inside, help.rows, help.count, NONE, &session->help_first);
@@ -99,11 +100,11 @@ static struct scene *rows_of_slice(struct session *session, struct scene *frame,
                                    const struct stage_set *set, struct area inside)
 {
     const struct lookup *rows = session->rows;
-    if (rows != NULL && rows->problem.text[0] == '\0')
-        return answers_draw(frame->arena, set, rows->wish.metric, &rows->page, inside.columns,
-                            frame->medium);
+    if (rows != NULL)
+        return answers_draw(frame->arena, set, rows->wish.metric, &rows->page, rows->problem.text,
+                            inside.columns, frame->medium);
     struct page page = page_begin(frame->arena, inside.columns, frame->medium);
-    page_text(&page, 0, style_ink(INK_DIM), rows == NULL ? _("looking…") : rows->problem.text);
+    page_text(&page, 0, style_ink(INK_DIM), _("looking…"));
     return page_end(&page);
 }
 
@@ -111,20 +112,21 @@ static const char *rows_title(struct arena *arena, const struct stage_set *set)
 {
     struct metric_rows listed = metrics_rows(arena, set);
     const struct slice *slice = metrics_slice(set);
-    if (slice == NULL)
+    if (slice == NULL && !metrics_asks_query(set))
         return NULL;
     const struct metric_row *row = &listed.items[listed.chosen];
     return arena_printf(arena, C_("metric at touchpoint", "%s: %s, %s"),
                         set->journey->touchpoints[row->touchpoint].title,
                         metric_title(&set->journey->metrics[row->metric]),
-                        slice_days_text(arena, slice));
+                        slice != NULL ? slice_days_text(arena, slice)
+                                      : locale_period(arena, set->lens.period));
 }
 
 static void draw_answers(struct session *session, struct scene *frame)
 {
     struct stage_set set = session_set(session);
-    const char *note = session->rows != NULL ? answers_count(frame->arena, &session->rows->page)
-                                             : NULL;
+    const char *note =
+        session->rows != NULL ? answers_count(frame->arena, &session->rows->page) : NULL;
     struct area at = centre(frame, frame->rows * 4 / 5, palette_columns);
     struct area inside = panel_draw(frame, at, rows_title(frame->arena, &set), note);
     if (inside.rows < 1 || inside.columns < 1)

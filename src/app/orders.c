@@ -98,14 +98,17 @@ void session_look_up(struct session *session, enum order_kind kind)
         .replicates = kind == ORDER_CREDITS && session->drawing ? BOOTSTRAP_DRAWS : 0,
         .pick = kind == ORDER_CASE ? session->pick.text : NULL,
     };
-    if (kind == ORDER_ROWS && slice != NULL) {
+    bool asks_rows = kind == ORDER_ROWS && (slice != NULL || metrics_asks_query(&set));
+    if (asks_rows) {
         struct metric_rows listed = metrics_rows(&scratch, &set);
         order.wish.touchpoint = listed.items[listed.chosen].touchpoint;
         order.wish.metric = listed.items[listed.chosen].metric;
+    }
+    if (asks_rows && slice != NULL) {
         order.lens.period.first = slice->first_day;
         order.lens.period.last = slice->last_day;
     }
-    bool known = kind == ORDER_ROWS   ? slice != NULL
+    bool known = kind == ORDER_ROWS   ? asks_rows
                  : kind == ORDER_CASE ? session->pick.length > 0
                                       : true;
     if (store != NULL && known)
@@ -113,4 +116,3 @@ void session_look_up(struct session *session, enum order_kind kind)
     arena_finish(&scratch);
     session_touch(session);
 }
-

@@ -72,6 +72,17 @@ const struct slice *metrics_slice(const struct stage_set *set)
     return metrics_has_course(measure) ? &measure->slices[chart_selected(set, measure)] : NULL;
 }
 
+bool metrics_asks_query(const struct stage_set *set)
+{
+    struct arena arena;
+    arena_init(&arena);
+    struct metric_rows rows = metrics_rows(&arena, set);
+    bool asks = rows.chosen != NONE &&
+                set->journey->metrics[rows.items[rows.chosen].metric].type == METRIC_SQL;
+    arena_finish(&arena);
+    return asks;
+}
+
 const char *metrics_row_title(struct arena *arena, const struct stage_set *set,
                               const struct metric_row *row)
 {

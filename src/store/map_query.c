@@ -49,9 +49,12 @@ enum parameter {
 };
 
 static const char *const parameter_names[] = {
-    [PARAMETER_TOUCHPOINT] = ":touchpoint", [PARAMETER_PERSONA] = ":persona",
-    [PARAMETER_CONTEXT] = ":context",       [PARAMETER_FROM] = ":from",
-    [PARAMETER_TO] = ":to",                 [PARAMETER_NOW] = ":now",
+    [PARAMETER_TOUCHPOINT] = ":touchpoint",
+    [PARAMETER_PERSONA] = ":persona",
+    [PARAMETER_CONTEXT] = ":context",
+    [PARAMETER_FROM] = ":from",
+    [PARAMETER_TO] = ":to",
+    [PARAMETER_NOW] = ":now",
 };
 
 /* A row of fractions, kept until it is known whether all of them are shares. */
@@ -67,7 +70,10 @@ struct asking {
     struct cell *cell;          /* the one that is asked for; NULL: all at once */
     struct fraction *fractions;
     size_t fraction_count, fraction_capacity;
-    bool is_share; /* all fractions are shares of whole rows */
+    bool is_share;         /* all fractions are shares of whole rows */
+    struct arena *arena;   /* of the texts of rows that are handed out */
+    query_row_taker *take; /* NULL: rows are added to the cells */
+    void *data;
 };
 
 static const struct lens *lens_of(const struct run *run)
@@ -96,8 +102,9 @@ static bool check_parameters(const struct asking *asking, struct error *err)
         for (size_t j = 0; name != NULL && j < ARRAY_LEN(parameter_names); j++)
             known = known || strcmp(parameter_names[j], name) == 0;
         if (!known)
-            return error_set(err, _("nobody knows what '%s' of the query is; it may ask for "
-                                    ":touchpoint, :persona, :context, :from, :to and :now"),
+            return error_set(err,
+                             _("nobody knows what '%s' of the query is; it may ask for "
+                               ":touchpoint, :persona, :context, :from, :to and :now"),
                              name != NULL ? name : "?");
     }
     return true;
@@ -158,12 +165,12 @@ static bool settle_lens(struct asking *asking, struct error *err)
     struct run *run = asking->run;
     const struct lens *lens = lens_of(run);
     bool bounded = lens->period.first != INT32_MIN || lens->period.last != INT32_MAX;
-    bool heeds_time = has(asking, RESULT_TS) || asks(asking, PARAMETER_FROM) ||
-                      asks(asking, PARAMETER_TO);
-    run->persona_ignored = lens->persona != NONE && !has(asking, RESULT_PERSONA) &&
-                           !asks(asking, PARAMETER_PERSONA);
-    run->context_ignored = lens->context != NONE && !has(asking, RESULT_CONTEXT) &&
-                           !asks(asking, PARAMETER_CONTEXT);
+    bool heeds_time =
+        has(asking, RESULT_TS) || asks(asking, PARAMETER_FROM) || asks(asking, PARAMETER_TO);
+    run->persona_ignored =
+        lens->persona != NONE && !has(asking, RESULT_PERSONA) && !asks(asking, PARAMETER_PERSONA);
+    run->context_ignored =
+        lens->context != NONE && !has(asking, RESULT_CONTEXT) && !asks(asking, PARAMETER_CONTEXT);
     run->channel_ignored = run->survey->channel != 0;
     run->timeless = !has(asking, RESULT_TS);
     run->aggregated = has(asking, RESULT_N) || has(asking, RESULT_SD) || has(asking, RESULT_NUM);
@@ -185,8 +192,8 @@ static bool read_number(const struct asking *asking, enum result_column column, 
         return true;
     int type = sqlite3_column_type(statement, place);
     if (type == SQLITE_TEXT || type == SQLITE_BLOB)
-        return error_set(err, _("'%s' of the query is '%.40s', not a number"),
-                         result_names[column], sql_text(statement, place));
+        return error_set(err, _("'%s' of the query is '%.40s', not a number"), result_names[column],
+                         sql_text(statement, place));
     *out = run_number(statement, place);
     return true;
 }
@@ -247,8 +254,8 @@ static struct anchors anchors_of(const struct asking *asking)
     const struct metric *metric = run->metric;
     for (size_t i = 0; i < metric->context_anchor_count; i++) {
         int context = metric->context_anchors[i].context;
-        if (strcmp(run->survey->journey->contexts[context].id,
-                   text_at(asking, RESULT_CONTEXT)) == 0)
+        if (strcmp(run->survey->journey->contexts[context].id, text_at(asking, RESULT_CONTEXT)) ==
+            0)
             return metric->context_anchors[i].anchors;
     }
     return metric_anchors(metric, lens_of(run)->context);
@@ -275,11 +282,47 @@ static void keep_fraction(struct asking *asking, struct cell *cell, struct aggre
     double num = aggregate.num, den = aggregate.den;
     bool whole = num == round(num) && den == round(den);
     asking->is_share = asking->is_share && whole && num >= 0 && num <= den;
-    asking->fractions = arena_grow(&asking->run->scratch, asking->fractions,
-                                   asking->fraction_count, &asking->fraction_capacity,
-                                   sizeof(*asking->fractions));
+    asking->fractions = arena_grow(&asking->run->scratch, asking->fractions, asking->fraction_count,
+                                   &asking->fraction_capacity, sizeof(*asking->fractions));
     asking->fractions[asking->fraction_count++] =
         (struct fraction){ .cell = cell, .aggregate = aggregate };
+}
+
+static const char *text_or_null(const struct asking *asking, enum result_column column)
+{
+    const char *text = text_at(asking, column);
+    return *text != '\0' ? arena_strdup(asking->arena, text) : NULL;
+}
+
+/* `cell` NULL: all. */
+static void hand_out(const struct asking *asking, bool found, const struct cell *cell,
+                     const struct aggregate *row)
+{
+    asking->take(
+        &(struct query_row){
+            .touchpoint = !found         ? QUERY_ROW_ELSEWHERE
+                          : cell == NULL ? QUERY_ROW_EVERYWHERE
+                                         : cell->measure->touchpoint,
+            .timed = has(asking, RESULT_TS),
+            .row = *row,
+            .persona = text_or_null(asking, RESULT_PERSONA),
+            .context = text_or_null(asking, RESULT_CONTEXT),
+        },
+        asking->data);
+}
+
+/* A row of which the numbers are known. */
+static void add(struct asking *asking, struct cell *cell, const struct aggregate *row)
+{
+    bool is_fraction = !isnan(row->num) && row->den > 0;
+    if (!isfinite(row->value))
+        return; /* NULL: nothing is known */
+    if (!asking->run->aggregated)
+        add_raw(asking, cell, row->from, row->value);
+    else if (is_fraction)
+        keep_fraction(asking, cell, *row);
+    else
+        add_aggregate(asking->run, cell, *row);
 }
 
 static bool add_row(struct asking *asking, struct error *err)
@@ -293,20 +336,16 @@ static bool add_row(struct asking *asking, struct error *err)
         !read_number(asking, RESULT_DEN, &row.den, err))
         return false;
     row.to = row.from;
-    if (!passes_lens(asking, row.from) || !find_cells(asking, &cell))
+    if (!passes_lens(asking, row.from))
         return true;
-    bool is_fraction = !isnan(row.num) && row.den > 0;
-    if (is_fraction)
+    if (!isnan(row.num) && row.den > 0)
         row.value = row.num / row.den;
-    if (!isfinite(row.value))
-        return true; /* NULL: nothing is known */
     row.n = isnan(row.n) ? 1 : row.n;
-    if (!asking->run->aggregated)
-        add_raw(asking, cell, row.from, row.value);
-    else if (is_fraction)
-        keep_fraction(asking, cell, row);
-    else
-        add_aggregate(asking->run, cell, row);
+    bool found = find_cells(asking, &cell);
+    if (asking->take != NULL)
+        hand_out(asking, found, cell, &row);
+    else if (found)
+        add(asking, cell, &row);
     return true;
 }
 
@@ -366,14 +405,28 @@ static bool ask_all(struct asking *asking, struct error *err)
     return true;
 }
 
+static bool carry_out(struct asking *asking, struct error *err)
+{
+    const struct run *run = asking->run;
+    bool good = guard_open(&asking->guard, run->survey->store, run->metric->query, err) &&
+                check_parameters(asking, err) && find_columns(asking, err) &&
+                settle_lens(asking, err) && ask_all(asking, err);
+    guard_close(&asking->guard);
+    return good;
+}
+
 bool run_read_map_query(struct run *run, struct error *err)
 {
     struct asking asking = { .run = run, .is_share = true };
-    bool good = guard_open(&asking.guard, run->survey->store, run->metric->query, err) &&
-                check_parameters(&asking, err) && find_columns(&asking, err) &&
-                settle_lens(&asking, err) && ask_all(&asking, err);
-    guard_close(&asking.guard);
+    bool good = carry_out(&asking, err);
     if (good)
         add_fractions(&asking);
     return good;
+}
+
+bool run_hand_out_map_query(struct run *run, struct arena *arena, query_row_taker *take, void *data,
+                            struct error *err)
+{
+    struct asking asking = { .run = run, .arena = arena, .take = take, .data = data };
+    return carry_out(&asking, err);
 }

@@ -18,4 +18,25 @@
 /* Adds what the metric's query gives to the cells, and settles which of the lens it ignores. */
 [[nodiscard]] bool run_read_map_query(struct run *run, struct error *err);
 
+/* What a row is for, where that is no touchpoint. */
+enum {
+    QUERY_ROW_ELSEWHERE = -1, /* a touchpoint that does not have the metric, or is not on the map */
+    QUERY_ROW_EVERYWHERE = -2 /* every touchpoint that has the metric */
+};
+
+/* A row that the query gives, and that the lens lets pass. */
+struct query_row {
+    int touchpoint; /* index */
+    bool timed;     /* it says when */
+    struct aggregate row;
+    const char *persona, *context; /* NULL: it does not say */
+};
+
+typedef void query_row_taker(const struct query_row *row, void *data);
+
+/* Hands out the rows instead of adding them to the cells; texts live in the arena. Of the cells it
+ * needs the touchpoints of their measures alone. */
+[[nodiscard]] bool run_hand_out_map_query(struct run *run, struct arena *arena,
+                                          query_row_taker *take, void *data, struct error *err);
+
 #endif

@@ -9,6 +9,7 @@
 
 #include "query.h"
 #include "rollup_count.h"
+#include "rows_query.h"
 #include "run.h"
 
 enum row_column {
@@ -174,6 +175,9 @@ static struct series_row row_of(struct arena *arena, sqlite3_stmt *statement)
         .scale_max = run_number(statement, ROW_SCALE_MAX),
         .hit = hit_of(statement),
         .n = (uint64_t)sqlite3_column_int64(statement, ROW_N),
+        .sd = NAN,
+        .part = NAN,
+        .whole = NAN,
         .activity = text_or_null(arena, statement, ROW_ACTIVITY),
         .outcome = text_or_null(arena, statement, ROW_OUTCOME),
         .aspect = text_or_null(arena, statement, ROW_ASPECT),
@@ -256,6 +260,8 @@ bool store_rows(struct arena *arena, struct store *store, const struct journey *
 {
     assert(wish->touchpoint != NONE && wish->metric != NONE && most <= SERIES_ROWS_MOST);
     *out = (struct series_page){ .first = first };
+    if (journey->metrics[wish->metric].type == METRIC_SQL)
+        return rows_of_query(arena, store, journey, lens, wish, first, most, out, err);
     return ask_store(arena, store, journey, lens, wish, take_page,
                      &(struct page_wish){ .most = most, .out = out }, err);
 }

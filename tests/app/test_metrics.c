@@ -157,6 +157,26 @@ START_TEST(test_events_of_a_touchpoint_that_is_not_there_are_told)
 }
 END_TEST
 
+/* Also one whose rows do not say when, so that there are no slices. */
+START_TEST(test_a_query_of_the_map_opens_down_to_itself)
+{
+    workbench_close(&bench);
+    workbench_open_text(&bench,
+                        "stellwerk: 1\ntitle: Desk\nstore: walk.db\nstages:\n  - id: s\n"
+                        "    touchpoints:\n      - {id: desk, title: Desk, metrics: [asked]}\n"
+                        "metrics:\n  asked:\n    type: sql\n"
+                        "    query: SELECT 12 AS value, 30 AS n FROM events LIMIT 1\n",
+                        events, NULL);
+    workbench_press(&bench, "4");
+    workbench_settle(&bench);
+    ck_assert(shows("12"));
+    workbench_press(&bench, "Enter");
+    ck_assert_int_eq(session_mode(bench.session), MODE_ROWS);
+    ck_assert(shows("SELECT 12 AS value, 30 AS n FROM events LIMIT 1"));
+    ck_assert(shows("every touchpoint that has the metric: 1 row, n 30"));
+}
+END_TEST
+
 Suite *app_metrics_suite(void)
 {
     Suite *suite = suite_create("app_metrics");
@@ -167,6 +187,7 @@ Suite *app_metrics_suite(void)
     tcase_add_test(tests, test_series_are_measured_only_while_they_are_shown);
     tcase_add_test(tests, test_events_are_given_a_touchpoint);
     tcase_add_test(tests, test_events_of_a_touchpoint_that_is_not_there_are_told);
+    tcase_add_test(tests, test_a_query_of_the_map_opens_down_to_itself);
     suite_add_tcase(suite, tests);
     return suite;
 }

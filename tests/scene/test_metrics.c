@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include <stellwerk/base/array.h>
-#include <stellwerk/scene/answers.h>
 #include <stellwerk/scene/chart.h>
 #include <stellwerk/scene/metrics.h>
 #include <stellwerk/scene/scale.h>
@@ -438,38 +437,6 @@ START_TEST(test_anchors_are_read_off_scored_answers)
 }
 END_TEST
 
-/* ---- The rows behind a mark ------------------------------------------------------ */
-
-START_TEST(test_rows_are_told_with_what_was_said)
-{
-    int64_t noon = (int64_t)monday * TIME_US_PER_DAY + INT64_C(43200000000);
-    struct series_row rows[] = {
-        { .from = noon, .to = noon, .value = 2, .scale_min = 1, .scale_max = 5, .n = 1,
-          .persona = "anna", .channel = "nowhere", .who = "r1",
-          .text = "It was late,\nand nobody said a word about it \x1b[31mred." },
-        { .from = noon, .to = noon, .value = NAN, .scale_min = NAN, .scale_max = NAN,
-          .hit = HIT_YES, .n = 1, .activity = "arrive" },
-        { .from = noon, .to = noon + 3 * TIME_US_PER_DAY, .value = 12.5, .scale_min = NAN,
-          .scale_max = NAN, .n = 1200 },
-    };
-    struct series_page page = { .rows = rows, .count = 3, .total = 1203 };
-    struct scene *scene = answers_draw(&arena, &fixture->set, DELAY, &page, 60,
-                                       (struct medium){ 0 });
-    ck_assert_str_eq(row_text(scene, 0), "2026-08-03 12:00  2 (1 to 5)  Anna Berg · nowhere · r1");
-    ck_assert_str_eq(row_text(scene, 1), "    “It was late,");
-    ck_assert_ptr_null(strstr(all_text(scene), "\x1b"));
-    ck_assert(says(scene, "2026-08-03 12:00  yes  arrive"));
-    ck_assert(says(scene, "3–6 August 2026  12.5 min  n 1,200"));
-    ck_assert_str_eq(answers_count(&arena, &page), "1 to 3 of 1,203");
-    page.total = 3;
-    ck_assert_str_eq(answers_count(&arena, &page), "3 rows");
-    page.total = page.count = 0;
-    ck_assert_ptr_null(answers_count(&arena, &page));
-    ck_assert_str_eq(row_text(answers_draw(&arena, &fixture->set, DELAY, &page, 60,
-                                           (struct medium){ 0 }), 0), "no data");
-}
-END_TEST
-
 Suite *scene_metrics_suite(void)
 {
     Suite *suite = suite_create("scene_metrics");
@@ -492,7 +459,6 @@ Suite *scene_metrics_suite(void)
     tcase_add_test(tests, test_every_size_is_drawn_within_itself);
     tcase_add_test(tests, test_the_scale_is_round_and_better_is_up);
     tcase_add_test(tests, test_anchors_are_read_off_scored_answers);
-    tcase_add_test(tests, test_rows_are_told_with_what_was_said);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -12,6 +12,7 @@
 
 #include <stellwerk/base/time.h>
 #include <stellwerk/insight/reading.h>
+#include <stellwerk/store/series.h>
 
 #include "store/little_map.h"
 
@@ -253,6 +254,113 @@ START_TEST(views_of_the_file_are_not_read)
 }
 END_TEST
 
+/* ---- Where a figure comes from ---- */
+
+static struct arena listed;
+
+/* The rows behind the figure at the platform. */
+static struct series_page look(const char *query, uint64_t first, size_t most)
+{
+    const struct series_wish wish = { PLATFORM, 0, NONE, PERIOD_ALL, NULL };
+    struct series_page page;
+    struct store *store;
+    add_query(query);
+    import_text(rows);
+    ck_assert(store_open(fixture.store_path, &store, &fixture.err));
+    ck_assert_msg(store_rows(&listed, store, &journey, &lens, &wish, first, most, &page,
+                             &fixture.err), "%s", fixture.err.text);
+    store_close(store);
+    ck_assert_ptr_nonnull(page.query);
+    ck_assert_str_eq(page.query->text, query);
+    ck_assert_int_ne(page.query->ran, 0);
+    return page;
+}
+
+START_TEST(the_rows_that_a_query_gives_are_told_newest_first)
+{
+    struct series_page page = look("SELECT touchpoint, persona, ts, value FROM events"
+                                   " UNION ALL SELECT 'moon', NULL, '2026-01-09', 1", 0, 4);
+    ck_assert(!page.query->timeless);
+    ck_assert_uint_eq(page.total, 6);
+    ck_assert_uint_eq(page.count, 4);
+    ck_assert_int_eq(page.rows[0].from, instant("2026-01-07T00:00:00Z"));
+    ck_assert_double_eq(page.rows[0].value, 20);
+    ck_assert_str_eq(page.rows[0].persona, "helga");
+    ck_assert_double_eq(page.rows[1].value, 30); /* of one time as the query gives them */
+    ck_assert_double_eq(page.rows[2].value, 0);
+    ck_assert_uint_eq(page.query->place_count, 3);
+    ck_assert_int_eq(page.query->places[0].touchpoint, NONE); /* the moon */
+    ck_assert_uint_eq(page.query->places[0].rows, 1);
+    ck_assert_int_eq(page.query->places[1].touchpoint, SEARCH);
+    ck_assert_uint_eq(page.query->places[1].rows, 2);
+    ck_assert_int_eq(page.query->places[2].touchpoint, PLATFORM);
+    ck_assert_double_eq(page.query->places[2].n, 6);
+    arena_finish(&listed);
+}
+END_TEST
+
+START_TEST(older_rows_that_a_query_gives_come_by_pages)
+{
+    static const char query[] = "WITH RECURSIVE k(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM k"
+                                " WHERE i < 999) SELECT i * 7 % 1000 AS value,"
+                                " date('2026-01-01', '+' || (i * 7 % 1000) || ' days') AS ts"
+                                " FROM k";
+    struct series_page page = look(query, 10, 5);
+    ck_assert_uint_eq(page.total, 1000);
+    ck_assert_uint_eq(page.count, 5);
+    for (int i = 0; i < 5; i++)
+        ck_assert_double_eq(page.rows[i].value, 989 - i);
+    ck_assert_int_eq(page.query->places[0].touchpoint, -2); /* all that have the metric */
+    arena_finish(&listed);
+}
+END_TEST
+
+START_TEST(aggregates_tell_what_they_stand_for)
+{
+    struct series_page page = look("SELECT 3 AS num, 4 AS den, 7 AS n, 1.5 AS sd", 0, 5);
+    ck_assert(page.query->timeless);
+    ck_assert_uint_eq(page.count, 1);
+    ck_assert_int_eq(page.rows[0].from, TIME_NONE);
+    ck_assert_double_eq(page.rows[0].value, 0.75);
+    ck_assert_double_eq(page.rows[0].part, 3);
+    ck_assert_double_eq(page.rows[0].whole, 4);
+    ck_assert_double_eq(page.rows[0].sd, 1.5);
+    ck_assert_uint_eq(page.rows[0].n, 7);
+    arena_finish(&listed);
+}
+END_TEST
+
+/* One by one, the touchpoint being told. */
+START_TEST(a_query_that_asks_for_the_touchpoint_is_asked_for_each)
+{
+    lens.persona = HELGA;
+    struct series_page page = look("SELECT avg(value) AS value, count(*) AS n FROM events"
+                                   " WHERE touchpoint = :touchpoint AND persona = :persona", 0, 5);
+    ck_assert_uint_eq(page.query->place_count, 2);
+    ck_assert_double_eq(page.query->places[SEARCH].n, 2);
+    ck_assert_double_eq(page.query->places[PLATFORM].n, 3);
+    ck_assert_uint_eq(page.count, 1);
+    ck_assert_double_eq_tol(page.rows[0].value, 110 / 3.0, 1e-9);
+    arena_finish(&listed);
+}
+END_TEST
+
+START_TEST(a_query_that_fails_is_told_all_the_same)
+{
+    const struct series_wish wish = { PLATFORM, 0, NONE, PERIOD_ALL, NULL };
+    struct series_page page;
+    struct store *store;
+    add_query("SELECT nowhere FROM events");
+    import_text(rows);
+    ck_assert(store_open(fixture.store_path, &store, &fixture.err));
+    ck_assert(!store_rows(&listed, store, &journey, &lens, &wish, 0, 5, &page, &fixture.err));
+    store_close(store);
+    ck_assert_msg(strstr(fixture.err.text, "no such column") != NULL, "%s", fixture.err.text);
+    ck_assert_str_eq(page.query->text, "SELECT nowhere FROM events");
+    arena_finish(&listed);
+}
+END_TEST
+
 Suite *store_map_query_suite(void)
 {
     Suite *suite = suite_create("store_map_query");
@@ -271,6 +379,11 @@ Suite *store_map_query_suite(void)
     tcase_add_test(tests, a_period_must_be_heeded);
     tcase_add_test(tests, a_query_has_so_much_time);
     tcase_add_test(tests, views_of_the_file_are_not_read);
+    tcase_add_test(tests, the_rows_that_a_query_gives_are_told_newest_first);
+    tcase_add_test(tests, older_rows_that_a_query_gives_come_by_pages);
+    tcase_add_test(tests, aggregates_tell_what_they_stand_for);
+    tcase_add_test(tests, a_query_that_asks_for_the_touchpoint_is_asked_for_each);
+    tcase_add_test(tests, a_query_that_fails_is_told_all_the_same);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -299,14 +299,21 @@ START_TEST(rows_are_counted_alike_both_ways)
 }
 END_TEST
 
-START_TEST(the_rows_of_a_query_are_not_known)
+/* But the query is, and what it gave: test_map_query.c. */
+START_TEST(the_rows_that_a_query_read_are_not_known)
 {
     struct series_page page;
+    struct series_values values;
+    struct store *store;
     add_metric((struct metric){ .id = "own", .type = METRIC_SQL, .query = "SELECT 1" });
     import_days(5);
     wish.touchpoint = SEARCH;
     wish.metric = 0;
-    ck_assert(!read_rows(0, 10, &page));
+    ck_assert(read_rows(0, 10, &page));
+    ck_assert_str_eq(page.query->text, "SELECT 1");
+    ck_assert(store_open(fixture.store_path, &store, &fixture.err));
+    ck_assert(!store_values(&rows_arena, store, &journey, &lens, &wish, &values, &fixture.err));
+    store_close(store);
     ck_assert_ptr_nonnull(strstr(fixture.err.text, "a query of the map"));
 }
 END_TEST
@@ -325,7 +332,7 @@ Suite *store_series_suite(void)
     tcase_add_test(tests, the_rows_behind_a_figure_come_newest_first);
     tcase_add_test(tests, events_say_what_happened_and_whether_it_hits);
     tcase_add_test(tests, rows_are_counted_alike_both_ways);
-    tcase_add_test(tests, the_rows_of_a_query_are_not_known);
+    tcase_add_test(tests, the_rows_that_a_query_read_are_not_known);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -6,6 +6,7 @@
 #ifndef STELLWERK_MODEL_SERIES_H
 #define STELLWERK_MODEL_SERIES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,11 +23,13 @@ struct series_wish {
 
 /* One row of the store behind a figure. Texts are as they came, not sanitised. */
 struct series_row {
-    int64_t from, to;     /* instants; an observation has two, all others one */
+    int64_t from, to;     /* instants; an observation has two, all others one; TIME_NONE: a query
+                             of the map does not say */
     double value;         /* NAN where the row has none */
     double scale_min, scale_max; /* of an answer; NAN where they are not stored */
     enum series_hit { HIT_UNASKED, HIT_NO, HIT_YES } hit; /* of a proportion */
     uint64_t n;           /* that an observation stands for; 1 else */
+    double sd, part, whole; /* that a query of the map says of them; NAN where it does not */
     const char *activity; /* of an event; NULL */
     const char *outcome;  /* of an event; NULL */
     const char *aspect;   /* of an answer; NULL */
@@ -35,12 +38,29 @@ struct series_row {
     const char *who;      /* person, case or response; NULL */
 };
 
+/* What a query of the map gave to a touchpoint. */
+struct series_place {
+    int touchpoint; /* index; -1: to none that has the metric, -2: to all of them */
+    uint64_t rows;
+    double n; /* that they stand for, with a value */
+};
+
+/* Where a figure comes from that a query of the map gives. */
+struct series_query {
+    const char *text; /* as the map has it */
+    int64_t ran;      /* instant at which it gave these rows */
+    bool timeless;    /* its rows do not say when */
+    struct series_place *places;
+    size_t place_count;
+};
+
 /* Some of the rows behind a figure, newest first. */
 struct series_page {
     struct series_row *rows;
     size_t count;
     uint64_t first; /* how many newer ones are before these */
     uint64_t total; /* of all rows behind the figure */
+    const struct series_query *query; /* that gave the rows; NULL: they are the store's */
 };
 
 #endif

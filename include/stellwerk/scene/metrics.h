@@ -44,6 +44,9 @@ void metrics_list_draw(struct scene *scene, struct area area, const struct stage
 /* The slice that is selected; NULL where nothing with slices is chosen. */
 const struct slice *metrics_slice(const struct stage_set *set);
 
+/* The chosen metric is a query of the map, which can be looked at also without a slice. */
+bool metrics_asks_query(const struct stage_set *set);
+
 /* Why there are no figures to be seen: no store, one that cannot be read, not measured yet; NULL
  * where there are. */
 const char *metrics_trouble(const struct stage_set *set);

@@ -46,7 +46,7 @@ struct series_values {
 };
 
 /* The values of the rows behind one metric at one touchpoint (both said in the wish), as they stand
- * in events or answers. As store_rows(). */
+ * in events or answers; of no query of a map. As store_rows(). */
 [[nodiscard]] bool store_values(struct arena *arena, struct store *store,
                                 const struct journey *journey, const struct lens *lens,
                                 const struct series_wish *wish, struct series_values *out,
@@ -58,8 +58,9 @@ struct series_values {
 /*
  * The rows behind one metric at one touchpoint (both of them said in the wish) under the lens:
  * `most` of them (SERIES_ROWS_MOST at most), from the `first` newest on. Of figures of cases these
- * are the rows that are at issue. False, with `err`, for a metric whose rows are not known (a query
- * of the map), and where the store fails.
+ * are the rows that are at issue; of a query of the map, which does not say which rows it read, the
+ * query itself and the rows that it gives now. False, with `err`, where the store or the query
+ * fails.
  */
 [[nodiscard]] bool store_rows(struct arena *arena, struct store *store,
                               const struct journey *journey, const struct lens *lens,
