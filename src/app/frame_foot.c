@@ -83,25 +83,35 @@ static const char *hint_key(const struct session *session, enum mode mode,
     return keymap_key_of(&session->keymap, binding->command);
 }
 
-/* In as many columns as `end` leaves. */
-static void draw_hints(const struct session *session, struct scene *frame, int begin, int end)
+static struct hint *add_hints(const struct session *session, struct scene *frame, enum mode mode,
+                              const struct key_layer *keys, struct hint *hint)
 {
-    enum mode mode = session_mode(session);
-    const struct key_layer *keys = &key_layers[mode][0];
-    struct hint *hints = arena_array(frame->arena, keys->count, sizeof(*hints));
-    size_t count = 0;
-    for (size_t i = 0; i < keys->count; i++) {
+    for (size_t i = 0; keys->hinted && i < keys->count; i++) {
         const struct binding *binding = &keys->items[i];
         const char *key = is_hinted(session, binding) ? hint_key(session, mode, binding) : NULL;
         if (key != NULL)
-            hints[count++] = (struct hint){
+            *hint++ = (struct hint){
                 .key = key_label(frame->arena, key, frame->medium.ascii),
                 .word = _(binding->hint),
                 .command = binding->command,
                 .priority = binding->priority,
             };
     }
-    foot_draw(frame, frame->rows - 1, begin, end - begin, hints, count);
+    return hint;
+}
+
+/* In as many columns as `end` leaves. */
+static void draw_hints(const struct session *session, struct scene *frame, int begin, int end)
+{
+    enum mode mode = session_mode(session);
+    const struct key_layer *layers = key_layers[mode];
+    size_t most = 0;
+    for (size_t i = 0; i < KEY_LAYERS; i++)
+        most += layers[i].count;
+    struct hint *hints = arena_array(frame->arena, most, sizeof(*hints)), *next = hints;
+    for (size_t i = 0; i < KEY_LAYERS; i++)
+        next = add_hints(session, frame, mode, &layers[i], next);
+    foot_draw(frame, frame->rows - 1, begin, end - begin, hints, (size_t)(next - hints));
 }
 
 /* Which point is being moved, and where it is; returns the columns. */

@@ -93,8 +93,6 @@ static const struct binding detail_keys[] = {
     { .key = "c", .command = "context next", .hint = N_("context"), .priority = 55 },
     { .key = "?", .command = "help", .hint = N_("help"), .priority = 95 },
     { .key = "q", .command = "cancel" },
-    { .key = "WheelUp", .command = "up" },
-    { .key = "WheelDown", .command = "down" },
 };
 
 static const struct binding gaps_keys[] = {
@@ -108,13 +106,9 @@ static const struct binding gaps_keys[] = {
     { .key = "w", .command = "period next", .hint = N_("period"), .priority = 70 },
     { .key = "e", .command = "form", .hint = N_("edit"), .priority = 66 },
     { .key = "1", .command = "view map", .hint = N_("map"), .priority = 80 },
-    { .key = "?", .command = "help", .hint = N_("help"), .priority = 100 },
-    { .key = "q", .command = "quit", .hint = N_("quit"), .priority = 95 },
     { .key = "S", .command = "sort previous" },
     { .key = "F", .command = "filter all" },
     { .key = "V", .command = "picture previous" },
-    { .key = "WheelUp", .command = "up" },
-    { .key = "WheelDown", .command = "down" },
 };
 
 static const struct binding personas_keys[] = {
@@ -124,12 +118,6 @@ static const struct binding personas_keys[] = {
     { .key = "p", .command = "persona next", .hint = N_("persona"), .priority = 76 },
     { .key = "c", .command = "context next", .hint = N_("context"), .priority = 72 },
     { .key = "w", .command = "period next", .hint = N_("period"), .priority = 70 },
-    { .key = "1", .command = "view map", .hint = N_("map"), .priority = 80 },
-    { .key = "2", .command = "view gaps", .hint = N_("gaps"), .priority = 60 },
-    { .key = "?", .command = "help", .hint = N_("help"), .priority = 100 },
-    { .key = "q", .command = "quit", .hint = N_("quit"), .priority = 95 },
-    { .key = "WheelUp", .command = "up" },
-    { .key = "WheelDown", .command = "down" },
 };
 
 static const struct binding board_keys[] = {
@@ -140,13 +128,7 @@ static const struct binding board_keys[] = {
     { .key = "p", .command = "persona next", .hint = N_("persona"), .priority = 72 },
     { .key = "c", .command = "context next", .hint = N_("context"), .priority = 64 },
     { .key = "w", .command = "period next", .hint = N_("period"), .priority = 70 },
-    { .key = "1", .command = "view map", .hint = N_("map"), .priority = 80 },
-    { .key = "2", .command = "view gaps", .hint = N_("gaps"), .priority = 60 },
-    { .key = "?", .command = "help", .hint = N_("help"), .priority = 100 },
-    { .key = "q", .command = "quit", .hint = N_("quit"), .priority = 95 },
     { .key = "S", .command = "board previous" },
-    { .key = "WheelUp", .command = "up" },
-    { .key = "WheelDown", .command = "down" },
 };
 
 static const struct binding page_keys[] = {
@@ -157,12 +139,6 @@ static const struct binding page_keys[] = {
     { .key = "c", .command = "context next", .hint = N_("context"), .priority = 72 },
     { .key = "w", .command = "period next", .hint = N_("period"), .priority = 74 },
     { .key = "Enter", .command = "detail toggle", .hint = N_("touchpoint"), .priority = 70 },
-    { .key = "1", .command = "view map", .hint = N_("map"), .priority = 80 },
-    { .key = "2", .command = "view gaps", .hint = N_("gaps"), .priority = 60 },
-    { .key = "?", .command = "help", .hint = N_("help"), .priority = 100 },
-    { .key = "q", .command = "quit", .hint = N_("quit"), .priority = 95 },
-    { .key = "WheelUp", .command = "up" },
-    { .key = "WheelDown", .command = "down" },
 };
 
 static const struct binding metrics_keys[] = {
@@ -180,8 +156,6 @@ static const struct binding metrics_keys[] = {
     { .key = "d", .command = "command period ", .hint = N_("dates"), .priority = 66 },
     { .key = "s", .command = "unassigned", .hint = N_("assign"), .priority = 60 },
     { .key = "1", .command = "view map", .hint = N_("map"), .priority = 80 },
-    { .key = "?", .command = "help", .hint = N_("help"), .priority = 100 },
-    { .key = "q", .command = "quit", .hint = N_("quit"), .priority = 95 },
     { .key = "B", .command = "by previous" },
     { .key = "F", .command = "channel previous" },
     { .key = "S-Tab", .command = "left" },
@@ -191,8 +165,6 @@ static const struct binding metrics_keys[] = {
     { .key = "g", .command = "slice first" },
     { .key = "End", .command = "slice last" },
     { .key = "G", .command = "slice last" },
-    { .key = "WheelUp", .command = "up" },
-    { .key = "WheelDown", .command = "down" },
 };
 
 static const struct binding paths_keys[] = {
@@ -205,13 +177,9 @@ static const struct binding paths_keys[] = {
     { .key = "w", .command = "period next", .hint = N_("period"), .priority = 70 },
     { .key = "6", .command = "view attribution", .hint = N_("credit"), .priority = 60 },
     { .key = "1", .command = "view map", .hint = N_("map"), .priority = 80 },
-    { .key = "?", .command = "help", .hint = N_("help"), .priority = 100 },
-    { .key = "q", .command = "quit", .hint = N_("quit"), .priority = 95 },
     { .key = "B", .command = "compare previous" },
     { .key = "F", .command = "channel previous" },
     { .key = "Space", .command = "page-down" },
-    { .key = "WheelUp", .command = "up" },
-    { .key = "WheelDown", .command = "down" },
 };
 
 static const struct binding case_keys[] = {
@@ -224,8 +192,6 @@ static const struct binding case_keys[] = {
     { .key = "Enter", .command = "cancel" },
     { .key = "q", .command = "cancel" },
     { .key = "Space", .command = "page-down" },
-    { .key = "WheelUp", .command = "up" },
-    { .key = "WheelDown", .command = "down" },
 };
 
 static const struct binding credits_keys[] = {
@@ -237,12 +203,8 @@ static const struct binding credits_keys[] = {
     { .key = "w", .command = "period next", .hint = N_("period"), .priority = 70 },
     { .key = "5", .command = "view paths", .hint = N_("paths"), .priority = 60 },
     { .key = "1", .command = "view map", .hint = N_("map"), .priority = 80 },
-    { .key = "?", .command = "help", .hint = N_("help"), .priority = 100 },
-    { .key = "q", .command = "quit", .hint = N_("quit"), .priority = 95 },
     { .key = "F", .command = "channel previous" },
     { .key = "Space", .command = "page-down" },
-    { .key = "WheelUp", .command = "up" },
-    { .key = "WheelDown", .command = "down" },
 };
 
 static const struct binding rows_keys[] = {
@@ -256,27 +218,21 @@ static const struct binding rows_keys[] = {
     { .key = "l", .command = "slice next" },
     { .key = "Space", .command = "page-down" },
     { .key = "Enter", .command = "cancel" },
-    { .key = "q", .command = "cancel" },
-    { .key = "C-c", .command = "cancel" },
 };
 
 static const struct binding help_keys[] = {
     { .key = "Esc", .command = "cancel", .hint = N_("close"), .priority = 100 },
     { .key = "Down", .command = "down", .hint = N_("scroll"), .priority = 90 },
     { .key = "Space", .command = "page-down" },
-    { .key = "q", .command = "cancel" },
     { .key = "?", .command = "cancel" },
     { .key = "F1", .command = "cancel" },
-    { .key = "C-c", .command = "cancel" },
 };
 
 static const struct binding list_keys[] = {
     { .key = "Enter", .command = "accept", .hint = N_("done"), .priority = 100 },
     { .key = "Space", .command = "choose", .hint = N_("choose"), .priority = 95 },
     { .key = "Esc", .command = "cancel", .hint = N_("close"), .priority = 90 },
-    { .key = "q", .command = "cancel" },
     { .key = "v", .command = "cancel" },
-    { .key = "C-c", .command = "cancel" },
 };
 
 static const struct binding palette_keys[] = {
@@ -288,8 +244,6 @@ static const struct binding palette_keys[] = {
     { .key = "S-Tab", .command = "up" },
     { .key = "C-n", .command = "down" },
     { .key = "C-p", .command = "up" },
-    { .key = "WheelDown", .command = "down" },
-    { .key = "WheelUp", .command = "up" },
     { .key = "PgDn", .command = "page-down" },
     { .key = "PgUp", .command = "page-up" },
 };
@@ -326,8 +280,6 @@ static const struct binding cell_keys[] = {
     { .key = "Up", .command = "up" },
     { .key = "j", .command = "down" },
     { .key = "k", .command = "up" },
-    { .key = "q", .command = "cancel" },
-    { .key = "C-c", .command = "cancel" },
 };
 
 static const struct binding form_keys[] = {
@@ -354,8 +306,6 @@ static const struct binding form_keys[] = {
     { .key = "C-r", .command = "redo" },
     { .key = "E", .command = "edit" },
     { .key = ":", .command = "command" },
-    { .key = "q", .command = "cancel" },
-    { .key = "C-c", .command = "cancel" },
 };
 
 static const struct binding field_keys[] = {
@@ -401,6 +351,28 @@ static const struct binding conflict_keys[] = {
     { .key = "t", .command = "theirs", .hint = N_("theirs"), .priority = 99 },
     { .key = "Esc", .command = "cancel", .hint = N_("later"), .priority = 90 },
     { .key = "Down", .command = "down", .hint = N_("next"), .priority = 80 },
+};
+
+/* ---- What several modes have ------------------------------------------------------------ */
+
+/* To the views that most others are read beside. */
+static const struct binding way_keys[] = {
+    { .key = "1", .command = "view map", .hint = N_("map"), .priority = 80 },
+    { .key = "2", .command = "view gaps", .hint = N_("gaps"), .priority = 60 },
+};
+
+static const struct binding leave_keys[] = {
+    { .key = "?", .command = "help", .hint = N_("help"), .priority = 100 },
+    { .key = "q", .command = "quit", .hint = N_("quit"), .priority = 95 },
+};
+
+/* Where the wheel goes through rows and not through touchpoints. */
+static const struct binding wheel_keys[] = {
+    { .key = "WheelUp", .command = "up" },
+    { .key = "WheelDown", .command = "down" },
+};
+
+static const struct binding close_keys[] = {
     { .key = "q", .command = "cancel" },
     { .key = "C-c", .command = "cancel" },
 };
@@ -445,31 +417,45 @@ static const struct binding common_keys[] = {
     { .key = "C-z", .command = "suspend" },
 };
 
-#define LAYER(keys) { (keys), ARRAY_LEN(keys) }
+#define LAYER(keys) { (keys), ARRAY_LEN(keys), false }
+#define SHOWN(keys) { (keys), ARRAY_LEN(keys), true }
 
 const struct key_layer key_layers[MODE_COUNT][KEY_LAYERS] = {
-    [MODE_NORMAL] = { LAYER(normal_keys), LAYER(common_keys) },
-    [MODE_DETAIL] = { LAYER(detail_keys), LAYER(normal_keys), LAYER(common_keys) },
-    [MODE_GAPS] = { LAYER(gaps_keys), LAYER(normal_keys), LAYER(common_keys) },
-    [MODE_PROMISES] = { LAYER(page_keys), LAYER(normal_keys), LAYER(common_keys) },
-    [MODE_BOARD] = { LAYER(board_keys), LAYER(normal_keys), LAYER(common_keys) },
-    [MODE_PERSONAS] = { LAYER(personas_keys), LAYER(normal_keys), LAYER(common_keys) },
-    [MODE_PORTFOLIO] = { LAYER(portfolio_keys), LAYER(scroll_keys), LAYER(common_keys) },
-    [MODE_REDUCTION] = { LAYER(reduction_keys), LAYER(normal_keys), LAYER(common_keys) },
-    [MODE_METRICS] = { LAYER(metrics_keys), LAYER(normal_keys), LAYER(common_keys) },
-    [MODE_PAGE] = { LAYER(page_keys), LAYER(normal_keys), LAYER(common_keys) },
-    [MODE_PATHS] = { LAYER(paths_keys), LAYER(normal_keys), LAYER(common_keys) },
-    [MODE_CASE] = { LAYER(case_keys), LAYER(normal_keys), LAYER(common_keys) },
-    [MODE_CREDITS] = { LAYER(credits_keys), LAYER(normal_keys), LAYER(common_keys) },
-    [MODE_ROWS] = { LAYER(rows_keys), LAYER(scroll_keys), LAYER(common_keys) },
-    [MODE_HELP] = { LAYER(help_keys), LAYER(scroll_keys), LAYER(common_keys) },
-    [MODE_LIST] = { LAYER(list_keys), LAYER(scroll_keys), LAYER(common_keys) },
-    [MODE_PALETTE] = { LAYER(palette_keys), LAYER(line_keys), LAYER(common_keys) },
-    [MODE_COMMAND] = { LAYER(command_keys), LAYER(line_keys), LAYER(common_keys) },
-    [MODE_CELL] = { LAYER(cell_keys), LAYER(normal_keys), LAYER(common_keys) },
-    [MODE_FORM] = { LAYER(form_keys), LAYER(scroll_keys), LAYER(common_keys) },
-    [MODE_FIELD] = { LAYER(field_keys), LAYER(line_keys), LAYER(common_keys) },
-    [MODE_DRAG] = { LAYER(drag_keys), LAYER(common_keys) },
-    [MODE_CONFLICT] = { LAYER(conflict_keys), LAYER(scroll_keys), LAYER(common_keys) },
-    [MODE_SEARCH] = { LAYER(search_keys), LAYER(line_keys), LAYER(common_keys) },
+    [MODE_NORMAL] = { SHOWN(normal_keys), LAYER(common_keys) },
+    [MODE_DETAIL] = { SHOWN(detail_keys), LAYER(wheel_keys), LAYER(normal_keys),
+                      LAYER(common_keys) },
+    [MODE_GAPS] = { SHOWN(gaps_keys), SHOWN(leave_keys), LAYER(wheel_keys), LAYER(normal_keys),
+                    LAYER(common_keys) },
+    [MODE_PROMISES] = { SHOWN(page_keys), SHOWN(way_keys), SHOWN(leave_keys), LAYER(wheel_keys),
+                        LAYER(normal_keys), LAYER(common_keys) },
+    [MODE_BOARD] = { SHOWN(board_keys), SHOWN(way_keys), SHOWN(leave_keys), LAYER(wheel_keys),
+                     LAYER(normal_keys), LAYER(common_keys) },
+    [MODE_PERSONAS] = { SHOWN(personas_keys), SHOWN(way_keys), SHOWN(leave_keys), LAYER(wheel_keys),
+                        LAYER(normal_keys), LAYER(common_keys) },
+    [MODE_PORTFOLIO] = { SHOWN(portfolio_keys), SHOWN(leave_keys), LAYER(scroll_keys),
+                         LAYER(common_keys) },
+    [MODE_REDUCTION] = { SHOWN(reduction_keys), SHOWN(leave_keys), LAYER(normal_keys),
+                         LAYER(common_keys) },
+    [MODE_METRICS] = { SHOWN(metrics_keys), SHOWN(leave_keys), LAYER(wheel_keys),
+                       LAYER(normal_keys), LAYER(common_keys) },
+    [MODE_PAGE] = { SHOWN(page_keys), SHOWN(way_keys), SHOWN(leave_keys), LAYER(wheel_keys),
+                    LAYER(normal_keys), LAYER(common_keys) },
+    [MODE_PATHS] = { SHOWN(paths_keys), SHOWN(leave_keys), LAYER(wheel_keys), LAYER(normal_keys),
+                     LAYER(common_keys) },
+    [MODE_CASE] = { SHOWN(case_keys), LAYER(wheel_keys), LAYER(normal_keys), LAYER(common_keys) },
+    [MODE_CREDITS] = { SHOWN(credits_keys), SHOWN(leave_keys), LAYER(wheel_keys),
+                       LAYER(normal_keys), LAYER(common_keys) },
+    [MODE_ROWS] = { SHOWN(rows_keys), LAYER(close_keys), LAYER(scroll_keys), LAYER(common_keys) },
+    [MODE_HELP] = { SHOWN(help_keys), LAYER(close_keys), LAYER(scroll_keys), LAYER(common_keys) },
+    [MODE_LIST] = { SHOWN(list_keys), LAYER(close_keys), LAYER(scroll_keys), LAYER(common_keys) },
+    [MODE_PALETTE] = { SHOWN(palette_keys), LAYER(wheel_keys), LAYER(line_keys),
+                       LAYER(common_keys) },
+    [MODE_COMMAND] = { SHOWN(command_keys), LAYER(line_keys), LAYER(common_keys) },
+    [MODE_CELL] = { SHOWN(cell_keys), LAYER(close_keys), LAYER(normal_keys), LAYER(common_keys) },
+    [MODE_FORM] = { SHOWN(form_keys), LAYER(close_keys), LAYER(scroll_keys), LAYER(common_keys) },
+    [MODE_FIELD] = { SHOWN(field_keys), LAYER(line_keys), LAYER(common_keys) },
+    [MODE_DRAG] = { SHOWN(drag_keys), LAYER(common_keys) },
+    [MODE_CONFLICT] = { SHOWN(conflict_keys), LAYER(close_keys), LAYER(scroll_keys),
+                        LAYER(common_keys) },
+    [MODE_SEARCH] = { SHOWN(search_keys), LAYER(line_keys), LAYER(common_keys) },
 };

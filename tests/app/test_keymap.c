@@ -52,6 +52,26 @@ START_TEST(test_no_layer_has_a_key_twice)
 }
 END_TEST
 
+/* A hint that stands twice would take the room of another, and only one of them would run. */
+START_TEST(test_no_hint_is_shown_twice)
+{
+    const char *seen[64];
+    size_t count = 0;
+    for (size_t layer = 0; layer < KEY_LAYERS; layer++) {
+        const struct key_layer *keys = &key_layers[_i][layer];
+        for (size_t i = 0; keys->hinted && i < keys->count; i++) {
+            if (keys->items[i].hint == NULL)
+                continue;
+            for (size_t j = 0; j < count; j++)
+                ck_assert_str_ne(seen[j], keys->items[i].key);
+            ck_assert_uint_lt(count, sizeof(seen) / sizeof(*seen));
+            seen[count++] = keys->items[i].key;
+        }
+    }
+    ck_assert_uint_gt(count, 0);
+}
+END_TEST
+
 /* Whatever is open, a person gets out of it. */
 START_TEST(test_esc_and_ctrl_c_cancel_everywhere)
 {
@@ -148,6 +168,7 @@ Suite *app_keymap_suite(void)
     tcase_add_loop_test(tests, test_every_key_runs_a_command, 0, MODE_COUNT);
     tcase_add_loop_test(tests, test_every_hint_is_short_and_has_a_priority, 0, MODE_COUNT);
     tcase_add_loop_test(tests, test_no_layer_has_a_key_twice, 0, MODE_COUNT);
+    tcase_add_loop_test(tests, test_no_hint_is_shown_twice, 0, MODE_COUNT);
     tcase_add_loop_test(tests, test_esc_and_ctrl_c_cancel_everywhere, 0, MODE_COUNT);
     tcase_add_test(tests, test_own_keys_lie_over_the_defaults);
     tcase_add_test(tests, test_the_detail_borrows_the_keys_of_the_view);

@@ -72,6 +72,21 @@ static void append_text(struct str *out, const struct scene *scene)
         str_printf(out, "%s\n", row_text(scene, row));
 }
 
+const char *scene_all_text(const struct scene *scene)
+{
+    struct str text;
+    str_init(&text);
+    append_text(&text, scene);
+    const char *copy = arena_strdup(scene->arena, text.text);
+    str_finish(&text);
+    return copy;
+}
+
+bool scene_says(const struct scene *scene, const char *text)
+{
+    return strstr(scene_all_text(scene), text) != NULL;
+}
+
 static void write_whole(const char *path, const char *text)
 {
     FILE *file = fopen(path, "wb");

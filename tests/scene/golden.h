@@ -19,6 +19,12 @@ void golden_text(const struct scene *scene, const char *name);
 /* With the letters of inks and grounds. */
 void golden_styled(const struct scene *scene, const char *name);
 
+/* All rows as text, a line each; lives in the scene's arena. */
+const char *scene_all_text(const struct scene *scene);
+
+/* True where a row has this in it. */
+bool scene_says(const struct scene *scene, const char *text);
+
 /* A row as text, without blanks at its end; lives in the scene's arena. */
 const char *row_text(const struct scene *scene, int row);
 

@@ -31,19 +31,6 @@ static void tear_down(void)
     arena_finish(&arena);
 }
 
-static const char *all_text(const struct scene *scene)
-{
-    const char *text = "";
-    for (int row = 0; row < scene->rows; row++)
-        text = arena_printf(&arena, "%s%s\n", text, row_text(scene, row));
-    return text;
-}
-
-static bool says(const struct scene *scene, const char *wanted)
-{
-    return strstr(all_text(scene), wanted) != NULL;
-}
-
 START_TEST(test_rows_are_told_with_what_was_said)
 {
     struct series_row rows[] = {
@@ -77,9 +64,9 @@ START_TEST(test_rows_are_told_with_what_was_said)
         answers_draw(&arena, &fixture->set, 0, &page, "", 60, (struct medium){ 0 });
     ck_assert_str_eq(row_text(scene, 0), "2026-08-03 12:00  2 (1 to 5)  Anna Berg · nowhere · r1");
     ck_assert_str_eq(row_text(scene, 1), "    “It was late,");
-    ck_assert_ptr_null(strstr(all_text(scene), "\x1b"));
-    ck_assert(says(scene, "2026-08-03 12:00  yes  arrive"));
-    ck_assert(says(scene, "3–6 August 2026  12.5 min  n 1,200"));
+    ck_assert_ptr_null(strstr(scene_all_text(scene), "\x1b"));
+    ck_assert(scene_says(scene, "2026-08-03 12:00  yes  arrive"));
+    ck_assert(scene_says(scene, "3–6 August 2026  12.5 min  n 1,200"));
     ck_assert_str_eq(answers_count(&arena, &page), "1 to 3 of 1,203");
     page.total = 3;
     ck_assert_str_eq(answers_count(&arena, &page), "3 rows");
@@ -115,22 +102,22 @@ START_TEST(test_a_query_is_told_with_what_it_gave)
     struct series_page page = { .rows = rows, .count = 1, .total = 1, .query = &query };
     struct scene *scene =
         answers_draw(&arena, &fixture->set, 0, &page, "", 80, (struct medium){ 0 });
-    ck_assert(says(scene, "it ran at 2026-08-03 12:00 UTC:"));
-    ck_assert(says(scene, "  SELECT 3 AS num,"));
-    ck_assert(says(scene, "      4 AS den"));
-    ck_assert_ptr_null(strstr(all_text(scene), "\x1b"));
-    ck_assert(says(scene, "every touchpoint that has the metric: 1 row, n 7"));
-    ck_assert(says(scene, "no touchpoint that has the metric: 2 rows, n 2"));
-    ck_assert(says(scene, "Platform: 1 row, n 7.5"));
-    ck_assert(says(scene, "0.75 min  3 of 4 · sd 1.5 · n 7"));
+    ck_assert(scene_says(scene, "it ran at 2026-08-03 12:00 UTC:"));
+    ck_assert(scene_says(scene, "  SELECT 3 AS num,"));
+    ck_assert(scene_says(scene, "      4 AS den"));
+    ck_assert_ptr_null(strstr(scene_all_text(scene), "\x1b"));
+    ck_assert(scene_says(scene, "every touchpoint that has the metric: 1 row, n 7"));
+    ck_assert(scene_says(scene, "no touchpoint that has the metric: 2 rows, n 2"));
+    ck_assert(scene_says(scene, "Platform: 1 row, n 7.5"));
+    ck_assert(scene_says(scene, "0.75 min  3 of 4 · sd 1.5 · n 7"));
     page.count = page.total = query.place_count = 0;
     scene = answers_draw(&arena, &fixture->set, 0, &page, "", 80, (struct medium){ 0 });
-    ck_assert(says(scene, "no row"));
+    ck_assert(scene_says(scene, "no row"));
     scene = answers_draw(&arena, &fixture->set, 0, &page, "the query is wrong", 80,
                          (struct medium){ 0 });
-    ck_assert(says(scene, "the query is wrong"));
-    ck_assert(says(scene, "SELECT 3 AS num,"));
-    ck_assert(!says(scene, "What it gave"));
+    ck_assert(scene_says(scene, "the query is wrong"));
+    ck_assert(scene_says(scene, "SELECT 3 AS num,"));
+    ck_assert(!scene_says(scene, "What it gave"));
 }
 END_TEST
 

@@ -110,20 +110,6 @@ static struct scene *draw(int columns, int rows, struct medium medium)
     return view_find("metrics")->draw(&arena, &fixture->set, columns, rows, medium);
 }
 
-/* All that stands on a scene, row by row. */
-static const char *all_text(const struct scene *scene)
-{
-    const char *text = "";
-    for (int row = 0; row < scene->rows; row++)
-        text = arena_printf(&arena, "%s%s\n", text, row_text(scene, row));
-    return text;
-}
-
-static bool says(const struct scene *scene, const char *wanted)
-{
-    return strstr(all_text(scene), wanted) != NULL;
-}
-
 static void measure_all(void)
 {
     measure_delay(&series, 0);
@@ -176,9 +162,9 @@ START_TEST(test_report_has_a_chart_for_every_metric)
 {
     measure_all();
     struct scene *scene = draw(100, 0, (struct medium){ 0 });
-    ck_assert(says(scene, "Delay  20 min (18 to 22)"));
-    ck_assert(says(scene, "Asked for help"));
-    ck_assert(says(scene, "Platform ───"));
+    ck_assert(scene_says(scene, "Delay  20 min (18 to 22)"));
+    ck_assert(scene_says(scene, "Asked for help"));
+    ck_assert(scene_says(scene, "Platform ───"));
     golden_text(scene, "metrics-report-100");
 }
 END_TEST
@@ -204,8 +190,8 @@ START_TEST(test_no_mark_where_nothing_may_be_shown)
     measure_delay(&series, 0);
     struct scene *scene = draw(120, 30, (struct medium){ 0 });
     ck_assert_int_eq(count_marks(scene), 10); /* of twelve; one has no rows, one three */
-    ck_assert(says(scene, "!"));
-    ck_assert(says(scene, "less is better: it is up"));
+    ck_assert(scene_says(scene, "!"));
+    ck_assert(scene_says(scene, "less is better: it is up"));
 }
 END_TEST
 
@@ -223,7 +209,7 @@ START_TEST(test_the_slice_is_told_in_words)
     measure_delay(&series, 0);
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         fixture->set.options.slice_day = monday + 7 * cases[i].index + 2;
-        ck_assert_msg(says(draw(120, 30, (struct medium){ 0 }), cases[i].words), "%s",
+        ck_assert_msg(scene_says(draw(120, 30, (struct medium){ 0 }), cases[i].words), "%s",
                       cases[i].words);
     }
 }
@@ -251,23 +237,23 @@ END_TEST
 START_TEST(test_why_there_is_nothing_is_said)
 {
     fixture->set.series = NULL;
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "not measured yet"));
+    ck_assert(scene_says(draw(80, 24, (struct medium){ 0 }), "not measured yet"));
     error_set(&series.problem, "the store is on holiday");
     fixture->set.series = &series;
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "the store is on holiday"));
+    ck_assert(scene_says(draw(80, 24, (struct medium){ 0 }), "the store is on holiday"));
     error_init(&series.problem);
 
     struct measure *delay = add_measure(&series, DELAY, 0);
     delay->status = MEASURE_HIDDEN;
     delay->n = 4;
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "n 4: too few to show"));
+    ck_assert(scene_says(draw(80, 24, (struct medium){ 0 }), "n 4: too few to show"));
     delay->status = MEASURE_OK;
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "the query does not say when"));
+    ck_assert(scene_says(draw(80, 24, (struct medium){ 0 }), "the query does not say when"));
     delay->status = MEASURE_NO_ROWS;
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "no data"));
+    ck_assert(scene_says(draw(80, 24, (struct medium){ 0 }), "no data"));
     fixture->set.options.selected = 0;
     fixture->journey.touchpoints[0].metrics.count = 0;
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "This touchpoint has no metrics"));
+    ck_assert(scene_says(draw(80, 24, (struct medium){ 0 }), "This touchpoint has no metrics"));
 }
 END_TEST
 
@@ -282,18 +268,18 @@ START_TEST(test_all_touchpoints_are_listed_when_asked_for)
     rows = metrics_rows(&arena, &fixture->set);
     ck_assert_int_eq(rows.items[rows.chosen].touchpoint, PLATFORM);
     ck_assert_int_eq(rows.items[rows.chosen].metric, SATISFACTION);
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "All touchpoints  11 metrics"));
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "Platform: Delay"));
+    ck_assert(scene_says(draw(80, 24, (struct medium){ 0 }), "All touchpoints  11 metrics"));
+    ck_assert(scene_says(draw(80, 24, (struct medium){ 0 }), "Platform: Delay"));
 }
 END_TEST
 
 START_TEST(test_events_on_no_touchpoint_are_told_where_there_is_room)
 {
     fixture->set.unassigned = 1234;
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "1,234 events on no touchpoint"));
-    ck_assert(!says(draw(40, 24, (struct medium){ 0 }), "touchpoint"));
+    ck_assert(scene_says(draw(80, 24, (struct medium){ 0 }), "1,234 events on no touchpoint"));
+    ck_assert(!scene_says(draw(40, 24, (struct medium){ 0 }), "touchpoint"));
     fixture->set.unassigned = 0;
-    ck_assert(!says(draw(80, 24, (struct medium){ 0 }), "no touchpoint"));
+    ck_assert(!scene_says(draw(80, 24, (struct medium){ 0 }), "no touchpoint"));
 }
 END_TEST
 
@@ -338,7 +324,7 @@ START_TEST(test_absurd_values_are_drawn)
             ck_assert_msg(count_marks(scene) == shown, "case %zu: %d marks", i, count_marks(scene));
         }
     }
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "too few rows in each part"));
+    ck_assert(scene_says(draw(80, 24, (struct medium){ 0 }), "too few rows in each part"));
 }
 END_TEST
 

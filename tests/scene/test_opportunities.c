@@ -64,14 +64,6 @@ static struct scene *draw(int columns, int rows, struct medium medium)
     return opportunities_draw(&arena, &fixture->set, columns, rows, medium);
 }
 
-static bool says(struct scene *scene, const char *text)
-{
-    for (int row = 0; row < scene->rows; row++)
-        if (strstr(row_text(scene, row), text) != NULL)
-            return true;
-    return false;
-}
-
 START_TEST(picture_80x24)
 {
     golden_styled(draw(80, 24, (struct medium){ 0 }), "opportunities-80x24");
@@ -91,8 +83,9 @@ START_TEST(nothing_is_said_to_be_nothing)
     for (size_t i = 0; i < fixture->journey.touchpoint_count; i++)
         fixture->journey.touchpoints[i].opportunity_count = 0;
     fixture_read(fixture);
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "No opportunities are on the map yet"));
-    ck_assert(says(draw(80, 0, (struct medium){ 0 }), "No opportunities are on the map yet"));
+    ck_assert(scene_says(draw(80, 24, (struct medium){ 0 }),
+                         "No opportunities are on the map yet"));
+    ck_assert(scene_says(draw(80, 0, (struct medium){ 0 }), "No opportunities are on the map yet"));
 }
 END_TEST
 
@@ -101,9 +94,9 @@ START_TEST(without_impact_and_effort_there_is_no_plane)
     for (size_t i = 0; i < fixture->journey.touchpoint_count; i++)
         if (fixture->journey.touchpoints[i].opportunity_count > 0)
             of((int)i)->effort = NAN;
-    ck_assert(!says(draw(80, 0, (struct medium){ 0 }), "Impact against effort"));
+    ck_assert(!scene_says(draw(80, 0, (struct medium){ 0 }), "Impact against effort"));
     fixture->set.options.board = BOARD_PLANE;
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "says its impact and its effort"));
+    ck_assert(scene_says(draw(80, 24, (struct medium){ 0 }), "says its impact and its effort"));
 }
 END_TEST
 
@@ -133,7 +126,7 @@ START_TEST(what_is_chosen_is_lit_and_in_sight)
     struct scene *scene = draw(60, 12, (struct medium){ 0 });
     ck_assert_int_gt(scene->first_row, 0);
     ck_assert_int_gt(scene->cursor_row, 0);
-    ck_assert(says(scene, of(TAXI)->title));
+    ck_assert(scene_says(scene, of(TAXI)->title));
     fixture->set.options.scroll = scene->first_row;
     fixture->set.options.selected = TICKET;
     scene = draw(60, 12, (struct medium){ 0 });

@@ -98,14 +98,6 @@ static struct scene *draw(int columns, int rows, struct medium medium)
     return portfolio_draw(&arena, &show, columns, rows, medium);
 }
 
-static bool says(const struct scene *scene, const char *text)
-{
-    for (int row = 0; row < scene->rows; row++)
-        if (strstr(row_text(scene, row), text) != NULL)
-            return true;
-    return false;
-}
-
 START_TEST(picture_80x24)
 {
     show.selected = 1;
@@ -139,21 +131,21 @@ START_TEST(while_it_is_read_it_says_so)
 {
     arrange(6, PORTFOLIO_BY_NAME);
     struct scene *scene = draw(80, 24, (struct medium){ 0 });
-    ck_assert(says(scene, "5 of 6 maps read"));
-    ck_assert(says(scene, "not read yet"));
+    ck_assert(scene_says(scene, "5 of 6 maps read"));
+    ck_assert(scene_says(scene, "not read yet"));
     show.portfolio = NULL;
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "looking for maps"));
+    ck_assert(scene_says(draw(80, 24, (struct medium){ 0 }), "looking for maps"));
 }
 END_TEST
 
 START_TEST(nothing_is_said_to_be_nothing)
 {
     arrange(0, PORTFOLIO_BY_NAME);
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "there is no map in this folder"));
-    ck_assert(says(draw(80, 0, (struct medium){ 0 }), "there is no map in this folder"));
+    ck_assert(scene_says(draw(80, 24, (struct medium){ 0 }), "there is no map in this folder"));
+    ck_assert(scene_says(draw(80, 0, (struct medium){ 0 }), "there is no map in this folder"));
     show.shared = true;
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "no touchpoint is on more than one"));
-    ck_assert(says(draw(30, 24, (struct medium){ 0 }), "Too small"));
+    ck_assert(scene_says(draw(80, 24, (struct medium){ 0 }), "no touchpoint is on more than one"));
+    ck_assert(scene_says(draw(30, 24, (struct medium){ 0 }), "Too small"));
 }
 END_TEST
 
@@ -165,7 +157,7 @@ START_TEST(hundreds_of_maps_scroll)
     show.portfolio = portfolio_new(&arena, "maps", many, 300, PORTFOLIO_BY_NAME, TODAY);
     show.selected = 299;
     struct scene *scene = draw(40, 12, (struct medium){ 0 });
-    ck_assert(says(scene, "Map 299"));
+    ck_assert(scene_says(scene, "Map 299"));
     ck_assert_int_ge(scene->cursor_row, 0);
 }
 END_TEST

@@ -87,14 +87,6 @@ static struct scene *draw(int columns, int rows, struct medium medium)
     return promises_draw(&arena, &fixture->set, columns, rows, medium);
 }
 
-static bool says(struct scene *scene, const char *text)
-{
-    for (int row = 0; row < scene->rows; row++)
-        if (strstr(row_text(scene, row), text) != NULL)
-            return true;
-    return false;
-}
-
 START_TEST(picture_80x24)
 {
     golden_styled(draw(80, 24, (struct medium){ 0 }), "promises-80x24");
@@ -127,23 +119,23 @@ END_TEST
 START_TEST(what_customers_heard_is_told)
 {
     struct scene *scene = draw(120, 0, (struct medium){ 0 });
-    ck_assert(says(scene, "customers heard 84 (81 to 87) · n 40"));
-    ck_assert(says(scene, "what customers heard: too few to show · n 3"));
+    ck_assert(scene_says(scene, "customers heard 84 (81 to 87) · n 40"));
+    ck_assert(scene_says(scene, "what customers heard: too few to show · n 3"));
     fixture->journey.touchpoints[3].promise.score = NAN;
     read_promises();
     scene = draw(120, 0, (struct medium){ 0 });
-    ck_assert(says(scene, "taken for the promise, of which the map gives no score"));
+    ck_assert(scene_says(scene, "taken for the promise, of which the map gives no score"));
     fixture->journey.touchpoints[3].promise.score = 99;
     voices.heard_context_ignored = voices.heard_persona_ignored = true;
     read_promises();
     scene = draw(160, 0, (struct medium){ 0 });
-    ck_assert(says(scene, "not what the map says"));
-    ck_assert(says(scene, "Nobody who said what was promised says of which persona"));
-    ck_assert(says(scene, "Nobody who said what was promised says in which context"));
+    ck_assert(scene_says(scene, "not what the map says"));
+    ck_assert(scene_says(scene, "Nobody who said what was promised says of which persona"));
+    ck_assert(scene_says(scene, "Nobody who said what was promised says in which context"));
     fixture->journey.touchpoints[3].promise = (struct promise){ .score = NAN };
     voices.count = 0;
     read_promises();
-    ck_assert(says(draw(160, 0, (struct medium){ 0 }), "Without a claim of our own"));
+    ck_assert(scene_says(draw(160, 0, (struct medium){ 0 }), "Without a claim of our own"));
 }
 END_TEST
 
@@ -155,11 +147,11 @@ START_TEST(nothing_is_said_to_be_nothing)
     }
     voices.count = voices.heard_count = 0;
     read_promises();
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "makes no promises yet"));
-    ck_assert(says(draw(80, 0, (struct medium){ 0 }), "makes no promises yet"));
+    ck_assert(scene_says(draw(80, 24, (struct medium){ 0 }), "makes no promises yet"));
+    ck_assert(scene_says(draw(80, 0, (struct medium){ 0 }), "makes no promises yet"));
     fixture->set.promises = NULL;
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "makes no promises yet"));
-    ck_assert(says(draw(30, 8, (struct medium){ 0 }), "small"));
+    ck_assert(scene_says(draw(80, 24, (struct medium){ 0 }), "makes no promises yet"));
+    ck_assert(scene_says(draw(30, 8, (struct medium){ 0 }), "small"));
 }
 END_TEST
 
@@ -169,9 +161,9 @@ START_TEST(earned_media_without_a_voice_say_so)
     fixture->journey.touchpoints[0].promise = (struct promise){ .score = NAN };
     voices.count = 0;
     read_promises();
-    ck_assert(says(draw(80, 0, (struct medium){ 0 }), "the store has no ratings or reviews"));
+    ck_assert(scene_says(draw(80, 0, (struct medium){ 0 }), "the store has no ratings or reviews"));
     promises.voices = NULL;
-    ck_assert(says(draw(80, 0, (struct medium){ 0 }), "nothing is read from a store"));
+    ck_assert(scene_says(draw(80, 0, (struct medium){ 0 }), "nothing is read from a store"));
 }
 END_TEST
 

@@ -80,14 +80,6 @@ static void mark(void)
     read();
 }
 
-static bool says(const struct scene *scene, const char *text)
-{
-    for (int row = 0; row < scene->rows; row++)
-        if (strstr(row_text(scene, row), text) != NULL)
-            return true;
-    return false;
-}
-
 START_TEST(picture_80x24)
 {
     mark();
@@ -117,9 +109,9 @@ START_TEST(without_a_store_the_design_is_told)
     fixture->journey.store = NULL;
     mark();
     struct scene *scene = draw(80, 24, (struct medium){ 0 });
-    ck_assert(says(scene, "No store: only the journey as designed is told."));
-    ck_assert(says(scene, "By design 9 touchpoints, 9 of them required"));
-    ck_assert(!says(scene, "Contacts a case"));
+    ck_assert(scene_says(scene, "No store: only the journey as designed is told."));
+    ck_assert(scene_says(scene, "By design 9 touchpoints, 9 of them required"));
+    ck_assert(!scene_says(scene, "Contacts a case"));
     golden_text(draw(80, 0, (struct medium){ 0 }), "reduction-design-80");
 }
 END_TEST
@@ -128,18 +120,18 @@ START_TEST(nothing_is_a_message_and_never_a_crash)
 {
     struct fixture *empty = fixture_empty();
     empty->set.reduction = reduction_of(&arena, &empty->set, NULL);
-    ck_assert(says(reduction_draw(&arena, &empty->set, 80, 24, (struct medium){ 0 }),
+    ck_assert(scene_says(reduction_draw(&arena, &empty->set, 80, 24, (struct medium){ 0 }),
                    "This map has no touchpoints yet"));
     reduction_draw(&arena, &empty->set, 40, 0, (struct medium){ 0 });
     fixture_destroy(empty);
     contacts.contacts.cases = contacts.contacts.count = 0;
     read();
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "No case of the store is over"));
+    ck_assert(scene_says(draw(80, 24, (struct medium){ 0 }), "No case of the store is over"));
     struct error *problem = &contacts.problem;
     error_set(problem, "the store is gone");
     read();
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "the store is gone"));
-    ck_assert(says(draw(39, 24, (struct medium){ 0 }), "Too small"));
+    ck_assert(scene_says(draw(80, 24, (struct medium){ 0 }), "the store is gone"));
+    ck_assert(scene_says(draw(39, 24, (struct medium){ 0 }), "Too small"));
 }
 END_TEST
 
@@ -149,7 +141,7 @@ START_TEST(many_touchpoints_scroll_with_the_selected_one)
     many->set.options.selected = 499;
     many->set.reduction = reduction_of(&arena, &many->set, NULL);
     struct scene *scene = reduction_draw(&arena, &many->set, 80, 24, (struct medium){ 0 });
-    ck_assert(says(scene, many->journey.touchpoints[499].title));
+    ck_assert(scene_says(scene, many->journey.touchpoints[499].title));
     ck_assert_int_ge(scene->cursor_row, 0);
     fixture_destroy(many);
 }
@@ -159,11 +151,13 @@ START_TEST(what_would_be_lost_is_said)
 {
     fates_set(fates, 9, 7, FATE_REMOVED);
     read();
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "what completes a case would be gone"));
+    ck_assert(scene_says(draw(80, 24, (struct medium){ 0 }),
+                         "what completes a case would be gone"));
     fates_set(fates, 9, 7, FATE_KEPT);
     fates_set(fates, 9, 0, FATE_REMOVED);
     read();
-    ck_assert(says(draw(80, 24, (struct medium){ 0 }), "3 cases would have no contact at all"));
+    ck_assert(scene_says(draw(80, 24, (struct medium){ 0 }),
+                         "3 cases would have no contact at all"));
 }
 END_TEST
 

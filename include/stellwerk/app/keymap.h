@@ -56,10 +56,12 @@ struct binding {
 struct key_layer {
     const struct binding *items; /* in the order of the bottom line */
     size_t count;
+    bool hinted; /* its hints stand there, behind those of the layers before it */
 };
 
-/* The keys of each mode: the first layer that knows a key has it. */
-#define KEY_LAYERS 3
+/* The keys of each mode, its own and those it shares with others: the first layer that knows a key
+ * has it. */
+#define KEY_LAYERS 6
 extern const struct key_layer key_layers[MODE_COUNT][KEY_LAYERS];
 
 /* The layers under a person's own keys. */
