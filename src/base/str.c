@@ -58,7 +58,8 @@ void str_append_bytes(struct str *str, const char *bytes, size_t length)
 {
     if (length == 0)
         return;
-    str_reserve(str, length);
+    if (length >= str->capacity - str->length) /* the NUL, too */
+        str_reserve(str, length);
     memcpy(str->text + str->length, bytes, length);
     str->length += length;
     str->text[str->length] = '\0';

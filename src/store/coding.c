@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "coding.h"
 
+#include <endian.h>
 #include <string.h>
 
 struct coded coded_init(const void *bytes, size_t length)
@@ -39,8 +40,6 @@ uint64_t coded_long_number(struct coded *coded)
 
 void code_fixed(struct str *out, uint64_t number, size_t width)
 {
-    char bytes[8];
-    for (size_t i = 0; i < width; i++)
-        bytes[i] = (char)(number >> 8 * i);
-    str_append_bytes(out, bytes, width);
+    uint64_t bytes = htole64(number);
+    str_append_bytes(out, (const char *)&bytes, width);
 }

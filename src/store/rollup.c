@@ -106,6 +106,7 @@ static bool begin(void *self, struct error *err)
     struct rollup *rollup = self;
     uint64_t changes = store_changes(rollup->store);
     bool any;
+    spans_begin(rollup);
     if (changes == rollup->changes && changes != 0)
         return true;
     rollup->changes = changes;
@@ -368,20 +369,6 @@ static double number_in(const struct row *row, enum column column)
     return row->cells[column].given ? row->cells[column].number : NAN;
 }
 
-static void name_row(const struct rollup *rollup, const struct derived_row *row, int64_t *names)
-{
-    for (size_t i = 0; i < SERIES_COLUMNS; i++) {
-        enum column column = series_column(i);
-        const struct cell *cell = &row->row->cells[column];
-        names[i] = SERIES_NONE;
-        if (!cell->given || !column_is_of(column, rollup->kind->as) ||
-            (rollup->state.folded & 1u << i) != 0)
-            continue;
-        names[i] = column_info(column)->type == COLUMN_IS_NUMBER ? series_number(cell->number)
-                                                                 : row->words[column];
-    }
-}
-
 static bool add(void *self, const struct derived_row *row, struct error *err)
 {
     struct rollup *rollup = self;
@@ -389,7 +376,7 @@ static bool add(void *self, const struct derived_row *row, struct error *err)
     bool event = rollup->kind->as == IMPORT_EVENTS;
     if (!rollup->live)
         return true;
-    name_row(rollup, row, names);
+    series_name_row(&rollup->series, rollup->state.folded, row->row, row->words, names);
     rollup_hold(rollup, names, row->row->cells[COLUMN_TS].time, number_in(row->row, COLUMN_VALUE),
                 event ? number_in(row->row, COLUMN_COST) : NAN);
     return rollup_hold_some(rollup, err);

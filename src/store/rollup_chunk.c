@@ -8,11 +8,6 @@
 #include "slices.h"
 #include "span_owner.h"
 
-static const char *source_of(const struct rollup *rollup)
-{
-    return series_source(rollup->kind->as);
-}
-
 /* ---- Groups ---- */
 
 #define WORD_BITS 32
@@ -293,47 +288,64 @@ static bool put_all(struct making *making, const struct member *members, size_t 
     return true;
 }
 
-enum { DROP_SOURCE = 1, DROP_TOUCHPOINT, DROP_FIRST_GROUP, DROP_LAST_GROUP, DROP_UNIT, DROP_CHUNK };
-
-static bool prepare_drop(struct making *making, enum rollup_part part, struct error *err)
+static bool prepare_drop(struct rollup *rollup, enum rollup_part part, struct error *err)
 {
-    struct rollup *rollup = making->rollup;
-    struct str sql;
-    if (rollup->drop[part] == NULL) {
-        str_init(&sql);
-        str_printf(&sql,
-                   "DELETE FROM %s WHERE (series IN (SELECT id FROM series WHERE source = ?1 AND"
-                   " touchpoint = ?2) OR series BETWEEN ?3 AND ?4) AND unit = ?5 AND chunk = ?6",
-                   rollup_span_table(part));
-        bool good = sql_prepare(rollup->store, sql.text, &rollup->drop[part], err);
-        str_finish(&sql);
-        if (!good)
-            return false;
-    }
-    bool grouped = rollup->kind->as == IMPORT_EVENTS && making->touchpoint < TOUCHPOINT_MOST;
-    int64_t first = grouped ? -((making->touchpoint + 1) << GROUP_BITS) + 1 : 1;
-    int64_t last = grouped ? -(making->touchpoint << GROUP_BITS) : 0;
-    sqlite3_stmt *drop = rollup->drop[part];
-    sqlite3_bind_text(drop, DROP_SOURCE, source_of(rollup), -1, SQLITE_STATIC);
-    sqlite3_bind_int64(drop, DROP_TOUCHPOINT, making->touchpoint);
-    sqlite3_bind_int64(drop, DROP_FIRST_GROUP, first);
-    sqlite3_bind_int64(drop, DROP_LAST_GROUP, last);
-    return true;
+    static const char *const sql[] = {
+        [PART_DAYS] = "DELETE FROM rollup_span WHERE series BETWEEN ?1 AND ?2 AND unit = ?3"
+                      " AND chunk BETWEEN ?4 AND ?5",
+        [PART_BINS] = "DELETE FROM rollup_span_bins WHERE series BETWEEN ?1 AND ?2 AND unit = ?3"
+                      " AND chunk BETWEEN ?4 AND ?5",
+    };
+    return rollup->drop[part] != NULL ||
+           sql_prepare(rollup->store, sql[part], &rollup->drop[part], err);
 }
 
-static bool drop_chunks(struct making *making, enum rollup_part part, struct error *err)
+/* Chunks of one unit from `first` to `last`, of series and groups with these ids. */
+static bool drop_some(struct making *making, int64_t from, int64_t to, const struct chunk *first,
+                      const struct chunk *last, struct error *err)
 {
     struct rollup *rollup = making->rollup;
     enum sql_result result = SQL_DONE;
-    if (!prepare_drop(making, part, err))
-        return false;
-    for (size_t i = 0; result != SQL_FAILED && i < making->count; i++) {
-        sqlite3_bind_int(rollup->drop[part], DROP_UNIT, (int)making->chunks[i].unit);
-        sqlite3_bind_int(rollup->drop[part], DROP_CHUNK, making->chunks[i].number);
-        result = sql_step(rollup->store, rollup->drop[part], err);
-        sqlite3_reset(rollup->drop[part]);
+    for (enum rollup_part part = 0; result != SQL_FAILED && part < PARTS; part++) {
+        if (!prepare_drop(rollup, part, err))
+            return false;
+        sqlite3_stmt *drop = rollup->drop[part];
+        sqlite3_bind_int64(drop, 1, from);
+        sqlite3_bind_int64(drop, 2, to);
+        sqlite3_bind_int(drop, 3, (int)first->unit);
+        sqlite3_bind_int(drop, 4, first->number);
+        sqlite3_bind_int(drop, 5, last->number);
+        result = sql_step(rollup->store, drop, err);
+        sqlite3_reset(drop);
     }
     return result != SQL_FAILED;
+}
+
+/* Chunks that follow each other. */
+static bool drop_run(struct making *making, const struct member *members, size_t count,
+                     const struct chunk *first, const struct chunk *last, struct error *err)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!drop_some(making, members[i].series, members[i].series, first, last, err))
+            return false;
+    if (making->rollup->kind->as != IMPORT_EVENTS || making->touchpoint >= TOUCHPOINT_MOST)
+        return true;
+    int64_t from = -((making->touchpoint + 1) << GROUP_BITS) + 1;
+    return drop_some(making, from, -(making->touchpoint << GROUP_BITS), first, last, err);
+}
+
+static bool drop_chunks(struct making *making, const struct member *members, size_t count,
+                        struct error *err)
+{
+    bool good = true;
+    for (size_t first = 0, end; good && first < making->count; first = end) {
+        const struct chunk *chunks = making->chunks;
+        for (end = first + 1; end < making->count && chunks[end].unit == chunks[first].unit &&
+                              chunks[end].number == chunks[end - 1].number + 1;)
+            end++;
+        good = drop_run(making, members, count, &chunks[first], &chunks[end - 1], err);
+    }
+    return good;
 }
 
 static bool make(struct making *making, const struct rollup_series *const *series, size_t count,
@@ -345,8 +357,7 @@ static bool make(struct making *making, const struct rollup_series *const *serie
     for (size_t i = 0; i < making->count; i++)
         making->chunks[i].groups =
             arena_array(&making->arena, making->group_count, sizeof(struct span_owner *));
-    return (making->rollup->verdict != NULL ||
-            (drop_chunks(making, PART_DAYS, err) && drop_chunks(making, PART_BINS, err))) &&
+    return (making->rollup->verdict != NULL || drop_chunks(making, members, count, err)) &&
            put_all(making, members, count, err);
 }
 

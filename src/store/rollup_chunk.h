@@ -14,8 +14,9 @@ struct rollup_chunk {
 };
 
 /* Within a transaction: writes what all series of a touchpoint, and its groups, have in these
- * chunks of it, each of which is there once. The series are in ascending order of their ids. While
- * the rollup verifies, it compares that with what is there. */
+ * chunks of it, each of which is there once, in ascending order by unit and number. The series are
+ * in ascending order of their ids. While the rollup verifies, it compares that with what is
+ * there. */
 [[nodiscard]] bool rollup_chunks_make(struct rollup *rollup, const struct rollup_chunk *chunks,
                                       size_t count, const struct rollup_series *const *series,
                                       size_t series_count, struct error *err);

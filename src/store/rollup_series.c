@@ -11,20 +11,18 @@
 #include <stellwerk/base/str.h>
 
 #include "coding.h"
+#include "row.h"
 
 static const enum column columns[] = {
-    COLUMN_TOUCHPOINT, COLUMN_ACTIVITY, COLUMN_METRIC,   COLUMN_KIND,    COLUMN_PERSONA,
-    COLUMN_CONTEXT,    COLUMN_OUTCOME,  COLUMN_CHANNEL,  COLUMN_ASPECT,  COLUMN_OWNER,
+    COLUMN_TOUCHPOINT, COLUMN_ACTIVITY, COLUMN_METRIC,    COLUMN_KIND,      COLUMN_PERSONA,
+    COLUMN_CONTEXT,    COLUMN_OUTCOME,  COLUMN_CHANNEL,   COLUMN_ASPECT,    COLUMN_OWNER,
     COLUMN_CURRENCY,   COLUMN_VARIANT,  COLUMN_SCALE_MIN, COLUMN_SCALE_MAX,
 };
 
 static_assert(ARRAY_LEN(columns) == SERIES_COLUMNS);
 
-enum column series_column(size_t place)
-{
-    assert(place < SERIES_COLUMNS);
-    return columns[place];
-}
+/* The place of the first column of numbers; those before are words. */
+#define FIRST_NUMBER 12
 
 size_t series_place(enum column column)
 {
@@ -42,7 +40,7 @@ bool series_tell_apart(enum column column, unsigned folded)
 
 static bool is_number(size_t place)
 {
-    return column_info(columns[place])->type == COLUMN_IS_NUMBER;
+    return place >= FIRST_NUMBER;
 }
 
 const char *series_source(enum import_as as)
@@ -73,6 +71,20 @@ int64_t series_name(sqlite3_stmt *statement, int column, size_t place)
                             : sqlite3_column_int64(statement, column);
 }
 
+void series_name_row(const struct series_map *map, unsigned folded, const struct row *row,
+                     const int64_t *words, int64_t names[SERIES_COLUMNS])
+{
+    for (size_t i = 0; i < SERIES_COLUMNS; i++)
+        names[i] = SERIES_NONE;
+    for (column_set left = row->given & map->columns; left != 0; left &= left - 1) {
+        enum column column = column_first(left);
+        size_t place = map->places[column];
+        if ((folded & 1u << place) == 0)
+            names[place] =
+                is_number(place) ? series_number(row->cells[column].number) : words[column];
+    }
+}
+
 void series_write_columns(struct str *sql, enum import_as as, unsigned folded)
 {
     for (size_t i = 0; i < SERIES_COLUMNS; i++) {
@@ -86,6 +98,11 @@ void series_write_columns(struct str *sql, enum import_as as, unsigned folded)
 void series_map_init(struct series_map *map, enum import_as as)
 {
     *map = (struct series_map){ .as = as };
+    for (size_t i = 0; i < SERIES_COLUMNS; i++) {
+        if (column_is_of(columns[i], as))
+            map->columns |= column_bit(columns[i]);
+        map->places[columns[i]] = (unsigned char)i;
+    }
 }
 
 void series_map_finish(struct series_map *map)
@@ -102,23 +119,24 @@ void series_map_clear(struct series_map *map)
         memset(map->slots, 0, map->slot_count * sizeof(*map->slots));
 }
 
+/* A sum, whose parts need not wait for each other. */
 static size_t hash(const int64_t names[SERIES_COLUMNS])
 {
-    uint64_t sum = 0;
+    uint64_t sum = 0, factor = UINT64_C(0x9e3779b97f4a7c15);
     for (size_t i = 0; i < SERIES_COLUMNS; i++) {
-        sum = (sum ^ (uint64_t)names[i]) * UINT64_C(0x9e3779b97f4a7c15);
-        sum ^= sum >> 29;
+        sum += (uint64_t)names[i] * factor;
+        factor += UINT64_C(0x632be59bd9b4e01a);
     }
-    return (size_t)sum;
+    sum = (sum ^ sum >> 32) * UINT64_C(0x9e3779b97f4a7c15);
+    return (size_t)(sum >> 20);
 }
 
 /* The slot of those names, or the empty one where they belong. */
 static uint32_t *find_slot(const struct series_map *map, const int64_t names[SERIES_COLUMNS])
 {
     size_t slot = hash(names) & (map->slot_count - 1);
-    while (map->slots[slot] != 0 &&
-           memcmp(map->items[map->slots[slot] - 1].names, names,
-                  SERIES_COLUMNS * sizeof(*names)) != 0)
+    while (map->slots[slot] != 0 && memcmp(map->items[map->slots[slot] - 1].names, names,
+                                           SERIES_COLUMNS * sizeof(*names)) != 0)
         slot = (slot + 1) & (map->slot_count - 1);
     return &map->slots[slot];
 }
@@ -136,8 +154,7 @@ static void add(struct series_map *map, const int64_t names[SERIES_COLUMNS])
 {
     if (map->count == map->capacity) {
         map->capacity = map->capacity > 0 ? memory_product(map->capacity, 2) : 256;
-        map->items =
-            memory_resize(map->items, memory_product(map->capacity, sizeof(*map->items)));
+        map->items = memory_resize(map->items, memory_product(map->capacity, sizeof(*map->items)));
     }
     struct rollup_series *series = &map->items[map->count++];
     series->id = 0;

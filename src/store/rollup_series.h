@@ -14,11 +14,10 @@
 #define SERIES_COLUMNS 14
 #define SERIES_NONE INT64_MIN /* the row says nothing in that column */
 
-/* The columns of the table `series`, those of all kinds of rows; a place in it is what `names`
- * below and the bits of `folded` mean. */
-enum column series_column(size_t place);
+struct row;
 
-/* SERIES_COLUMNS for a column that series do not have. */
+/* Where the table `series` has a column, which is what places in `names` below and the bits of
+ * `folded` mean. SERIES_COLUMNS for one that series do not have. */
 size_t series_place(enum column column);
 
 /* Is the column one of these that are not folded? */
@@ -33,6 +32,8 @@ struct rollup_series {
 /* All series of one kind of rows. */
 struct series_map {
     enum import_as as;
+    column_set columns;                 /* of series, that rows of the kind have */
+    unsigned char places[COLUMN_COUNT]; /* of these */
     struct rollup_series *items;
     size_t count, capacity;
     uint32_t *slots; /* a hash table of places in `items` + 1; a power of two */
@@ -54,6 +55,10 @@ size_t series_get(struct series_map *map, const int64_t names[SERIES_COLUMNS]);
 
 /* The bit of the column whose names are the most, touchpoints apart; 0 where all are the same. */
 unsigned series_widest(const struct series_map *map);
+
+/* What a new row says; `words` are the numbers of its words, by column. */
+void series_name_row(const struct series_map *map, unsigned folded, const struct row *row,
+                     const int64_t *words, int64_t names[SERIES_COLUMNS]);
 
 /* A name from a column of the row at hand. */
 int64_t series_name(sqlite3_stmt *statement, int column, size_t place);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rollup_chunk.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "days.h"
 #include "keyed.h"
 #include "slices.h"
@@ -12,9 +15,23 @@ static const char *source_of(const struct rollup *rollup)
     return series_source(rollup->kind->as);
 }
 
+/* Series of a touchpoint follow each other, and so most months are marked already. */
+static bool is_marked(struct rollup *rollup, int64_t touchpoint, int32_t month)
+{
+    struct span_mark *mark = &rollup->marks[((uint64_t)touchpoint * 31 + (uint32_t)month) % MARKS];
+    bool known = mark->touchpoint == touchpoint && mark->month == month;
+    *mark = (struct span_mark){ touchpoint, month };
+    return known;
+}
+
+void spans_begin(struct rollup *rollup)
+{
+    memset(rollup->marks, 0, sizeof(rollup->marks));
+}
+
 bool spans_mark(struct rollup *rollup, int64_t touchpoint, int32_t month, struct error *err)
 {
-    if (touchpoint <= 0) /* no figure is of none */
+    if (touchpoint <= 0 || is_marked(rollup, touchpoint, month)) /* no figure is of none */
         return true;
     if (rollup->mark == NULL &&
         !sql_prepare(rollup->store, "INSERT OR IGNORE INTO rollup_span_stale VALUES (?1, ?2, ?3)",
@@ -45,6 +62,7 @@ bool spans_wipe(struct rollup *rollup, struct error *err)
 {
     const char *source = source_of(rollup);
     bool grouped = rollup->kind->as == IMPORT_EVENTS;
+    spans_begin(rollup);
     for (enum rollup_part part = 0; part < PARTS; part++)
         if (!rollup_run(rollup, err,
                         "DELETE FROM %s WHERE series IN (SELECT id FROM series WHERE source = '%s')"
@@ -62,12 +80,8 @@ struct list {
     size_t count, capacity;
 };
 
-/* Touchpoints come in order. */
 static void add_todo(struct list *list, struct rollup_chunk todo)
 {
-    for (size_t i = list->count; i-- > 0 && list->items[i].touchpoint == todo.touchpoint;)
-        if (list->items[i].unit == todo.unit && list->items[i].number == todo.number)
-            return;
     list->items =
         arena_grow(&list->arena, list->items, list->count, &list->capacity, sizeof(*list->items));
     list->items[list->count++] = todo;
@@ -85,6 +99,28 @@ static void add_chunks(struct list *list, int64_t touchpoint, int32_t month)
     }
 }
 
+static int by_place(const void *a, const void *b)
+{
+    const struct rollup_chunk *left = a, *right = b;
+    if (left->touchpoint != right->touchpoint)
+        return left->touchpoint < right->touchpoint ? -1 : 1;
+    if (left->unit != right->unit)
+        return left->unit < right->unit ? -1 : 1;
+    return (left->number > right->number) - (left->number < right->number);
+}
+
+/* Each once. */
+static void order_list(struct list *list)
+{
+    size_t kept = 0;
+    if (list->count > 1)
+        qsort(list->items, list->count, sizeof(*list->items), by_place);
+    for (size_t i = 0; i < list->count; i++)
+        if (kept == 0 || by_place(&list->items[kept - 1], &list->items[i]) != 0)
+            list->items[kept++] = list->items[i];
+    list->count = kept;
+}
+
 /* `sql` gives touchpoints and months of the source ?1. */
 static bool read_list(struct rollup *rollup, const char *sql, struct list *list, struct error *err)
 {
@@ -96,6 +132,7 @@ static bool read_list(struct rollup *rollup, const char *sql, struct list *list,
     while ((result = sql_step(rollup->store, months, err)) == SQL_ROW)
         add_chunks(list, sqlite3_column_int64(months, 0), sqlite3_column_int(months, 1));
     sqlite3_finalize(months);
+    order_list(list);
     return result == SQL_DONE;
 }
 
@@ -165,9 +202,8 @@ static bool make_all(struct rollup *rollup, const char *sql, struct error *err)
 
 bool spans_refresh(struct rollup *rollup, struct error *err)
 {
-    return make_all(rollup,
-                    "SELECT touchpoint, month FROM rollup_span_stale WHERE source = ?1"
-                    " ORDER BY touchpoint, month",
+    spans_begin(rollup);
+    return make_all(rollup, "SELECT touchpoint, month FROM rollup_span_stale WHERE source = ?1",
                     err) &&
            rollup_run(rollup, err, "DELETE FROM rollup_span_stale WHERE source = '%s'",
                       source_of(rollup));
@@ -200,8 +236,7 @@ bool spans_verify(struct rollup *rollup, struct error *err)
     uint64_t before = rollup->found;
     return make_all(rollup,
                     "SELECT DISTINCT touchpoint, month FROM rollup JOIN series"
-                    " ON series.id = series WHERE source = ?1 AND touchpoint > 0"
-                    " ORDER BY touchpoint, month",
+                    " ON series.id = series WHERE source = ?1 AND touchpoint > 0",
                     err) &&
            count_strays(rollup, rollup->found - before, err);
 }

@@ -25,6 +25,9 @@ enum span_group { SPAN_ALL, SPAN_PERSONA, SPAN_CONTEXT, SPAN_CHANNEL, SPAN_GROUP
  * where there is none. */
 int64_t span_group_number(int64_t touchpoint, enum span_group group, int64_t word);
 
+/* A transaction begins: nothing is known to be marked. */
+void spans_begin(struct rollup *rollup);
+
 /* Within a transaction, all of these: a month of a touchpoint changes. */
 [[nodiscard]] bool spans_mark(struct rollup *rollup, int64_t touchpoint, int32_t month,
                               struct error *err);

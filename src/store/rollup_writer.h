@@ -21,6 +21,14 @@ struct rollup_row {
 
 enum rollup_part { PART_DAYS, PART_BINS, PARTS };
 
+/* Months of touchpoints that are marked as stale, as far as they are remembered. */
+#define MARKS 2048
+
+struct span_mark {
+    int64_t touchpoint; /* 0: none */
+    int32_t month;
+};
+
 struct rollup {
     struct store *store;
     const struct derived_kind *kind;
@@ -32,6 +40,7 @@ struct rollup {
     size_t count, capacity;
     int32_t last_day, last_month;
     int last_of_month;
+    struct span_mark marks[MARKS];
     struct bins_room *bins; /* NULL until it is needed */
     struct str bytes;       /* of the part at hand */
     sqlite3_stmt *find[PARTS], *put[PARTS], *touch;

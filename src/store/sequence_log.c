@@ -7,6 +7,7 @@
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/memory.h>
 
+#include "keyed.h"
 #include "row.h"
 #include "sequence_runs.h"
 #include "sequence_stale.h"
@@ -24,8 +25,7 @@ struct held {
     uint64_t digest;
     struct case_event event;
     uint32_t words[SAID_COUNT]; /* as stand_said() says */
-    uint32_t arrival;
-    double value; /* NAN: none */
+    double value;               /* NAN: none */
 };
 
 struct log {
@@ -168,56 +168,95 @@ static bool begin(void *self, struct error *err)
 
 /* ---- New events ---- */
 
-static int compare_held(const void *left, const void *right)
+static uint64_t time_key(const struct held *held)
 {
-    const struct held *a = left, *b = right;
-    if (a->digest != b->digest)
-        return a->digest < b->digest ? -1 : 1;
-    if (a->event.ts != b->event.ts)
-        return a->event.ts < b->event.ts ? -1 : 1;
-    return (a->arrival > b->arrival) - (a->arrival < b->arrival);
+    return (uint64_t)held->event.ts ^ UINT64_C(1) << 63;
 }
 
-static bool put_cases(struct log *log, struct run_writer *writer, struct case_events *events,
-                      struct error *err)
+/* Puts the events of a case in order that have come in another one. */
+static void order_case(const struct log *log, struct keyed *places, size_t count,
+                       struct keyed *room)
 {
-    for (size_t i = 0; i < log->count; i++) {
-        const struct held *held = &log->held[i];
-        if (i == 0 || held->digest != held[-1].digest)
-            case_events_clear(events, held->digest);
-        case_events_add(events, held->event, held->words);
-        bool last = i + 1 == log->count || held[1].digest != held->digest;
-        if (last && !run_put(writer, events, err))
+    bool ordered = true;
+    for (size_t i = 1; ordered && i < count; i++)
+        ordered = log->held[places[i - 1].item].event.ts <= log->held[places[i].item].event.ts;
+    if (ordered)
+        return;
+    uint64_t digest = places->key;
+    for (size_t i = 0; i < count; i++)
+        places[i].key = time_key(&log->held[places[i].item]);
+    const struct keyed *sorted = keyed_sort(places, room, count);
+    for (size_t i = 0; i < count; i++)
+        places[i] = (struct keyed){ .key = digest, .item = sorted[i].item };
+}
+
+static size_t case_end(const struct keyed *places, size_t count, size_t first)
+{
+    size_t end = first + 1;
+    while (end < count && places[end].key == places[first].key)
+        end++;
+    return end;
+}
+
+/* The places of what is held, by case and, in each, by time: of one instant as they came. `room` is
+ * for twice as many. */
+static struct keyed *order_held(const struct log *log, struct keyed *room)
+{
+    for (size_t i = 0; i < log->count; i++)
+        room[i] = (struct keyed){ .key = log->held[i].digest, .item = (uint32_t)i };
+    struct keyed *other = room + log->count, *places = keyed_sort(room, other, log->count);
+    if (places == other)
+        other = room;
+    for (size_t first = 0, end; first < log->count; first = end) {
+        end = case_end(places, log->count, first);
+        order_case(log, &places[first], end - first, other);
+    }
+    return places;
+}
+
+static bool put_cases(struct log *log, const struct keyed *places, struct run_writer *writer,
+                      struct case_events *events, struct error *err)
+{
+    for (size_t i = 0, end; i < log->count; i = end) {
+        end = case_end(places, log->count, i);
+        case_events_clear(events, places[i].key);
+        for (size_t j = i; j < end; j++) {
+            const struct held *held = &log->held[places[j].item];
+            case_events_add(events, held->event, held->words);
+        }
+        if (!run_put(writer, events, err))
             return false;
     }
     return run_end(writer, err);
 }
 
-static bool put_worths(struct log *log, struct worth_writer *writer, struct case_worth *worth,
-                       struct error *err)
+static bool put_worths(struct log *log, const struct keyed *places, struct worth_writer *writer,
+                       struct case_worth *worth, struct error *err)
 {
-    for (size_t i = 0; i < log->count; i++) {
-        const struct held *held = &log->held[i];
-        if (i == 0 || held->digest != held[-1].digest)
-            case_worth_clear(worth, held->digest);
-        if (isfinite(held->value))
-            case_worth_add_event(worth, stand_purse(&log->stands.items[held->event.stand - 1]),
-                                 held->value);
-        bool last = i + 1 == log->count || held[1].digest != held->digest;
-        if (last && !worth_put(writer, worth, err))
+    for (size_t i = 0, end; i < log->count; i = end) {
+        end = case_end(places, log->count, i);
+        case_worth_clear(worth, places[i].key);
+        for (size_t j = i; j < end; j++) {
+            const struct held *held = &log->held[places[j].item];
+            if (isfinite(held->value))
+                case_worth_add_event(worth, stand_purse(&log->stands.items[held->event.stand - 1]),
+                                     held->value);
+        }
+        if (!worth_put(writer, worth, err))
             return false;
     }
     return worth_end(writer, err);
 }
 
-static bool write_worths(struct log *log, int64_t run, struct error *err)
+static bool write_worths(struct log *log, const struct keyed *places, int64_t run,
+                         struct error *err)
 {
     struct case_worth worth = { 0 };
     struct worth_writer writer;
     if (log->valued == 0)
         return true;
     worth_writer_init(&writer, log->store, run);
-    bool done = put_worths(log, &writer, &worth, err);
+    bool done = put_worths(log, places, &writer, &worth, err);
     worth_writer_finish(&writer);
     case_worth_finish(&worth);
     return done;
@@ -229,11 +268,14 @@ static bool write_run(struct log *log, struct error *err)
     struct run_writer writer;
     if (log->count == 0)
         return true;
-    qsort(log->held, log->count, sizeof(*log->held), compare_held);
+    struct keyed *room = memory_alloc(memory_product(2 * log->count, sizeof(*room)));
+    const struct keyed *places = order_held(log, room);
     bool done = run_begin(&writer, log->store, 0, 0, err) &&
-                put_cases(log, &writer, &events, err) && write_worths(log, writer.run, err);
+                put_cases(log, places, &writer, &events, err) &&
+                write_worths(log, places, writer.run, err);
     run_writer_finish(&writer);
     case_events_finish(&events);
+    free(room);
     log->count = log->valued = 0;
     return done && runs_settle(log->store, err);
 }
@@ -248,21 +290,15 @@ static bool hold(struct log *log, uint64_t digest, int64_t ts, const struct stan
         return give_up(log, err);
     if (log->held == NULL)
         log->held = memory_alloc(EVENTS_HELD * sizeof(*log->held));
-    struct held *held = &log->held[log->count];
+    struct held *held = &log->held[log->count++];
     *held = (struct held){
         .digest = digest,
         .event = { .ts = ts, .stand = number },
-        .arrival = (uint32_t)log->count++,
         .value = value,
     };
     log->valued += isfinite(value);
     stand_said(stand, held->words);
     return log->count < EVENTS_HELD || write_run(log, err);
-}
-
-static uint32_t word_in(const struct derived_row *row, enum column column)
-{
-    return row->row->cells[column].given ? (uint32_t)row->words[column] : 0;
 }
 
 static bool add(void *self, const struct derived_row *row, struct error *err)
@@ -272,9 +308,7 @@ static bool add(void *self, const struct derived_row *row, struct error *err)
         return true;
     if (row->case_id == NULL)
         return fall_behind(log, err);
-    struct stand stand;
-    for (size_t i = 0; i < STAND_COLUMNS; i++)
-        stand.words[i] = word_in(row, stand_column(i));
+    const struct stand stand = stand_of_words(row->row, row->words);
     const struct cell *cells = row->row->cells;
     return hold(log, case_digest(row->case_id, NULL), cells[COLUMN_TS].time, &stand,
                 cells[COLUMN_VALUE].given ? cells[COLUMN_VALUE].number : NAN, err);

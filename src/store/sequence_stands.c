@@ -8,20 +8,30 @@
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/memory.h>
 
+#include "row.h"
 #include "worth_code.h"
 
+enum place {
+    PLACE_TOUCHPOINT,
+    PLACE_ACTIVITY,
+    PLACE_CHANNEL,
+    PLACE_PERSONA,
+    PLACE_CONTEXT,
+    PLACE_OUTCOME,
+    PLACE_OWNER,
+    PLACE_CURRENCY,
+    PLACE_VARIANT,
+};
+
 static const enum column columns[] = {
-    COLUMN_TOUCHPOINT, COLUMN_ACTIVITY, COLUMN_CHANNEL,  COLUMN_PERSONA, COLUMN_CONTEXT,
-    COLUMN_OUTCOME,    COLUMN_OWNER,    COLUMN_CURRENCY, COLUMN_VARIANT,
+    [PLACE_TOUCHPOINT] = COLUMN_TOUCHPOINT, [PLACE_ACTIVITY] = COLUMN_ACTIVITY,
+    [PLACE_CHANNEL] = COLUMN_CHANNEL,       [PLACE_PERSONA] = COLUMN_PERSONA,
+    [PLACE_CONTEXT] = COLUMN_CONTEXT,       [PLACE_OUTCOME] = COLUMN_OUTCOME,
+    [PLACE_OWNER] = COLUMN_OWNER,           [PLACE_CURRENCY] = COLUMN_CURRENCY,
+    [PLACE_VARIANT] = COLUMN_VARIANT,
 };
 
 static_assert(ARRAY_LEN(columns) == STAND_COLUMNS);
-
-enum column stand_column(size_t place)
-{
-    assert(place < STAND_COLUMNS);
-    return columns[place];
-}
 
 size_t stand_place(enum column column)
 {
@@ -39,6 +49,15 @@ struct stand stand_of_row(sqlite3_stmt *row, int first)
     return stand;
 }
 
+struct stand stand_of_words(const struct row *row, const int64_t *words)
+{
+    struct stand stand;
+    for (size_t i = 0; i < STAND_COLUMNS; i++)
+        stand.words[i] =
+            (row->given & column_bit(columns[i])) != 0 ? (uint32_t)words[columns[i]] : 0;
+    return stand;
+}
+
 void stands_write_columns(struct str *sql, const char *before)
 {
     for (size_t i = 0; i < STAND_COLUMNS; i++)
@@ -47,15 +66,14 @@ void stands_write_columns(struct str *sql, const char *before)
 
 void stand_said(const struct stand *stand, uint32_t words[SAID_COUNT])
 {
-    words[SAID_PERSONA] = stand->words[stand_place(COLUMN_PERSONA)];
-    words[SAID_CONTEXT] = stand->words[stand_place(COLUMN_CONTEXT)];
-    words[SAID_VARIANT] = stand->words[stand_place(COLUMN_VARIANT)];
+    words[SAID_PERSONA] = stand->words[PLACE_PERSONA];
+    words[SAID_CONTEXT] = stand->words[PLACE_CONTEXT];
+    words[SAID_VARIANT] = stand->words[PLACE_VARIANT];
 }
 
 uint64_t stand_purse(const struct stand *stand)
 {
-    return purse_of(stand->words[stand_place(COLUMN_CURRENCY)],
-                    stand->words[stand_place(COLUMN_TOUCHPOINT)]);
+    return purse_of(stand->words[PLACE_CURRENCY], stand->words[PLACE_TOUCHPOINT]);
 }
 
 static size_t hash_of(const struct stand *stand)

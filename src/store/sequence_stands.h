@@ -12,12 +12,11 @@
 #include "sequence_code.h"
 #include "sql.h"
 
+struct row;
+
 #define STAND_COLUMNS 9
 
-/* The columns of events that stands tell apart, as `sequence_stand` has them. */
-enum column stand_column(size_t place);
-
-/* STAND_COLUMNS for a column that they do not. */
+/* Where stands have a column that they tell apart; STAND_COLUMNS for one that they do not. */
 size_t stand_place(enum column column);
 
 struct stand {
@@ -28,6 +27,9 @@ struct stand {
  * each with what stands before. */
 struct stand stand_of_row(sqlite3_stmt *row, int first);
 void stands_write_columns(struct str *sql, const char *before);
+
+/* The stand of a new row; `words` are the numbers of its words, by column. */
+struct stand stand_of_words(const struct row *row, const int64_t *words);
 
 /* What an event says that cases are asked for. */
 void stand_said(const struct stand *stand, uint32_t words[SAID_COUNT]);
