@@ -92,6 +92,11 @@ const char *locale_day(struct arena *arena, int32_t day)
     return format_days(arena, C_("date format", "%Y-%m-%d"), day, day);
 }
 
+const char *locale_month(struct arena *arena, int32_t day)
+{
+    return format_days(arena, C_("date format", "%Y-%m"), day, day);
+}
+
 /* What has only one end, or none. */
 static const char *format_open(struct arena *arena, struct period period)
 {

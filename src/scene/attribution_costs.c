@@ -122,7 +122,7 @@ struct credit_group *credits_groups(struct arena *arena, const struct stage_set 
 
 #define GROUP_COLUMNS 24
 #define SHARE_END (GROUP_COLUMNS + 10)
-#define MONEY_COLUMNS 12
+#define MONEY_COLUMNS 15
 
 /* Columns of money stand where any group says what it costs; the bar takes the rest. */
 static void write_group(struct page *page, const struct credit_set *credits,

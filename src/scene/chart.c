@@ -292,17 +292,25 @@ static void draw_marks(const struct chart *chart)
 
 /* ---- Below the plot -------------------------------------------------------------- */
 
+/* A month is named without a day: the first one of it may be missing. */
+static const char *day_text(const struct chart *chart, int i)
+{
+    struct arena *arena = chart->scene->arena;
+    int32_t day = slice_at(chart, i)->first_day;
+    bool month = chart->set->series->wish.unit == PERIOD_MONTH;
+    return month ? locale_month(arena, day) : locale_day(arena, day);
+}
+
 static void draw_days(const struct chart *chart, int row)
 {
     struct scene *scene = chart->scene;
-    int width = scene_text_width(scene, locale_day(scene->arena, slice_at(chart, 0)->first_day));
+    int width = scene_text_width(scene, day_text(chart, 0));
     int end = chart->area.column + chart->area.columns, free = 0;
     for (int i = 0; i < chart->count; i++) {
         int x = slice_left(chart, i);
         if (x < free || x + width > end)
             continue;
-        scene_text(scene, row, x, width, style_ink(INK_DIM),
-                   locale_day(scene->arena, slice_at(chart, i)->first_day));
+        scene_text(scene, row, x, width, style_ink(INK_DIM), day_text(chart, i));
         free = x + width + 1;
     }
 }
@@ -317,7 +325,7 @@ static void draw_counts(const struct chart *chart, int row)
     scene_text(scene, row, chart->columns.left - 2, 1, style_ink(INK_DIM), C_("rows", "n"));
     for (int i = 0; i < chart->count; i++) {
         uint64_t n = slice_at(chart, i)->n;
-        struct style style = style_ink(n < METRIC_HIDDEN_N ? INK_FAINT : INK_DIM);
+        struct style style = style_ink(INK_DIM);
         if (numbers)
             scene_text(scene, row, slice_left(chart, i), chart->pitch - 1, style,
                        locale_count(scene->arena, n));
@@ -325,6 +333,14 @@ static void draw_counts(const struct chart *chart, int row)
             scene_glyph(scene, row, slice_centre(chart, i), style,
                         glyph_bar(scene->medium, (double)n / (double)most));
     }
+}
+
+/* The whole of a date that is longer than its slice is wide. */
+static void light_day(const struct chart *chart, int row, int column)
+{
+    const struct cell *cell = scene_cell(chart->scene, row, column - 1);
+    for (; cell != NULL && cell->bytes > 0; cell = scene_cell(chart->scene, row, ++column))
+        scene_light(chart->scene, row, column, 1, 1);
 }
 
 static void draw_selection(const struct chart *chart, int selected)
@@ -337,6 +353,7 @@ static void draw_selection(const struct chart *chart, int selected)
     int below = chart->plot.top + chart->plot.rows;
     int top = chart->set->options.light == LIGHT_COLUMN ? chart->plot.top : below;
     scene_light(scene, top, slice_left(chart, i), below + ROWS_BELOW - top, width);
+    light_day(chart, below, slice_left(chart, i) + width);
     scene->cursor_row = below;
     scene->cursor_column = slice_left(chart, i);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <stellwerk/scene/gaps.h>
+#include <stellwerk/scene/panel.h>
 
 #include <limits.h>
 #include <math.h>
@@ -194,7 +195,7 @@ static void draw_list(struct scene *scene, struct area area, const struct stage_
                                              .index = row->touchpoint });
         if (i != selected)
             continue;
-        scene_light(scene, at, 0, 1, scene->columns);
+        panel_light(scene, at, 0, 1, scene->columns);
         scene->cursor_row = at;
         scene->cursor_column = 0;
     }

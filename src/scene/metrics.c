@@ -260,7 +260,7 @@ static void draw_screen(struct scene *scene, const struct stage_set *set,
                         const struct metric_rows *rows)
 {
     struct layout layout = share_rows(scene->rows, (int)rows->count);
-    struct area list = { .row = 2, .rows = layout.list, .columns = scene->columns };
+    struct area list = { .row = 2, .rows = layout.list, .columns = scene->columns - 2 };
     struct area main = { .row = 3 + layout.list, .column = 1, .rows = layout.main };
     main.columns = scene->columns - 2;
     struct area multiples = main;

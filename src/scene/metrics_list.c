@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <stellwerk/scene/metrics.h>
+#include <stellwerk/scene/panel.h>
 
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
@@ -138,7 +139,8 @@ static void draw_figures(struct scene *scene, int row, const struct stage_set *s
               wording_value(arena, metric, measure, measure->value));
     x += table->count;
     put_right(scene, row, x, table->count, style_ink(INK_DIM),
-              table->count > 0 ? locale_count(arena, measure->n) : "");
+              table->count > 0 ? arena_printf(arena, _("n %s"), locale_count(arena, measure->n))
+                               : "");
     if (table->trend > 0)
         sparkline_draw(scene, row, x + 2, table->trend - 3, set, measure);
     x += table->trend;
@@ -187,7 +189,7 @@ void metrics_list_draw(struct scene *scene, struct area area, const struct stage
         draw_row(scene, area.row + i, set, &table, &rows->items[first + i]);
     if (rows->chosen == NONE)
         return;
-    scene_light(scene, area.row + rows->chosen - first, 0, 1, area.columns);
+    panel_light(scene, area.row + rows->chosen - first, 0, 1, scene->columns);
     scene->cursor_row = area.row + rows->chosen - first;
     scene->cursor_column = 1;
     panel_scrollbar(scene, area, first, (int)rows->count);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stellwerk/scene/opportunities.h>
+#include <stellwerk/scene/panel.h>
 
 #include <math.h>
 #include <string.h>
@@ -179,7 +180,7 @@ static struct scene *draw_board(struct arena *arena, const struct stage_set *set
         int title = page.row;
         write_row(&page, set, row, i + 1);
         if ((int)i == selected) {
-            scene_light(page.scene, title, 0, page.row - title, columns);
+            panel_light(page.scene, title, 0, page.row - title, columns);
             *lit = (struct page_lit){ i > 0 ? first : 0, page.row - (i > 0 ? first : 0) };
         }
     }
@@ -189,6 +190,7 @@ static struct scene *draw_board(struct arena *arena, const struct stage_set *set
 /* ---- Impact against effort --------------------------------------------------------- */
 
 #define PLANE_ROWS 16
+#define PLANE_ROWS_MOST 34 /* as high as it is wide */
 #define PLANE_COLUMNS 64
 #define BESIDE_LEAST 140 /* columns from which on the plane stands beside the board */
 
@@ -272,7 +274,7 @@ static struct scene *draw_screen(struct arena *arena, const struct stage_set *se
         const struct scene *board = draw_board(arena, set, page_inside(left), medium, &lit);
         page_lay_lit(scene, 1, board, set->options.scroll, lit, set->options.follow);
         if (beside) {
-            int least = rows - 4 < PLANE_ROWS + 6 ? rows - 4 : PLANE_ROWS + 6;
+            int least = rows - 4 < PLANE_ROWS_MOST ? rows - 4 : PLANE_ROWS_MOST;
             draw_plane(scene,
                        (struct area){
                            .row = 2, .column = left + 2, .rows = least, .columns = PLANE_COLUMNS },

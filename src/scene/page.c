@@ -88,7 +88,7 @@ static void light_margins(struct scene *scene, int row, int rows, int columns)
     for (int end = row + rows; row < end; row++) {
         const struct cell *first = scene_cell(scene, row, MARGIN);
         if (first != NULL && first->style.selected)
-            scene_light(scene, row, 0, 1, columns + 2 * MARGIN);
+            panel_light(scene, row, 0, 1, columns + 2 * MARGIN);
     }
 }
 

@@ -131,12 +131,11 @@ static void draw_row(struct scene *scene, int row, struct area inside, int left,
     scene_text(scene, row, column, end - column, style_ink(INK_TEXT), item->text);
 }
 
-/* Light is not seen where there is no colour: the row is turned inside out there. */
-static void light_row(struct scene *scene, int row, struct area inside)
+void panel_light(struct scene *scene, int row, int column, int rows, int columns)
 {
-    scene_light(scene, row, inside.column, 1, inside.columns);
-    for (int i = 0; scene->medium.mono && i < inside.columns; i++) {
-        struct cell *cell = scene_cell(scene, row, inside.column + i);
+    scene_light(scene, row, column, rows, columns);
+    for (int i = 0; scene->medium.mono && i < rows * columns; i++) {
+        struct cell *cell = scene_cell(scene, row + i / columns, column + i % columns);
         if (cell != NULL)
             cell->style.emphasis |= EMPHASIS_REVERSE;
     }
@@ -158,7 +157,7 @@ void panel_list(struct scene *scene, struct area inside, const struct list_row *
         int index = *first + i;
         draw_row(scene, inside.row + i, inside, left, &rows[index]);
         if (index == selected)
-            light_row(scene, inside.row + i, inside);
+            panel_light(scene, inside.row + i, inside.column, 1, inside.columns);
         if (!rows[index].heading)
             scene_region(scene, (struct region){
                                     .row = inside.row + i,

@@ -85,6 +85,7 @@ static const struct figure {
 };
 
 #define TITLE_MOST 40
+#define BAR_LEAST 10
 
 struct table {
     struct page *page;
@@ -92,13 +93,30 @@ struct table {
     int title, bar; /* columns */
 };
 
+/* What the longest title takes with all that is said of it. */
+static int widest_title(const struct scene *scene, const struct stage_set *set)
+{
+    int widest = 0;
+    for (size_t i = 0; i < set->paths->paths.column_count; i++) {
+        const struct touchpoint *at =
+            &set->journey->touchpoints[set->paths->paths.columns[i].touchpoint];
+        int width = scene_text_width(scene, at->title);
+        width += at->optional ? 1 + scene_text_width(scene, _("optional")) : 0;
+        widest = width > widest ? width : widest;
+    }
+    return widest + 2;
+}
+
 static struct table table_begin(struct page *page, const struct stage_set *set)
 {
     struct table table = { .page = page, .set = set };
     int room = page->scene->columns - 4;
     for (size_t i = 0; i < ARRAY_LEN(figures); i++)
         room -= page->scene->columns >= figures[i].least ? figures[i].columns : 0;
-    table.title = room * 11 / 20 < TITLE_MOST ? room * 11 / 20 : TITLE_MOST;
+    int widest = widest_title(page->scene, set),
+        most = room > 2 * BAR_LEAST ? room - BAR_LEAST : room / 2;
+    table.title = widest < most ? widest : most;
+    table.title = table.title < TITLE_MOST ? table.title : TITLE_MOST;
     table.bar = room - table.title;
     return table;
 }
@@ -146,9 +164,9 @@ static void write_row(const struct table *table, size_t index)
     scene_printf(scene, row, 0, 3, style_ink(INK_DIM), "%2d", (int)index + 1);
     int used = scene_text(scene, row, 4, table->title - 1,
                           style_ink(at->optional ? INK_DIM : INK_TEXT), at->title);
-    if (at->optional)
-        scene_text(scene, row, 4 + used + 1, table->title - used - 2, style_ink(INK_FAINT),
-                   _("optional"));
+    int room = table->title - used - 2;
+    if (at->optional && scene_text_width(scene, _("optional")) <= room)
+        scene_text(scene, row, 4 + used + 1, room, style_ink(INK_DIM), _("optional"));
     draw_bar(table, row, column);
     write_figures(table, row, column);
 }

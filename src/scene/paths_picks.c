@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stellwerk/scene/panel.h>
 #include <stellwerk/scene/paths.h>
 
 #include <limits.h>
@@ -20,7 +21,7 @@ void paths_offer(struct page *page, const struct stage_set *set, int row, struct
     page->picks = arena_grow(scene->arena, page->picks, page->pick_count, &page->pick_capacity,
                              sizeof(*page->picks));
     if ((int)page->pick_count == set->options.pick)
-        scene_light(scene, row, 0, 1, scene->columns);
+        panel_light(scene, row, 0, 1, scene->columns);
     pick.row = row;
     page->picks[page->pick_count++] = pick;
 }

@@ -134,7 +134,7 @@ static void write_way(const struct lines *lines, const struct path_way *way)
         page_right(lines->page, row, end + FIT_COLUMNS - 2, FIT_COLUMNS - 2, style_ink(INK_TEXT),
                    locale_percent(arena, way->fitness, 0));
     else
-        page_right(lines->page, row, end + FIT_COLUMNS - 2, FIT_COLUMNS - 2, style_ink(INK_FAINT),
+        page_right(lines->page, row, end + FIT_COLUMNS - 2, FIT_COLUMNS - 2, style_ink(INK_DIM),
                    "–");
     end += FIT_COLUMNS;
     scene_text(scene, row, end, scene->columns - end, style_ink(INK_DIM),
@@ -158,19 +158,37 @@ static void write_titles(const struct lines *lines)
                _("fits"));
 }
 
-static bool lines_begin(struct lines *lines)
+/* Of the ways that are shown, in at most a third of the page. */
+static int notes_columns(const struct lines *lines, size_t shown)
+{
+    const struct scene *scene = lines->page->scene;
+    int widest = NOTES_COLUMNS, most = scene->columns / 3;
+    for (size_t i = 0; i < shown; i++) {
+        const struct path_way *way = &lines->set->paths->paths.ways[i];
+        struct line line = line_of(lines, way);
+        int width = scene_text_width(scene, notes_text(scene->arena, way, &line));
+        str_finish(&line.back);
+        widest = width > widest ? width : widest;
+    }
+    return widest < most || most < NOTES_COLUMNS ? widest : most;
+}
+
+static bool lines_begin(struct lines *lines, size_t shown)
 {
     const struct paths *paths = &lines->set->paths->paths;
     size_t touchpoints = lines->set->journey->touchpoint_count;
     lines->left = SHARE_COLUMNS + COUNT_COLUMNS;
-    int room = lines->page->scene->columns - lines->left - FIT_COLUMNS - NOTES_COLUMNS;
-    int cell = paths->column_count > 0 ? room / (int)paths->column_count : 0;
-    lines->cell = cell > CELL_MOST ? CELL_MOST : cell;
     lines->places = arena_array(lines->page->scene->arena, touchpoints, sizeof(int));
     for (size_t i = 0; i < touchpoints; i++)
         lines->places[i] = NONE;
     for (size_t i = 0; i < paths->column_count; i++)
         lines->places[paths->columns[i].touchpoint] = (int)i;
+    int room = lines->page->scene->columns - lines->left - FIT_COLUMNS;
+    int notes = notes_columns(lines, shown), columns = (int)paths->column_count;
+    if (columns > 0 && (room - notes) / columns < CELL_LEAST)
+        notes = NOTES_COLUMNS;
+    int cell = columns > 0 ? (room - notes) / columns : 0;
+    lines->cell = cell > CELL_MOST ? CELL_MOST : cell;
     return lines->cell >= CELL_LEAST;
 }
 
@@ -223,7 +241,7 @@ void paths_draw_variants(struct page *page, const struct stage_set *set)
     struct lines lines = { .page = page, .set = set };
     size_t shown = paths->way_count < WAYS_SHOWN ? paths->way_count : WAYS_SHOWN;
     page_heading(page, _("The ways that most took"));
-    bool drawn = lines_begin(&lines);
+    bool drawn = lines_begin(&lines, shown);
     if (drawn)
         write_titles(&lines);
     for (size_t i = 0; i < shown; i++) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <stellwerk/scene/panel.h>
 #include <stellwerk/scene/personas.h>
 
 #include <math.h>
@@ -148,7 +149,7 @@ static void draw_list(struct scene *scene, struct area area, const struct stage_
     first = first < 0 ? 0 : first;
     for (int i = first; i < count && i < first + area.rows; i++) {
         int at = area.row + i - first;
-        contrasts_row(scene, at, area.columns, set, &contrasts->items[i]);
+        contrasts_row(scene, at, area.columns + 1, set, &contrasts->items[i]);
         scene_region(scene, (struct region){ .row = at,
                                              .rows = 1,
                                              .columns = area.columns,
@@ -156,7 +157,7 @@ static void draw_list(struct scene *scene, struct area area, const struct stage_
                                              .index = contrasts->items[i].touchpoint });
         if (i != selected)
             continue;
-        scene_light(scene, at, 0, 1, area.columns);
+        panel_light(scene, at, 0, 1, scene->columns);
         scene->cursor_row = at;
         scene->cursor_column = 0;
     }
@@ -171,6 +172,23 @@ static void draw_words(struct scene *scene, int row, const struct stage_set *set
         scene_text(scene, row, 1, scene->columns - 2, style_on(GROUND_BAR, INK_TEXT),
                    contrast_line(scene, set, &set->contrasts->items[selected],
                                  scene->columns - 2));
+    else if (set->options.selected != NONE && set->contrasts->count > 0)
+        scene_printf(scene, row, 1, scene->columns - 2, style_on(GROUND_BAR, INK_DIM),
+                     _("%s: nothing sets anyone apart here"),
+                     set->journey->touchpoints[set->options.selected].title);
+}
+
+/* Of the curves, where not all have room. */
+static void draw_shown(struct scene *scene, int row, const struct stage_set *set, int left,
+                       int rows)
+{
+    int shown = rows / CURVE_ROWS;
+    if (shown < 1 || shown >= (int)set->sides->count)
+        return;
+    const char *text = arena_printf(scene->arena, _("%d of %zu shown"), shown, set->sides->count);
+    int width = scene_text_width(scene, text);
+    if (left + 2 + width < scene->columns)
+        scene_text(scene, row, scene->columns - 1 - width, width, style_ink(INK_DIM), text);
 }
 
 static void draw_body(struct scene *scene, const struct stage_set *set)
@@ -181,11 +199,12 @@ static void draw_body(struct scene *scene, const struct stage_set *set)
     titles_draw(scene, 1, 1, set, &columns);
     light_title(scene, 1, set, &columns);
     int row = 2 + draw_curves(scene, curves, set, &columns);
-    scene_text(scene, row, 1, scene->columns - 2, style_ink(INK_TEXT),
-               contrasts_text(scene->arena, set));
+    int used = scene_text(scene, row, 1, scene->columns - 2, style_ink(INK_TEXT),
+                          contrasts_text(scene->arena, set));
+    draw_shown(scene, row, set, 1 + used, curves.rows);
     if (set->contrasts->count > 0)
-        contrasts_head(scene, row + 1, scene->columns);
-    struct area list = { .row = row + 2, .columns = scene->columns };
+        contrasts_head(scene, row + 1, scene->columns - 1);
+    struct area list = { .row = row + 2, .columns = scene->columns - 2 };
     list.rows = scene->rows - 2 - list.row;
     if (list.rows > 0)
         draw_list(scene, list, set);

@@ -101,7 +101,7 @@ static struct lay lay_table(int columns)
         lay.figures += columns >= columns_of[i].least ? columns_of[i].columns : 0;
     int room = columns - MARK_COLUMNS - lay.figures;
     room -= columns >= VERDICT_LEAST ? VERDICT_COLUMNS : 0;
-    lay.who = room / 2 < NAME_MOST ? room / 2 : NAME_MOST;
+    lay.who = (room + 1) / 2 < NAME_MOST ? (room + 1) / 2 : NAME_MOST;
     lay.where = room - lay.who < NAME_MOST ? room - lay.who : NAME_MOST;
     return lay;
 }

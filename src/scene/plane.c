@@ -8,7 +8,7 @@
 
 #define AXIS_COLUMNS 4
 #define ROWS_BELOW 2 /* labels, the axis's title */
-#define LABEL_MOST 24
+#define LABEL_SHORT 24
 
 struct plane {
     struct scene *scene;
@@ -90,10 +90,18 @@ static bool is_free(const struct plane *plane, int row, int column, int columns)
     return true;
 }
 
+/* Free with a blank on either side, where the plane does not end there. */
+static bool is_airy(const struct plane *plane, int row, int column, int columns)
+{
+    int left = column > plane->area.column ? 1 : 0;
+    int right = column + columns < plane->area.column + plane->area.columns ? 1 : 0;
+    return is_free(plane, row, column - left, columns + left + right);
+}
+
 static bool label(const struct plane *plane, int row, int column, int columns, struct style style,
                   const char *title)
 {
-    if (!is_free(plane, row, column, columns))
+    if (!is_airy(plane, row, column, columns))
         return false;
     scene_text(plane->scene, row, column, columns, style, title);
     return true;
@@ -103,9 +111,9 @@ static bool label(const struct plane *plane, int row, int column, int columns, s
 static int find_place(const struct plane *plane, int row, int column, int columns)
 {
     for (int step = 0; step < plane->area.columns; step++) {
-        if (is_free(plane, row, column + step, columns))
+        if (is_airy(plane, row, column + step, columns))
             return column + step;
-        if (is_free(plane, row, column - step, columns))
+        if (is_airy(plane, row, column - step, columns))
             return column - step;
     }
     return NONE;
@@ -141,20 +149,28 @@ static struct mark draw_mark(const struct plane *plane, const struct plane_point
     return mark;
 }
 
-/* To the right, to the left, above, below; not at all where all of these are taken. */
+/* To the right, to the left, above, below; false where all of these are taken. */
+static bool draw_label_in(const struct plane *plane, const struct mark *mark, struct style style,
+                          const char *title, int width)
+{
+    int row = mark->row, column = mark->column;
+    int right = column + mark->columns, left = column - width - 1;
+    return ((is_free(plane, row, right, width + 2) &&
+             label(plane, row, right + 1, width, style, title)) ||
+            (is_free(plane, row, left - 1, width + 2) &&
+             label(plane, row, left, width, style, title)) ||
+            label(plane, row - 1, column, width, style, title) ||
+            label(plane, row + 1, column, width, style, title));
+}
+
+/* Whole, else what there is room for; not at all where there is none. */
 static void draw_label(const struct plane *plane, const struct mark *mark, struct style style,
                        const char *title)
 {
-    int row = mark->row, column = mark->column;
-    int width = scene_text_width(plane->scene, title);
-    width = width < LABEL_MOST ? width : LABEL_MOST;
-    int right = column + mark->columns, left = column - width - 1;
-    (void)((is_free(plane, row, right, width + 2) &&
-            label(plane, row, right + 1, width, style, title)) ||
-           (is_free(plane, row, left - 1, width + 2) &&
-            label(plane, row, left, width, style, title)) ||
-           label(plane, row - 1, column, width, style, title) ||
-           label(plane, row + 1, column, width, style, title));
+    int width = scene_text_width(plane->scene, title), most = plane->area.columns / 2;
+    width = width < most ? width : most;
+    if (!draw_label_in(plane, mark, style, title, width) && width > LABEL_SHORT)
+        (void)draw_label_in(plane, mark, style, title, LABEL_SHORT);
 }
 
 /* The selected one has its place and its label first, the others in their order. */

@@ -146,7 +146,7 @@ static void draw_list(struct scene *scene, struct area area, const struct portfo
                                              .index = (int)i });
         if (i != show->selected)
             continue;
-        scene_light(scene, at, 0, 1, area.columns);
+        panel_light(scene, at, 0, 1, area.columns);
         scene->cursor_row = at;
         scene->cursor_column = 0;
     }

@@ -208,7 +208,7 @@ void portfolio_maps_row(struct scene *scene, int row, int columns,
     const struct portfolio_map *map = show->portfolio->maps[index];
     int title = title_columns(columns), at = MARK_COLUMNS + title;
     if (map == NULL) {
-        scene_text(scene, row, MARK_COLUMNS, title, style_ink(INK_FAINT), _("not read yet"));
+        scene_text(scene, row, MARK_COLUMNS, title, style_ink(INK_DIM), _("not read yet"));
         return;
     }
     if (!map->readable) {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stellwerk/scene/panel.h>
 #include <stellwerk/scene/promises.h>
 
 #include <math.h>
@@ -284,7 +285,7 @@ static void write_page(struct page *page, const struct stage_set *set, struct pa
         write_row(page, set, row, i + 1);
         if ((int)i != selected)
             continue;
-        scene_light(page->scene, title, 0, page->row - title, page->scene->columns);
+        panel_light(page->scene, title, 0, page->row - title, page->scene->columns);
         *lit = (struct page_lit){ i > 0 ? first : 0, page->row - (i > 0 ? first : 0) };
     }
 }

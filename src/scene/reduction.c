@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stellwerk/scene/panel.h>
 #include <stellwerk/scene/reduction.h>
 
 #include <limits.h>
@@ -236,7 +237,7 @@ static void draw_list(struct scene *scene, struct area area, const struct stage_
                                              .index = at->touchpoint });
         if (i != selected)
             continue;
-        scene_light(scene, row, 0, 1, area.columns + 2);
+        panel_light(scene, row, 0, 1, area.columns + 2);
         scene->cursor_row = row;
         scene->cursor_column = 0;
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <stellwerk/scene/panel.h>
 #include <stellwerk/scene/sheet.h>
 
 #include <stellwerk/base/i18n.h>
@@ -50,7 +51,7 @@ static void draw_value(struct scene *scene, struct area at, const struct sheet_r
     else if (row->value != NULL)
         scene_text(scene, at.row, at.column, at.columns, style_ink(INK_DIM), row->value);
     else if (row->hint != NULL)
-        scene_text(scene, at.row, at.column, at.columns, style_ink(INK_FAINT), row->hint);
+        scene_text(scene, at.row, at.column, at.columns, style_ink(INK_DIM), row->hint);
 }
 
 static void draw_key(struct scene *scene, struct area at, const struct sheet_row *row)
@@ -89,7 +90,7 @@ static void draw_row(struct scene *scene, struct area inside, int keys,
         draw_value(scene, at, row);
         return;
     }
-    scene_light(scene, inside.row, inside.column, 1, inside.columns);
+    panel_light(scene, inside.row, inside.column, 1, inside.columns);
     if (view->typed == NULL) {
         draw_value(scene, at, row);
         scene->cursor_row = at.row;

@@ -25,7 +25,7 @@ static const struct palette palettes[] = {
     [THEME_DARK] = {
         .inks = {
             [INK_TEXT] = { .shade = OWN(0xd6d9df) },
-            [INK_DIM] = { .shade = { 0x8e949e, 246, WHITE } },
+            [INK_DIM] = { .shade = { 0x9ba1ab, 248, WHITE } },
             [INK_FAINT] = { .shade = { 0x3f444d, 239, BLACK }, .eight = EMPHASIS_BOLD },
             [INK_STRONG] = { .shade = { 0xffffff, 231, WHITE }, EMPHASIS_BOLD, EMPHASIS_BOLD },
             [INK_STAGE] = { .shade = { 0xe6e8ec, 254, WHITE }, EMPHASIS_BOLD, EMPHASIS_BOLD },
@@ -46,7 +46,7 @@ static const struct palette palettes[] = {
             [GROUND_FALL] = { { 0x822730, 52, RED }, { 0xa83640, 88, RED } },
             [GROUND_BAR] = { { 0x20242c, 235, BLUE }, { 0x2d323d, 237, BLUE } },
             [GROUND_PANEL] = { { 0x1a1d23, 234, BLACK }, { 0x2f3542, 237, BLUE } },
-            [GROUND_MATCH] = { { 0x5f5300, 58, YELLOW }, { 0x7a6b00, 100, YELLOW } },
+            [GROUND_MATCH] = { { 0x5f5300, 58, YELLOW }, { 0x665900, 94, YELLOW } },
         },
         .mono = {
             [GROUND_BAR] = EMPHASIS_REVERSE,
@@ -56,20 +56,20 @@ static const struct palette palettes[] = {
     [THEME_LIGHT] = {
         .inks = {
             [INK_TEXT] = { .shade = OWN(0x1c2026) },
-            [INK_DIM] = { .shade = { 0x616873, 242, BLACK } },
+            [INK_DIM] = { .shade = { 0x555c67, 240, BLACK } },
             [INK_FAINT] = { .shade = { 0xb9bec7, 250, WHITE } },
             [INK_STRONG] = { .shade = { 0x000000, 16, BLACK }, EMPHASIS_BOLD, EMPHASIS_BOLD },
             [INK_STAGE] = { .shade = { 0x1c2026, 234, BLACK }, EMPHASIS_BOLD, EMPHASIS_BOLD },
             [INK_TRUTH] = { .shade = { 0x7a2fd0, 92, MAGENTA }, EMPHASIS_BOLD, EMPHASIS_BOLD },
             [INK_CURVE] = { .shade = { 0xa85400, 130, BLACK }, .eight = EMPHASIS_BOLD },
             [INK_MEASURED] = { .shade = { 0x0b57c2, 26, BLUE }, EMPHASIS_BOLD, EMPHASIS_BOLD },
-            [INK_TREND] = { .shade = { 0x5f8fd0, 68, BLUE } },
+            [INK_TREND] = { .shade = { 0x4577bd, 25, BLUE } },
             [INK_PROMISE] = { .shade = { 0x7a3fd0, 98, MAGENTA } },
-            [INK_GOOD] = { .shade = { 0x0a7350, 29, GREEN } },
+            [INK_GOOD] = { .shade = { 0x0a6a4a, 22, GREEN } },
             [INK_BAD] = { .shade = { 0xb3151f, 124, RED }, EMPHASIS_BOLD },
             [INK_WARN] = { .shade = { 0x8f4e00, 94, RED }, EMPHASIS_BOLD },
             [INK_KEY] = { .shade = { 0x0b57c2, 26, BLUE }, EMPHASIS_BOLD, EMPHASIS_BOLD },
-            [INK_LENS] = { .shade = { 0x0a7350, 29, GREEN } },
+            [INK_LENS] = { .shade = { 0x0a6a4a, 22, GREEN } },
         },
         .grounds = {
             [GROUND_NONE] = { OWN(0xffffff), { 0xe4e8f3, 254, WHITE } },
@@ -100,12 +100,14 @@ static struct shade ink_shade(const struct palette *palette, struct style style)
     case INK_FALL:
         return ground_shade(palette, GROUND_FALL, style.selected);
     default:
-        return palette->inks[style.ink].shade;
+        /* What was found is read, whatever it is. */
+        return palette->inks[style.ground == GROUND_MATCH ? INK_STRONG : style.ink].shade;
     }
 }
 
-/* Eight colours have no quiet ground: on the loud ones only black and white can be read. */
-static int8_t readable_on_eight(struct style style, struct shade ink)
+/* Eight colours have no quiet ground: on the loud ones only black and white can be read, and a key
+ * on a bar. */
+static int8_t readable_on_eight(struct style style, struct shade ink, struct shade ground)
 {
     if (style.ink == INK_BAND || style.ink == INK_FALL)
         return ink.index8;
@@ -113,6 +115,10 @@ static int8_t readable_on_eight(struct style style, struct shade ink)
         return BLACK;
     if (style.ground == GROUND_FALL && style.ink != INK_CURVE)
         return WHITE;
+    if (ground.index8 == BLUE && style.ink != INK_KEY)
+        return WHITE;
+    if (ground.index8 == CYAN)
+        return BLACK;
     return ink.index8;
 }
 
@@ -155,7 +161,7 @@ struct look theme_look(enum theme_name theme, enum depth depth, struct style sty
         .ground = ground_shade(palette, style.ground, style.selected),
         .emphasis = emphasis_of(palette, depth, style),
     };
-    look.ink.index8 = readable_on_eight(style, look.ink);
+    look.ink.index8 = readable_on_eight(style, look.ink, look.ground);
     look.ink_default = is_default(look.ink, depth);
     look.ground_default = is_default(look.ground, depth);
     return look;

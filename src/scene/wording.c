@@ -21,7 +21,7 @@ const char *wording_score(struct arena *arena, double score)
 
 const char *wording_gap(struct arena *arena, double gap)
 {
-    return isnan(gap) ? UNKNOWN : locale_signed(arena, gap, 0);
+    return isnan(gap) ? UNKNOWN : fabs(gap) < 0.5 ? "0" : locale_signed(arena, gap, 0);
 }
 
 const char *wording_margin(struct arena *arena, double lo, double hi)

@@ -79,7 +79,7 @@ START_TEST(test_words_can_be_read_on_their_grounds)
             for (size_t k = 0; k < 2 * sizeof(grounds) / sizeof(*grounds); k++) {
                 struct look look = look_of(theme, DEPTH_TRUE, words[i], grounds[k / 2], k % 2 == 1);
                 double ratio = contrast(look.ink.rgb, look.ground.rgb);
-                ck_assert_msg(ratio >= 3.5, "theme %d, ink %d, ground %d: %.1f", theme, words[i],
+                ck_assert_msg(ratio >= 4.5, "theme %d, ink %d, ground %d: %.1f", theme, words[i],
                               grounds[k / 2], ratio);
             }
         }
@@ -131,6 +131,22 @@ START_TEST(test_eight_colours_stay_readable)
 }
 END_TEST
 
+START_TEST(test_nothing_hides_on_the_bars_of_eight_colours)
+{
+    for (int theme = 0; theme < THEME_COUNT; theme++)
+        for (int ink = 0; ink < INK_BAND; ink++)
+            for (int lit = 0; lit < 2; lit++) {
+                struct look look = look_of(theme, DEPTH_8, ink, GROUND_BAR, lit);
+                bool pale = look.ground.index8 == 4 && ink != INK_KEY;
+                ck_assert_msg(!pale || look.ink.index8 == 7, "theme %d, ink %d", theme, ink);
+            }
+    struct look found = look_of(THEME_DARK, DEPTH_TRUE, INK_DIM, GROUND_MATCH, false);
+    ck_assert_double_ge(contrast(found.ink.rgb, found.ground.rgb), 4.5);
+    found = look_of(THEME_LIGHT, DEPTH_TRUE, INK_BAD, GROUND_MATCH, true);
+    ck_assert_double_ge(contrast(found.ink.rgb, found.ground.rgb), 4.5);
+}
+END_TEST
+
 START_TEST(test_mono_has_emphasis)
 {
     ck_assert_uint_eq(look_of(THEME_DARK, DEPTH_MONO, INK_TEXT, GROUND_BAR, false).emphasis,
@@ -154,6 +170,7 @@ Suite *scene_theme_suite(void)
     tcase_add_test(tests, test_good_and_bad_differ_without_their_hue);
     tcase_add_test(tests, test_edges_have_the_colour_of_their_ground);
     tcase_add_test(tests, test_eight_colours_stay_readable);
+    tcase_add_test(tests, test_nothing_hides_on_the_bars_of_eight_colours);
     tcase_add_test(tests, test_mono_has_emphasis);
     suite_add_tcase(suite, tests);
     return suite;

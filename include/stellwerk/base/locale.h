@@ -56,6 +56,9 @@ const char *locale_percent(struct arena *arena, double share, int decimals);
 /* A day as people write it: "2026-11-01" (en), "01.11.2026" (de). */
 const char *locale_day(struct arena *arena, int32_t day);
 
+/* The month that a day is in, in figures: "2026-11", "11.2026". */
+const char *locale_month(struct arena *arena, int32_t day);
+
 /*
  * A period as short as it can be told: "all time", "since 12 October 2026", "2026", "Q3 2026",
  * "October 2026", "Jul–Sep 2026", "12–18 October 2026", "28 Sep – 4 Oct 2026".

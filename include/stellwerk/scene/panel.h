@@ -22,6 +22,10 @@ struct area panel_centre(const struct scene *scene, int rows, int columns);
  * Returns the area inside, one column of air on either side; empty where nothing fits. */
 struct area panel_draw(struct scene *scene, struct area area, const char *title, const char *note);
 
+/* Lights the rows that are chosen. Light is not seen where there is no colour: they are turned
+ * inside out there. */
+void panel_light(struct scene *scene, int row, int column, int rows, int columns);
+
 /* A bar at the right edge that shows which part of `total` rows is seen; nothing when all is. */
 void panel_scrollbar(struct scene *scene, struct area inside, int first, int total);
 
