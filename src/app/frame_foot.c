@@ -65,11 +65,26 @@ static void draw_message(struct scene *frame, int row, const char *text, enum in
     scene_text(frame, row, 1, frame->columns - 2, style, text);
 }
 
-/* There is a way back only where there was one to come from. */
+/* Rows of these lists are switched on and off, and any number of them. */
+static bool is_of_many(const struct session *session)
+{
+    return session->list.kind == LIST_LANES || session->list.kind == LIST_FILTERS;
+}
+
+/* There is a way back only where there was one to come from, and one choice is taken at once. */
 static bool is_hinted(const struct session *session, const struct binding *binding)
 {
     bool back = strcmp(binding->command, "portfolio") == 0;
-    return binding->hint != NULL && (!back || session->folder.path != NULL);
+    bool choose = session->mode == MODE_LIST && strcmp(binding->command, "choose") == 0;
+    return binding->hint != NULL && (!back || session->folder.path != NULL) &&
+           (!choose || is_of_many(session));
+}
+
+static const char *word_of(const struct session *session, const struct binding *binding)
+{
+    bool one = session->mode == MODE_LIST && strcmp(binding->command, "accept") == 0 &&
+               !is_of_many(session);
+    return one ? _("choose") : _(binding->hint);
 }
 
 /* A person may have moved the command to another key: the hint follows it. */
@@ -92,7 +107,7 @@ static struct hint *add_hints(const struct session *session, struct scene *frame
         if (key != NULL)
             *hint++ = (struct hint){
                 .key = key_label(frame->arena, key, frame->medium.ascii),
-                .word = _(binding->hint),
+                .word = word_of(session, binding),
                 .command = binding->command,
                 .priority = binding->priority,
             };

@@ -46,8 +46,8 @@ static struct area centre(const struct scene *frame, int rows, int columns)
 
 static void draw_help(struct session *session, struct scene *frame)
 {
-    struct help help =
-        help_rows(session, frame->arena, frame->medium.ascii, frame->columns >= help_columns);
+    int columns = frame->columns < help_columns ? frame->columns : help_columns;
+    struct help help = help_rows(session, frame->arena, frame->medium.ascii, columns - 4);
     struct area at = centre(frame, (int)help.count + 2, help_columns);
     struct area inside = panel_draw(frame, at, _("Help"), NULL);
     draw_rows(session, frame, inside, help.rows, help.count, NONE, &session->help_first);

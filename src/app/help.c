@@ -7,6 +7,10 @@
 #include <stellwerk/app/command.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/str.h>
+#include <stellwerk/base/utf8.h>
+#include <stellwerk/scene/view.h>
+
+#define WIDE_COLUMNS 110 /* what a command takes has room beside what it does */
 
 static void add(struct arena *arena, struct help *help, struct list_row row)
 {
@@ -94,40 +98,101 @@ static const char *usage_of(struct arena *arena, const struct command *command, 
     return arena_printf(arena, ":%s %s", command->name, _(command->usage));
 }
 
-static void add_group(const struct session *session, struct arena *arena, struct help *help,
-                      enum command_group group, bool ascii, bool wide)
+/* What is being written, and for whom. */
+struct writer {
+    const struct session *session;
+    struct arena *arena;
+    struct help *help;
+    bool ascii;
+    int columns; /* of a row */
+};
+
+/* Keys, and a blank behind them. */
+#define KEY_COLUMNS 14
+
+/* Nothing of a text is cut: it goes on in the row below. */
+static void add_entry(const struct writer *writer, const char *keys, const char *text,
+                      const char *right)
 {
-    add_heading(arena, help, _(command_group_title(group)));
+    int room = writer->columns > 2 * KEY_COLUMNS ? writer->columns - KEY_COLUMNS : KEY_COLUMNS;
+    size_t count;
+    const char **lines = utf8_wrap(writer->arena, text, room, &count);
+    for (size_t i = 0; i < count; i++) {
+        bool beside =
+            right != NULL && i + 1 == count && utf8_width(lines[i]) + 2 + utf8_width(right) <= room;
+        add(writer->arena, writer->help,
+            (struct list_row){
+                .left = i == 0 ? keys : "", .text = lines[i], .right = beside ? right : NULL });
+        if (right != NULL && i + 1 == count && !beside)
+            add(writer->arena, writer->help,
+                (struct list_row){ .left = "", .text = "", .right = right });
+    }
+}
+
+static void add_group(const struct writer *writer, enum command_group group)
+{
+    bool wide = writer->columns >= WIDE_COLUMNS;
+    add_heading(writer->arena, writer->help, _(command_group_title(group)));
     for (size_t i = 0; i < command_count; i++) {
         const struct command *command = &commands[i];
         if (command->group == group)
-            add(arena, help, (struct list_row){
-                                 .left = keys_of(session, arena, command, ascii),
-                                 .text = _(command->help),
-                                 .right = usage_of(arena, command, wide),
-                             });
+            add_entry(writer, keys_of(writer->session, writer->arena, command, writer->ascii),
+                      _(command->help), usage_of(writer->arena, command, wide));
     }
 }
 
-static void add_settings(const struct session *session, struct arena *arena, struct help *help)
+/* The views by their keys. */
+static void add_views(const struct writer *writer)
 {
-    add_heading(arena, help, _("Settings"));
+    struct arena *arena = writer->arena;
+    add_heading(arena, writer->help, _("Views"));
+    for (size_t i = 0; i < view_count; i++) {
+        const char *line = arena_printf(arena, "view %s", views[i].name);
+        const char *key = keymap_key_of(&writer->session->keymap, line);
+        add_entry(writer, key != NULL ? key_label(arena, key, writer->ascii) : "",
+                  arena_printf(arena, "%s: %s", _(views[i].title), _(views[i].about)),
+                  arena_printf(arena, ":%s", line));
+    }
+}
+
+/* What the head line counts. */
+static void add_findings(const struct writer *writer)
+{
+    const struct revision *now = writer->session->document.now;
+    size_t told = 0;
+    for (size_t i = 0; now != NULL && i < now->findings.count; i++) {
+        const struct diag *diag = &now->findings.items[i];
+        if (diag->severity == SEVERITY_NOTE)
+            continue;
+        if (told++ == 0)
+            add_heading(writer->arena, writer->help, _("What is wrong with the map"));
+        add_entry(writer, arena_printf(writer->arena, _("line %u"), (unsigned)diag->pos.line),
+                  diag->text, NULL);
+    }
+}
+
+static void add_settings(const struct writer *writer)
+{
+    struct arena *arena = writer->arena;
+    add_heading(arena, writer->help, _("Settings"));
     for (int i = 0; i < SETTING_COUNT; i++) {
         const struct setting_row *row = &settings[i];
-        add(arena, help, (struct list_row){
-                             .left = "",
-                             .text = _(row->help),
-                             .right = arena_printf(arena, ":set %s %s", row->name,
-                                                   row->values[session->values[i]]),
-                         });
+        add_entry(
+            writer, "", _(row->help),
+            arena_printf(arena, ":set %s %s", row->name, row->values[writer->session->values[i]]));
     }
 }
 
-struct help help_rows(const struct session *session, struct arena *arena, bool ascii, bool wide)
+struct help help_rows(const struct session *session, struct arena *arena, bool ascii, int columns)
 {
     struct help help = { 0 };
+    const struct writer writer = {
+        .session = session, .arena = arena, .help = &help, .ascii = ascii, .columns = columns
+    };
+    add_findings(&writer);
+    add_views(&writer);
     for (int group = 0; group < GROUP_LINE; group++)
-        add_group(session, arena, &help, (enum command_group)group, ascii, wide);
-    add_settings(session, arena, &help);
+        add_group(&writer, (enum command_group)group);
+    add_settings(&writer);
     return help;
 }

@@ -15,6 +15,6 @@ struct help {
 
 /* As this person's keys are; key names as words where `ascii`, and what each command takes where
  * `wide`. */
-struct help help_rows(const struct session *session, struct arena *arena, bool ascii, bool wide);
+struct help help_rows(const struct session *session, struct arena *arena, bool ascii, int columns);
 
 #endif

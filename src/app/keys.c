@@ -141,6 +141,16 @@ static const struct binding page_keys[] = {
     { .key = "Enter", .command = "detail toggle", .hint = N_("touchpoint"), .priority = 70 },
 };
 
+static const struct binding promises_keys[] = {
+    { .key = "Enter", .command = "detail toggle", .hint = N_("touchpoint"), .priority = 90 },
+    { .key = "Down", .command = "down", .hint = N_("claim"), .priority = 88 },
+    { .key = "e", .command = "form", .hint = N_("edit"), .priority = 74 },
+    { .key = "p", .command = "persona next", .hint = N_("persona"), .priority = 76 },
+    { .key = "c", .command = "context next", .hint = N_("context"), .priority = 70 },
+    { .key = "w", .command = "period next", .hint = N_("period"), .priority = 72 },
+    { .key = "Space", .command = "page-down" },
+};
+
 static const struct binding metrics_keys[] = {
     { .key = "Left", .command = "slice previous" },
     { .key = "Right", .command = "slice next", .hint = N_("time"), .priority = 88 },
@@ -426,7 +436,7 @@ const struct key_layer key_layers[MODE_COUNT][KEY_LAYERS] = {
                       LAYER(common_keys) },
     [MODE_GAPS] = { SHOWN(gaps_keys), SHOWN(leave_keys), LAYER(wheel_keys), LAYER(normal_keys),
                     LAYER(common_keys) },
-    [MODE_PROMISES] = { SHOWN(page_keys), SHOWN(way_keys), SHOWN(leave_keys), LAYER(wheel_keys),
+    [MODE_PROMISES] = { SHOWN(promises_keys), SHOWN(way_keys), SHOWN(leave_keys), LAYER(wheel_keys),
                         LAYER(normal_keys), LAYER(common_keys) },
     [MODE_BOARD] = { SHOWN(board_keys), SHOWN(way_keys), SHOWN(leave_keys), LAYER(wheel_keys),
                      LAYER(normal_keys), LAYER(common_keys) },

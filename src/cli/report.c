@@ -43,8 +43,9 @@ static const struct words units = {
     .count = BY_SEGMENT(SEGMENT_BY_COUNT),
 };
 static const struct words themes = {
-    .items = (const char *const[]){ [THEME_DARK] = "dark", [THEME_LIGHT] = "light" },
-    .count = THEME_COUNT,
+    .items =
+        (const char *const[]){ "auto", [1 + THEME_DARK] = "dark", [1 + THEME_LIGHT] = "light" },
+    .count = 1 + THEME_COUNT,
 };
 
 static const struct words sources = {
@@ -195,7 +196,8 @@ static const struct option_row rows[] = {
       .kind = OPTION_WORD,
       .words = &themes,
       .offset = VALUE(theme),
-      .help = N_("Colours for a dark or a light ground") },
+      .help = N_("Colours for a dark or a light ground; an HTML page follows its reader when left "
+                 "out") },
     { .name = "output",
       .letter = 'o',
       .kind = OPTION_TEXT,

@@ -64,7 +64,7 @@ static size_t draw_views(struct arena *arena, const struct stage_set *set,
 static void draw(struct arena *arena, struct str *out, const struct stage_set *set,
                  const struct report_values *values)
 {
-    enum theme_name theme = (enum theme_name)values->theme;
+    enum theme_name theme = report_theme(values);
     struct report_section *sections = arena_array(arena, view_count, sizeof(*sections));
     size_t count = draw_views(arena, set, values, report_medium(values), sections);
     const char *title = set->journey->title;

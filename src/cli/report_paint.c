@@ -24,6 +24,14 @@ int report_columns(const struct report_values *values)
     return values->width ? values->width : output_columns();
 }
 
+/* The first word is "auto". */
+enum theme_name report_theme(const struct report_values *values)
+{
+    if (values->theme > 0)
+        return (enum theme_name)(values->theme - 1);
+    return values->format == FORMAT_HTML ? THEME_OF_READER : THEME_DARK;
+}
+
 struct medium report_medium(const struct report_values *values)
 {
     bool picture = is_picture(values->format);
@@ -36,7 +44,7 @@ struct medium report_medium(const struct report_values *values)
 void report_paint(struct str *out, const struct scene *scene, const char *title,
                   const struct report_values *values)
 {
-    enum theme_name theme = (enum theme_name)values->theme;
+    enum theme_name theme = report_theme(values);
     switch (values->format) {
     case FORMAT_SVG:
         report_svg(out, scene, theme);

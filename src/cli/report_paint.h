@@ -13,6 +13,7 @@
 
 int report_columns(const struct report_values *values);
 enum depth report_depth(const struct report_values *values);
+enum theme_name report_theme(const struct report_values *values); /* or THEME_OF_READER */
 struct medium report_medium(const struct report_values *values);
 void report_paint(struct str *out, const struct scene *scene, const char *title,
                   const struct report_values *values);

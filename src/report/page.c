@@ -52,20 +52,58 @@ static void append_as_text(struct str *out, const struct scene *scene)
     str_finish(&text);
 }
 
+/* On a narrow screen a picture keeps letters that can be read, and is pushed to the side. */
+static void append_style(struct str *out, struct look look)
+{
+    str_printf(
+        out,
+        "<style>\nbody { margin: 1rem; background: #%06x; color: #%06x; "
+        "font-family: sans-serif }\na { color: inherit }\nnav a { margin-right: 1em }\n"
+        "figure { margin: 0; overflow-x: auto }\n"
+        "svg { display: block; max-width: 100%%; min-width: 40rem; height: auto }\n"
+        "pre { overflow-x: auto; line-height: 1.2 }\n"
+        "@media print { nav, details { display: none } h1, h2 { break-after: avoid } "
+        "figure { overflow: visible } svg { min-width: 0; break-inside: avoid } }\n</style>\n",
+        look.ground.rgb, look.ink.rgb);
+}
+
+static struct look paper_look(enum theme_name theme)
+{
+    return theme_look(theme, DEPTH_TRUE, (struct style){ .ink = INK_TEXT });
+}
+
 static void append_head(struct str *out, const char *title, enum theme_name theme)
 {
-    struct look look = theme_look(theme, DEPTH_TRUE, (struct style){ .ink = INK_TEXT });
     str_printf(out,
                "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
                locale_language());
     append_title(out, title);
+    str_append(out, "</title>\n");
+    append_style(out, paper_look(theme));
+    str_append(out, "</head>\n<body>\n");
+}
+
+/* The light colours, for who prefers them and for paper. */
+static void append_light(struct str *out, const struct report_paints *paints)
+{
+    struct look look = paper_look(THEME_LIGHT);
     str_printf(out,
-               "</title>\n<style>\nbody { margin: 1rem; background: #%06x; color: #%06x; "
-               "font-family: sans-serif }\na { color: inherit }\nnav a { margin-right: 1em }\n"
-               "svg { max-width: 100%%; height: auto }\n"
-               "pre { overflow-x: auto; line-height: 1.2 }\n</style>\n</head>\n<body>\n",
+               "<style>\n@media (prefers-color-scheme: light), print {\n"
+               "body { background: #%06x; color: #%06x }\n",
                look.ground.rgb, look.ink.rgb);
+    for (size_t i = 0; i < paints->count; i++)
+        str_printf(out, ".c%zu { fill: #%06x }\n", i, paints->items[i].light);
+    str_append(out, "}\n</style>\n");
+}
+
+static void append_figure(struct str *out, const struct scene *scene, enum theme_name theme,
+                          struct report_paints *paints)
+{
+    str_append(out, "<figure>\n");
+    bool follows = theme == THEME_OF_READER;
+    report_svg_strips(out, scene, follows ? THEME_DARK : theme, follows ? paints : NULL);
+    str_append(out, "</figure>\n");
 }
 
 /* Of a page with several views: links to each. */
@@ -87,7 +125,9 @@ void report_html_sections(struct str *out, const char *title,
                           const struct report_section *sections, size_t count,
                           enum theme_name theme)
 {
-    append_head(out, title, theme);
+    struct arena arena = { 0 };
+    struct report_paints paints = { .arena = &arena };
+    append_head(out, title, theme == THEME_OF_READER ? THEME_DARK : theme);
     if (count > 1)
         append_contents(out, title, sections, count);
     str_append(out, "<main>\n");
@@ -97,11 +137,15 @@ void report_html_sections(struct str *out, const char *title,
             append_title(out, sections[i].title);
             str_append(out, "</h2>\n");
         }
-        report_svg(out, sections[i].scene, theme);
+        append_figure(out, sections[i].scene, theme, &paints);
         append_as_text(out, sections[i].scene);
         str_append(out, count > 1 ? "</section>\n" : "");
     }
-    str_append(out, "</main>\n</body>\n</html>\n");
+    str_append(out, "</main>\n");
+    if (theme == THEME_OF_READER)
+        append_light(out, &paints);
+    str_append(out, "</body>\n</html>\n");
+    arena_finish(&arena);
 }
 
 void report_html(struct str *out, const struct scene *scene, const char *title,

@@ -91,20 +91,22 @@ struct table {
     struct page *page;
     const struct stage_set *set;
     int title, bar; /* columns */
+    bool in_words;  /* what is optional says so; else it is in brackets */
 };
 
-/* What the longest title takes with all that is said of it. */
-static int widest_title(const struct scene *scene, const struct stage_set *set)
+/* What the longest title takes, with the word behind it or in brackets. */
+static int widest_title(const struct scene *scene, const struct stage_set *set, bool in_words)
 {
     int widest = 0;
     for (size_t i = 0; i < set->paths->paths.column_count; i++) {
         const struct touchpoint *at =
             &set->journey->touchpoints[set->paths->paths.columns[i].touchpoint];
         int width = scene_text_width(scene, at->title);
-        width += at->optional ? 1 + scene_text_width(scene, _("optional")) : 0;
+        if (at->optional)
+            width += in_words ? 1 + scene_text_width(scene, _("optional")) : 2;
         widest = width > widest ? width : widest;
     }
-    return widest + 2;
+    return widest + 1;
 }
 
 static struct table table_begin(struct page *page, const struct stage_set *set)
@@ -113,10 +115,13 @@ static struct table table_begin(struct page *page, const struct stage_set *set)
     int room = page->scene->columns - 4;
     for (size_t i = 0; i < ARRAY_LEN(figures); i++)
         room -= page->scene->columns >= figures[i].least ? figures[i].columns : 0;
-    int widest = widest_title(page->scene, set),
-        most = room > 2 * BAR_LEAST ? room - BAR_LEAST : room / 2;
+    int most = room > 2 * BAR_LEAST ? room - BAR_LEAST : room / 2;
+    most = most < TITLE_MOST ? most : TITLE_MOST;
+    int widest = widest_title(page->scene, set, true);
+    table.in_words = widest <= most;
+    if (!table.in_words)
+        widest = widest_title(page->scene, set, false);
     table.title = widest < most ? widest : most;
-    table.title = table.title < TITLE_MOST ? table.title : TITLE_MOST;
     table.bar = room - table.title;
     return table;
 }
@@ -162,11 +167,12 @@ static void write_row(const struct table *table, size_t index)
     struct scene *scene = table->page->scene;
     int row = page_rows(table->page, 1);
     scene_printf(scene, row, 0, 3, style_ink(INK_DIM), "%2d", (int)index + 1);
-    int used = scene_text(scene, row, 4, table->title - 1,
-                          style_ink(at->optional ? INK_DIM : INK_TEXT), at->title);
-    int room = table->title - used - 2;
-    if (at->optional && scene_text_width(scene, _("optional")) <= room)
-        scene_text(scene, row, 4 + used + 1, room, style_ink(INK_DIM), _("optional"));
+    const char *title = at->title;
+    if (at->optional)
+        title = table->in_words ? arena_printf(scene->arena, "%s %s", at->title, _("optional"))
+                                : arena_printf(scene->arena, "(%s)", at->title);
+    scene_text(scene, row, 4, table->title - 1, style_ink(at->optional ? INK_DIM : INK_TEXT),
+               title);
     draw_bar(table, row, column);
     write_figures(table, row, column);
 }
@@ -175,7 +181,11 @@ void paths_draw_columns(struct page *page, const struct stage_set *set)
 {
     struct table table = table_begin(page, set);
     page_heading(page, _("From touchpoint to touchpoint"));
-    write_figures(&table, page_rows(page, 1), NULL);
+    int row = page_rows(page, 1);
+    write_figures(&table, row, NULL);
+    if (!table.in_words)
+        scene_printf(page->scene, row, 4, table.title + table.bar, style_ink(INK_DIM), "(%s)",
+                     _("optional"));
     for (size_t i = 0; i < set->paths->paths.column_count; i++)
         write_row(&table, i);
 }

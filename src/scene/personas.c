@@ -178,16 +178,15 @@ static void draw_words(struct scene *scene, int row, const struct stage_set *set
                      set->journey->touchpoints[set->options.selected].title);
 }
 
-/* Of the curves, where not all have room. */
-static void draw_shown(struct scene *scene, int row, const struct stage_set *set, int left,
-                       int rows)
+/* Over the verdicts: how many of the curves have room. */
+static void draw_shown(struct scene *scene, int row, const struct stage_set *set, int rows)
 {
     int shown = rows / CURVE_ROWS;
     if (shown < 1 || shown >= (int)set->sides->count)
         return;
     const char *text = arena_printf(scene->arena, _("%d of %zu shown"), shown, set->sides->count);
     int width = scene_text_width(scene, text);
-    if (left + 2 + width < scene->columns)
+    if (width + 60 < scene->columns)
         scene_text(scene, row, scene->columns - 1 - width, width, style_ink(INK_DIM), text);
 }
 
@@ -199,9 +198,9 @@ static void draw_body(struct scene *scene, const struct stage_set *set)
     titles_draw(scene, 1, 1, set, &columns);
     light_title(scene, 1, set, &columns);
     int row = 2 + draw_curves(scene, curves, set, &columns);
-    int used = scene_text(scene, row, 1, scene->columns - 2, style_ink(INK_TEXT),
-                          contrasts_text(scene->arena, set));
-    draw_shown(scene, row, set, 1 + used, curves.rows);
+    scene_text(scene, row, 1, scene->columns - 2, style_ink(INK_TEXT),
+               contrasts_text(scene->arena, set));
+    draw_shown(scene, row + 1, set, curves.rows);
     if (set->contrasts->count > 0)
         contrasts_head(scene, row + 1, scene->columns - 1);
     struct area list = { .row = row + 2, .columns = scene->columns - 2 };

@@ -167,8 +167,7 @@ static bool draw_label_in(const struct plane *plane, const struct mark *mark, st
 static void draw_label(const struct plane *plane, const struct mark *mark, struct style style,
                        const char *title)
 {
-    int width = scene_text_width(plane->scene, title), most = plane->area.columns / 2;
-    width = width < most ? width : most;
+    int width = scene_text_width(plane->scene, title);
     if (!draw_label_in(plane, mark, style, title, width) && width > LABEL_SHORT)
         (void)draw_label_in(plane, mark, style, title, LABEL_SHORT);
 }

@@ -278,6 +278,7 @@ static struct scene *draw_set(struct arena *arena, const struct stage_set *set, 
 const struct view portfolio_view = {
     .name = "portfolio",
     .title = N_("Portfolio"),
+    .about = N_("all maps of a folder"),
     .draw = draw_set,
     .detail = detail_draw,
 };

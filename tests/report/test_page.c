@@ -49,6 +49,36 @@ START_TEST(a_page_needs_nothing_beside_itself)
 }
 END_TEST
 
+START_TEST(a_page_follows_its_reader_where_no_theme_is_said)
+{
+    report_html(&out, one_row("plain"), "A map", THEME_LIGHT);
+    ck_assert_uint_eq(count("prefers-color-scheme"), 0);
+    ck_assert_uint_eq(count("class=\"c0\""), 0);
+    str_clear(&out);
+    report_html(&out, one_row("plain"), "A map", THEME_OF_READER);
+    ck_assert_uint_eq(count("@media (prefers-color-scheme: light), print"), 1);
+    ck_assert_uint_eq(count("class=\"c0\""), 1); /* the paper */
+    ck_assert_uint_eq(count("class=\"c1\""), 1); /* the text */
+    ck_assert_uint_eq(count(".c0 { fill: #ffffff }"), 1);
+    ck_assert_uint_eq(count(".c1 { fill: #1c2026 }"), 1);
+    ck_assert_uint_eq(count(".c2 "), 0);
+}
+END_TEST
+
+START_TEST(a_long_page_is_parted_at_blank_rows)
+{
+    struct scene *scene = scene_new(&arena, 10, 70, (struct medium){ 0 });
+    for (int row = 0; row < 70; row++)
+        if (row != 5 && row != 20)
+            scene_text(scene, row, 0, 10, style_ink(INK_TEXT), "text");
+    report_html(&out, scene, "A map", THEME_LIGHT);
+    ck_assert_uint_eq(count("<svg "), 3); /* 0..20, 21..68, 69 */
+    ck_assert_uint_eq(count("height=\"387\" viewBox"), 1);
+    ck_assert_uint_eq(count("height=\"864\" viewBox"), 1);
+    ck_assert_uint_eq(count("height=\"27\" viewBox"), 1);
+}
+END_TEST
+
 START_TEST(a_fence_is_longer_than_what_it_holds)
 {
     report_markdown(&out, one_row("plain"), "A map");
@@ -113,6 +143,8 @@ Suite *report_page_suite(void)
     TCase *tests = tcase_create("page");
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, a_page_needs_nothing_beside_itself);
+    tcase_add_test(tests, a_page_follows_its_reader_where_no_theme_is_said);
+    tcase_add_test(tests, a_long_page_is_parted_at_blank_rows);
     tcase_add_test(tests, a_fence_is_longer_than_what_it_holds);
     tcase_add_test(tests, a_slice_is_a_row_of_csv);
     tcase_add_test(tests, no_series_is_a_header_alone);

@@ -28,6 +28,9 @@ void report_svg(struct str *out, const struct scene *scene, enum theme_name them
 #define REPORT_SVG_CELL_WIDTH 9
 #define REPORT_SVG_CELL_HEIGHT 18
 
+/* Of an HTML page: dark, but light where its reader prefers that, and on paper. */
+#define THEME_OF_READER THEME_COUNT
+
 /* Appends the scene as an HTML page that needs nothing beside itself: the picture, and the same as
  * text. The title is sanitised here. */
 void report_html(struct str *out, const struct scene *scene, const char *title,

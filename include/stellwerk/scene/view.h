@@ -142,6 +142,7 @@ enum view_need {
 struct view {
     const char *name;  /* "map": in commands and `report --view` */
     const char *title; /* N_() */
+    const char *about; /* N_(): in a few words, for the help */
     unsigned needs;
     bool page;         /* is longer than the screen, and scrolls as a text does */
     /* Draws into a new scene of `columns`, and of `rows` or as many as it takes when `rows` is
