@@ -46,7 +46,7 @@ static uint32_t *find_slot(const struct variants *variants, uint64_t hash, size_
 
 static void grow_slots(struct variants *variants)
 {
-    if (variants->count * 2 < variants->slot_count)
+    if (variants->count * 4 < variants->slot_count)
         return;
     size_t count = variants->slot_count > 0 ? variants->slot_count * 2 : SLOTS_FIRST;
     free(variants->slots);

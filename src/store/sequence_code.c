@@ -178,30 +178,8 @@ static bool number_by_bytes(struct part_reader *reader, uint64_t *out)
     return false;
 }
 
-#define WORD 8 /* bytes */
-
-/* A number of up to eight bytes without asking each of them whether it is the last, which nobody
- * could foretell; what is seven bits a byte is drawn together by halves. */
-static inline bool number_in_word(struct part_reader *reader, uint64_t *out)
-{
-    uint64_t word;
-    if (reader->end - reader->at < WORD)
-        return false;
-    memcpy(&word, reader->at, WORD);
-    word = le64toh(word);
-    uint64_t ends = ~word & UINT64_C(0x8080808080808080);
-    if (ends == 0)
-        return false;
-    word &= (ends ^ (ends - 1)) & UINT64_C(0x7f7f7f7f7f7f7f7f);
-    word = (word & UINT64_C(0x007f007f007f007f)) | (word & UINT64_C(0x7f007f007f007f00)) >> 1;
-    word = (word & UINT64_C(0x00003fff00003fff)) | (word & UINT64_C(0x3fff00003fff0000)) >> 2;
-    *out = (word & UINT64_C(0x0fffffff)) | (word & UINT64_C(0x0fffffff00000000)) >> 4;
-    reader->at += ((unsigned)__builtin_ctzll(ends) >> 3) + 1;
-    return true;
-}
-
-/* One that nearly always is of one byte, and one that may be of any length. */
-static inline bool short_number(struct part_reader *reader, uint64_t *out)
+/* One that nearly always is of one byte. */
+static inline bool number(struct part_reader *reader, uint64_t *out)
 {
     if (reader->at == reader->end || *reader->at >= 0x80)
         return number_by_bytes(reader, out);
@@ -209,9 +187,27 @@ static inline bool short_number(struct part_reader *reader, uint64_t *out)
     return true;
 }
 
-static inline bool number(struct part_reader *reader, uint64_t *out)
+#define WORD 8 /* bytes */
+
+/* A stand of one byte and a time of up to four, as nearly all are, without asking each byte whether
+ * it is the last, which nobody could foretell; what is seven bits a byte is drawn together by
+ * halves. False for all others. */
+static inline bool read_short(struct part_reader *reader, uint64_t *stand, uint64_t *time)
 {
-    return number_in_word(reader, out) || number_by_bytes(reader, out);
+    uint64_t word;
+    if (reader->end - reader->at < WORD)
+        return false;
+    memcpy(&word, reader->at, WORD);
+    word = le64toh(word);
+    uint32_t rest = (uint32_t)(word >> 8), ends = ~rest & 0x80808080u;
+    if ((word & 0x80) != 0 || ends == 0)
+        return false;
+    rest &= (ends ^ (ends - 1)) & 0x7f7f7f7fu;
+    rest = (rest & 0x007f007fu) | (rest & 0x7f007f00u) >> 1;
+    *time = (rest & 0x3fffu) | (rest & 0x3fff0000u) >> 2;
+    *stand = word & 0x7f;
+    reader->at += 2 + ((unsigned)__builtin_ctz(ends) >> 3);
+    return true;
 }
 
 bool part_open(struct part_reader *reader, const void *bytes, size_t length)
@@ -238,13 +234,13 @@ bool part_peek(const struct part_reader *reader, uint64_t *digest)
 static bool read_said(struct part_reader *reader, struct case_events *out)
 {
     uint64_t mask, word, at;
-    if (!short_number(reader, &mask))
+    if (!number(reader, &mask))
         return false;
     out->whole = (mask & WHOLE) != 0;
     for (int i = 0; mask != 0 && i < SAID_COUNT; i++) {
         if ((mask & 1u << i) == 0)
             continue;
-        if (!short_number(reader, &word) || !short_number(reader, &at))
+        if (!number(reader, &word) || !number(reader, &at))
             return false;
         out->said[i] = (struct said_word){ (uint32_t)word, (uint32_t)at };
     }
@@ -257,7 +253,8 @@ static bool read_events(struct part_reader *reader, size_t count, struct case_ev
     struct case_event *events = out->events;
     uint64_t stand, time, now = 0;
     for (size_t i = 0; i < count; i++) {
-        if (!short_number(&ahead, &stand) || !number(&ahead, &time))
+        if (!read_short(&ahead, &stand, &time) &&
+            (!number(&ahead, &stand) || !number(&ahead, &time)))
             return false;
         now += i == 0 ? (time >> 1 ^ -(time & 1)) : time;
         events[i] = (struct case_event){
@@ -276,7 +273,7 @@ enum part_result part_next(struct part_reader *reader, struct case_events *out)
     if (reader->left == 0)
         return PART_END;
     reader->left--;
-    if (!number(reader, &step) || !short_number(reader, &count))
+    if (!number(reader, &step) || !number(reader, &count))
         return PART_BAD;
     reader->digest += step;
     case_events_clear(out, reader->digest);

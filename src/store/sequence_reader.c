@@ -97,18 +97,24 @@ static void take_events(struct sequence_reader *reader, const struct sequence_pl
                         const struct case_events *events)
 {
     make_room(reader, events->count);
+    struct sequence_step *steps = reader->steps;
+    size_t count = 0;
+    bool on_channel = false;
+    int asked = reader->asked->channel;
     for (size_t i = 0; i < events->count; i++) {
         const struct case_event *event = &events->events[i];
         if (event->stand - 1 >= places->count)
             continue;
         const struct sequence_place *place = &places->items[event->stand - 1];
-        reader->steps[reader->count++] = (struct sequence_step){
+        steps[count++] = (struct sequence_step){
             .ts = event->ts,
             .step = place->step,
             .channel = place->channel,
         };
-        reader->on_channel |= place->channel == reader->asked->channel;
+        on_channel |= place->channel == asked;
     }
+    reader->count = count;
+    reader->on_channel = on_channel;
     reader->key = events->digest;
     for (size_t i = 0; i < SAID_COUNT; i++)
         reader->said[i] = events->said[i].word;
@@ -129,5 +135,5 @@ bool sequence_reader_runs(struct sequence_reader *reader, struct store *store,
             break;
     }
     runs_close(&runs);
-    return done;
+    return done && sql_go_on(store, err);
 }

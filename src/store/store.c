@@ -124,24 +124,17 @@ static bool look_at(const char *path, bool may_create, struct error *err)
     return true;
 }
 
-static bool open_to_read(const char *path, struct store **out, struct error *err)
+bool store_open(const char *path, struct store **out, struct error *err)
 {
-    if (!sql_connect(path, SQLITE_OPEN_READONLY, out, err))
+    if (!look_at(path, false, err) || !sql_connect(path, SQLITE_OPEN_READONLY, out, err))
         return false;
-    if (sql_run(*out,
-                "PRAGMA query_only = 1; PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0;"
-                "PRAGMA cache_size = -32768",
-                err) &&
+    if (sql_run(*out, "PRAGMA query_only = 1; PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0;"
+                      "PRAGMA cache_size = -32768", err) &&
         schema_check(*out, err))
         return true;
     store_close(*out);
     *out = NULL;
     return false;
-}
-
-bool store_open(const char *path, struct store **out, struct error *err)
-{
-    return look_at(path, false, err) && open_to_read(path, out, err);
 }
 
 /* In a database without tables: it is new, or making it was broken off. */
@@ -190,7 +183,7 @@ static void open_twin(struct store *store)
 {
     const char *path = sqlite3_db_filename(store->db, "main");
     if (sqlite3_threadsafe() == 0 || sqlite3_db_readonly(store->db, "main") != 1 || path == NULL ||
-        !open_to_read(path, &store->twin, NULL))
+        !store_open(path, &store->twin, NULL))
         return;
     free(store->twin->path);
     store->twin->path = memory_strdup(store->path);
@@ -199,11 +192,12 @@ static void open_twin(struct store *store)
 
 struct store *sql_twin(struct store *store)
 {
-    if (!is_in_place(store) || has_log(store))
+    if (has_log(store))
         return NULL;
     if (store->twin == NULL)
         open_twin(store);
-    if (store->twin == NULL || !is_in_place(store->twin))
+    /* The twin's file first: if both are under the name then, they are one. */
+    if (store->twin == NULL || !is_in_place(store->twin) || !is_in_place(store))
         return NULL;
     store->twin->limits = store->limits;
     store->twin->deadline = store->deadline;
