@@ -40,10 +40,11 @@ struct odbc {
     size_t column_count;
 };
 
-/* What makes a server's next transaction read-only, and its times those of UTC. */
+/* What makes a server's next transaction read-only, its times those of UTC, and keeps it from
+ * cutting long texts that are put together from rows, as paths are. */
 struct guard {
     const char *server; /* how its name begins */
-    const char *statements[2];
+    const char *statements[3];
 };
 
 static const struct guard guards[] = {
@@ -51,9 +52,11 @@ static const struct guard guards[] = {
       .statements = { "SET TRANSACTION READ ONLY", "SET LOCAL TIME ZONE 'UTC'" } },
     { .server = "SQLite", .statements = { "PRAGMA query_only = 1" } },
     { .server = "MySQL",
-      .statements = { "SET SESSION TRANSACTION READ ONLY", "SET time_zone = '+00:00'" } },
+      .statements = { "SET SESSION TRANSACTION READ ONLY", "SET time_zone = '+00:00'",
+                      "SET SESSION group_concat_max_len = 1048576" } },
     { .server = "MariaDB",
-      .statements = { "SET SESSION TRANSACTION READ ONLY", "SET time_zone = '+00:00'" } },
+      .statements = { "SET SESSION TRANSACTION READ ONLY", "SET time_zone = '+00:00'",
+                      "SET SESSION group_concat_max_len = 1048576" } },
     { .server = "Oracle", .statements = { "SET TRANSACTION READ ONLY" } },
 };
 

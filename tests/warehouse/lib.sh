@@ -51,3 +51,40 @@ holds() {
     held=$(sqlite3 "${3-store.db}" "$1")
     [ "$held" = "$2" ] || fail "$1 gives '$held', not '$2'"
 }
+
+# ---- Servers of a test's own, in $place ----
+
+make_place() {
+    mkdir "$place"
+    chmod 755 "$folder"
+    [ "$(id -u)" -ne 0 ] || chown nobody "$place"
+}
+
+# Servers refuse to be root.
+as_owner() (
+    cd "$place" || exit 1
+    if [ "$(id -u)" -eq 0 ]; then
+        set -- setpriv --reuid=nobody --regid="$(id -g nobody)" --clear-groups "$@"
+    fi
+    HOME=$place LC_ALL=C "$@"
+)
+
+# manual_queries HEADING: the examples that stand under it in the manual.
+manual_queries() {
+    sed -n "/^### $1/,/^##* [^#]*\$/{/^queries:/,/^\`\`\`/p}" "$STELLWERK_SOURCE/doc/warehouse.md" |
+        sed '/^```/d'
+}
+
+# broken_off: a query named slow is cancelled while it is in work, which at_work() waits for.
+broken_off() {
+    cp store.db before.db
+    "$program" sync store.db --from shop --queries query.yaml >out 2>err &
+    child=$!
+    at_work 1
+    kill -INT $child
+    wait $child
+    [ $? -eq 2 ] || fail "a cancel ends otherwise: $(cat err)"
+    says err 'slow: broken off; nothing of it was taken'
+    cmp -s store.db before.db || fail 'a cancelled query has changed the store'
+    at_work 0
+}

@@ -13,24 +13,13 @@ initdb=$(find /usr/lib/postgresql/*/bin /usr/bin /usr/local/bin -name initdb 2>/
 bin=$(dirname "$initdb")
 place=$folder/pg
 
-# The server refuses to be root.
-as_owner() (
-    cd "$place" || exit 1
-    if [ "$(id -u)" -eq 0 ]; then
-        set -- setpriv --reuid=nobody --regid="$(id -g nobody)" --clear-groups "$@"
-    fi
-    HOME=$place LC_ALL=C "$@"
-)
-
 stop_server() {
     as_owner "$bin/pg_ctl" -D data -m immediate stop >/dev/null 2>&1
     rm -rf "$folder"
 }
 
 start_server() {
-    mkdir "$place"
-    chmod 755 "$folder"
-    [ "$(id -u)" -ne 0 ] || chown nobody "$place"
+    make_place
     as_owner "$bin/initdb" -D data -U owner -A trust -E UTF8 --locale=C --no-sync >start.log 2>&1 ||
         fail "initdb: $(cat start.log)"
     printf 'local all owner trust\nlocal all all scram-sha-256\n' |
@@ -171,7 +160,7 @@ sql "INSERT INTO event SELECT 'p' || i % 50, 'c' || i % 100,
         CASE i % 2 WHEN 0 THEN i % 11 ELSE i % 5 + 1 END
         FROM generate_series(0, 199) AS i;
     GRANT SELECT ON event, answer TO reader"
-sed -n '/^queries:/,/^```/p' "$manual" | sed '/^```/d' >manual.yaml
+manual_queries 'Worked examples, for PostgreSQL' >manual.yaml
 [ "$(grep -c '^  - name:' manual.yaml)" -eq 9 ] || fail 'the manual has other examples'
 run 0 sync manual.db --from shop --queries manual.yaml
 holds 'SELECT count(*), sum(records > 0), sum(rejected) FROM batches' '9|9|0' manual.db
@@ -281,13 +270,4 @@ refused "the query 'slow' took longer than 1 s"
 at_work 0
 
 query slow observations "$slow"
-cp store.db before.db
-"$program" sync store.db --from shop --queries query.yaml >out 2>err &
-child=$!
-at_work 1
-kill -INT $child
-wait $child
-[ $? -eq 2 ] || fail "a cancel ends otherwise: $(cat err)"
-says err 'slow: broken off; nothing of it was taken'
-cmp -s store.db before.db || fail 'a cancelled query has changed the store'
-at_work 0
+broken_off
