@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# A warehouse in MariaDB: a server of its own, on a socket in the test's folder, that nobody else can
-# reach.
+# A warehouse in MariaDB: a server of its own, on a socket in the test's folder, that nobody else
+# can reach.
 
 . "$STELLWERK_SOURCE/tests/warehouse/lib.sh"
 
@@ -96,7 +96,8 @@ sql 'GRANT ALL ON warehouse.* TO reader@localhost'
 sql 'DELIMITER //
     CREATE FUNCTION grab() RETURNS int MODIFIES SQL DATA
     BEGIN DELETE FROM event; RETURN 1; END //' || fail 'no function'
-query grab observations "SELECT 'm' AS metric, current_date AS period_start, grab() AS value, 1 AS n"
+query grab observations "SELECT 'm' AS metric, current_date AS period_start, grab() AS value,
+      1 AS n"
 refused 'the query would change the warehouse, which is only read'
 [ "$(sql 'SELECT count(*) FROM event')" = 4000 ] || fail 'the warehouse has lost rows'
 query wrong observations 'SELECT nothing FROM event'
