@@ -9,7 +9,10 @@
 #include "support.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/str.h>
@@ -191,30 +194,36 @@ static void expect_same_every_way(void)
 
 static const char header[] = "event_id,ts,case_id,person_id,activity,touchpoint,value,currency\n";
 
+/* What a log is like. */
+struct kind {
+    bool money; /* some events name a currency */
+    bool cut;   /* some have no case, and get one cut: then all are made anew by each import */
+};
+
 /* Events of some numbers; one whose number came before says something else, or something more. */
-static void add_events(struct str *text, size_t count, bool money_too)
+static void add_events(struct str *text, size_t count, struct kind kind)
 {
     static const char *const places[] = { "search", "platform", "elsewhere", "" };
     static const char *const currencies[] = { "EUR", "EUR", "USD", "" };
     for (size_t i = 0; i < count; i++) {
         size_t number = below(600), who = number % 50;
-        bool has_case = who < 30;
+        bool has_case = who < 30 || !kind.cut;
         str_printf(text, "e%zu,2026-%02zu-%02zuT%02zu:00:00Z,%s%.0zu,p%zu,step-%zu,%s,", number,
                    1 + number % 3, 1 + number % 28, number % 24, has_case ? "c" : "",
                    has_case ? who + 1 : 0, who, number % 5, places[below(4)]);
         if (below(4) > 0)
             str_printf(text, "%s%zu.%02zu", below(9) == 0 ? "-" : "", below(400), below(100));
-        str_printf(text, ",%s\n", money_too ? currencies[below(4)] : "");
+        str_printf(text, ",%s\n", kind.money ? currencies[below(4)] : "");
     }
 }
 
-static void import_events(size_t count, bool money_too)
+static void import_events(size_t count, struct kind kind)
 {
     struct str text;
     struct import_options options = { .batch_rows = 1 + below(100) };
     str_init(&text);
     str_append(&text, header);
-    add_events(&text, count, money_too);
+    add_events(&text, count, kind);
     fixture_import(&fixture, text.text, &options);
     str_finish(&text);
 }
@@ -247,12 +256,12 @@ static void assign(void)
  * lose their touchpoint to another, are cut into other cases, go, and come again. */
 START_TEST(what_is_kept_is_what_the_rows_say)
 {
-    bool money_too = _i % 2 == 0;
+    const struct kind kind = { .money = _i % 2 == 0, .cut = _i / 2 % 2 == 1 };
     chance_state = 5 + (uint64_t)_i;
-    import_events(200, money_too);
+    import_events(200, kind);
     expect_same_every_way();
     for (size_t round = test_rounds(12); round > 0; round--)
-        import_events(1 + below(60), money_too);
+        import_events(1 + below(60), kind);
     ck_assert_str_ne(fixture_ask(&fixture, "SELECT sum(updated) FROM batch"), "0");
     expect_same_every_way();
     assign();
@@ -260,7 +269,7 @@ START_TEST(what_is_kept_is_what_the_rows_say)
     prune_january();
     expect_same_every_way();
     for (size_t round = test_rounds(12); round > 0; round--)
-        import_events(1 + below(60), money_too);
+        import_events(1 + below(60), kind);
     ck_assert_uint_gt(money.values.count, 0);
     expect_same_every_way();
 }
@@ -383,6 +392,53 @@ START_TEST(an_older_store_gets_it_with_the_next_import)
 }
 END_TEST
 
+static void die(const struct import_progress *progress, void *data)
+{
+    (void)data;
+    if (progress->records >= 1000)
+        _exit(0);
+}
+
+static void import_and_die(void)
+{
+    struct str text;
+    int status;
+    str_init(&text);
+    str_append(&text, header);
+    for (int i = 0; i < 1100; i++)
+        str_printf(&text, "k%d,2026-02-01,k%d,,pay,platform,%d.1,EUR\n", i, i % 300, i);
+    pid_t child = fork();
+    if (child == 0) {
+        fixture_import(&fixture, text.text,
+                       &(struct import_options){ .batch_rows = 300, .watch = die });
+        _exit(1);
+    }
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    str_finish(&text);
+}
+
+/* Both the rows and what they are worth, or neither; also where nothing of it was kept before. */
+START_TEST(a_killed_import_leaves_all_or_nothing)
+{
+    import_text(two_cases);
+    if (_i == 1)
+        fixture_change(&fixture, "DELETE FROM sequence_part WHERE part < 0;"
+                                 "UPDATE derived SET version = 2 WHERE name = 'sequences'");
+    import_and_die();
+    ck_assert_int_ge(atoi(fixture_ask(&fixture, "SELECT count(*) FROM event")), 300);
+    ck_assert_str_eq(version(), _i == 0 ? "3" : "0");
+    read_money(PLATFORM);
+    struct case_money kept = money;
+    size_t cases = count_cases();
+    fixture_change(&fixture, "UPDATE derived SET version = 0 WHERE name = 'sequences'");
+    read_money(PLATFORM);
+    same_money(&kept);
+    ck_assert_uint_eq(count_cases(), cases);
+    ck_assert_uint_eq(cases, 302);
+}
+END_TEST
+
 static const struct {
     const char *harm, *words; /* the words of a reader; NULL: it sees nothing */
 } harms[] = {
@@ -468,6 +524,7 @@ Suite *store_worth_suite(void)
     tcase_add_loop_test(tests, what_is_kept_is_what_the_rows_say, 0, 4);
     tcase_add_test(tests, the_order_of_arrival_leaves_no_trace);
     tcase_add_test(tests, an_older_store_gets_it_with_the_next_import);
+    tcase_add_loop_test(tests, a_killed_import_leaves_all_or_nothing, 0, 2);
     tcase_add_loop_test(tests, harm_is_found_and_mended, 0, (int)ARRAY_LEN(harms));
     tcase_add_test(tests, what_a_case_is_worth_is_written_and_read);
     suite_add_tcase(suite, tests);
