@@ -206,6 +206,8 @@ static long double short_value(const struct written *written)
     uint64_t whole = 0;
     for (int i = written->count; i > 0; i--)
         whole = whole << 8 | written->bytes[i - 1];
+    if (whole == 0)
+        return 0;
     long double value = ldexpl((long double)whole, 8 * written->first - ORIGIN);
     return written->negative ? -value : value;
 }
