@@ -5,7 +5,6 @@
  */
 #include <stellwerk/base/locale.h>
 
-#include <langinfo.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,17 +66,12 @@ static bool means_utf8(const char *name)
     return strncasecmp(charset, ".utf8", 5) == 0 || strncasecmp(charset, ".utf-8", 6) == 0;
 }
 
-bool locale_is_utf8(void)
-{
-    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-}
-
 /* Any locale will do that has UTF-8; the last is what macOS calls it. */
 static void set_any_utf8(void)
 {
     static const char *const names[] = { "C.UTF-8", "C.utf8", "en_US.UTF-8", "UTF-8" };
     for (size_t i = 0; i < ARRAY_LEN(names); i++)
-        if (setlocale(LC_CTYPE, names[i]) != NULL && locale_is_utf8())
+        if (setlocale(LC_CTYPE, names[i]) != NULL && utf8_is_spoken())
             return;
     setlocale(LC_CTYPE, "");
 }
@@ -86,7 +80,7 @@ static void set_characters(bool utf8_needed)
 {
     setlocale(LC_CTYPE, "C");
     bool installed = setlocale(LC_CTYPE, "") != NULL;
-    if (locale_is_utf8())
+    if (utf8_is_spoken())
         return;
     if (utf8_needed || (!installed && means_utf8(wanted_locale("LC_CTYPE"))))
         set_any_utf8();
@@ -181,7 +175,7 @@ void locale_print(const char *text, FILE *out)
 {
     struct arena arena;
     arena_init(&arena);
-    fputs(locale_is_utf8() ? text : utf8_ascii(&arena, text), out);
+    fputs(utf8_is_spoken() ? text : utf8_ascii(&arena, text), out);
     arena_finish(&arena);
 }
 

@@ -82,7 +82,7 @@ static const char *format_days(struct arena *arena, const char *form, int32_t fi
     }
     const char *text = arena_strndup(arena, out.text, out.length);
     str_finish(&out);
-    return locale_is_utf8() ? text : utf8_ascii(arena, text);
+    return utf8_is_spoken() ? text : utf8_ascii(arena, text);
 }
 
 const char *locale_day(struct arena *arena, int32_t day)
@@ -102,7 +102,7 @@ static const char *format_open(struct arena *arena, struct period period)
 {
     if (period.first == INT32_MIN && period.last == INT32_MAX) {
         const char *text = C_("period", "all time");
-        return locale_is_utf8() ? text : utf8_ascii(arena, text);
+        return utf8_is_spoken() ? text : utf8_ascii(arena, text);
     }
     if (period.last == INT32_MAX)
         /* TRANSLATORS: %e day, %B month by name, %Y year. */
@@ -181,5 +181,5 @@ const char *locale_age(struct arena *arena, int32_t days)
 {
     assert(days >= 0);
     const char *text = age_text(arena, days);
-    return locale_is_utf8() ? text : utf8_ascii(arena, text);
+    return utf8_is_spoken() ? text : utf8_ascii(arena, text);
 }

@@ -49,7 +49,7 @@ struct signs {
 static const char *format_number(struct arena *arena, double value, int decimals,
                                  struct signs signs)
 {
-    bool utf8 = locale_is_utf8();
+    bool utf8 = utf8_is_spoken();
     struct str out;
     str_init(&out);
     if (isnan(value)) {
@@ -73,7 +73,7 @@ static const char *format_number(struct arena *arena, double value, int decimals
 
 static const char *minus(void)
 {
-    return locale_is_utf8() ? "−" : "-";
+    return utf8_is_spoken() ? "−" : "-";
 }
 
 const char *locale_number(struct arena *arena, double value, int decimals)
@@ -84,7 +84,7 @@ const char *locale_number(struct arena *arena, double value, int decimals)
 
 const char *locale_signed(struct arena *arena, double value, int decimals)
 {
-    const char *zero = locale_is_utf8() ? "±" : "";
+    const char *zero = utf8_is_spoken() ? "±" : "";
     return format_number(arena, value, decimals,
                          (struct signs){ .below = minus(), .zero = zero, .above = "+" });
 }
@@ -108,5 +108,5 @@ const char *locale_percent(struct arena *arena, double share, int decimals)
         return number;
     /* TRANSLATORS: a percentage; use a no-break space where the language wants one. */
     const char *text = arena_printf(arena, C_("percentage", "%s%%"), number);
-    return locale_is_utf8() ? text : utf8_ascii(arena, text);
+    return utf8_is_spoken() ? text : utf8_ascii(arena, text);
 }

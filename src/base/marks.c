@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include <stellwerk/base/i18n.h>
-#include <stellwerk/base/locale.h>
 #include <stellwerk/base/utf8.h>
 
 /* What the system says; the decimal mark is "" where it says nothing. */
@@ -47,7 +46,7 @@ struct marks marks_get(void)
         /* TRANSLATORS: what stands between 1 and 000 in "one thousand". */
         marks.thousands = C_("thousands separator", ",");
     }
-    if (!locale_is_utf8() && (unsigned char)marks.thousands[0] >= 0x80)
+    if (!utf8_is_spoken() && (unsigned char)marks.thousands[0] >= 0x80)
         marks.thousands = "";
     return marks;
 }

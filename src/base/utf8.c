@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stellwerk/base/utf8.h>
 
+#include <langinfo.h>
 #include <string.h>
 #include <utf8proc.h>
 #include <wchar.h>
-
-#include <stellwerk/base/locale.h>
 
 static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
 
@@ -38,6 +37,11 @@ static struct lead lead_get(unsigned char byte)
     else if (byte == 0xF4)
         lead.high = 0x8F;
     return lead;
+}
+
+bool utf8_is_spoken(void)
+{
+    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
 bool utf8_read(const char *text, size_t bytes, uint32_t *out, size_t *length)
@@ -109,7 +113,7 @@ bool utf8_valid(const char *text, size_t bytes, size_t *bad)
 
 static int point_width(uint32_t point)
 {
-    if (locale_is_utf8())
+    if (utf8_is_spoken())
         return wcwidth((wchar_t)point);
     return utf8proc_charwidth((utf8proc_int32_t)point);
 }

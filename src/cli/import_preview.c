@@ -38,7 +38,7 @@ static void print_heading(struct arena *arena, const char *text)
 
 static const char *fit(struct arena *arena, const char *text, int columns)
 {
-    return utf8_fit(arena, text, columns, locale_is_utf8() ? "…" : "~");
+    return utf8_fit(arena, text, columns, utf8_is_spoken() ? "…" : "~");
 }
 
 /* "  label           value", the value wrapped below itself. */
@@ -201,7 +201,7 @@ static const char *bar(struct arena *arena, uint64_t count, uint64_t all)
     int full = (int)(share * BAR + 0.5);
     full = full == 0 && share > 0 ? 1 : full;
     for (int i = 0; i < full; i++)
-        str_append(&cells, locale_is_utf8() ? "█" : "#");
+        str_append(&cells, utf8_is_spoken() ? "█" : "#");
     const char *text = arena_strdup(arena, cells.text);
     str_finish(&cells);
     return text;

@@ -2,7 +2,7 @@
 
 #include "report_paint.h"
 
-#include <stellwerk/base/locale.h>
+#include <stellwerk/base/utf8.h>
 #include <stellwerk/cli/output.h>
 #include <stellwerk/report/report.h>
 
@@ -36,7 +36,7 @@ struct medium report_medium(const struct report_values *values)
 {
     bool picture = is_picture(values->format);
     return (struct medium){
-        .ascii = values->ascii || (!picture && !locale_is_utf8()),
+        .ascii = values->ascii || (!picture && !utf8_is_spoken()),
         .mono = !picture && report_depth(values) == DEPTH_MONO,
     };
 }

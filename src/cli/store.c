@@ -121,7 +121,7 @@ static void append_unassigned(struct arena *arena, struct str *out,
     for (size_t i = 0; i < list->count && i < UNASSIGNED_SHOWN; i++) {
         const char *name =
             utf8_fit(arena, sanitise_text(arena, list->items[i].activity, SANITISE_ONE_LINE), 48,
-                     locale_is_utf8() ? "…" : "~");
+                     utf8_is_spoken() ? "…" : "~");
         str_printf(out, "%12s  %s\n", locale_count(arena, list->items[i].rows), name);
     }
     size_t more = list->count + list->left_out;

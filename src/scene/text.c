@@ -6,7 +6,6 @@
 #include <stdint.h>
 #include <string.h>
 
-#include <stellwerk/base/locale.h>
 #include <stellwerk/base/sanitise.h>
 #include <stellwerk/base/utf8.h>
 #include <stellwerk/scene/glyph.h>
@@ -41,7 +40,7 @@ static const char *spelt(struct arena *arena, struct medium medium, const char *
 {
     if (!medium.ascii)
         return text;
-    return locale_is_utf8() ? glyph_spell(arena, text) : utf8_ascii(arena, text);
+    return utf8_is_spoken() ? glyph_spell(arena, text) : utf8_ascii(arena, text);
 }
 
 /* A combining mark without a letter to stand on gets a blank one, or it would change its

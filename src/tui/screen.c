@@ -14,8 +14,8 @@
 #include <unistd.h>
 
 #include <stellwerk/base/i18n.h>
-#include <stellwerk/base/locale.h>
 #include <stellwerk/base/str.h>
+#include <stellwerk/base/utf8.h>
 #include <stellwerk/tui/wire.h>
 
 static struct {
@@ -68,7 +68,7 @@ bool screen_open(FILE *out, FILE *in, struct error *err)
     screen.wire = wire_create((struct abilities){
         .depth = terminal_depth(),
         .erases_coloured = tigetflag("bce") > 0,
-        .utf8 = locale_is_utf8(),
+        .utf8 = utf8_is_spoken(),
     });
     str_init(&screen.bytes);
     refresh(); /* so that curses has done all of its own drawing: it clears */
@@ -110,7 +110,7 @@ void screen_resume(void)
 struct medium screen_medium(void)
 {
     return (struct medium){
-        .ascii = !locale_is_utf8(),
+        .ascii = !utf8_is_spoken(),
         .mono = terminal_depth() == DEPTH_MONO,
     };
 }

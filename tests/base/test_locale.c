@@ -10,6 +10,7 @@
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
+#include <stellwerk/base/utf8.h>
 
 #include "base/catalogue.h"
 #include "support.h"
@@ -90,7 +91,7 @@ START_TEST(test_language_and_characters)
         setenv("LANGUAGE", wishes[_i].list, 1);
     ck_assert(locale_init(wishes[_i].forced));
     ck_assert_str_eq(locale_language(), wishes[_i].language);
-    ck_assert_int_eq(locale_is_utf8(), wishes[_i].utf8);
+    ck_assert_int_eq(utf8_is_spoken(), wishes[_i].utf8);
     bool german = strcmp(wishes[_i].language, "de") == 0;
     ck_assert_str_eq(_("standard input"), german ? "Standardeingabe" : "standard input");
     ck_assert_str_eq(locale_count(&arena, 8577), german ? "8.577" : "8,577");
@@ -114,7 +115,7 @@ START_TEST(test_without_a_catalogue_it_is_english)
     setenv("STELLWERK_LOCALEDIR", "/no/such", 1);
     start("LANG", "C.UTF-8", "de");
     ck_assert_str_eq(locale_language(), "en");
-    ck_assert(locale_is_utf8());
+    ck_assert(utf8_is_spoken());
     ck_assert_str_eq(locale_number(&arena, 1234.5, 1), "1,234.5");
 }
 END_TEST

@@ -27,9 +27,6 @@
  * Returns false for a language that stellwerk does not speak. */
 bool locale_init(const char *language);
 
-/* True when the locale's character set is UTF-8. */
-bool locale_is_utf8(void);
-
 /*
  * Writes UTF-8 text to a stream of the person's: as it is, or in ASCII (utf8_ascii()) where their
  * locale has no UTF-8. The text is sanitised already.

@@ -19,6 +19,9 @@
 
 #include <stellwerk/base/arena.h>
 
+/* True when the locale's character set is UTF-8. */
+bool utf8_is_spoken(void);
+
 /* One cluster on the screen. */
 struct grapheme {
     const char *text; /* what to draw: points into the source, or at a static substitute */
