@@ -128,12 +128,21 @@ static bool looks_like_map(const char *word)
            (length > 4 && strcmp(word + length - 4, ".yml") == 0);
 }
 
+/* NULL where the word names none. */
+static const struct subcommand *find_command(const char *word)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i]->usage->name, word) == 0)
+            return commands[i];
+    return NULL;
+}
+
 static int dispatch(int argc, char **argv)
 {
     const char *word = argv[0];
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
-        if (strcmp(commands[i]->usage->name, word) == 0)
-            return subcommand_run(commands[i], argc - 1, argv + 1);
+    const struct subcommand *command = find_command(word);
+    if (command != NULL)
+        return subcommand_run(command, argc - 1, argv + 1);
     if (word[0] == '-' || looks_like_map(word))
         return subcommand_run(&command_open, argc, argv);
     return wrong_command(word);
@@ -159,10 +168,13 @@ int main(int argc, char **argv)
     /* A file above its limit is then a failed write, which is told, and ends no program. */
     signal(SIGXFSZ, SIG_IGN);
     const char *language = options_language(argc, argv);
-    if (!locale_init(language))
-        return usage_wrong(&open_usage, _("--lang takes de or en, not '%s'"), language);
     int first = first_word(argc, argv);
     const char *word = first < argc ? argv[first] : "--help";
+    if (!locale_init(language)) {
+        const struct subcommand *command = find_command(word);
+        return usage_wrong(command != NULL ? command->usage : &open_usage,
+                           _("--lang takes de or en, not '%s'"), language);
+    }
     if (strcmp(word, "--version") == 0) {
         puts(PACKAGE_STRING);
         return EXIT_FINE;

@@ -69,8 +69,8 @@ static const struct option_row rows[] = {
                  "first), personas (who differs from whom), metrics (charts over time), "
                  "paths (the journey as it is taken), case (one case as a story), attribution "
                  "(what touchpoints are credited with), silos (who has what, and who lacks it), "
-                 "opportunities (what could be done), reduction (fewer contacts); or "
-                 "all of them; of a folder: portfolio (all of its maps)") },
+                 "opportunities (what could be done), promises (what claims cost), reduction "
+                 "(fewer contacts), or all; of a folder: portfolio (all of its maps)") },
     { .name = "format",
       .kind = OPTION_WORD,
       .words = &formats,
