@@ -131,8 +131,8 @@ static void add_arcs(struct paths_builder *builder, const struct sequence *seque
         int right = channel_of(journey, to);
         enum change change = change_between(builder, left, right);
         struct arc_count *arc = arc_between(builder, from->step, to->step);
-        arc->of[change][settled].time += time_between(from, to);
-        arc->of[change][settled].count++;
+        arc->time[change] += time_between(from, to);
+        arc->count[change][settled]++;
         if (i + 1 == sequence->count)
             arc->dropped[change] += standing.closed;
         left = right;

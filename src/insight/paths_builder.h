@@ -30,13 +30,9 @@ struct column_waits {
 /* What becomes of the channel from one step to the next. */
 enum change { CHANGE_NONE, CHANGE_SWITCH, CHANGE_BREAK, CHANGES };
 
-struct arc_time {
-    unsigned __int128 time; /* microseconds in all */
-    uint64_t count;
-};
-
-struct arc_count {
-    struct arc_time of[CHANGES][2]; /* of cases that are open, and that are settled */
+struct arc_count {                   /* of transitions, by what becomes of the channel */
+    unsigned __int128 time[CHANGES]; /* microseconds in all */
+    uint64_t count[CHANGES][2];      /* of cases that are open, and that are settled */
     uint64_t dropped[CHANGES];
 };
 

@@ -10,10 +10,9 @@ static void merge_arcs(struct paths_builder *builder, const struct paths_builder
         const struct arc_count *more = &from->arc_counts[i];
         for (enum change change = 0; change < CHANGES; change++) {
             arc->dropped[change] += more->dropped[change];
-            for (int settled = 0; settled < 2; settled++) {
-                arc->of[change][settled].time += more->of[change][settled].time;
-                arc->of[change][settled].count += more->of[change][settled].count;
-            }
+            arc->time[change] += more->time[change];
+            for (int settled = 0; settled < 2; settled++)
+                arc->count[change][settled] += more->count[change][settled];
         }
     }
 }

@@ -146,8 +146,8 @@ static void count_visits(struct paths_builder *builder, struct row_cases cases)
 static void count_end(struct paths_builder *builder, int from, int to, struct row_cases cases)
 {
     struct arc_count *arc = paths_arc(builder, arc_key(from, to));
-    arc->of[CHANGE_NONE][true].count += settled_of(cases);
-    arc->of[CHANGE_NONE][false].count += cases.cases - settled_of(cases);
+    arc->count[CHANGE_NONE][true] += settled_of(cases);
+    arc->count[CHANGE_NONE][false] += cases.cases - settled_of(cases);
 }
 
 void paths_count_row(struct paths_builder *builder, const int32_t *steps, size_t count,

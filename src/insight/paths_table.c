@@ -113,45 +113,35 @@ static int compare_arcs(const void *left, const void *right)
     return order != 0 ? order : (a->to > b->to) - (a->to < b->to);
 }
 
-/* Of all cases, whether they are settled or not. */
-static struct arc_time all_of(const struct arc_count *count, enum change change)
+static double mean_of(unsigned __int128 time, uint64_t count)
 {
-    struct arc_time all = count->of[change][false];
-    all.count += count->of[change][true].count;
-    all.time += count->of[change][true].time;
-    return all;
-}
-
-static double mean_of(struct arc_time all)
-{
-    return all.count > 0 ? (double)all.time / (double)all.count : NAN;
+    return count > 0 ? (double)time / (double)count : NAN;
 }
 
 static struct path_arc read_arc(const struct paths_builder *builder, size_t index)
 {
     const struct arc_count *count = &builder->arc_counts[index];
-    uint64_t key = builder->arcs.keys[index];
+    uint64_t key = builder->arcs.keys[index], all[CHANGES];
     int from = (int)(uint32_t)(key >> 32), to = (int)(uint32_t)key;
     struct path_arc arc = {
         .from = from,
         .to = to,
         .kind = designs_transition(&builder->designs, from, to),
-        .settled_breaks = count->of[CHANGE_BREAK][true].count,
+        .settled_breaks = count->count[CHANGE_BREAK][true],
         .dropped_breaks = count->dropped[CHANGE_BREAK],
-        .mean_break_time = mean_of(all_of(count, CHANGE_BREAK)),
     };
-    struct arc_time sum = { 0 };
+    unsigned __int128 time = 0;
     for (enum change change = 0; change < CHANGES; change++) {
-        struct arc_time all = all_of(count, change);
-        sum.count += all.count;
-        sum.time += all.time;
-        arc.switches += change != CHANGE_NONE ? all.count : 0;
-        arc.breaks += change == CHANGE_BREAK ? all.count : 0;
-        arc.settled += count->of[change][true].count;
+        all[change] = count->count[change][false] + count->count[change][true];
+        arc.count += all[change];
+        arc.settled += count->count[change][true];
         arc.dropped += count->dropped[change];
+        time += count->time[change];
     }
-    arc.count = sum.count;
-    arc.mean_time = from == PATH_BEGIN || to == PATH_END ? NAN : mean_of(sum);
+    arc.breaks = all[CHANGE_BREAK];
+    arc.switches = all[CHANGE_SWITCH] + all[CHANGE_BREAK];
+    arc.mean_time = from == PATH_BEGIN || to == PATH_END ? NAN : mean_of(time, arc.count);
+    arc.mean_break_time = mean_of(count->time[CHANGE_BREAK], arc.breaks);
     return arc;
 }
 
