@@ -71,6 +71,7 @@ void paths_move(struct session *session, int by)
         if (!is_seen(&leafing, *pick) && seen_at(&leafing, by < 0) != NONE)
             *pick = seen_at(&leafing, by < 0);
     }
+    session->options.follow = is_seen(&leafing, *pick);
     session_touch(session);
     arena_finish(&scratch);
 }

@@ -158,7 +158,7 @@ static void write_groups(struct page *page, const struct stage_set *set, enum cr
         costs |= !isnan(groups[i].cost);
     if (costs) {
         int at = page_rows(page, 1);
-        page_right(page, at, SHARE_END, 9, style_ink(INK_DIM), _("credit"));
+        page_right(page, at, SHARE_END, SHARE_END - 1, style_ink(INK_DIM), _("credit"));
         page_right(page, at, SHARE_END + MONEY_COLUMNS, MONEY_COLUMNS - 1, style_ink(INK_DIM),
                    _("cost"));
         page_right(page, at, SHARE_END + 2 * MONEY_COLUMNS, MONEY_COLUMNS - 1, style_ink(INK_DIM),

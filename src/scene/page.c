@@ -118,8 +118,7 @@ struct scene *page_on_screen(struct arena *arena, const struct stage_set *set,
     return scene;
 }
 
-/* So far down that all of it is seen, and no further than before. */
-static int scroll_to(int scroll, int shown, struct page_lit lit)
+int page_scroll_to(int scroll, int shown, struct page_lit lit)
 {
     if (lit.rows == 0)
         return scroll;
@@ -132,7 +131,7 @@ void page_lay_lit(struct scene *scene, int top, const struct scene *page, int sc
                   struct page_lit lit, bool follow)
 {
     int shown = scene->rows - top - 1;
-    lay_page(scene, top, page, follow ? scroll_to(scroll, shown, lit) : scroll, shown);
+    lay_page(scene, top, page, follow ? page_scroll_to(scroll, shown, lit) : scroll, shown);
     int at = lit.first - scene->first_row;
     if (lit.rows == 0 || at < 0 || at >= shown)
         return;

@@ -170,9 +170,14 @@ struct scene *paths_draw(struct arena *arena, const struct stage_set *set, int c
         return message_too_small(arena, columns, rows, medium);
     const char *why = trouble(set);
     struct scene *scene = NULL;
+    struct stage_set shown = *set;
     if (why == NULL) {
         struct page page = write_page(arena, set, columns, medium);
+        size_t pick = (size_t)set->options.pick;
+        if (set->options.follow && pick < page.pick_count)
+            shown.options.scroll = page_scroll_to(set->options.scroll, rows - 2,
+                                                  (struct page_lit){ page.picks[pick].row, 1 });
         scene = page_end(&page);
     }
-    return page_on_screen(arena, set, scene, why, columns, rows, medium);
+    return page_on_screen(arena, &shown, scene, why, columns, rows, medium);
 }

@@ -86,7 +86,7 @@ static const struct column {
     { N_("gap"), 9, 110, INK_TEXT, gap_text },
 };
 
-#define VERDICT_COLUMNS 28 /* "more than noise · hidden" */
+#define VERDICT_COLUMNS 30 /* "by estimate alone · hidden" */
 #define VERDICT_WHOLE 130  /* columns of the table that has room for the whole words */
 #define VERDICT_LEAST 60
 

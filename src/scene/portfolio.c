@@ -121,24 +121,25 @@ static void draw_head(struct scene *scene, int row, const struct portfolio_scene
                style_ink(INK_LENS), state);
 }
 
-static void draw_row(struct scene *scene, int at, int columns, const struct portfolio_scene *show,
-                     size_t row)
+static void draw_row(struct scene *scene, int at, const struct portfolio_table *table,
+                     const struct portfolio_scene *show, size_t row)
 {
     const struct portfolio *portfolio = show->portfolio;
     if (show->shared)
-        portfolio_shared_row(scene, at, columns, show, &portfolio->shared[row]);
+        portfolio_shared_row(scene, at, table->columns, show, &portfolio->shared[row]);
     else
-        portfolio_maps_row(scene, at, columns, show, portfolio->order[row]);
+        portfolio_maps_row(scene, at, table, show, portfolio->order[row]);
 }
 
-static void draw_list(struct scene *scene, struct area area, const struct portfolio_scene *show)
+static void draw_list(struct scene *scene, struct area area, const struct portfolio_table *table,
+                      const struct portfolio_scene *show)
 {
     size_t count = rows_of(show), rows = area.rows > 0 ? (size_t)area.rows : 0;
     size_t first = rows > 0 ? show->selected / rows * rows : 0;
     first = first + rows > count ? (count > rows ? count - rows : 0) : first;
     for (size_t i = first; i < count && i - first < rows; i++) {
         int at = area.row + (int)(i - first);
-        draw_row(scene, at, area.columns, show, i);
+        draw_row(scene, at, table, show, i);
         scene_region(scene, (struct region){ .row = at,
                                              .rows = 1,
                                              .columns = area.columns,
@@ -146,7 +147,7 @@ static void draw_list(struct scene *scene, struct area area, const struct portfo
                                              .index = (int)i });
         if (i != show->selected)
             continue;
-        panel_light(scene, at, 0, 1, area.columns);
+        panel_light(scene, at, 0, 1, scene->columns);
         scene->cursor_row = at;
         scene->cursor_column = 0;
     }
@@ -176,18 +177,19 @@ static const char *nothing_text(const struct portfolio_scene *show)
 static void draw_body(struct scene *scene, const struct portfolio_scene *show)
 {
     int room = scene->rows - HEAD_ROWS - FOOT_ROWS, count = (int)rows_of(show);
-    struct area list = { .row = HEAD_ROWS, .columns = scene->columns };
+    struct area list = { .row = HEAD_ROWS, .columns = scene->columns - 2 };
     list.rows = count < room ? count : room;
     if (count == 0) {
         message_draw(scene, nothing_text(show));
         return;
     }
+    struct portfolio_table table = portfolio_maps_lay(scene, show, list.columns + 1);
     if (show->shared)
-        portfolio_shared_head(scene, HEAD_ROWS - 1, scene->columns);
+        portfolio_shared_head(scene, HEAD_ROWS - 1, list.columns + 1);
     else
-        portfolio_maps_head(scene, HEAD_ROWS - 1, scene->columns);
-    draw_list(scene, list, show);
-    struct area below = { .row = list.row + list.rows + 1, .columns = scene->columns };
+        portfolio_maps_head(scene, HEAD_ROWS - 1, &table);
+    draw_list(scene, list, &table, show);
+    struct area below = { .row = list.row + list.rows + 1, .columns = scene->columns - 1 };
     below.rows = scene->rows - FOOT_ROWS - below.row;
     draw_below(scene, below, show);
 }
@@ -211,7 +213,7 @@ static struct scene *draw_screen(struct arena *arena, const struct portfolio_sce
 static void report_shared(struct page *page, const struct portfolio_scene *show)
 {
     const struct portfolio *portfolio = show->portfolio;
-    int columns = page->scene->columns;
+    int columns = page->scene->columns - 1;
     if (portfolio->shared_count == 0)
         return;
     (void)page_rows(page, 1);
@@ -250,9 +252,10 @@ static struct scene *draw_report(struct arena *arena, const struct portfolio_sce
         page_text(&page, 1, style_ink(INK_TEXT), nothing_text(show));
         return page_end(&page);
     }
-    portfolio_maps_head(page.scene, page_rows(&page, 1), columns);
+    struct portfolio_table table = portfolio_maps_lay(page.scene, show, columns - 1);
+    portfolio_maps_head(page.scene, page_rows(&page, 1), &table);
     for (size_t i = 0; i < show->portfolio->count; i++)
-        portfolio_maps_row(page.scene, page_rows(&page, 1), columns, show,
+        portfolio_maps_row(page.scene, page_rows(&page, 1), &table, show,
                            show->portfolio->order[i]);
     report_shared(&page, show);
     report_problems(&page, show);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stellwerk/scene/portfolio.h>
 
+#include <assert.h>
 #include <math.h>
 
 #include <stellwerk/base/array.h>
@@ -161,35 +162,59 @@ static const struct column {
 #define TITLE_MOST 48
 #define FIRST_GAP 2 /* blanks before a column of words */
 
-static int title_columns(int columns)
+static_assert(ARRAY_LEN(columns_of) == PORTFOLIO_COLUMNS, "every column has its width");
+
+/* What a column takes for its title and for all maps, at most what is planned for it. */
+static int width_of(struct scene *scene, const struct portfolio_scene *show,
+                    const struct column *column)
 {
-    int room = columns - MARK_COLUMNS;
-    for (size_t i = 0; i < ARRAY_LEN(columns_of); i++)
-        room -= columns >= columns_of[i].least ? columns_of[i].columns : 0;
-    return room < TITLE_MOST ? room : TITLE_MOST;
+    const struct portfolio *portfolio = show->portfolio;
+    int widest = scene_text_width(scene, _(column->title));
+    for (size_t i = 0; i < portfolio->count && widest < column->columns; i++) {
+        const struct portfolio_map *map = portfolio->maps[i];
+        if (map == NULL || !map->readable)
+            continue;
+        int width = scene_text_width(scene, column->cell(scene->arena, show, map).text);
+        widest = width > widest ? width : widest;
+    }
+    return widest + FIRST_GAP < column->columns ? widest + FIRST_GAP : column->columns;
 }
 
-static void put(struct scene *scene, int row, int at, const struct column *column,
-                struct style style, const char *text)
+struct portfolio_table portfolio_maps_lay(struct scene *scene, const struct portfolio_scene *show,
+                                          int columns)
 {
-    int width = scene_text_width(scene, text), room = column->columns - 1;
-    if (column->words) {
-        scene_text(scene, row, at + FIRST_GAP, column->columns - FIRST_GAP, style, text);
+    struct portfolio_table table = { .columns = columns };
+    int room = columns - MARK_COLUMNS;
+    for (size_t i = 0; i < ARRAY_LEN(columns_of); i++) {
+        if (columns >= columns_of[i].least)
+            table.widths[i] = width_of(scene, show, &columns_of[i]);
+        room -= table.widths[i];
+    }
+    table.title = room < TITLE_MOST ? room : TITLE_MOST;
+    return table;
+}
+
+static void put(struct scene *scene, int row, int at, int columns, bool words, struct style style,
+                const char *text)
+{
+    int width = scene_text_width(scene, text), room = columns - 1;
+    if (words) {
+        scene_text(scene, row, at + FIRST_GAP, columns - FIRST_GAP, style, text);
         return;
     }
     width = width < room ? width : room;
-    scene_text(scene, row, at + column->columns - width, width, style, text);
+    scene_text(scene, row, at + columns - width, width, style, text);
 }
 
-void portfolio_maps_head(struct scene *scene, int row, int columns)
+void portfolio_maps_head(struct scene *scene, int row, const struct portfolio_table *table)
 {
-    int at = MARK_COLUMNS + title_columns(columns);
+    int at = MARK_COLUMNS + table->title;
     scene_text(scene, row, MARK_COLUMNS, at - MARK_COLUMNS, style_bold(INK_STAGE), _("Map"));
     for (size_t i = 0; i < ARRAY_LEN(columns_of); i++) {
-        if (columns < columns_of[i].least)
-            continue;
-        put(scene, row, at, &columns_of[i], style_ink(INK_DIM), _(columns_of[i].title));
-        at += columns_of[i].columns;
+        if (table->widths[i] > 0)
+            put(scene, row, at, table->widths[i], columns_of[i].words, style_ink(INK_DIM),
+                _(columns_of[i].title));
+        at += table->widths[i];
     }
 }
 
@@ -202,27 +227,27 @@ static void draw_broken(struct scene *scene, int row, int columns, const struct 
                map->problem != NULL ? map->problem : _("cannot be read"));
 }
 
-void portfolio_maps_row(struct scene *scene, int row, int columns,
+void portfolio_maps_row(struct scene *scene, int row, const struct portfolio_table *table,
                         const struct portfolio_scene *show, size_t index)
 {
     const struct portfolio_map *map = show->portfolio->maps[index];
-    int title = title_columns(columns), at = MARK_COLUMNS + title;
+    int at = MARK_COLUMNS + table->title;
     if (map == NULL) {
-        scene_text(scene, row, MARK_COLUMNS, title, style_ink(INK_DIM), _("not read yet"));
+        scene_text(scene, row, MARK_COLUMNS, table->title, style_ink(INK_DIM), _("not read yet"));
         return;
     }
     if (!map->readable) {
-        draw_broken(scene, row, columns, map);
+        draw_broken(scene, row, table->columns, map);
         return;
     }
     if (map->errors > 0)
         scene_text(scene, row, 0, 1, style_bold(INK_WARN), "!");
-    scene_text(scene, row, MARK_COLUMNS, title - 1, style_ink(INK_TEXT), map->title);
+    scene_text(scene, row, MARK_COLUMNS, table->title - 1, style_ink(INK_TEXT), map->title);
     for (size_t i = 0; i < ARRAY_LEN(columns_of); i++) {
-        if (columns < columns_of[i].least)
+        if (table->widths[i] == 0)
             continue;
         struct cell_words cell = columns_of[i].cell(scene->arena, show, map);
-        put(scene, row, at, &columns_of[i], style_ink(cell.ink), cell.text);
-        at += columns_of[i].columns;
+        put(scene, row, at, table->widths[i], columns_of[i].words, style_ink(cell.ink), cell.text);
+        at += table->widths[i];
     }
 }

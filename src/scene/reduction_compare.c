@@ -224,14 +224,16 @@ static struct layout lay_out(struct area area)
     };
 }
 
-#define REST_COLUMNS 8 /* behind the whole part of a figure: ".0 ±0.02", "% ±3", " days" */
+/* Behind the whole part of a figure: ".0 ±0.02", "% ±3"; of a change: ".0", " days". */
+#define REST_COLUMNS 8
+#define CHANGE_REST 5
 
 /* Ends before the next column, whole parts below one another; returns where it begins. */
-static int put_figure(struct scene *scene, int row, int begin, int end, struct style style,
-                      const char *text)
+static int put_figure(struct scene *scene, int row, int begin, int end, int rest,
+                      struct style style, const char *text)
 {
     int width = scene_text_width(scene, text), whole = wording_whole(text);
-    int at = end - 1 - REST_COLUMNS - whole;
+    int at = end - 1 - rest - whole;
     if (at < begin || at + width > end - 1)
         at = end - 1 - width > begin ? end - 1 - width : begin;
     scene_text(scene, row, at, end - 1 - at, style, text);
@@ -269,7 +271,8 @@ static void draw_side(struct scene *scene, int row, int begin, int end, struct s
                       const struct reduction_side *side)
 {
     int where = figure->where != NULL ? figure->where(side) : NONE;
-    int left = put_figure(scene, row, begin, end, style, value_text(scene->arena, figure, side));
+    int left = put_figure(scene, row, begin, end, REST_COLUMNS, style,
+                          value_text(scene->arena, figure, side));
     if (where != NONE)
         put(scene, row, begin, left, style_ink(INK_DIM), set->journey->touchpoints[where].title);
 }
@@ -295,7 +298,7 @@ static void draw_figure(struct scene *scene, int row, const struct layout *layou
         return;
     draw_side(scene, row, layout->then, layout->change, style_ink(INK_STRONG), set, figure,
               &reduction->after);
-    put_figure(scene, row, layout->change, layout->end, style_ink(ink),
+    put_figure(scene, row, layout->change, layout->end, CHANGE_REST, style_ink(ink),
                change_text(scene->arena, figure, change));
 }
 

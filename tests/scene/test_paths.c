@@ -140,6 +140,21 @@ START_TEST(test_scrolling_ends_at_the_end)
 }
 END_TEST
 
+/* However small the window becomes. */
+START_TEST(test_what_is_picked_is_seen)
+{
+    fixture->set.options.pick = 5;
+    for (int follow = 0; follow < 2; follow++) {
+        fixture->set.options.follow = follow == 1;
+        struct scene *scene = draw(80, 14, (struct medium){ 0 });
+        bool lit = false;
+        for (int row = 1; row < scene->rows; row++)
+            lit |= scene_cell(scene, row, 10)->style.selected;
+        ck_assert_int_eq(lit, follow == 1);
+    }
+}
+END_TEST
+
 START_TEST(test_why_there_is_nothing_is_said)
 {
     fixture->set.paths = NULL;
@@ -264,6 +279,7 @@ Suite *scene_paths_suite(void)
     tcase_add_test(tests, test_report);
     tcase_add_test(tests, test_report_in_ascii);
     tcase_add_test(tests, test_scrolling_ends_at_the_end);
+    tcase_add_test(tests, test_what_is_picked_is_seen);
     tcase_add_test(tests, test_why_there_is_nothing_is_said);
     tcase_add_test(tests, test_every_size_is_drawn_within_itself);
     tcase_add_test(tests, test_times);

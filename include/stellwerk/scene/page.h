@@ -52,6 +52,10 @@ struct page_lit {
     int first, rows;
 };
 
+/* Where a page that shows so many rows begins for what is lit to be seen: as far down as it must,
+ * and no further than before. */
+int page_scroll_to(int scroll, int shown, struct page_lit lit);
+
 /* Shows a page within its margins on a screen between row `top` and the last one, from `scroll` on,
  * and where it is to follow so that what is lit is seen. The scene learns where it begins, and the
  * cursor stands on what is lit. */

@@ -32,9 +32,19 @@ const char *portfolio_sort_title(enum portfolio_sort sort);
 
 /* ---- Parts ------------------------------------------------------------------------- */
 
-void portfolio_maps_head(struct scene *scene, int row, int columns);
-void portfolio_maps_row(struct scene *scene, int row, int columns,
-                        const struct portfolio_scene *show, size_t map);
+#define PORTFOLIO_COLUMNS 10
+
+/* How the table of maps is laid out in `columns`: each has what its words take, titles the rest. */
+struct portfolio_table {
+    int columns, title;
+    int widths[PORTFOLIO_COLUMNS]; /* 0: not shown */
+};
+
+struct portfolio_table portfolio_maps_lay(struct scene *scene, const struct portfolio_scene *show,
+                                          int columns);
+void portfolio_maps_head(struct scene *scene, int row, const struct portfolio_table *table);
+void portfolio_maps_row(struct scene *scene, int row, const struct portfolio_table *table,
+                        const struct portfolio_scene *show, size_t index);
 void portfolio_shared_head(struct scene *scene, int row, int columns);
 void portfolio_shared_row(struct scene *scene, int row, int columns,
                           const struct portfolio_scene *show,
