@@ -170,6 +170,9 @@ bool paths_compare(struct session *session, const struct call *call, struct erro
     if (!session_shows(session, "paths"))
         return session_command(session, "view paths", err);
     session_look_closer(session);
+    /* What is compared stands at the end of the page; what it says is worth seeing at once. */
+    session->options.follow = false;
+    scroll_to(session, LONG_MAX);
     session_say(session, "%s", segment_by_word(session->by));
     return true;
 }

@@ -5,10 +5,29 @@
 #include <math.h>
 #include <string.h>
 
+#include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 
 static_assert(offsetof(struct expectation, scope) == 0 && offsetof(struct experience, scope) == 0,
               "read_scope() writes to the beginning of an item");
+
+/* What belongs a step deeper, under the one whose it is. */
+static bool is_misplaced(struct reading *reading, const struct yaml_node *key, const char *persona)
+{
+    static const char *const keys[] = { "adequate", "desired", "score", "evidence", "note" };
+    if (ids_find(&reading->spaces[SPACE_PERSONA], persona) != NULL)
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+        if (strcmp(persona, keys[i]) != 0)
+            continue;
+        report(reading, SEVERITY_ERROR, key, "no_scope",
+               _("'%s' does not say whose it is; write 'all: {%s: …}', or a persona in place of "
+                 "all"),
+               persona, persona);
+        return true;
+    }
+    return false;
+}
 
 /* "anna", "anna@hurried", "all", "all@hurried". */
 bool read_scope(struct reading *reading, const struct yaml_node *key, void *item)
@@ -18,6 +37,8 @@ bool read_scope(struct reading *reading, const struct yaml_node *key, void *item
     const char *at = strchr(key->text, '@'), *persona = key->text;
     if (at != NULL)
         persona = arena_strndup(reading->nodes, key->text, (size_t)(at - key->text));
+    if (is_misplaced(reading, key, persona))
+        return false;
     bool fine = strcmp(persona, "all") == 0 ||
                 resolve_id(reading, SPACE_PERSONA, key, persona, &scope->persona);
     if (at != NULL && !resolve_id(reading, SPACE_CONTEXT, key, at + 1, &scope->context))

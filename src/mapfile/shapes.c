@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "reading.h"
+#include "readers.h"
 
 #include <assert.h>
 #include <string.h>
@@ -155,6 +155,9 @@ static void report_missing(struct reading *reading, const struct given *given,
 {
     if (given->shape->bare)
         report(reading, SEVERITY_ERROR, given->node, "missing_value", _("a value is missing here"));
+    else if (strcmp(given->shape->name, "map") == 0)
+        report(reading, SEVERITY_ERROR, given->node, "missing_key", _("the map needs the key '%s'"),
+               field->key);
     else
         report(reading, SEVERITY_ERROR, given->node, "missing_key", _("'%s' needs the key '%s'"),
                given->shape->name, field->key);
@@ -285,10 +288,22 @@ static bool read_pair(struct reading *reading, const struct shape *shape,
     return shape->read_key == NULL || shape->read_key(reading, key, place);
 }
 
+/* A score alone does not say whose it is. */
+static bool lacks_scope(struct reading *reading, const struct field *field,
+                        const struct yaml_node *node)
+{
+    if (field->shape->read_key != read_scope || node->kind != YAML_TEXT)
+        return false;
+    report(reading, SEVERITY_ERROR, node, "wrong_kind",
+           _("'%s' does not say whose it is; write '%s: {all: %s}', or a persona in place of all"),
+           field->key, field->key, shown(reading, node->text));
+    return true;
+}
+
 bool field_read_map(struct reading *reading, const struct field *field,
                     const struct yaml_node *node, void *target)
 {
-    if (!expect_pairs(reading, field->key, node))
+    if (lacks_scope(reading, field, node) || !expect_pairs(reading, field->key, node))
         return false;
     const struct shape *shape = field->shape;
     char *items = arena_array(reading->arena, node->count, shape->size);

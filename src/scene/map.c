@@ -23,11 +23,11 @@ struct screen {
     int left_out; /* lanes without room */
 };
 
-/* Labels, a blank, the touchpoints, a blank at the right edge. */
+/* A blank, labels, a blank, the touchpoints, a blank at the right edge. */
 static struct columns lay_columns(struct arena *arena, const struct stage_set *set, int columns,
                                   struct medium medium, uint32_t lanes)
 {
-    int left = block_label_columns(arena, medium, lanes) + 1;
+    int left = block_label_columns(arena, medium, lanes) + 2;
     return columns_lay(left, columns - left - 1, (int)set->journey->touchpoint_count,
                        set->options.first, set->options.selected);
 }
@@ -204,8 +204,8 @@ static void draw_screen(struct scene *scene, const struct stage_set *set)
 static void draw_report_blocks(struct scene *scene, const struct stage_set *set)
 {
     uint32_t lanes = block_lanes(scene->arena, set);
-    int left = block_label_columns(scene->arena, scene->medium, lanes) + 1;
-    int width = scene->columns - left;
+    int left = block_label_columns(scene->arena, scene->medium, lanes) + 2;
+    int width = scene->columns - left - 1;
     int total = (int)set->journey->touchpoint_count;
     int each = columns_each(width, total, REPORT_COLUMN_MIN);
     struct columns columns;

@@ -169,6 +169,12 @@ static const struct saying {
     { "        channel: telephone\n", "unknown_id", "there is no channel 'telephone'" },
     { "        experience: {ana: 5}\n", "unknown_id",
       "there is no persona 'ana'; did you mean 'anna'?" },
+    { "        experience: 40\n", "wrong_kind",
+      "'experience' does not say whose it is; write 'experience: {all: 40}', or a persona in place "
+      "of all" },
+    { "        expectation: {adequate: 50, all: 5}\n", "no_scope",
+      "'adequate' does not say whose it is; write 'all: {adequate: …}', or a persona in place of "
+      "all" },
     { "        aspects: [{title: Das Äußere}]\n", "missing_key",
       "'aspects' needs the key 'id'; write for instance 'id: das-aeussere'" },
     { "      - id: T 1\n", "bad_id",
