@@ -57,6 +57,7 @@ static void close_rollup(void *self)
     for (enum rollup_part part = 0; part < PARTS; part++) {
         sqlite3_finalize(rollup->find[part]);
         sqlite3_finalize(rollup->put[part]);
+        sqlite3_finalize(rollup->change[part]);
         sqlite3_finalize(rollup->span[part]);
         sqlite3_finalize(rollup->months[part]);
         sqlite3_finalize(rollup->drop[part]);
@@ -126,6 +127,9 @@ static bool begin(void *self, struct error *err)
 
 /* ---- Writing a month ---- */
 
+enum { FOUND_ROW, FOUND_BYTES };
+
+/* The statements that find a part, put a new one, and change one that was found. */
 static bool prepare_part(struct rollup *rollup, enum rollup_part part, struct error *err)
 {
     struct str sql;
@@ -133,8 +137,8 @@ static bool prepare_part(struct rollup *rollup, enum rollup_part part, struct er
     if (rollup->find[part] != NULL)
         return true;
     str_init(&sql);
-    str_printf(&sql, "SELECT %s FROM %s WHERE series = ?1 AND quantity = ?2 AND month = ?3", column,
-               table);
+    str_printf(&sql, "SELECT rowid, %s FROM %s WHERE series = ?1 AND quantity = ?2 AND month = ?3",
+               column, table);
     bool good = sql_prepare(rollup->store, sql.text, &rollup->find[part], err);
     str_clear(&sql);
     str_printf(&sql,
@@ -142,6 +146,9 @@ static bool prepare_part(struct rollup *rollup, enum rollup_part part, struct er
                " ON CONFLICT DO UPDATE SET %s = excluded.%s",
                table, column, column, column);
     good = good && sql_prepare(rollup->store, sql.text, &rollup->put[part], err);
+    str_clear(&sql);
+    str_printf(&sql, "UPDATE %s SET %s = ?2 WHERE rowid = ?1", table, column);
+    good = good && sql_prepare(rollup->store, sql.text, &rollup->change[part], err);
     str_finish(&sql);
     return good;
 }
@@ -149,6 +156,7 @@ static bool prepare_part(struct rollup *rollup, enum rollup_part part, struct er
 /* What months are known by. */
 struct month_key {
     int64_t series;
+    bool is_new; /* the series is */
     enum rollup_quantity quantity;
     int32_t month;
 };
@@ -188,14 +196,37 @@ void rollup_compare(struct rollup *rollup, struct bytes stored, const struct str
         stored.length != wanted->length || memcmp(stored.at, wanted->text, stored.length) != 0;
 }
 
+/* Writes what was merged: into the row that was found, or into a new one. */
 static bool put_part(struct rollup *rollup, enum rollup_part part, const struct month_key *key,
-                     struct error *err)
+                     int64_t row, struct error *err)
 {
-    sqlite3_stmt *put = rollup->put[part];
-    bind_key(put, key);
-    sqlite3_bind_blob64(put, 4, rollup->bytes.text, rollup->bytes.length, SQLITE_STATIC);
+    sqlite3_stmt *put = row != 0 ? rollup->change[part] : rollup->put[part];
+    if (row != 0)
+        sqlite3_bind_int64(put, 1, row);
+    else
+        bind_key(put, key);
+    sqlite3_bind_blob64(put, row != 0 ? 2 : 4, rollup->bytes.text, rollup->bytes.length,
+                        SQLITE_STATIC);
     enum sql_result result = sql_step(rollup->store, put, err);
     sqlite3_reset(put);
+    return result != SQL_FAILED;
+}
+
+/* What is stored of a part: nothing of a series that is new. */
+static bool find_part(struct rollup *rollup, enum rollup_part part, const struct month_key *key,
+                      struct bytes *old, int64_t *row, struct error *err)
+{
+    sqlite3_stmt *find = rollup->find[part];
+    *old = (struct bytes){ 0 };
+    *row = 0;
+    if (key->is_new)
+        return true;
+    bind_key(find, key);
+    enum sql_result result = sql_step(rollup->store, find, err);
+    if (result == SQL_ROW) {
+        *row = sqlite3_column_int64(find, FOUND_ROW);
+        *old = sql_bytes(find, FOUND_BYTES);
+    }
     return result != SQL_FAILED;
 }
 
@@ -205,19 +236,17 @@ static bool write_part(struct rollup *rollup, enum rollup_part part, const struc
 {
     const struct bytes none = { 0 };
     bool verifying = rollup->verdict != NULL;
+    struct bytes old;
+    int64_t row;
     if (!prepare_part(rollup, part, err))
         return false;
-    sqlite3_stmt *find = rollup->find[part];
-    bind_key(find, key);
-    enum sql_result result = sql_step(rollup->store, find, err);
-    struct bytes old = result == SQL_ROW ? sql_bytes(find, 0) : none;
-    bool good = result != SQL_FAILED;
+    bool good = find_part(rollup, part, key, &old, &row, err);
     if (good && !merge_part(rollup, part, verifying ? none : old, key, rows, count))
         good = rollup_damaged(rollup->store, err);
     if (good && verifying)
         rollup_compare(rollup, old, &rollup->bytes);
-    sqlite3_reset(find);
-    return good && (verifying || put_part(rollup, part, key, err));
+    sqlite3_reset(rollup->find[part]);
+    return good && (verifying || put_part(rollup, part, key, row, err));
 }
 
 /* Rows of one series and month, one behind the other and in the order of days. */
@@ -226,7 +255,9 @@ static bool write_month(struct rollup *rollup, const struct keyed *places, size_
 {
     const struct rollup_row *rows = rollup->rows, *first = &rows[places->item];
     const struct rollup_series *series = &rollup->series.items[first->series];
-    struct month_key key = { .series = series->id, .month = first->month };
+    struct month_key key = { .series = series->id,
+                             .is_new = first->series >= rollup->series.saved,
+                             .month = first->month };
     for (key.quantity = 0; key.quantity < ROLLUP_QUANTITIES; key.quantity++) {
         size_t some = 0;
         for (size_t i = 0; i < count; i++) {

@@ -114,7 +114,7 @@ void series_map_finish(struct series_map *map)
 
 void series_map_clear(struct series_map *map)
 {
-    map->count = 0;
+    map->count = map->saved = 0;
     if (map->slot_count > 0)
         memset(map->slots, 0, map->slot_count * sizeof(*map->slots));
 }
@@ -229,6 +229,7 @@ bool series_load(struct series_map *map, struct store *store, struct error *err)
         size_t place = series_get(map, names);
         map->items[place].id = sqlite3_column_int64(statement, 0);
     }
+    map->saved = map->count;
     sqlite3_finalize(statement);
     return result == SQL_DONE;
 }
@@ -287,12 +288,12 @@ bool series_save(struct series_map *map, struct store *store, struct error *err)
 {
     sqlite3_stmt *insert = NULL;
     bool good = true;
-    for (size_t i = 0; good && i < map->count; i++) {
-        if (map->items[i].id != 0)
-            continue;
+    map->saved = map->count;
+    while (map->saved > 0 && map->items[map->saved - 1].id == 0)
+        map->saved--;
+    for (size_t i = map->saved; good && i < map->count; i++)
         good = (insert != NULL || prepare_insert(store, &insert, err)) &&
                save_one(map, store, insert, &map->items[i], err);
-    }
     sqlite3_finalize(insert);
     return good;
 }

@@ -36,6 +36,7 @@ struct series_map {
     unsigned char places[COLUMN_COUNT]; /* of these */
     struct rollup_series *items;
     size_t count, capacity;
+    size_t saved;    /* as many were in the store when it was read, or before it was written */
     uint32_t *slots; /* a hash table of places in `items` + 1; a power of two */
     size_t slot_count;
 };

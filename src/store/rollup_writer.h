@@ -43,7 +43,7 @@ struct rollup {
     struct span_mark marks[MARKS];
     struct bins_room *bins; /* NULL until it is needed */
     struct str bytes;       /* of the part at hand */
-    sqlite3_stmt *find[PARTS], *put[PARTS], *touch;
+    sqlite3_stmt *find[PARTS], *put[PARTS], *change[PARTS], *touch;
     sqlite3_stmt *mark, *months[PARTS], *span[PARTS], *drop[PARTS]; /* rollup_spans.h */
     struct derived_verdict *verdict; /* not NULL: what is merged is only compared */
     uint64_t found;                  /* parts that were compared and are there */

@@ -76,14 +76,18 @@ uint64_t stand_purse(const struct stand *stand)
     return purse_of(stand->words[PLACE_CURRENCY], stand->words[PLACE_TOUCHPOINT]);
 }
 
+/* A sum over two words at once, whose parts need not wait for each other. */
 static size_t hash_of(const struct stand *stand)
 {
-    uint64_t hash = 0;
-    for (size_t i = 0; i < STAND_COLUMNS; i++) {
-        hash = (hash ^ stand->words[i]) * UINT64_C(0x9e3779b97f4a7c15);
-        hash ^= hash >> 29;
+    uint64_t pairs[(STAND_COLUMNS + 1) / 2] = { 0 }, sum = 0;
+    uint64_t factor = UINT64_C(0x9e3779b97f4a7c15);
+    memcpy(pairs, stand->words, sizeof(stand->words));
+    for (size_t i = 0; i < ARRAY_LEN(pairs); i++) {
+        sum += pairs[i] * factor;
+        factor += UINT64_C(0x632be59bd9b4e01a);
     }
-    return (size_t)(hash >> 20);
+    sum = (sum ^ sum >> 32) * UINT64_C(0x9e3779b97f4a7c15);
+    return (size_t)(sum >> 20);
 }
 
 static uint32_t *slot_of(const struct stands *stands, const struct stand *stand)
