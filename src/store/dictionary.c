@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dictionary.h"
 
+#include <string.h>
+
 /* Memory stays bounded whatever a file calls an activity: beyond it the database is asked. */
 #define WORDS_REMEMBERED (1u << 20)
 
@@ -33,13 +35,48 @@ static bool ask(struct dictionary *dictionary, sqlite3_stmt **statement, const c
 static bool look_up(struct dictionary *dictionary, const char *text, int64_t *out,
                     struct error *err)
 {
-    if (!ask(dictionary, &dictionary->find, "SELECT id FROM word WHERE text = ?1", text, out,
-             err))
+    if (!ask(dictionary, &dictionary->find, "SELECT id FROM word WHERE text = ?1", text, out, err))
         return false;
     if (*out != WORD_NONE || !dictionary->may_add)
         return true;
     return ask(dictionary, &dictionary->add, "INSERT INTO word (text) VALUES (?1) RETURNING id",
                text, out, err);
+}
+
+/* Rows say few words over and over; their length, their ends and their middle tell most apart. */
+static struct recent_word *recent_place(struct dictionary *dictionary, const char *text)
+{
+    size_t length = strlen(text);
+    const unsigned char *at = (const unsigned char *)text;
+    uint64_t hash = (uint64_t)length << 32 | (uint64_t)at[0] << 24 | (uint64_t)at[length / 2] << 16;
+    if (length > 1)
+        hash |= (uint64_t)at[length - 1] << 8 | at[length - 2];
+    hash *= UINT64_C(0x9e3779b97f4a7c15);
+    return &dictionary->recent[hash >> (64 - DICTIONARY_RECENT_BITS)];
+}
+
+static void forget(struct dictionary *dictionary)
+{
+    textmap_finish(&dictionary->known);
+    textmap_init(&dictionary->known);
+    memset(dictionary->recent, 0, sizeof(dictionary->recent));
+}
+
+static bool find_number(struct dictionary *dictionary, const char *text, struct recent_word *recent,
+                        struct error *err)
+{
+    const struct textmap_entry *known = textmap_find_entry(&dictionary->known, text);
+    int64_t number;
+    if (known == NULL) {
+        if (!look_up(dictionary, text, &number, err))
+            return false;
+        if (dictionary->known.count >= WORDS_REMEMBERED)
+            forget(dictionary);
+        textmap_get(&dictionary->known, text, number);
+        known = textmap_find_entry(&dictionary->known, text);
+    }
+    *recent = (struct recent_word){ .text = known->text, .number = known->number };
+    return true;
 }
 
 bool dictionary_number(struct dictionary *dictionary, const char *text, int64_t *out,
@@ -48,17 +85,10 @@ bool dictionary_number(struct dictionary *dictionary, const char *text, int64_t 
     *out = WORD_NONE;
     if (dictionary->store == NULL)
         return true;
-    const int64_t *known = textmap_find(&dictionary->known, text);
-    if (known != NULL) {
-        *out = *known;
-        return true;
-    }
-    if (!look_up(dictionary, text, out, err))
-        return false;
-    if (dictionary->known.count >= WORDS_REMEMBERED) {
-        textmap_finish(&dictionary->known);
-        textmap_init(&dictionary->known);
-    }
-    textmap_get(&dictionary->known, text, *out);
-    return true;
+    struct recent_word *recent = recent_place(dictionary, text);
+    bool found = (recent->text != NULL && strcmp(recent->text, text) == 0) ||
+                 find_number(dictionary, text, recent, err);
+    if (found)
+        *out = recent->number;
+    return found;
 }

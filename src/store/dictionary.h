@@ -10,10 +10,19 @@
 
 #define WORD_NONE INT64_C(-1) /* a word that the store does not know */
 
+#define DICTIONARY_RECENT_BITS 10
+
+/* A word that was asked for lately. */
+struct recent_word {
+    const char *text; /* as `known` has it; NULL: none */
+    int64_t number;
+};
+
 struct dictionary {
     struct store *store; /* NULL: there is none, and no word is known */
     bool may_add;
     struct textmap known;
+    struct recent_word recent[1 << DICTIONARY_RECENT_BITS];
     sqlite3_stmt *find, *add;
 };
 

@@ -64,12 +64,18 @@ int64_t *textmap_get(struct textmap *map, const char *text, int64_t first)
     return &entry->number;
 }
 
-const int64_t *textmap_find(const struct textmap *map, const char *text)
+const struct textmap_entry *textmap_find_entry(const struct textmap *map, const char *text)
 {
     if (map->count == 0)
         return NULL;
     const struct textmap_entry *entry = probe(map, text, hash_text(text));
-    return entry->text != NULL ? &entry->number : NULL;
+    return entry->text != NULL ? entry : NULL;
+}
+
+const int64_t *textmap_find(const struct textmap *map, const char *text)
+{
+    const struct textmap_entry *entry = textmap_find_entry(map, text);
+    return entry != NULL ? &entry->number : NULL;
 }
 
 const struct textmap_entry *textmap_next(const struct textmap *map,

@@ -33,6 +33,10 @@ int64_t *textmap_get(struct textmap *map, const char *text, int64_t first);
 /* NULL where the text has not been met. */
 const int64_t *textmap_find(const struct textmap *map, const char *text);
 
+/* Likewise the entry, which is valid until the next text is added; its text is as long as the map
+ * is. */
+const struct textmap_entry *textmap_find_entry(const struct textmap *map, const char *text);
+
 /* Walks all entries in no order: start with NULL, ends with NULL. */
 const struct textmap_entry *textmap_next(const struct textmap *map,
                                          const struct textmap_entry *entry);
