@@ -169,12 +169,7 @@ static bool prepare_list(struct rollup *rollup, const char *format, sqlite3_stmt
 [[gnu::format(printf, 2, 0)]] static bool ask(struct rollup *rollup, const char *format,
                                               int64_t *out, struct error *err)
 {
-    struct str sql;
-    str_init(&sql);
-    str_printf(&sql, format, source_of(rollup));
-    bool good = sql_integer(rollup->store, sql.text, 0, out, err);
-    str_finish(&sql);
-    return good;
+    return series_ask(rollup->store, rollup->kind->as, format, out, err);
 }
 
 /* Series that have lost all their rows. */

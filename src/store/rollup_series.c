@@ -93,6 +93,17 @@ void series_write_columns(struct str *sql, enum import_as as, unsigned folded)
     }
 }
 
+bool series_ask(struct store *store, enum import_as as, const char *format, int64_t *out,
+                struct error *err)
+{
+    struct str sql;
+    str_init(&sql);
+    str_printf(&sql, format, series_source(as));
+    bool good = sql_integer(store, sql.text, 0, out, err);
+    str_finish(&sql);
+    return good;
+}
+
 /* ---- The map ---- */
 
 void series_map_init(struct series_map *map, enum import_as as)

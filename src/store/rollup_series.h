@@ -70,6 +70,11 @@ int64_t series_number(double number);
 /* As series.source and derived names have it: "event", "answer". */
 const char *series_source(enum import_as as);
 
+/* A number, by SQL that names the source as %s; 0 where there is no row. */
+[[nodiscard, gnu::format(printf, 3, 0)]] bool series_ask(struct store *store, enum import_as as,
+                                                         const char *format, int64_t *out,
+                                                         struct error *err);
+
 /* Writes ", activity, persona …": the columns that rows of the kind have, less those folded; of the
  * others NULL. */
 void series_write_columns(struct str *sql, enum import_as as, unsigned folded);

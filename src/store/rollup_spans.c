@@ -47,13 +47,10 @@ bool spans_mark(struct rollup *rollup, int64_t touchpoint, int32_t month, struct
 
 bool spans_are_ready(struct store *store, enum import_as as, bool *out, struct error *err)
 {
-    struct str sql;
     int64_t stale;
-    str_init(&sql);
-    str_printf(&sql, "SELECT EXISTS (SELECT 1 FROM rollup_span_stale WHERE source = '%s')",
-               series_source(as));
-    bool good = sql_integer(store, sql.text, 0, &stale, err);
-    str_finish(&sql);
+    bool good =
+        series_ask(store, as, "SELECT EXISTS (SELECT 1 FROM rollup_span_stale WHERE source = '%s')",
+                   &stale, err);
     *out = good && stale == 0;
     return good;
 }

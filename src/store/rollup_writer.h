@@ -64,6 +64,10 @@ void rollup_hold(struct rollup *rollup, const int64_t names[SERIES_COLUMNS], int
 [[nodiscard]] bool rollup_hold_some(struct rollup *rollup, struct error *err);
 [[nodiscard]] bool rollup_flush(void *self, struct error *err);
 
+/* Merges the rows that are held back into the months they fall into, or compares what they come to
+ * with these. All their series are in the store. In rollup_months.c. */
+[[nodiscard]] bool rollup_write_months(struct rollup *rollup, struct error *err);
+
 /* Takes all rollups of the kind of rows out of the store. */
 [[nodiscard]] bool rollup_wipe(struct rollup *rollup, struct error *err);
 
