@@ -78,25 +78,30 @@ static double value_of(const struct worth_share *share)
     return share->sum.length > 0 ? (double)long_sum_value(&coded) : share->value;
 }
 
-static double add_all(const struct case_worth *worth, uint64_t purse, uint64_t *events)
+static double add_all(const struct case_worth *worth, uint64_t purse)
 {
     struct long_sum sum = { 0 };
-    *events = 0;
-    for (size_t i = 0; i < worth->count; i++) {
-        if (worth->shares[i].purse != purse)
-            continue;
-        add_share(&sum, &worth->shares[i]);
-        *events += worth->shares[i].events;
-    }
+    for (size_t i = 0; i < worth->count; i++)
+        if (worth->shares[i].purse == purse)
+            add_share(&sum, &worth->shares[i]);
     return (double)long_sum_round(&sum);
 }
 
 double case_worth_sum(const struct case_worth *worth, uint64_t purse, uint64_t *events)
 {
-    if (worth->count != 1 || worth->shares->purse != purse)
-        return add_all(worth, purse, events);
-    *events = worth->shares->events;
-    return value_of(worth->shares);
+    const struct worth_share *last = NULL;
+    size_t count = 0;
+    *events = 0;
+    for (size_t i = 0; i < worth->count; i++) {
+        if (worth->shares[i].purse != purse)
+            continue;
+        last = &worth->shares[i];
+        *events += last->events;
+        count++;
+    }
+    if (count == 0)
+        return 0;
+    return count == 1 ? value_of(last) : add_all(worth, purse);
 }
 
 /* ---- Writing ---- */
