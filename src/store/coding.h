@@ -8,8 +8,10 @@
 #ifndef STELLWERK_SRC_STORE_CODING_H
 #define STELLWERK_SRC_STORE_CODING_H
 
+#include <endian.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <stellwerk/base/str.h>
 
@@ -64,9 +66,9 @@ static inline uint64_t coded_fixed(struct coded *coded, size_t width)
 {
     uint64_t number = 0;
     const unsigned char *bytes = coded_bytes(coded, width);
-    for (size_t i = 0; bytes != NULL && i < width; i++)
-        number |= (uint64_t)bytes[i] << 8 * i;
-    return number;
+    if (bytes != NULL)
+        memcpy(&number, bytes, width);
+    return le64toh(number);
 }
 
 #endif
