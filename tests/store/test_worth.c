@@ -313,10 +313,11 @@ START_TEST(an_older_store_gets_it_with_the_next_import)
 }
 END_TEST
 
+/* Rows are written behind those that read them, but never so far that nothing is written yet. */
 static void die(const struct import_progress *progress, void *data)
 {
     (void)data;
-    if (progress->records >= 1000)
+    if (progress->records >= 3000)
         _exit(0);
 }
 
@@ -326,7 +327,7 @@ static void import_and_die(void)
     int status;
     str_init(&text);
     str_append(&text, header);
-    for (int i = 0; i < 1100; i++)
+    for (int i = 0; i < 3100; i++)
         str_printf(&text, "k%d,2026-02-01,k%d,,pay,platform,%d.1,EUR\n", i, i % 300, i);
     pid_t child = fork();
     if (child == 0) {
@@ -347,6 +348,8 @@ START_TEST(a_killed_import_leaves_all_or_nothing)
         fixture_change(&fixture, "DELETE FROM sequence_part WHERE part < 0;"
                                  "UPDATE derived SET version = 2 WHERE name = 'sequences'");
     import_and_die();
+    /* Half a transaction is taken back by the next who may write. */
+    fixture_change(&fixture, "SELECT count(*) FROM event");
     ck_assert_int_ge(atoi(fixture_ask(&fixture, "SELECT count(*) FROM event")), 300);
     ck_assert_str_eq(version(), _i == 0 ? "3" : "0");
     read_money(PLATFORM);
