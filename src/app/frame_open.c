@@ -72,7 +72,9 @@ static void draw_list(struct session *session, struct scene *frame)
     bool palette = session->mode == MODE_PALETTE;
     int wanted = palette ? frame->rows * 2 / 3 : (int)choices.count + 2;
     struct area at = centre(frame, wanted, palette ? palette_columns : list_columns);
-    struct area inside = panel_draw(frame, at, _(list_title(session->list.kind)), NULL);
+    const char *note =
+        session->list.kind == LIST_UNASSIGNED ? _("Enter gives them a touchpoint") : NULL;
+    struct area inside = panel_draw(frame, at, _(list_title(session->list.kind)), note);
     draw_rows(session, frame, inside, rows_of(frame->arena, &choices), choices.count,
               session->list.selected, &session->list.first);
 }

@@ -12,6 +12,7 @@
 #define TITLE_LEAST 16
 #define TITLE_MOST 30
 #define CELL_COLUMNS 17
+#define CELL_MOST 28
 #define SHARE_COLUMNS 5
 #define SEGMENTS_SHOWN 24
 
@@ -21,7 +22,7 @@ struct band {
     const struct stage_set *set;
     const struct segments *segments;
     size_t first, count; /* segments */
-    int title;           /* columns */
+    int title, cell;     /* columns, of a segment's its blank included */
 };
 
 const char *segment_title(struct arena *arena, const struct stage_set *set,
@@ -58,7 +59,7 @@ const char *segment_by_word(enum segment_by by)
 
 static int cell_column(const struct band *band, size_t index)
 {
-    return band->title + (int)index * CELL_COLUMNS;
+    return band->title + (int)index * band->cell;
 }
 
 /* The share, and how far it is from that of all others; a mark where that is more than noise. */
@@ -99,7 +100,7 @@ static void write_titles(const struct band *band)
     struct scene *scene = band->page->scene;
     int row = page_rows(band->page, 1);
     for (size_t i = 0; i < band->count; i++)
-        scene_text(scene, row, cell_column(band, i) + 1, CELL_COLUMNS - 2, style_bold(INK_STAGE),
+        scene_text(scene, row, cell_column(band, i) + 1, band->cell - 2, style_bold(INK_STAGE),
                    segment_title(scene->arena, band->set, &band->segments->items[band->first + i]));
     row = begin_row(band, style_ink(INK_DIM), _("cases"));
     for (size_t i = 0; i < band->count; i++)
@@ -218,6 +219,8 @@ void paths_draw_segments(struct page *page, const struct stage_set *set)
     for (; band.first < shown; band.first += band.count) {
         band.count = shown - band.first < (size_t)room ? shown - band.first : (size_t)room;
         band.count = band.count > 0 ? band.count : 1;
+        int cell = (page->scene->columns - band.title) / (int)band.count;
+        band.cell = cell < CELL_COLUMNS ? CELL_COLUMNS : cell > CELL_MOST ? CELL_MOST : cell;
         (void)page_rows(page, 1);
         write_band(&band);
     }

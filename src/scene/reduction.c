@@ -160,7 +160,7 @@ static const char *marks_text(struct arena *arena, const struct reduction *reduc
     const char *words[] = {
         reduction->removed == 0
             ? NULL
-            : arena_printf(arena, ngettext("%s to go", "%s to go", reduction->removed),
+            : arena_printf(arena, ngettext("%s left out", "%s left out", reduction->removed),
                            locale_count(arena, reduction->removed)),
         reduction->merged == 0
             ? NULL
