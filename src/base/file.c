@@ -140,6 +140,20 @@ bool file_read(struct arena *arena, const char *path, size_t cap, const char **o
     return fine;
 }
 
+bool file_write_all(int file, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t written = write(file, bytes, length);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return false;
+        bytes += written;
+        length -= (size_t)written;
+    }
+    return true;
+}
+
 static int64_t modified_ns(const struct stat *status)
 {
 #ifdef __APPLE__

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <stellwerk/base/arena.h>
+#include <stellwerk/base/file.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/model/words.h>
 
@@ -64,20 +65,6 @@ int output_columns(void)
     return wanted < LEAST_COLUMNS ? LEAST_COLUMNS : wanted > MOST_COLUMNS ? MOST_COLUMNS : wanted;
 }
 
-static bool write_all(int file, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t written = write(file, bytes, length);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return false;
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return true;
-}
-
 static bool replace_file(const char *path, const struct str *text, struct error *err)
 {
     struct arena arena;
@@ -88,7 +75,7 @@ static bool replace_file(const char *path, const struct str *text, struct error 
     int file = mkostemp(beside, O_CLOEXEC);
     bool made = file >= 0;
     bool fine =
-        made && fchmod(file, 0666 & ~mask) == 0 && write_all(file, text->text, text->length);
+        made && fchmod(file, 0666 & ~mask) == 0 && file_write_all(file, text->text, text->length);
     int fault = errno;
     if (made && close(file) != 0 && fine) {
         fault = errno;
@@ -116,7 +103,7 @@ static bool write_special(const char *path, const struct str *text, struct error
     int file = open(path, O_WRONLY | O_CLOEXEC);
     if (file < 0)
         return error_errno(err, errno, _("cannot write '%s'"), path);
-    bool fine = write_all(file, text->text, text->length);
+    bool fine = file_write_all(file, text->text, text->length);
     int fault = errno;
     close(file);
     return fine || error_errno(err, fault, _("cannot write '%s'"), path);
@@ -126,7 +113,7 @@ bool output_write(const char *path, const struct str *text, struct error *err)
 {
     if (path && strcmp(path, "-") != 0)
         return is_special(path) ? write_special(path, text, err) : replace_file(path, text, err);
-    if (write_all(STDOUT_FILENO, text->text, text->length))
+    if (file_write_all(STDOUT_FILENO, text->text, text->length))
         return true;
     return error_errno(err, errno, _("cannot write to standard output"));
 }

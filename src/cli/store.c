@@ -18,6 +18,7 @@
 #include <stellwerk/cli/import_text.h>
 #include <stellwerk/cli/output.h>
 #include <stellwerk/cli/upkeep.h>
+#include <stellwerk/report/report.h>
 #include <stellwerk/scene/wording.h>
 #include <stellwerk/store/info.h>
 #include <stellwerk/store/unassigned.h>
@@ -263,11 +264,7 @@ static void append_json(struct arena *arena, struct str *out, const struct store
     for (size_t i = 0; i < info->batch_count; i++)
         json_array_append_new(batches, batch_json(arena, &info->batches[i]));
     json_object_set_new(document, "rows", batches);
-    char *text = json_dumps(document, JSON_INDENT(2) | JSON_ENSURE_ASCII);
-    str_append(out, text);
-    str_append_char(out, '\n');
-    free(text);
-    json_decref(document);
+    json_append_document(out, document);
 }
 
 static bool show(struct arena *arena, const char *path, enum format format, struct error *err)

@@ -13,6 +13,7 @@
 #include <stellwerk/cli/commands.h>
 #include <stellwerk/cli/interrupt.h>
 #include <stellwerk/cli/output.h>
+#include <stellwerk/report/report.h>
 #include <stellwerk/store/upkeep.h>
 
 static const char *shown(struct arena *arena, const char *text)
@@ -92,11 +93,7 @@ static void append_verdict_json(struct arena *arena, struct str *out,
     json_object_set_new(document, "rows_verified", json_integer((json_int_t)verdict->rows));
     json_object_set_new(document, "parts_verified", json_integer((json_int_t)verdict->parts));
     json_object_set_new(document, "findings", findings);
-    char *text = json_dumps(document, JSON_INDENT(2) | JSON_ENSURE_ASCII);
-    str_append(out, text);
-    str_append_char(out, '\n');
-    free(text);
-    json_decref(document);
+    json_append_document(out, document);
 }
 
 int upkeep_verify(struct arena *arena, const char *path, const struct upkeep_wish *wish,

@@ -177,13 +177,10 @@ static enum trial_state hindrance(const struct trial *trial)
                                                                       : TRIAL_UNSURE;
 }
 
-static void examine(const struct journey *journey, struct trial *trial)
+struct finding finding_unknown(void)
 {
-    const struct experiment *experiment = experiment_of(journey, trial);
-    const double counts[] = { (double)trial->a.customers, (double)trial->b.customers };
-    const double shares[] = { 1 - experiment->share, experiment->share };
-    trial->finding = (struct finding){
-        .ratio = sample_ratio_check(counts, shares, ARRAY_LEN(counts)),
+    return (struct finding){
+        .ratio.p = NAN,
         .value = NAN,
         .lo = NAN,
         .hi = NAN,
@@ -193,6 +190,15 @@ static void examine(const struct journey *journey, struct trial *trial)
         .p = NAN,
         .adjusted = NAN,
     };
+}
+
+static void examine(const struct journey *journey, struct trial *trial)
+{
+    const struct experiment *experiment = experiment_of(journey, trial);
+    const double counts[] = { (double)trial->a.customers, (double)trial->b.customers };
+    const double shares[] = { 1 - experiment->share, experiment->share };
+    trial->finding = finding_unknown();
+    trial->finding.ratio = sample_ratio_check(counts, shares, ARRAY_LEN(counts));
     trial->finding.state = hindrance(trial);
     if (trial->finding.state == TRIAL_UNSURE)
         compare(&journey->metrics[experiment->metric], trial, &trial->finding);

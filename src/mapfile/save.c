@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <stellwerk/mapfile/save.h>
+#include <stellwerk/base/file.h>
 
 #include <dirent.h>
 #include <errno.h>
@@ -151,20 +152,6 @@ static bool create_temporary(struct saving *saving, const char *path, struct err
     return error_errno(err, errno, _("cannot save '%s': no file can be made in its folder"), path);
 }
 
-static bool write_all(int file, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t written = write(file, bytes, length);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return false;
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return true;
-}
-
 static bool mark_whole(struct saving *saving, const char *path, struct error *err)
 {
     char whole[sizeof saving->temporary];
@@ -182,7 +169,7 @@ static bool fill_temporary(struct saving *saving, const char *path, const char *
                            struct error *err)
 {
     struct digest found;
-    if (!write_all(saving->file, text, length) || fsync(saving->file) != 0 ||
+    if (!file_write_all(saving->file, text, length) || fsync(saving->file) != 0 ||
         !digest_of(saving->folder, saving->temporary, &found))
         return error_errno(err, errno, _("cannot save '%s'"), path);
     if (!digest_equal(found, saving->wanted))
@@ -278,7 +265,7 @@ bool save_new(const char *path, const char *text, size_t length, struct error *e
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (file < 0)
         return error_errno(err, errno, _("cannot create '%s'"), path);
-    bool written = write_all(file, text, length) && fsync(file) == 0;
+    bool written = file_write_all(file, text, length) && fsync(file) == 0;
     int fault = errno;
     if (close(file) != 0 && written) {
         fault = errno;

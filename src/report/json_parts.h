@@ -44,7 +44,4 @@ const char *json_period_kind(enum period_kind kind);
 /* A view's document, which takes its lens. */
 json_t *json_document_of(const struct json *json, const char *view, json_t *lens);
 
-/* Appends and frees it. */
-void json_append_document(struct str *out, json_t *document);
-
 #endif

@@ -82,15 +82,7 @@ static void add_arm(json_t *object, const struct json *json, const struct trial_
 
 static void add_verdict(json_t *object, const struct trial *trial)
 {
-    static const struct finding none = { .ratio.p = NAN,
-                                         .value = NAN,
-                                         .lo = NAN,
-                                         .hi = NAN,
-                                         .superiority = NAN,
-                                         .superiority_lo = NAN,
-                                         .superiority_hi = NAN,
-                                         .p = NAN,
-                                         .adjusted = NAN };
+    const struct finding none = finding_unknown();
     const struct finding *finding = trial != NULL ? &trial->finding : &none;
     const char *test = trial_test_name(finding->test);
     json_set_number(object, "customers_both", trial != NULL ? (double)trial->both : NAN,

@@ -170,34 +170,18 @@ static int find_selected(const struct stage_set *set, const struct ranking *rank
     return NONE;
 }
 
-/* By whole pages, so that a step within one lights another row and no more. */
-static int first_of(int selected, int rows, int count)
-{
-    int first = selected == NONE ? 0 : selected / rows * rows;
-    first = first > count - rows ? count - rows : first;
-    return first < 0 ? 0 : first;
-}
-
 static void draw_list(struct scene *scene, struct area area, const struct stage_set *set,
                       const struct ranking *ranking)
 {
     struct gaps_table table = gaps_table_lay(set, area.columns + 1);
     int selected = find_selected(set, ranking), count = (int)ranking->count;
-    int first = first_of(selected, area.rows, count);
+    int first = panel_first(selected, area.rows, count);
     for (int i = first; i < count && i < first + area.rows; i++) {
         const struct ranked_gap *row = &ranking->items[i];
         int at = area.row + i - first;
         gaps_table_row(scene, at, &table, row, i + 1);
-        scene_region(scene, (struct region){ .row = at,
-                                             .rows = 1,
-                                             .columns = area.columns,
-                                             .kind = REGION_TOUCHPOINT,
-                                             .index = row->touchpoint });
-        if (i != selected)
-            continue;
-        panel_light(scene, at, 0, 1, scene->columns);
-        scene->cursor_row = at;
-        scene->cursor_column = 0;
+        panel_touchpoint(scene, at, area.columns, row->touchpoint,
+                         i == selected ? scene->columns : 0);
     }
     panel_scrollbar(scene, area, first, count);
 }
@@ -361,7 +345,7 @@ struct scene *gaps_draw(struct arena *arena, const struct stage_set *set, int co
 {
     if (rows == 0)
         return draw_report(arena, set, columns, medium);
-    if (columns < VIEW_MIN_COLUMNS || rows < VIEW_MIN_ROWS)
+    if (view_is_too_small(columns, rows))
         return message_too_small(arena, columns, rows, medium);
     return draw_screen(arena, set, columns, rows, medium);
 }

@@ -240,7 +240,7 @@ struct scene *map_draw(struct arena *arena, const struct stage_set *set, int col
 {
     if (rows == 0)
         return draw_report(arena, set, columns, medium);
-    if (columns < VIEW_MIN_COLUMNS || rows < VIEW_MIN_ROWS)
+    if (view_is_too_small(columns, rows))
         return message_too_small(arena, columns, rows, medium);
     struct scene *scene = scene_new(arena, columns, rows, medium);
     if (set->journey->touchpoint_count > 0)

@@ -346,7 +346,7 @@ struct scene *opportunities_draw(struct arena *arena, const struct stage_set *se
         const struct scene *page = draw_report(arena, &report, columns, medium);
         return page_on_screen(arena, set, page, NULL, columns, 0, medium);
     }
-    if (columns < VIEW_MIN_COLUMNS || rows < VIEW_MIN_ROWS)
+    if (view_is_too_small(columns, rows))
         return message_too_small(arena, columns, rows, medium);
     return draw_screen(arena, set, columns, rows, medium);
 }

@@ -81,6 +81,27 @@ struct area panel_draw(struct scene *scene, struct area area, const char *title,
     return (struct area){ area.row + 1, area.column + 2, area.rows - 2, area.columns - 4 };
 }
 
+int panel_first(int selected, int rows, int count)
+{
+    int first = selected == NONE ? 0 : selected / rows * rows;
+    first = first > count - rows ? count - rows : first;
+    return first < 0 ? 0 : first;
+}
+
+void panel_touchpoint(struct scene *scene, int row, int columns, int touchpoint, int lit)
+{
+    scene_region(scene, (struct region){ .row = row,
+                                         .rows = 1,
+                                         .columns = columns,
+                                         .kind = REGION_TOUCHPOINT,
+                                         .index = touchpoint });
+    if (lit == 0)
+        return;
+    panel_light(scene, row, 0, 1, lit);
+    scene->cursor_row = row;
+    scene->cursor_column = 0;
+}
+
 void panel_scrollbar(struct scene *scene, struct area inside, int first, int total)
 {
     if (total <= inside.rows || inside.rows < 1)

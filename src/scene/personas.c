@@ -144,22 +144,12 @@ static void draw_list(struct scene *scene, struct area area, const struct stage_
 {
     const struct contrasts *contrasts = set->contrasts;
     int count = (int)contrasts->count, selected = contrasts_selected(set);
-    int first = selected == NONE ? 0 : selected / area.rows * area.rows;
-    first = first > count - area.rows ? count - area.rows : first;
-    first = first < 0 ? 0 : first;
+    int first = panel_first(selected, area.rows, count);
     for (int i = first; i < count && i < first + area.rows; i++) {
         int at = area.row + i - first;
         contrasts_row(scene, at, area.columns + 1, set, &contrasts->items[i]);
-        scene_region(scene, (struct region){ .row = at,
-                                             .rows = 1,
-                                             .columns = area.columns,
-                                             .kind = REGION_TOUCHPOINT,
-                                             .index = contrasts->items[i].touchpoint });
-        if (i != selected)
-            continue;
-        panel_light(scene, at, 0, 1, scene->columns);
-        scene->cursor_row = at;
-        scene->cursor_column = 0;
+        panel_touchpoint(scene, at, area.columns, contrasts->items[i].touchpoint,
+                         i == selected ? scene->columns : 0);
     }
     panel_scrollbar(scene, area, first, count);
 }
@@ -307,7 +297,7 @@ struct scene *personas_draw(struct arena *arena, const struct stage_set *set, in
 {
     if (rows == 0)
         return draw_report(arena, set, columns, medium);
-    if (columns < VIEW_MIN_COLUMNS || rows < VIEW_MIN_ROWS)
+    if (view_is_too_small(columns, rows))
         return message_too_small(arena, columns, rows, medium);
     return draw_screen(arena, set, columns, rows, medium);
 }

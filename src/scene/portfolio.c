@@ -267,7 +267,7 @@ struct scene *portfolio_draw(struct arena *arena, const struct portfolio_scene *
 {
     if (rows == 0)
         return draw_report(arena, show, columns, medium);
-    if (columns < VIEW_MIN_COLUMNS || rows < VIEW_MIN_ROWS)
+    if (view_is_too_small(columns, rows))
         return message_too_small(arena, columns, rows, medium);
     return draw_screen(arena, show, columns, rows, medium);
 }

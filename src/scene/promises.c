@@ -334,7 +334,7 @@ struct scene *promises_draw(struct arena *arena, const struct stage_set *set, in
 {
     if (rows == 0)
         return draw_report(arena, set, columns, medium);
-    if (columns < VIEW_MIN_COLUMNS || rows < VIEW_MIN_ROWS)
+    if (view_is_too_small(columns, rows))
         return message_too_small(arena, columns, rows, medium);
     return draw_screen(arena, set, columns, rows, medium);
 }

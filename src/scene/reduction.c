@@ -213,33 +213,17 @@ static int find_selected(const struct stage_set *set)
     return NONE;
 }
 
-/* By whole pages, so that a step within one lights another row and no more. */
-static int first_of(int selected, int rows, int count)
-{
-    int first = selected == NONE || rows < 1 ? 0 : selected / rows * rows;
-    first = first > count - rows ? count - rows : first;
-    return first < 0 ? 0 : first;
-}
-
 static void draw_list(struct scene *scene, struct area area, const struct stage_set *set)
 {
     int selected = find_selected(set), count = (int)set->reduction->count;
-    int first = first_of(selected, area.rows - 1, count);
+    int first = panel_first(selected, area.rows - 1, count);
     reduction_table_head(scene, area.row, set, area.columns + 1);
     for (int i = first; i < count && i - first < area.rows - 1; i++) {
         const struct reduction_row *at = &set->reduction->rows[i];
         int row = area.row + 1 + i - first;
         reduction_table_row(scene, row, set, area.columns + 1, at);
-        scene_region(scene, (struct region){ .row = row,
-                                             .rows = 1,
-                                             .columns = area.columns,
-                                             .kind = REGION_TOUCHPOINT,
-                                             .index = at->touchpoint });
-        if (i != selected)
-            continue;
-        panel_light(scene, row, 0, 1, area.columns + 2);
-        scene->cursor_row = row;
-        scene->cursor_column = 0;
+        panel_touchpoint(scene, row, area.columns, at->touchpoint,
+                         i == selected ? area.columns + 2 : 0);
     }
     struct area rows = area;
     rows.row++;
@@ -375,7 +359,7 @@ struct scene *reduction_draw(struct arena *arena, const struct stage_set *set, i
 {
     if (rows == 0)
         return draw_report(arena, set, columns, medium);
-    if (columns < VIEW_MIN_COLUMNS || rows < VIEW_MIN_ROWS)
+    if (view_is_too_small(columns, rows))
         return message_too_small(arena, columns, rows, medium);
     return draw_screen(arena, set, columns, rows, medium);
 }

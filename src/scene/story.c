@@ -162,7 +162,7 @@ static struct scene *draw_page(struct arena *arena, const struct stage_set *set,
 struct scene *story_draw(struct arena *arena, const struct stage_set *set, int columns, int rows,
                          struct medium medium)
 {
-    if (rows > 0 && (columns < VIEW_MIN_COLUMNS || rows < VIEW_MIN_ROWS))
+    if (view_is_too_small(columns, rows))
         return message_too_small(arena, columns, rows, medium);
     const char *why = trouble(set);
     struct scene *page = why == NULL ? draw_page(arena, set, columns, medium) : NULL;

@@ -102,3 +102,8 @@ const struct view *view_find(const char *name)
     }
     return NULL;
 }
+
+bool view_is_too_small(int columns, int rows)
+{
+    return rows > 0 && (columns < VIEW_MIN_COLUMNS || rows < VIEW_MIN_ROWS);
+}

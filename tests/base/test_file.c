@@ -2,6 +2,7 @@
 #include "suites.h"
 
 #include <fcntl.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -244,6 +245,22 @@ START_TEST(test_xdg_folders)
 }
 END_TEST
 
+START_TEST(test_all_is_written_or_it_is_told)
+{
+    int ends[2];
+    char read_back[8] = "";
+    ck_assert_int_eq(pipe(ends), 0);
+    ck_assert(file_write_all(ends[1], "whole", 5));
+    ck_assert_int_eq(read(ends[0], read_back, sizeof(read_back)), 5);
+    ck_assert_str_eq(read_back, "whole");
+    ck_assert(file_write_all(ends[1], "", 0));
+    close(ends[0]);
+    close(ends[1]);
+    ck_assert(!file_write_all(-1, "gone", 4));
+    ck_assert_int_eq(errno, EBADF);
+}
+END_TEST
+
 Suite *base_file_suite(void)
 {
     Suite *suite = suite_create("base_file");
@@ -261,6 +278,7 @@ Suite *base_file_suite(void)
     tcase_add_test(tests, test_a_digest_by_pieces_is_the_same);
     tcase_add_test(tests, test_paths);
     tcase_add_test(tests, test_xdg_folders);
+    tcase_add_test(tests, test_all_is_written_or_it_is_told);
     suite_add_tcase(suite, tests);
     return suite;
 }

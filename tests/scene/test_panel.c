@@ -156,6 +156,17 @@ START_TEST(test_hints_are_keys_for_the_mouse)
 }
 END_TEST
 
+START_TEST(test_lists_go_by_whole_pages_and_end_at_their_end)
+{
+    ck_assert_int_eq(panel_first(NONE, 5, 20), 0);
+    ck_assert_int_eq(panel_first(4, 5, 20), 0);
+    ck_assert_int_eq(panel_first(5, 5, 20), 5);
+    ck_assert_int_eq(panel_first(19, 5, 22), 15);
+    ck_assert_int_eq(panel_first(21, 5, 22), 17);
+    ck_assert_int_eq(panel_first(2, 5, 3), 0);
+}
+END_TEST
+
 Suite *scene_panel_suite(void)
 {
     Suite *suite = suite_create("scene_panel");
@@ -172,6 +183,7 @@ Suite *scene_panel_suite(void)
     tcase_add_checked_fixture(foot, set_up, tear_down);
     tcase_add_test(foot, test_hints_go_by_priority_and_stay_in_order);
     tcase_add_test(foot, test_hints_are_keys_for_the_mouse);
+    tcase_add_test(foot, test_lists_go_by_whole_pages_and_end_at_their_end);
     suite_add_tcase(suite, foot);
     return suite;
 }

@@ -35,6 +35,9 @@ struct digest digester_digest(const struct digester *digester); /* of all that w
 [[nodiscard]] bool file_read(struct arena *arena, const char *path, size_t cap, const char **out,
                              size_t *length, struct error *err);
 
+/* Writes all bytes to an open file; false, with errno, where it takes no more. */
+[[nodiscard]] bool file_write_all(int file, const char *bytes, size_t length);
+
 /*
  * What changes when a file on disk is written or replaced; all zero for a file that is not there.
  */

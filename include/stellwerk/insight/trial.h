@@ -69,6 +69,8 @@ struct finding {
     double adjusted; /* p for all experiments of the set at once (Benjamini and Hochberg) */
 };
 
+struct finding finding_unknown(void);
+
 struct trial {
     int touchpoint;
     int opportunity; /* index in the touchpoint */

@@ -13,6 +13,10 @@
 #include <stellwerk/scene/theme.h>
 #include <stellwerk/scene/view.h>
 
+/* Appends a document of jansson's, and frees it. */
+struct json_t;
+void json_append_document(struct str *out, struct json_t *document);
+
 /* Appends the scene as lines of text. Above DEPTH_MONO with SGR sequences (ECMA-48), reset at the
  * end of each line; at DEPTH_MONO there is no escape sequence. Trailing blanks are left out. */
 void report_text(struct str *out, const struct scene *scene, enum theme_name theme,

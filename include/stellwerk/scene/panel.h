@@ -26,6 +26,14 @@ struct area panel_draw(struct scene *scene, struct area area, const char *title,
  * inside out there. */
 void panel_light(struct scene *scene, int row, int column, int rows, int columns);
 
+/* The first row that is shown of a list, so that the selected one (NONE: none) is seen: by whole
+ * pages, so that a step within one lights another row and no more. */
+int panel_first(int selected, int rows, int count);
+
+/* Makes a row of a list that of a touchpoint; lit over so many columns, with the cursor on it,
+ * where it is selected (0: it is not). */
+void panel_touchpoint(struct scene *scene, int row, int columns, int touchpoint, int lit);
+
 /* A bar at the right edge that shows which part of `total` rows is seen; nothing when all is. */
 void panel_scrollbar(struct scene *scene, struct area inside, int first, int total);
 

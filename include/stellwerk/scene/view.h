@@ -162,6 +162,9 @@ const struct view *view_find(const char *name);
 #define VIEW_MIN_COLUMNS 40
 #define VIEW_MIN_ROWS 12
 
+/* True for such a screen; a report, whose `rows` are 0, always has room. */
+bool view_is_too_small(int columns, int rows);
+
 /* The touchpoints that the Map view shows in `columns`: the leftmost and how many. What scrolls
  * keeps `*first` as its next `options.first`, so that the window moves only when it must. */
 void map_window(const struct stage_set *set, int columns, int *first, int *count);
