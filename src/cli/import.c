@@ -2,6 +2,7 @@
 
 #include <stellwerk/cli/commands.h>
 
+#include <assert.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -15,11 +16,13 @@
 #include <stellwerk/store/import.h>
 
 struct import_values {
+    struct intake_values intake; /* first: intake_options */
     const char *preset, *mapping, *time_format, *case_window;
     struct option_texts map;
     int as;
-    struct intake_values intake;
 };
+
+static_assert(offsetof(struct import_values, intake) == 0);
 
 #define VALUE(member) offsetof(struct import_values, member)
 
@@ -59,21 +62,6 @@ static const struct option_row rows[] = {
       .offset = VALUE(case_window),
       .help = N_("Where events name a person and no case, how long nothing must happen to end a "
                  "case: 30min, 7d; 30d when left out") },
-    { .name = "rejects",
-      .kind = OPTION_TEXT,
-      .argument = N_("FILE"),
-      .offset = VALUE(intake.rejects),
-      .help = N_("Write rows that do not fit here, with line and reason") },
-    { .name = "dry-run",
-      .letter = 'n',
-      .kind = OPTION_FLAG,
-      .offset = VALUE(intake.dry_run),
-      .help = N_("Read and judge everything, show what would come of it, change nothing") },
-    { .name = "quiet",
-      .letter = 'q',
-      .kind = OPTION_FLAG,
-      .offset = VALUE(intake.quiet),
-      .help = N_("Only speak when something is wrong") },
 };
 
 static const struct usage usage = {
@@ -88,6 +76,8 @@ static const struct usage usage = {
            "when rows were rejected, 2 when a file could not be imported."),
     .options = rows,
     .option_count = sizeof rows / sizeof *rows,
+    .shared = intake_options,
+    .shared_count = INTAKE_OPTIONS,
     .least = 2,
 };
 

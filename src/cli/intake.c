@@ -2,6 +2,8 @@
 
 #include <stellwerk/cli/intake.h>
 
+#include <stddef.h>
+
 #include <stellwerk/base/file.h>
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/locale.h>
@@ -14,6 +16,24 @@
 #include <stellwerk/cli/upkeep.h>
 #include <stellwerk/mapfile/reader.h>
 #include <stellwerk/store/rejects.h>
+
+const struct option_row intake_options[INTAKE_OPTIONS] = {
+    { .name = "rejects",
+      .kind = OPTION_TEXT,
+      .argument = N_("FILE"),
+      .offset = offsetof(struct intake_values, rejects),
+      .help = N_("Write rows that do not fit here, with line and reason") },
+    { .name = "dry-run",
+      .letter = 'n',
+      .kind = OPTION_FLAG,
+      .offset = offsetof(struct intake_values, dry_run),
+      .help = N_("Judge everything, show what would come of it, change nothing") },
+    { .name = "quiet",
+      .letter = 'q',
+      .kind = OPTION_FLAG,
+      .offset = offsetof(struct intake_values, quiet),
+      .help = N_("Only speak when something is wrong") },
+};
 
 bool intake_read_map(struct arena *arena, const char *path, const struct journey **out)
 {

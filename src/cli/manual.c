@@ -58,8 +58,9 @@ static void print_subcommand(const struct usage *usage, FILE *out)
         print_text(_(usage->details), out);
         fputc('\n', out);
     }
-    for (size_t i = 0; i < usage->option_count; i++)
-        print_option(&usage->options[i], out);
+    const struct option_row *row;
+    for (size_t i = 0; (row = usage_option(usage, i)); i++)
+        print_option(row, out);
 }
 
 static void print_command(struct arena *arena, const struct keymap *keymap,

@@ -39,11 +39,21 @@ static const struct option_row *find_in(const struct option_row *rows, size_t co
     return NULL;
 }
 
+const struct option_row *usage_option(const struct usage *usage, size_t index)
+{
+    if (index < usage->option_count)
+        return &usage->options[index];
+    index -= usage->option_count;
+    return index < usage->shared_count ? &usage->shared[index] : NULL;
+}
+
 static const struct option_row *find_row(const struct usage *usage, const char *name, size_t length,
                                          char letter)
 {
     const struct option_row *row =
         find_in(usage->options, usage->option_count, name, length, letter);
+    if (!row)
+        row = find_in(usage->shared, usage->shared_count, name, length, letter);
     return row ? row : find_in(common, COMMON_COUNT, name, length, letter);
 }
 
@@ -53,8 +63,9 @@ static int wrong_unknown(const struct usage *usage, const char *name, size_t len
     struct near near;
     snprintf(wanted, sizeof wanted, "%.*s", (int)length, name);
     near_init(&near, wanted);
-    for (size_t i = 0; i < usage->option_count; i++)
-        near_offer(&near, usage->options[i].name);
+    const struct option_row *row;
+    for (size_t i = 0; (row = usage_option(usage, i)); i++)
+        near_offer(&near, row->name);
     for (size_t i = 0; i < COMMON_COUNT; i++)
         near_offer(&near, common[i].name);
     if (near.best)

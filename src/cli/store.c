@@ -331,6 +331,10 @@ static int act(const struct operands *words, const struct upkeep_wish *wish)
 static int run(void *given, const struct operands *words)
 {
     const struct store_values *values = given;
+    bool prunes = strcmp(words->items[0], "prune") == 0;
+    if (!prunes && (values->before != NULL || values->batch > 0 || values->force))
+        return usage_wrong(&usage,
+                           _("--before, --batch and --force are for 'store prune' alone"));
     return act(words, &(struct upkeep_wish){
                           .before = values->before,
                           .batch = values->batch,

@@ -2,6 +2,7 @@
 
 #include <stellwerk/cli/commands.h>
 
+#include <assert.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <strings.h>
@@ -14,10 +15,12 @@
 #include <stellwerk/store/warehouse.h>
 
 struct sync_values {
+    struct intake_values intake; /* first: intake_options */
     const char *from, *queries, *map;
     struct option_texts only;
-    struct intake_values intake;
 };
+
+static_assert(offsetof(struct sync_values, intake) == 0);
 
 #define VALUE(member) offsetof(struct sync_values, member)
 
@@ -43,21 +46,6 @@ static const struct option_row rows[] = {
       .argument = N_("MAP"),
       .offset = VALUE(map),
       .help = N_("Find touchpoints by the ids, activities and titles of this map") },
-    { .name = "rejects",
-      .kind = OPTION_TEXT,
-      .argument = N_("FILE"),
-      .offset = VALUE(intake.rejects),
-      .help = N_("Write rows that do not fit here, with line and reason") },
-    { .name = "dry-run",
-      .letter = 'n',
-      .kind = OPTION_FLAG,
-      .offset = VALUE(intake.dry_run),
-      .help = N_("Ask and judge everything, show what would come of it, change nothing") },
-    { .name = "quiet",
-      .letter = 'q',
-      .kind = OPTION_FLAG,
-      .offset = VALUE(intake.quiet),
-      .help = N_("Only speak when something is wrong") },
 };
 
 static const struct usage usage = {
@@ -72,6 +60,8 @@ static const struct usage usage = {
            "2 when a query failed."),
     .options = rows,
     .option_count = sizeof rows / sizeof *rows,
+    .shared = intake_options,
+    .shared_count = INTAKE_OPTIONS,
     .least = 1,
     .most = 1,
 };

@@ -76,8 +76,9 @@ void usage_help(const struct usage *usage, FILE *out)
     }
     fputc('\n', out);
     locale_print(_("Options:\n"), out);
-    for (size_t i = 0; i < usage->option_count; i++)
-        print_row(row_label(&arena, &usage->options[i]), _(usage->options[i].help), out);
+    const struct option_row *row;
+    for (size_t i = 0; (row = usage_option(usage, i)); i++)
+        print_row(row_label(&arena, row), _(row->help), out);
     print_row("      --lang de|en", _("Speak German or English, whatever the environment says"),
               out);
     print_row("  -h, --help", _("Show this help"), out);

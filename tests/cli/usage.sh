@@ -48,6 +48,10 @@ run 2 --lang fr check x.yaml
 says err "--lang takes de or en, not 'fr'"
 run 2 store mend x.db
 says err "there are info"
+run 2 store verify --before 2026-01-01 x.db
+says err "for 'store prune' alone"
+run 2 import --reject x.csv
+says err 'the nearest is --rejects'
 
 # Behind -- everything is an operand; - is standard input.
 run 1 check -- --strict

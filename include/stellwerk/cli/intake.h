@@ -7,14 +7,18 @@
 #ifndef STELLWERK_CLI_INTAKE_H
 #define STELLWERK_CLI_INTAKE_H
 
+#include <stellwerk/cli/options.h>
 #include <stellwerk/model/journey.h>
 #include <stellwerk/store/import.h>
 
-/* Options that both commands have. */
+/* Options that both commands have; their values stand first in the command's own struct. */
 struct intake_values {
     const char *rejects; /* a file; NULL */
     bool dry_run, quiet;
 };
+
+#define INTAKE_OPTIONS 3
+extern const struct option_row intake_options[INTAKE_OPTIONS];
 
 struct intake {
     const struct intake_values *values;

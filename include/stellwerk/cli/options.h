@@ -47,6 +47,8 @@ struct usage {
     const char *details;  /* N_(), paragraphs; NULL */
     const struct option_row *options;
     size_t option_count;
+    const struct option_row *shared; /* those that it has in common with others, behind these */
+    size_t shared_count;
     size_t least, most; /* how many operands; most 0: any number */
     bool separated;     /* `--` is an operand and ends nothing; so is a number behind a dash */
 };
@@ -71,6 +73,9 @@ int subcommand_run(const struct subcommand *subcommand, int argc, char **argv);
 
 /* The value of `--lang` anywhere before `--`, which the caller obeys before anything is printed. */
 const char *options_language(int argc, char **argv);
+
+/* The rows of a command one after the other; NULL behind the last. */
+const struct option_row *usage_option(const struct usage *usage, size_t index);
 
 void usage_help(const struct usage *usage, FILE *out);
 
