@@ -5,7 +5,7 @@
 #ifndef STELLWERK_SRC_APP_EVIDENCE_ORDER_H
 #define STELLWERK_SRC_APP_EVIDENCE_ORDER_H
 
-#include <stellwerk/app/worker.h>
+#include <stellwerk/app/order.h>
 #include <stellwerk/report/evidence.h>
 
 /* Carries out an order for paths, credit, lanes, contacts or a case. `wish` says how it is

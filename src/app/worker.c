@@ -163,15 +163,6 @@ static struct figures *measure(struct worker *worker, struct connection *connect
 
 /* ---- Looking things up ----------------------------------------------------------- */
 
-void lookup_destroy(struct lookup *lookup)
-{
-    if (lookup == NULL)
-        return;
-    side_figures_finish(&lookup->sides);
-    arena_finish(&lookup->arena);
-    free(lookup);
-}
-
 /* Through a connection of its own, since the one in use can only read. */
 static bool assign(struct worker *worker, const struct order *order, uint64_t *rows,
                    struct error *err)
