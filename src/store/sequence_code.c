@@ -98,10 +98,25 @@ bool part_put(struct part_writer *writer, const struct case_events *events)
     return writer->events >= PART_EVENTS;
 }
 
-static bool divides(const struct case_events *events, int64_t unit)
+/* With divisors that the compiler knows, as dividing takes long. */
+static int64_t in_units(int64_t ts, size_t unit)
+{
+    switch (unit) {
+    case 0:
+        return ts / units[0];
+    case 1:
+        return ts / units[1];
+    case 2:
+        return ts / units[2];
+    default:
+        return ts / units[3];
+    }
+}
+
+static bool divides(const struct case_events *events, size_t unit)
 {
     for (size_t i = 0; i < events->count; i++)
-        if (events->events[i].ts % unit != 0)
+        if (in_units(events->events[i].ts, unit) * units[unit] != events->events[i].ts)
             return false;
     return true;
 }
@@ -110,7 +125,7 @@ static size_t find_unit(const struct part_writer *writer)
 {
     size_t unit = ARRAY_LEN(units) - 1;
     for (size_t i = 0; i < writer->count; i++)
-        while (unit > 0 && !divides(&writer->cases[i], units[unit]))
+        while (unit > 0 && !divides(&writer->cases[i], unit))
             unit--;
     return unit;
 }
@@ -129,13 +144,13 @@ static void write_said(struct str *out, const struct case_events *events)
     }
 }
 
-static void write_case(struct str *out, const struct case_events *events, int64_t unit)
+static void write_case(struct str *out, const struct case_events *events, size_t unit)
 {
     int64_t last = 0;
     code_number(out, events->count);
     write_said(out, events);
     for (size_t i = 0; i < events->count; i++) {
-        int64_t now = events->events[i].ts / unit;
+        int64_t now = in_units(events->events[i].ts, unit);
         code_number(out, events->events[i].stand);
         if (i == 0)
             code_signed(out, now);
@@ -154,7 +169,7 @@ void part_write(struct part_writer *writer, struct str *out)
     for (size_t i = 0; i < writer->count; i++) {
         code_number(out, writer->cases[i].digest - last);
         last = writer->cases[i].digest;
-        write_case(out, &writer->cases[i], units[unit]);
+        write_case(out, &writer->cases[i], unit);
     }
     writer->count = writer->events = 0;
 }

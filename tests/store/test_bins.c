@@ -144,6 +144,7 @@ START_TEST(sums_join)
         long_sum_write(&wanted, &all);
         ck_assert_uint_eq(joined.length, wanted.length);
         ck_assert_mem_eq(joined.text, wanted.text, wanted.length);
+        ck_assert_double_eq((double)long_sum_round(&left), value_of(&wanted));
         str_finish(&joined);
         str_finish(&wanted);
         long_sum_clear(&left);
