@@ -133,5 +133,5 @@ says out 'no journeys that have ended in the store under this lens'
 
 # Without a store the view says so.
 run 0 report shop.yaml --view paths
-says out 'no store: nothing is known of the paths that customers take'
+says out 'No store: nothing is known of the paths that customers take'
 exit 0
