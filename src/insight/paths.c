@@ -192,8 +192,10 @@ static void keep_follows(struct paths_builder *builder, struct row *row, struct 
 static struct follows follows_of(struct paths_builder *builder, struct row *row,
                                  const int32_t *steps, size_t count)
 {
-    if (row != NULL && row->kept)
-        return (struct follows){ builder->pool + row->first, row->done, row->open };
+    if (row != NULL && row->kept) {
+        bool any = row->done + row->open > 0;
+        return (struct follows){ any ? builder->pool + row->first : NULL, row->done, row->open };
+    }
     struct follows follows = find_follows(builder, steps, count);
     if (row != NULL && builder->variants.items[row - builder->rows].cases > 1)
         keep_follows(builder, row, follows);
