@@ -171,6 +171,22 @@ static size_t take_series(struct series_list *list, int64_t touchpoint,
     return list->at - first;
 }
 
+/* Chunks of one touchpoint that are made together, each of some megabytes where it has many series:
+ * memory stays bounded however many years there are. Five years are some eight. */
+#define CHUNKS_AT_ONCE 8
+
+static bool make_touchpoint(struct rollup *rollup, const struct rollup_chunk *chunks, size_t count,
+                            const struct rollup_series *const *series, size_t series_count,
+                            struct error *err)
+{
+    bool good = true;
+    for (size_t first = 0; good && first < count; first += CHUNKS_AT_ONCE) {
+        size_t some = count - first < CHUNKS_AT_ONCE ? count - first : CHUNKS_AT_ONCE;
+        good = rollup_chunks_make(rollup, &chunks[first], some, series, series_count, err);
+    }
+    return good;
+}
+
 static bool make_list(struct rollup *rollup, struct list *list, struct error *err)
 {
     struct series_list series;
@@ -182,7 +198,7 @@ static bool make_list(struct rollup *rollup, struct list *list, struct error *er
         for (end = first + 1; end < list->count && list->items[end].touchpoint == touchpoint;)
             end++;
         size_t count = take_series(&series, touchpoint, &items);
-        good = rollup_chunks_make(rollup, &list->items[first], end - first, items, count, err);
+        good = make_touchpoint(rollup, &list->items[first], end - first, items, count, err);
     }
     return good;
 }
