@@ -256,6 +256,8 @@ static bool credit_cases(struct arena *arena, struct store *store, const struct 
     out->titles = titles;
     out->touchpoints = touchpoints;
     out->costs = costs.touchpoints;
+    out->cost_currency = costs.currency;
+    out->costs_left_out = costs.left_out;
     out->currency = money.currency;
     out->value_of_goal = money.of_goal;
     out->other_currencies = money.others;

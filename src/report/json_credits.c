@@ -40,8 +40,7 @@ static json_t *removal_of(const struct removal *removal)
 {
     json_t *object = json_object();
     json_set_number(object, "conversions", removal->conversions, "unknown");
-    json_object_set_new(object, "conversions_interval",
-                        interval_of(removal->conversions_interval));
+    json_object_set_new(object, "conversions_interval", interval_of(removal->conversions_interval));
     json_set_number(object, "value", removal->value, "no_value");
     json_object_set_new(object, "value_interval", interval_of(removal->value_interval));
     return object;
@@ -55,8 +54,7 @@ static json_t *row_of(const struct json *json, int index)
     const char *id = touchpoint == NONE ? NULL : json->set->journey->touchpoints[touchpoint].id;
     json_t *row = json_object(), *models = json_object(), *removals = json_object();
     for (int i = 0; i < ATTRIBUTION_MODELS; i++)
-        json_object_set_new(models, attribution_model_name(i),
-                            credit_of(&credits->table, from, i));
+        json_object_set_new(models, attribution_model_name(i), credit_of(&credits->table, from, i));
     for (int i = 0; i < ATTRIBUTION_ORDERS; i++)
         json_object_set_new(removals, attribution_model_name(ATTRIBUTION_MARKOV_1 + i),
                             removal_of(&from->removals[i]));
@@ -66,8 +64,7 @@ static json_t *row_of(const struct json *json, int index)
     json_set_number(row, "present_share", from->present, "no_conversions");
     json_set_number(row, "lowest_share", from->lowest, "no_conversions");
     json_set_number(row, "highest_share", from->highest, "no_conversions");
-    json_set_number(row, "cost", credits->costs != NULL ? credits->costs[index] : NAN,
-                    "no_cost");
+    json_set_number(row, "cost", credits->costs != NULL ? credits->costs[index] : NAN, "no_cost");
     json_object_set_new(row, "credit", models);
     json_object_set_new(row, "removal", removals);
     return row;
@@ -130,6 +127,9 @@ static void set_totals(const struct json *json, json_t *document)
     json_object_set_new(document, "value", json_real(table->value));
     json_object_set_new(document, "currency", json_text_or_null(json->arena, credits->currency));
     json_object_set_new(document, "other_currencies", json_count_of(credits->other_currencies));
+    json_object_set_new(document, "cost_currency",
+                        json_text_or_null(json->arena, credits->cost_currency));
+    json_object_set_new(document, "costs_left_out", json_count_of(credits->costs_left_out));
     json_object_set_new(document, "groups", groups_of(json));
     json_object_set_new(document, "without_conversion", json_real(table->nulls));
     json_object_set_new(document, "replicates", json_count_of(table->replicates));

@@ -49,6 +49,26 @@ static void write_cost_titles(struct page *page)
                _("cost of one"));
 }
 
+static void begin_costs(struct page *page, const struct credit_set *credits)
+{
+    struct arena *arena = page->scene->arena;
+    uint64_t left_out = credits->costs_left_out;
+    page_heading(page,
+                 credits->cost_currency == NULL
+                     ? _("What credit costs")
+                     : arena_printf(arena, _("What credit costs, in %s"), credits->cost_currency));
+    if (left_out > 0)
+        page_text(page, 0, style_ink(INK_WARN),
+                  arena_printf(arena,
+                               ngettext("%s event is left out: its cost is in another currency, or "
+                                        "in none that is named.",
+                                        "%s events are left out: their costs are in other "
+                                        "currencies, or in none that is named.",
+                                        left_out),
+                               locale_count(arena, left_out)));
+    write_cost_titles(page);
+}
+
 void credits_draw_costs(struct page *page, const struct credit_set *credits)
 {
     size_t count;
@@ -57,10 +77,8 @@ void credits_draw_costs(struct page *page, const struct credit_set *credits)
     for (size_t i = 0; i < count; i++) {
         if (!has_cost(credits, order[i]))
             continue;
-        if (!begun) {
-            page_heading(page, _("What credit costs"));
-            write_cost_titles(page);
-        }
+        if (!begun)
+            begin_costs(page, credits);
         begun = true;
         write_cost(page, credits, order[i]);
     }

@@ -3,9 +3,34 @@
 
 #include <math.h>
 
+#include <stellwerk/base/array.h>
 #include <stellwerk/store/measure.h>
 
-static struct metric cost_metric(void)
+#include "rollup.h"
+#include "rollup_series.h"
+
+/* Events that have the words, where these are not NULL. */
+static struct filters where(struct arena *arena, const char *currency, const char *channel)
+{
+    const struct {
+        const char *column, *word;
+    } wanted[] = { { "currency", currency }, { "channel", channel } };
+    struct filters filters = { .items =
+                                   arena_array(arena, ARRAY_LEN(wanted), sizeof(struct filter)) };
+    for (size_t i = 0; i < ARRAY_LEN(wanted); i++) {
+        if (wanted[i].word == NULL)
+            continue;
+        const char **word = arena_array(arena, 1, sizeof(*word));
+        *word = wanted[i].word;
+        filters.items[filters.count++] = (struct filter){
+            .column = wanted[i].column,
+            .values = { .items = word, .count = 1 },
+        };
+    }
+    return filters;
+}
+
+static struct metric cost_metric(struct arena *arena, const char *currency, const char *channel)
 {
     return (struct metric){
         .id = "cost",
@@ -15,34 +40,18 @@ static struct metric cost_metric(void)
         .quantile = NAN,
         .threshold = NAN,
         .whole = true,
+        .where = where(arena, currency, channel),
     };
 }
 
-/* The cost of everything, and of each channel. */
-static struct metric *make_metrics(struct arena *arena, const struct journey *journey)
-{
-    size_t count = journey->channel_count;
-    struct metric *metrics = arena_array(arena, count + 1, sizeof(*metrics));
-    struct filter *filters = arena_array(arena, count, sizeof(*filters));
-    metrics[0] = cost_metric();
-    for (size_t i = 0; i < count; i++) {
-        const char **id = arena_array(arena, 1, sizeof(*id));
-        *id = journey->channels[i].id;
-        filters[i] = (struct filter){ .column = "channel", .values = { .items = id, .count = 1 } };
-        metrics[i + 1] = cost_metric();
-        metrics[i + 1].where = (struct filters){ .items = &filters[i], .count = 1 };
-    }
-    return metrics;
-}
-
 /* The journey with these metrics, all of them at each touchpoint, in place of its own. */
-static struct journey with_costs(struct arena *arena, const struct journey *journey)
+static struct journey with_metrics(struct arena *arena, const struct journey *journey,
+                                   struct metric *metrics, size_t count)
 {
     struct journey asked = *journey;
-    asked.metrics = make_metrics(arena, journey);
-    asked.metric_count = journey->channel_count + 1;
-    struct indices all = { .items = arena_array(arena, asked.metric_count, sizeof(*all.items)),
-                           .count = asked.metric_count };
+    asked.metrics = metrics;
+    asked.metric_count = count;
+    struct indices all = { .items = arena_array(arena, count, sizeof(*all.items)), .count = count };
     for (size_t i = 0; i < all.count; i++)
         all.items[i] = (int)i;
     asked.touchpoints = arena_array(arena, journey->touchpoint_count, sizeof(*asked.touchpoints));
@@ -51,6 +60,90 @@ static struct journey with_costs(struct arena *arena, const struct journey *jour
         asked.touchpoints[i].metrics = all;
     }
     return asked;
+}
+
+/* ---- In which currency ---- */
+
+/* Those that any event names, the series know without the rows. */
+static bool list_currencies(struct arena *arena, struct store *store, struct texts *out,
+                            struct error *err)
+{
+    sqlite3_stmt *words;
+    enum sql_result result;
+    size_t capacity = 0;
+    bool ready;
+    unsigned folded;
+    *out = (struct texts){ 0 };
+    if (!rollup_is_ready(store, IMPORT_EVENTS, &ready, &folded, err) ||
+        !sql_prepare(store,
+                     ready && series_tell_apart(COLUMN_CURRENCY, folded)
+                         ? "SELECT text FROM word WHERE id IN (SELECT currency FROM series"
+                           " WHERE source = 'event') ORDER BY text"
+                         : "SELECT text FROM word WHERE id IN (SELECT currency FROM event)"
+                           " ORDER BY text",
+                     &words, err))
+        return false;
+    while ((result = sql_step(store, words, err)) == SQL_ROW) {
+        out->items = arena_grow(arena, out->items, out->count, &capacity, sizeof(*out->items));
+        out->items[out->count++] = arena_strdup(arena, sql_text(words, 0));
+    }
+    sqlite3_finalize(words);
+    return result == SQL_DONE;
+}
+
+/* How many events name a cost, in all and in each currency. */
+static bool count_costs(struct arena *arena, struct store *store, const struct journey *journey,
+                        const struct lens *lens, const struct texts *currencies, double *counts,
+                        struct error *err)
+{
+    size_t count = currencies->count + 1;
+    struct metric *metrics = arena_array(arena, count, sizeof(*metrics));
+    for (size_t i = 0; i < count; i++)
+        metrics[i] = cost_metric(arena, i > 0 ? currencies->items[i - 1] : NULL, NULL);
+    struct journey asked = with_metrics(arena, journey, metrics, count);
+    struct figures *figures = store_measure(store, &asked, lens, err);
+    if (figures == NULL)
+        return false;
+    for (size_t i = 0; i < figures->measure_count; i++)
+        counts[figures->measures[i].metric] += (double)figures->measures[i].n;
+    figures_destroy(figures);
+    return true;
+}
+
+/* That which most costs are in; what names none counts only where nothing does. */
+static bool find_currency(struct arena *arena, struct store *store, const struct journey *journey,
+                          const struct lens *lens, struct costs *out, struct error *err)
+{
+    struct texts currencies;
+    if (!list_currencies(arena, store, &currencies, err))
+        return false;
+    double *counts = arena_array(arena, currencies.count + 1, sizeof(*counts));
+    if (currencies.count > 0 && !count_costs(arena, store, journey, lens, &currencies, counts, err))
+        return false;
+    double most = 0;
+    for (size_t i = 0; i < currencies.count; i++) {
+        if (counts[i + 1] <= most)
+            continue;
+        most = counts[i + 1];
+        out->currency = currencies.items[i];
+    }
+    if (out->currency != NULL)
+        out->left_out = (uint64_t)(counts[0] - most);
+    return true;
+}
+
+/* ---- What they come to ---- */
+
+/* The cost of everything, and of each channel. */
+static struct metric *make_metrics(struct arena *arena, const struct journey *journey,
+                                   const char *currency)
+{
+    size_t count = journey->channel_count;
+    struct metric *metrics = arena_array(arena, count + 1, sizeof(*metrics));
+    metrics[0] = cost_metric(arena, currency, NULL);
+    for (size_t i = 0; i < count; i++)
+        metrics[i + 1] = cost_metric(arena, currency, journey->channels[i].id);
+    return metrics;
 }
 
 static void add(double *sum, double cost)
@@ -83,11 +176,14 @@ static double *unknown(struct arena *arena, size_t count)
 bool store_costs_read(struct arena *arena, struct store *store, const struct journey *journey,
                       const struct lens *lens, struct costs *out, struct error *err)
 {
-    struct journey asked = with_costs(arena, journey);
     *out = (struct costs){
         .touchpoints = unknown(arena, journey->touchpoint_count),
         .channels = unknown(arena, journey->channel_count),
     };
+    if (!find_currency(arena, store, journey, lens, out, err))
+        return false;
+    struct journey asked = with_metrics(arena, journey, make_metrics(arena, journey, out->currency),
+                                        journey->channel_count + 1);
     struct figures *figures = store_measure(store, &asked, lens, err);
     if (figures == NULL)
         return false;

@@ -55,12 +55,44 @@ START_TEST(costs_are_added_up_by_touchpoint_and_channel)
 }
 END_TEST
 
+START_TEST(costs_of_one_currency_count)
+{
+    import_text("ts,case_id,activity,touchpoint,channel,cost,currency\n"
+                "2026-01-01,c1,look,search,web,0.5,EUR\n"
+                "2026-01-02,c1,call,platform,phone,4,EUR\n"
+                "2026-01-03,c1,call,platform,phone,700,JPY\n"
+                "2026-01-04,c1,call,platform,phone,900,\n"
+                "2026-01-05,c1,call,platform,phone,,JPY\n"
+                "2026-01-06,c1,call,platform,phone,,JPY\n");
+    read_costs();
+    ck_assert_str_eq(costs.currency, "EUR");
+    ck_assert_uint_eq(costs.left_out, 2);
+    ck_assert_double_eq_tol(costs.touchpoints[SEARCH], 0.5, 1e-9);
+    ck_assert_double_eq_tol(costs.touchpoints[PLATFORM], 4, 1e-9);
+    ck_assert_double_eq_tol(costs.channels[PHONE], 4, 1e-9);
+
+    /* The same from the rows. */
+    fixture_change(&fixture, "UPDATE derived SET version = 0");
+    read_costs();
+    ck_assert_str_eq(costs.currency, "EUR");
+    ck_assert_uint_eq(costs.left_out, 2);
+    ck_assert_double_eq_tol(costs.touchpoints[PLATFORM], 4, 1e-9);
+
+    fixture_change(&fixture, "UPDATE event SET currency = NULL WHERE cost IS NOT NULL");
+    read_costs();
+    ck_assert_ptr_null(costs.currency);
+    ck_assert_uint_eq(costs.left_out, 0);
+    ck_assert_double_eq_tol(costs.touchpoints[PLATFORM], 1604, 1e-9);
+}
+END_TEST
+
 Suite *store_costs_suite(void)
 {
     Suite *suite = suite_create("store_costs");
     TCase *tests = tcase_create("costs");
     tcase_add_checked_fixture(tests, little_map_set_up, little_map_tear_down);
     tcase_add_test(tests, costs_are_added_up_by_touchpoint_and_channel);
+    tcase_add_test(tests, costs_of_one_currency_count);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -28,13 +28,15 @@ struct credit_set {
     enum credit_source source;
     /* Of cases: */
     int goal;
-    uint64_t open;             /* that were left out */
+    uint64_t open;                         /* that were left out */
     int64_t as_of, close_after, half_life; /* microseconds */
-    bool cut;                  /* there were too many different paths */
-    const char *currency;      /* of values; NULL: not said */
-    bool value_of_goal;        /* values are those of the events at the goal */
-    uint64_t other_currencies; /* events whose values are in others and left out */
+    bool cut;                              /* there were too many different paths */
+    const char *currency;                  /* of values; NULL: not said */
+    bool value_of_goal;                    /* values are those of the events at the goal */
+    uint64_t other_currencies;             /* events whose values are in others and left out */
     const double *costs;       /* of each row, of its events in the period; NAN where none says */
+    const char *cost_currency; /* of costs; NULL: none names any */
+    uint64_t costs_left_out;   /* events whose cost is in another currency, or names none */
     struct error problem;      /* why there is no attribution; "" else */
 };
 
