@@ -120,6 +120,7 @@ static void take_events(struct sequence_reader *reader, const struct sequence_pl
         reader->said[i] = events->said[i].word;
 }
 
+/* A cancel is heard from part to part: one that came within the last part is heard behind it. */
 bool sequence_reader_runs(struct sequence_reader *reader, struct store *store,
                           const struct sequence_places *places, const struct run_span *span,
                           struct error *err)

@@ -32,13 +32,11 @@ static void init_share(struct share *share, const struct sequence_shares *shares
     error_init(&share->err);
 }
 
-/* A cancel is heard from part to part: one that came within the last part is heard behind it. */
 static void *read_share(void *data)
 {
     struct share *share = data;
     share->done = sequence_reader_runs(&share->reader, share->store, share->places, &share->span,
-                                       &share->err) &&
-                  sql_go_on(share->store, &share->err);
+                                       &share->err);
     sequence_reader_finish(&share->reader);
     return NULL;
 }
