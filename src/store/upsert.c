@@ -98,11 +98,10 @@ static void write_names(struct str *sql, enum import_as as, column_set columns)
     each_column(sql, as, columns, ", ", name_piece);
 }
 
-/* A statement that fails takes its transaction with it (writer.h), so SQLite need not keep what it
- * would take to undo the statement alone: OR FAIL. Without WHERE, ON would belong to a join. */
+/* Without WHERE, ON would belong to a join. */
 void upsert_write(struct str *sql, enum import_as as, column_set columns)
 {
-    str_printf(sql, "INSERT OR FAIL INTO %s (", table_of(as));
+    str_printf(sql, "INSERT INTO %s (", table_of(as));
     write_names(sql, as, columns);
     str_append(sql, ") SELECT ");
     write_names(sql, as, columns);
