@@ -3,34 +3,24 @@
 
 #include <math.h>
 
-#include <stellwerk/base/array.h>
 #include <stellwerk/store/measure.h>
 
 #include "rollup.h"
 #include "rollup_series.h"
 
-/* Events that have the words, where these are not NULL. */
-static struct filters where(struct arena *arena, const char *currency, const char *channel)
+/* Events that name the currency; all where it is NULL. */
+static struct filters where(struct arena *arena, const char *currency)
 {
-    const struct {
-        const char *column, *word;
-    } wanted[] = { { "currency", currency }, { "channel", channel } };
-    struct filters filters = { .items =
-                                   arena_array(arena, ARRAY_LEN(wanted), sizeof(struct filter)) };
-    for (size_t i = 0; i < ARRAY_LEN(wanted); i++) {
-        if (wanted[i].word == NULL)
-            continue;
-        const char **word = arena_array(arena, 1, sizeof(*word));
-        *word = wanted[i].word;
-        filters.items[filters.count++] = (struct filter){
-            .column = wanted[i].column,
-            .values = { .items = word, .count = 1 },
-        };
-    }
-    return filters;
+    if (currency == NULL)
+        return (struct filters){ 0 };
+    const char **word = arena_array(arena, 1, sizeof(*word));
+    struct filter *filter = arena_array(arena, 1, sizeof(*filter));
+    *word = currency;
+    *filter = (struct filter){ .column = "currency", .values = { .items = word, .count = 1 } };
+    return (struct filters){ .items = filter, .count = 1 };
 }
 
-static struct metric cost_metric(struct arena *arena, const char *currency, const char *channel)
+static struct metric cost_metric(struct arena *arena, const char *currency)
 {
     return (struct metric){
         .id = "cost",
@@ -40,7 +30,7 @@ static struct metric cost_metric(struct arena *arena, const char *currency, cons
         .quantile = NAN,
         .threshold = NAN,
         .whole = true,
-        .where = where(arena, currency, channel),
+        .where = where(arena, currency),
     };
 }
 
@@ -99,7 +89,7 @@ static bool count_costs(struct arena *arena, struct store *store, const struct j
     size_t count = currencies->count + 1;
     struct metric *metrics = arena_array(arena, count, sizeof(*metrics));
     for (size_t i = 0; i < count; i++)
-        metrics[i] = cost_metric(arena, i > 0 ? currencies->items[i - 1] : NULL, NULL);
+        metrics[i] = cost_metric(arena, i > 0 ? currencies->items[i - 1] : NULL);
     struct journey asked = with_metrics(arena, journey, metrics, count);
     struct figures *figures = store_measure(store, &asked, lens, err);
     if (figures == NULL)
@@ -134,56 +124,27 @@ static bool find_currency(struct arena *arena, struct store *store, const struct
 
 /* ---- What they come to ---- */
 
-/* The cost of everything, and of each channel. */
-static struct metric *make_metrics(struct arena *arena, const struct journey *journey,
-                                   const char *currency)
-{
-    size_t count = journey->channel_count;
-    struct metric *metrics = arena_array(arena, count + 1, sizeof(*metrics));
-    metrics[0] = cost_metric(arena, currency, NULL);
-    for (size_t i = 0; i < count; i++)
-        metrics[i + 1] = cost_metric(arena, currency, journey->channels[i].id);
-    return metrics;
-}
-
-static void add(double *sum, double cost)
-{
-    *sum = isnan(*sum) ? cost : *sum + cost;
-}
-
 /* A sum of no rows is nothing that anybody said. */
 static void take(const struct figures *figures, struct costs *out)
 {
     for (size_t i = 0; i < figures->measure_count; i++) {
         const struct measure *measure = &figures->measures[i];
-        if (measure->n == 0 || isnan(measure->value))
-            continue;
-        if (measure->metric == 0)
+        if (measure->n > 0)
             out->touchpoints[measure->touchpoint] = measure->value;
-        else
-            add(&out->channels[measure->metric - 1], measure->value);
     }
-}
-
-static double *unknown(struct arena *arena, size_t count)
-{
-    double *items = arena_array(arena, count, sizeof(*items));
-    for (size_t i = 0; i < count; i++)
-        items[i] = NAN;
-    return items;
 }
 
 bool store_costs_read(struct arena *arena, struct store *store, const struct journey *journey,
                       const struct lens *lens, struct costs *out, struct error *err)
 {
-    *out = (struct costs){
-        .touchpoints = unknown(arena, journey->touchpoint_count),
-        .channels = unknown(arena, journey->channel_count),
-    };
+    size_t count = journey->touchpoint_count;
+    *out = (struct costs){ .touchpoints = arena_array(arena, count, sizeof(*out->touchpoints)) };
+    for (size_t i = 0; i < count; i++)
+        out->touchpoints[i] = NAN;
     if (!find_currency(arena, store, journey, lens, out, err))
         return false;
-    struct journey asked = with_metrics(arena, journey, make_metrics(arena, journey, out->currency),
-                                        journey->channel_count + 1);
+    struct metric metric = cost_metric(arena, out->currency);
+    struct journey asked = with_metrics(arena, journey, &metric, 1);
     struct figures *figures = store_measure(store, &asked, lens, err);
     if (figures == NULL)
         return false;

@@ -10,24 +10,18 @@
 
 #include "store/little_map.h"
 
-enum { WEB, PHONE, FAX };
-
-static struct channel channels[] = { { .id = "web" }, { .id = "phone" }, { .id = "fax" } };
-
 static struct costs costs;
 
 static void read_costs(void)
 {
     struct store *store;
-    journey.channels = channels;
-    journey.channel_count = 3;
     ck_assert(store_open(fixture.store_path, &store, &fixture.err));
     ck_assert_msg(store_costs_read(&fixture.arena, store, &journey, &lens, &costs, &fixture.err),
                   "%s", fixture.err.text);
     store_close(store);
 }
 
-START_TEST(costs_are_added_up_by_touchpoint_and_channel)
+START_TEST(costs_are_added_up_by_touchpoint)
 {
     import_text("ts,case_id,activity,touchpoint,channel,persona,cost\n"
                 "2026-01-01,c1,look,search,web,anna,0.5\n"
@@ -39,14 +33,11 @@ START_TEST(costs_are_added_up_by_touchpoint_and_channel)
     read_costs();
     ck_assert_double_eq_tol(costs.touchpoints[SEARCH], 0.5, 1e-9);
     ck_assert_double_eq_tol(costs.touchpoints[PLATFORM], 6, 1e-9);
-    ck_assert_double_eq_tol(costs.channels[WEB], 0.5, 1e-9);
-    ck_assert_double_eq_tol(costs.channels[PHONE], 6, 1e-9);
-    ck_assert_msg(isnan(costs.channels[FAX]), "nobody says what a fax costs");
 
     lens.persona = HELGA;
     read_costs();
     ck_assert_msg(isnan(costs.touchpoints[SEARCH]), "nobody says what her search cost");
-    ck_assert_double_eq_tol(costs.channels[PHONE], 2, 1e-9);
+    ck_assert_double_eq_tol(costs.touchpoints[PLATFORM], 2, 1e-9);
 
     lens.persona = NONE;
     lens.period = (struct period){ .first = day("2026-01-01"), .last = day("2026-01-31") };
@@ -69,7 +60,6 @@ START_TEST(costs_of_one_currency_count)
     ck_assert_uint_eq(costs.left_out, 2);
     ck_assert_double_eq_tol(costs.touchpoints[SEARCH], 0.5, 1e-9);
     ck_assert_double_eq_tol(costs.touchpoints[PLATFORM], 4, 1e-9);
-    ck_assert_double_eq_tol(costs.channels[PHONE], 4, 1e-9);
 
     /* The same from the rows. */
     fixture_change(&fixture, "UPDATE derived SET version = 0");
@@ -91,7 +81,7 @@ Suite *store_costs_suite(void)
     Suite *suite = suite_create("store_costs");
     TCase *tests = tcase_create("costs");
     tcase_add_checked_fixture(tests, little_map_set_up, little_map_tear_down);
-    tcase_add_test(tests, costs_are_added_up_by_touchpoint_and_channel);
+    tcase_add_test(tests, costs_are_added_up_by_touchpoint);
     tcase_add_test(tests, costs_of_one_currency_count);
     suite_add_tcase(suite, tests);
     return suite;

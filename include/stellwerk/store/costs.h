@@ -12,10 +12,9 @@
 #include <stellwerk/model/lens.h>
 #include <stellwerk/store/store.h>
 
-/* Under a lens; NAN where no event says. Both live in the arena. */
+/* Under a lens; NAN where no event says. They live in the arena. */
 struct costs {
     double *touchpoints;  /* of the map */
-    double *channels;     /* of the map: of events at its touchpoints, in that channel */
     const char *currency; /* of these costs; NULL: no cost names any, and all count */
     uint64_t left_out;    /* events whose cost is in another currency, or names none */
 };
