@@ -75,7 +75,16 @@ manual_queries() {
         sed '/^```/d'
 }
 
-# broken_off: a query named slow is cancelled while it is in work, which at_work() waits for.
+# at_work COUNT: waits until the warehouse has so many queries of ours in work, as working() says.
+at_work() {
+    tries=0
+    while [ "$(working)" != "$1" ]; do
+        tries=$((tries + 1))
+        [ $tries -lt 400 ] || fail "not $1 queries in work"
+    done
+}
+
+# broken_off: a query named slow is cancelled while it is in work.
 broken_off() {
     cp store.db before.db
     "$program" sync store.db --from shop --queries query.yaml >out 2>err &
