@@ -6,6 +6,8 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "support.h"
 
@@ -59,6 +61,29 @@ struct import_report fixture_import(struct fixture *fixture, const char *text,
     const char *path = fixture_write(fixture, "import.csv", text, strlen(text));
     ck_assert_msg(fixture_try(fixture, path, options, &report), "%s", fixture->err.text);
     return report;
+}
+
+static void die(const struct import_progress *progress, void *data)
+{
+    (void)data;
+    if (progress->records >= KILLED_RECORDS)
+        _exit(0);
+}
+
+void fixture_import_and_die(struct fixture *fixture, const char *text)
+{
+    const struct import_options options = { .batch_rows = 300, .watch = die };
+    int status;
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        fixture_import(fixture, text, &options);
+        _exit(1);
+    }
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    /* Only who may write can take back half a transaction. */
+    fixture_change(fixture, "SELECT count(*) FROM event");
 }
 
 const char *fixture_ask(struct fixture *fixture, const char *sql)

@@ -38,6 +38,15 @@ struct import_report fixture_import(struct fixture *fixture, const char *text,
 bool fixture_try(struct fixture *fixture, const char *path, const struct import_options *options,
                  struct import_report *out);
 
+/*
+ * Imports a text of more than KILLED_RECORDS records, 300 a transaction, and is killed when so many
+ * have been read. They are written behind those that read, yet never so far that less than half of
+ * them are in the store. What a transaction had begun is taken back.
+ */
+#define KILLED_RECORDS 3000
+
+void fixture_import_and_die(struct fixture *fixture, const char *text);
+
 /* The first column of the first row of a query on the store, as a text; "" for NULL. */
 const char *fixture_ask(struct fixture *fixture, const char *sql);
 

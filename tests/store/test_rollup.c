@@ -3,8 +3,6 @@
 #include "suites.h"
 
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <stellwerk/base/str.h>
 #include <stellwerk/store/unassigned.h>
@@ -187,38 +185,22 @@ START_TEST(the_order_of_arrival_leaves_no_trace)
 }
 END_TEST
 
-static void die(const struct import_progress *progress, void *data)
-{
-    (void)data;
-    if (progress->records >= 1000)
-        _exit(0);
-}
-
 START_TEST(a_killed_import_leaves_rows_and_rollups_or_neither)
 {
     struct str text;
     uint64_t stale;
-    int status;
     str_init(&text);
     str_append(&text, header);
-    for (size_t i = 0; i < 1100; i++)
+    for (size_t i = 0; i < KILLED_RECORDS + 100; i++)
         write_line(&text, i);
-    pid_t child = fork();
-    if (child == 0) {
-        fixture_import(&fixture, text.text,
-                       &(struct import_options){ .batch_rows = 300, .watch = die });
-        _exit(1);
-    }
-    ck_assert_int_eq(waitpid(child, &status, 0), child);
-    ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-    /* Two transactions at most were on their way when it died. */
+    fixture_import_and_die(&fixture, text.text);
     ck_assert_str_eq(fixture_ask(&fixture, "SELECT (count(*) % 300) || ' ' ||"
-                                           " (count(*) BETWEEN 300 AND 900) FROM event"),
+                                           " (count(*) BETWEEN 1500 AND 3000) FROM event"),
                      "0 1");
     expect_in_order(&stale);
     ck_assert_uint_gt(stale, 0); /* weeks and months wait for the end of an import */
     fixture_import(&fixture, text.text, NULL);
-    ck_assert_str_eq(fixture_ask(&fixture, "SELECT count(*) FROM event"), "1100");
+    ck_assert_str_eq(fixture_ask(&fixture, "SELECT count(*) FROM event"), "3100");
     expect_kept();
     str_finish(&text);
 }
