@@ -87,7 +87,7 @@ struct paths_builder {
     size_t arc_capacity;
     struct column_waits *waits; /* of each column */
 
-    /* Of the row at hand. */
+    /* Of the case at hand. */
     uint64_t *last_met; /* of each column: case that it was met in, from 1 */
     struct follow *follows;
     struct follow *pending; /* not followed yet */
