@@ -76,7 +76,10 @@ static const char *stand_text(struct arena *arena, const struct credit_set *cred
     const char *value =
         table->value > 0 ? arena_printf(arena, _("worth %s together"), amount) : NULL;
     const char *words[] = {
-        arena_printf(arena, _("%s conversions of %s journeys (%s)"),
+        arena_printf(arena,
+                     ngettext("%s conversion of %s journeys (%s)",
+                              "%s conversions of %s journeys (%s)",
+                              table->conversions == 1 ? 1 : 2),
                      locale_number(arena, table->conversions, 0), locale_number(arena, journeys, 0),
                      locale_percent(arena, table->conversions / journeys, 1)),
         value,
@@ -136,11 +139,11 @@ static void draw_drawing(struct page *page, const struct stage_set *set)
     struct arena *arena = scene->arena;
     if (set->to_draw == 0)
         return;
-    const char *text = arena_printf(arena, _("Journeys drawn anew: %s of %s · Esc stops"),
-                                    locale_count(arena, set->drawn),
-                                    locale_count(arena, set->to_draw));
-    int row = page_rows(page, 1), used = scene_text(scene, row, 0, scene->columns,
-                                                    style_bold(INK_LENS), text) + 2;
+    const char *text =
+        arena_printf(arena, _("Journeys drawn anew: %s of %s · Esc stops"),
+                     locale_count(arena, set->drawn), locale_count(arena, set->to_draw));
+    int row = page_rows(page, 1),
+        used = scene_text(scene, row, 0, scene->columns, style_bold(INK_LENS), text) + 2;
     int room = scene->columns - used;
     int done = (int)((double)room * set->drawn / set->to_draw);
     for (int x = 0; x < room; x++)

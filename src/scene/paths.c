@@ -94,14 +94,20 @@ static const char *stand_text(struct arena *arena, const struct paths *paths)
 static const char *goal_text(struct arena *arena, const struct stage_set *set)
 {
     const struct paths *paths = &set->paths->paths;
+    const char *window = paths_time(arena, (double)paths->close_after);
+    const char *as_of = locale_day(arena, time_day(paths->as_of));
+    if (paths->goal == NONE)
+        return arena_printf(arena,
+                            _("No case is completed, as the map has no touchpoint that could "
+                              "complete it. Closed: nothing happened for more than %s before %s."),
+                            window, as_of);
     return arena_printf(
         arena,
         _("Completed: the case met %s. Closed: it did not, and nothing happened for more than %s "
           "before %s. Dropped out: of the cases that were at a touchpoint and are completed or "
           "closed, those that were closed with it as their last. Times to the next touchpoint "
           "count open cases as still waiting."),
-        wording_quoted(arena, paths_step_title(set, paths->goal)),
-        paths_time(arena, (double)paths->close_after), locale_day(arena, time_day(paths->as_of)));
+        wording_quoted(arena, paths_step_title(set, paths->goal)), window, as_of);
 }
 
 static const char *ignored_text(const struct stage_set *set)

@@ -34,10 +34,9 @@ static const char *again_text(struct arena *arena, const struct paths *paths,
                               const struct path_column *column)
 {
     (void)paths;
-    return column->present > 0 ? locale_percent(arena,
-                                                (double)column->repeated / (double)column->present,
-                                                0)
-                               : "–";
+    return column->present > 0
+               ? locale_percent(arena, (double)column->repeated / (double)column->present, 0)
+               : "–";
 }
 
 static const char *time_text(struct arena *arena, const struct paths *paths,
@@ -136,9 +135,9 @@ static void write_figures(const struct table *table, int row, const struct path_
         if (scene->columns < figure->least)
             continue;
         end += figure->columns;
-        const char *text = column == NULL ? _(figure->title)
-                                          : figure->text(scene->arena, &table->set->paths->paths,
-                                                         column);
+        const char *text = column == NULL
+                               ? _(figure->title)
+                               : figure->text(scene->arena, &table->set->paths->paths, column);
         page_right(table->page, row, end, figure->columns - 1,
                    style_ink(column == NULL ? INK_DIM : figure->ink), text);
     }
@@ -179,6 +178,8 @@ static void write_row(const struct table *table, size_t index)
 
 void paths_draw_columns(struct page *page, const struct stage_set *set)
 {
+    if (set->paths->paths.column_count == 0)
+        return;
     struct table table = table_begin(page, set);
     page_heading(page, _("From touchpoint to touchpoint"));
     int row = page_rows(page, 1);

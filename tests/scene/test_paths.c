@@ -40,8 +40,14 @@ static void add(struct paths_builder *builder, int cases, const char *text)
                 .channel = NONE,
             };
         const struct sequence sequence = {
-            .steps = steps, .count = count, .key = (uint64_t)i,
-            .persona = text[2] == 'd' ? 1 : i % 3 == 2 ? NONE : 0, .context = NONE, .variant = NONE,
+            .steps = steps,
+            .count = count,
+            .key = (uint64_t)i,
+            .persona = text[2] == 'd' ? 1
+                       : i % 3 == 2   ? NONE
+                                      : 0,
+            .context = NONE,
+            .variant = NONE,
         };
         paths_add(&sequence, builder);
         segments_add(&sequence, segments_in_work);
@@ -61,8 +67,12 @@ static void set_up(void)
         .names = { .activities = activities, .activity_count = 2 },
     };
     const struct paths_options options = {
-        .journey = &fixture->journey, .route = NONE, .goal = NONE, .as_of = 100 * DAY,
-        .close_after = 30 * DAY, .variants = 50,
+        .journey = &fixture->journey,
+        .route = NONE,
+        .goal = NONE,
+        .as_of = 100 * DAY,
+        .close_after = 30 * DAY,
+        .variants = 50,
     };
     static struct case_score answers[60];
     const struct case_scores scores = { .items = answers, .count = 60 };
@@ -70,7 +80,9 @@ static void set_up(void)
         answers[i] = (struct case_score){ .key = i, .ts = 90 * DAY, .score = 40 + (double)(i % 7) };
     struct paths_builder *builder = paths_create(&options);
     segments_in_work = segments_create(&(struct segments_options){
-        .paths = &options, .by = SEGMENT_PERSONA, .span = { PERIOD_CUSTOM, 0, 100 },
+        .paths = &options,
+        .by = SEGMENT_PERSONA,
+        .span = { PERIOD_CUSTOM, 0, 100 },
     });
     aftermath_in_work = aftermath_create(&fixture->journey, &scores);
     add(builder, 60, "abcdefghi");
@@ -169,6 +181,28 @@ START_TEST(test_why_there_is_nothing_is_said)
 }
 END_TEST
 
+/* Cases then have no goal and no column to be at. */
+START_TEST(test_a_map_without_touchpoints)
+{
+    struct journey bare = { .title = "Bare" };
+    const struct sequence_step step = { .ts = DAY, .step = 0, .channel = NONE };
+    struct paths_builder *builder = paths_create(&(struct paths_options){
+        .journey = &bare,
+        .route = NONE,
+        .goal = NONE,
+        .as_of = 100 * DAY,
+        .close_after = 30 * DAY,
+        .variants = 50,
+    });
+    paths_add(&(struct sequence){ .steps = &step, .count = 1 }, builder);
+    paths.paths = paths_finish(&arena, builder);
+    struct scene *scene = draw(80, 0, (struct medium){ 0 });
+    ck_assert(shows(scene, "No case is completed"));
+    ck_assert(shows(scene, "0 completed"));
+    ck_assert(!shows(scene, "From touchpoint to touchpoint"));
+}
+END_TEST
+
 START_TEST(test_every_size_is_drawn_within_itself)
 {
     for (int columns = 1; columns <= 220; columns += 13)
@@ -208,14 +242,18 @@ static void attribute(size_t replicates)
     static const int steps[][4] = { { 0, 1, 2, 3 }, { 0, 2 }, { 1, 3, 1 }, { 3 } };
     static const size_t counts[] = { 4, 2, 3, 1 };
     static const struct path_outcome outcomes[] = {
-        { 40, 800, 60 }, { 25, 1500, 75 }, { 10, 150, 90 }, { 5, 50, 30 },
+        { 40, 800, 60 },
+        { 25, 1500, 75 },
+        { 10, 150, 90 },
+        { 5, 50, 30 },
     };
     struct attribution_path input[4];
     size_t count = fixture->journey.touchpoint_count;
     const char **titles = arena_array(&arena, count, sizeof(*titles));
     int *touchpoints = arena_array(&arena, count, sizeof(*touchpoints));
     for (size_t i = 0; i < 4; i++)
-        input[i] = (struct attribution_path){ .steps = steps[i], .step_count = counts[i],
+        input[i] = (struct attribution_path){ .steps = steps[i],
+                                              .step_count = counts[i],
                                               .outcome = outcomes[i] };
     for (size_t i = 0; i < count; i++) {
         titles[i] = fixture->journey.touchpoints[i].title;
@@ -281,6 +319,7 @@ Suite *scene_paths_suite(void)
     tcase_add_test(tests, test_scrolling_ends_at_the_end);
     tcase_add_test(tests, test_what_is_picked_is_seen);
     tcase_add_test(tests, test_why_there_is_nothing_is_said);
+    tcase_add_test(tests, test_a_map_without_touchpoints);
     tcase_add_test(tests, test_every_size_is_drawn_within_itself);
     tcase_add_test(tests, test_times);
     tcase_add_test(tests, test_segments_that_nobody_tells_of);
