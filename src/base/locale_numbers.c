@@ -101,6 +101,11 @@ const char *locale_count(struct arena *arena, uint64_t value)
     return text;
 }
 
+unsigned long locale_plural(double value, int decimals)
+{
+    return decimals == 0 && nearbyint(fabs(value)) == 1 ? 1 : 2;
+}
+
 const char *locale_percent(struct arena *arena, double share, int decimals)
 {
     const char *number = locale_number(arena, share * 100, decimals);

@@ -62,7 +62,10 @@ static const char *line(struct arena *arena, const struct progress *progress,
                             (int)(state->waited / SECOND_US / 60),
                             (int)(state->waited / SECOND_US % 60));
     if (state->bytes_total == 0)
-        return arena_printf(arena, _("%s  %s rows  %s rows/s"), name, count, rate);
+        return arena_printf(arena,
+                            ngettext("%s  %s row  %s rows/s", "%s  %s rows  %s rows/s",
+                                     (unsigned long)state->records),
+                            name, count, rate);
     double done = (double)state->bytes / (double)state->bytes_total;
     done = done > 1 ? 1 : done;
     return arena_printf(arena, _("%s [%s] %3.0f%%  %s rows/s  %s left"), name, bar(arena, done),

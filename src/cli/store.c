@@ -93,7 +93,10 @@ static void append_batch(struct arena *arena, struct str *out, const struct batc
     str_printf(out, "  %" PRIu64 "  %s  %s  ", batch->id,
                locale_day(arena, time_day(batch->started)), file);
     /* TRANSLATORS: an import in one line: rows taken, duplicates, rejected. */
-    str_printf(out, _("%s taken, %s duplicates, %s rejected"), locale_count(arena, batch->taken),
+    const char *format =
+        ngettext("%s taken, %s duplicate, %s rejected", "%s taken, %s duplicates, %s rejected",
+                 (unsigned long)batch->duplicates);
+    str_printf(out, format, locale_count(arena, batch->taken),
                locale_count(arena, batch->duplicates), locale_count(arena, batch->rejected));
     if (!batch->complete)
         str_append(out, _(" (broken off: import it again to complete it)"));

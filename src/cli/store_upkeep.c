@@ -131,17 +131,25 @@ static bool read_wish(const struct upkeep_wish *wish, struct store_prune *out, s
            error_set(err, _("--before takes a day such as 2026-01-31, not '%s'"), wish->before);
 }
 
+static const char *rows_text(struct arena *arena, const char *format, uint64_t rows)
+{
+    return arena_printf(arena, format, locale_count(arena, rows));
+}
+
 static void append_pruned(struct arena *arena, struct str *out, const char *path,
                           const struct store_prune *what, const struct store_pruned *pruned)
 {
-    const char *format =
-        what->dry_run
-            ? _("%s: would lose %s events, %s answers, %s observations and %s paths; --force "
-                "takes them out\n")
-            : _("%s: %s events, %s answers, %s observations and %s paths are out\n");
-    str_printf(out, format, shown(arena, path), locale_count(arena, pruned->events),
-               locale_count(arena, pruned->answers), locale_count(arena, pruned->observations),
-               locale_count(arena, pruned->paths));
+    /* TRANSLATORS: events, answers, observations and paths, each as "12 events". */
+    const char *lost = _("%s: %s, %s, %s and %s are out\n");
+    /* TRANSLATORS: the same, before it is done. */
+    const char *loses = _("%s: would lose %s, %s, %s and %s; --force takes them out\n");
+    str_printf(
+        out, what->dry_run ? loses : lost, shown(arena, path),
+        rows_text(arena, ngettext("%s event", "%s events", pruned->events), pruned->events),
+        rows_text(arena, ngettext("%s answer", "%s answers", pruned->answers), pruned->answers),
+        rows_text(arena, ngettext("%s observation", "%s observations", pruned->observations),
+                  pruned->observations),
+        rows_text(arena, ngettext("%s path", "%s paths", pruned->paths), pruned->paths));
     if (pruned->bytes_after < pruned->bytes_before)
         str_printf(out, _("The file is %s bytes smaller\n"),
                    locale_count(arena, pruned->bytes_before - pruned->bytes_after));

@@ -39,8 +39,10 @@ static bool find_place(const struct edit *edit, const struct yaml_node *list, si
         *out = place->number - 1;
         if (*out <= count)
             return true;
-        return error_set(edit->err, _("there is no place %zu: there are only %zu"), place->number,
-                         count);
+        return error_set(edit->err,
+                         ngettext("there is no place %zu: there is only %zu",
+                                  "there is no place %zu: there are only %zu", count),
+                         place->number, count);
     case PLACE_BEFORE:
     case PLACE_AFTER:
         return place_by_id(edit, list, out);

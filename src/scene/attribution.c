@@ -75,12 +75,14 @@ static const char *stand_text(struct arena *arena, const struct credit_set *cred
         amount = arena_printf(arena, "%s %s", amount, credits->currency);
     const char *value =
         table->value > 0 ? arena_printf(arena, _("worth %s together"), amount) : NULL;
+    const char *of =
+        arena_printf(arena, ngettext("%s journey", "%s journeys", locale_plural(journeys, 0)),
+                     locale_number(arena, journeys, 0));
+    /* TRANSLATORS: the second is "335 journeys". */
+    const char *format = ngettext("%s conversion of %s (%s)", "%s conversions of %s (%s)",
+                                  locale_plural(table->conversions, 0));
     const char *words[] = {
-        arena_printf(arena,
-                     ngettext("%s conversion of %s journeys (%s)",
-                              "%s conversions of %s journeys (%s)",
-                              table->conversions == 1 ? 1 : 2),
-                     locale_number(arena, table->conversions, 0), locale_number(arena, journeys, 0),
+        arena_printf(arena, format, locale_number(arena, table->conversions, 0), of,
                      locale_percent(arena, table->conversions / journeys, 1)),
         value,
         table->conversions > table->credited
@@ -97,14 +99,18 @@ static const char *source_text(struct arena *arena, const struct stage_set *set)
     if (credits->source == CREDIT_OF_PATHS)
         return _("From paths that somebody has counted, with how often each ended in a conversion "
                  "and how often in none.");
+    const char *open = arena_printf(
+        arena, ngettext("%s open case is left out", "%s open cases are left out", credits->open),
+        locale_count(arena, credits->open));
     return arena_printf(
         arena,
+        /* TRANSLATORS: the fourth is "12 open cases are left out". */
         _("A case converts when it meets %s; credit goes to the touchpoints before. It ended "
-          "without when nothing happened for more than %s before %s; %s open cases are left out. "
-          "By decay, a touchpoint counts half as much each %s before the end."),
+          "without when nothing happened for more than %s before %s; %s. By decay, a touchpoint "
+          "counts half as much each %s before the end."),
         wording_quoted(arena, set->journey->touchpoints[credits->goal].title),
         paths_time(arena, (double)credits->close_after),
-        locale_day(arena, time_day(credits->as_of)), locale_count(arena, credits->open),
+        locale_day(arena, time_day(credits->as_of)), open,
         paths_time(arena, (double)credits->half_life));
 }
 

@@ -166,8 +166,12 @@ static void write_intervals(const struct table *table, const int *order, size_t 
         return;
     (void)page_rows(table->page, 1);
     page_text(table->page, 0, style_ink(INK_DIM),
-              arena_printf(arena, _("How sure %s is, by the same journeys drawn anew %s "
-                                    "times (95%% of them):"),
+              arena_printf(arena,
+                           ngettext("How sure %s is, by the same journeys drawn anew %s "
+                                    "time (95%% of them):",
+                                    "How sure %s is, by the same journeys drawn anew %s "
+                                    "times (95%% of them):",
+                                    attribution->replicates),
                            credits_model_title(credits_model(attribution)),
                            locale_count(arena, attribution->replicates)));
     for (size_t i = 0; i < count; i++)

@@ -45,7 +45,10 @@ const char *budget_sentence(struct arena *arena, const struct journey *journey,
         interval = arena_printf(arena, _(" (%s to %s)"), locale_signed(arena, gap->lo, 0),
                                 locale_signed(arena, gap->hi, 0));
     const char *words = arena_printf(
-        arena, _("the measured gap at %s is %s%s, n %s: %s points deeper than its budget of %s"),
+        arena,
+        ngettext("the measured gap at %s is %s%s, n %s: %s point deeper than its budget of %s",
+                 "the measured gap at %s is %s%s, n %s: %s points deeper than its budget of %s",
+                 locale_plural(check->excess, 0)),
         title, locale_signed(arena, gap->value, 0), interval,
         locale_count(arena, reading->measured.n), locale_number(arena, check->excess, 0),
         locale_signed(arena, check->budget->gap, 0));

@@ -42,7 +42,9 @@ static const char *size_text(struct arena *arena, const struct metric *metric,
 {
     const char *size = locale_number(arena, fabs(shown->value), shown->decimals);
     /* TRANSLATORS: %s is the difference of two shares of 100, "3.2". */
-    return wording_is_share(metric, measure) ? arena_printf(arena, _("%s points"), size) : size;
+    const char *points =
+        ngettext("%s point", "%s points", locale_plural(shown->value, shown->decimals));
+    return wording_is_share(metric, measure) ? arena_printf(arena, points, size) : size;
 }
 
 /* An end of the interval: its size where both ends are on one side of zero, else with its sign. */

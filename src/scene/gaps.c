@@ -133,12 +133,12 @@ static const char *scope_text(struct arena *arena, const struct stage_set *set,
 {
     const char *filter = set->options.filter;
     bool filtered = filter != NULL && *filter != '\0' && strcmp(filter, "all") != 0;
+    size_t all = ranking->count + ranking->left_out;
     const char *words[] = {
         gaps_sort_title(set->options.sort),
         filtered ? arena_printf(arena, _("only %s"), filter) : NULL,
-        filtered ? arena_printf(arena, _("%s of %s touchpoints"),
-                                locale_count(arena, ranking->count),
-                                locale_count(arena, ranking->count + ranking->left_out))
+        filtered ? arena_printf(arena, ngettext("%s of %s touchpoint", "%s of %s touchpoints", all),
+                                locale_count(arena, ranking->count), locale_count(arena, all))
                  : NULL,
     };
     return wording_list(arena, words, ARRAY_LEN(words));

@@ -226,17 +226,25 @@ static const char *compared_arms_text(struct arena *arena, const struct metric *
                         finding_text(arena, experiment, finding->state), filled_text(arena, trial));
 }
 
+static const char *customers_text(struct arena *arena, uint64_t customers)
+{
+    return arena_printf(arena, ngettext("%s customer", "%s customers", customers),
+                        locale_count(arena, customers));
+}
+
 /* Two counts that the plan does not explain; nothing else is said. */
 static const char *uneven_text(struct arena *arena, const struct experiment *experiment,
                                const struct trial *trial)
 {
-    return arena_printf(arena,
-                        _("Experiment: the arms are not filled as planned. %s got %s customers "
-                          "and %s got %s, where %s of them were to get %s. Find the fault first: "
-                          "until then no difference is a finding."),
-                        experiment->a, locale_count(arena, trial->a.customers), experiment->b,
-                        locale_count(arena, trial->b.customers),
-                        locale_percent(arena, experiment->share, 0), experiment->b);
+    return arena_printf(
+        arena,
+        /* TRANSLATORS: who got what, the first as "5,200 customers". */
+        _("Experiment: the arms are not filled as planned. %s got %s and %s got "
+          "%s, where %s of them were to get %s. Find the fault first: until then no "
+          "difference is a finding."),
+        experiment->a, customers_text(arena, trial->a.customers), experiment->b,
+        locale_count(arena, trial->b.customers), locale_percent(arena, experiment->share, 0),
+        experiment->b);
 }
 
 static const char *few_text(struct arena *arena, const struct metric *metric,

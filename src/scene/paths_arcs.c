@@ -31,8 +31,10 @@ static const char *kinds_text(struct arena *arena, const struct paths *paths)
     const char *designed =
         locale_percent(arena, (double)count[TRANSITION_DESIGNED] / (double)all, 0);
     const char *words[] = {
-        arena_printf(arena, _("%s of %s transitions as designed"), designed,
-                     locale_count(arena, all)),
+        arena_printf(
+            arena,
+            ngettext("%s of %s transition as designed", "%s of %s transitions as designed", all),
+            designed, locale_count(arena, all)),
         arena_printf(arena, ngettext("%s jump ahead", "%s jumps ahead", count[TRANSITION_JUMP]),
                      locale_count(arena, count[TRANSITION_JUMP])),
         arena_printf(arena, ngettext("%s step back", "%s steps back", count[TRANSITION_BACK]),
@@ -178,6 +180,15 @@ static const struct path_arc **changing_arcs(struct arena *arena, const struct p
     return arcs;
 }
 
+/* "−8 points (−13 to −3)" */
+static const char *points_text(struct arena *arena, double value, struct interval interval)
+{
+    /* TRANSLATORS: a difference of scores or of percentages, with how sure it is. */
+    return arena_printf(arena, ngettext("%s point %s", "%s points %s", locale_plural(value, 0)),
+                        locale_signed(arena, value, 0),
+                        wording_margin(arena, interval.low, interval.high));
+}
+
 /* How much more often cases end after a break than after the same step without one. */
 static const char *after_text(struct arena *arena, const struct path_arc *arc)
 {
@@ -190,10 +201,10 @@ static const char *after_text(struct arena *arena, const struct path_arc *arc)
     struct difference difference = proportion_difference(
         (double)arc->dropped_breaks, (double)arc->settled_breaks,
         (double)(arc->dropped - arc->dropped_breaks), (double)others, CONFIDENCE_95);
-    return arena_printf(
-        arena, _("%s dropped out right after, %s points %s against steps without one"), share,
-        locale_signed(arena, 100 * difference.value, 0),
-        wording_margin(arena, 100 * difference.interval.low, 100 * difference.interval.high));
+    return arena_printf(arena, _("%s dropped out right after, %s against steps without one"), share,
+                        points_text(arena, 100 * difference.value,
+                                    (struct interval){ 100 * difference.interval.low,
+                                                       100 * difference.interval.high }));
 }
 
 /* What is said after it, against those who came there without a break. */
@@ -211,24 +222,25 @@ static const char *said_text(struct arena *arena, const struct stage_set *set,
         locale_number(arena, after->broken.n, 0));
     if (isnan(after->difference.value) || after->unbroken.n < SAID_LEAST)
         return felt;
-    return arena_printf(
-        arena, _("%s, %s points %s against %s who came to %s without a break"), felt,
-        locale_signed(arena, after->difference.value, 0),
-        wording_margin(arena, after->difference.interval.low, after->difference.interval.high),
-        locale_number(arena, after->unbroken.n, 0),
-        wording_quoted(arena, paths_step_title(set, arc->to)));
+    return arena_printf(arena, _("%s, %s against %s who came to %s without a break"), felt,
+                        points_text(arena, after->difference.value, after->difference.interval),
+                        locale_number(arena, after->unbroken.n, 0),
+                        wording_quoted(arena, paths_step_title(set, arc->to)));
 }
 
-/* All cases with a break against all without. */
 /* NULL where all answers were read. */
 static const char *unread_text(struct arena *arena, const struct aftermath *aftermath)
 {
     if (aftermath == NULL || aftermath->left_out == 0)
         return NULL;
-    return arena_printf(arena, _("%s more answers than are read at most were left out."),
+    return arena_printf(arena,
+                        ngettext("%s answer more than are read at most was left out.",
+                                 "%s answers more than are read at most were left out.",
+                                 aftermath->left_out),
                         locale_count(arena, aftermath->left_out));
 }
 
+/* All cases with a break against all without. */
 static const char *felt_text(struct arena *arena, const struct aftermath *aftermath)
 {
     if (aftermath == NULL || aftermath->broken.n < SAID_LEAST)
@@ -243,13 +255,11 @@ static const char *felt_text(struct arena *arena, const struct aftermath *afterm
                             locale_number(arena, broken->n, 0));
     return arena_printf(
         arena,
-        _("Cases with a media break feel like %s (n %s), those without like %s (n %s): %s points "
-          "%s. That is no proof of what the break does."),
+        _("Cases with a media break feel like %s (n %s), those without like %s (n %s): %s. That is "
+          "no proof of what the break does."),
         wording_score(arena, broken->value), locale_number(arena, broken->n, 0),
         wording_score(arena, unbroken->value), locale_number(arena, unbroken->n, 0),
-        locale_signed(arena, aftermath->difference.value, 0),
-        wording_margin(arena, aftermath->difference.interval.low,
-                       aftermath->difference.interval.high));
+        points_text(arena, aftermath->difference.value, aftermath->difference.interval));
 }
 
 static void write_change(struct page *page, const struct stage_set *set, const struct path_arc *arc)
@@ -283,6 +293,17 @@ static void write_change(struct page *page, const struct stage_set *set, const s
                                     .to = arc->to });
 }
 
+static const char *changes_text(struct arena *arena, const struct paths *paths)
+{
+    const char *breaks = arena_printf(
+        arena, ngettext("%s of them a media break", "%s of them media breaks", paths->breaks),
+        locale_count(arena, paths->breaks));
+    /* TRANSLATORS: the second is "535 of them media breaks". */
+    const char *format =
+        ngettext("%s change of channel, %s", "%s changes of channel, %s", paths->switches);
+    return arena_printf(arena, format, locale_count(arena, paths->switches), breaks);
+}
+
 void paths_draw_breaks(struct page *page, const struct stage_set *set)
 {
     const struct paths *paths = &set->paths->paths;
@@ -295,10 +316,7 @@ void paths_draw_breaks(struct page *page, const struct stage_set *set)
                   _("None: no case changes its channel, or the store does not know channels."));
         return;
     }
-    page_text(page, 0, style_ink(INK_TEXT),
-              arena_printf(arena, _("%s changes of channel, %s of them media breaks"),
-                           locale_count(arena, paths->switches),
-                           locale_count(arena, paths->breaks)));
+    page_text(page, 0, style_ink(INK_TEXT), changes_text(arena, paths));
     page_text(page, 0, style_ink(INK_TEXT), felt_text(arena, set->paths->aftermath));
     page_text(page, 0, style_ink(INK_WARN), unread_text(arena, set->paths->aftermath));
     for (size_t i = 0; i < count && i < BREAKS_SHOWN; i++)

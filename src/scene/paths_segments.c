@@ -159,13 +159,18 @@ static void write_open(struct page *page, const struct segments *segments)
 static void write_legend(struct page *page, const struct segments *segments)
 {
     struct arena *arena = page->scene->arena;
+    const char *marked = arena_printf(
+        arena,
+        ngettext("%s of %s comparison", "%s of %s comparisons, corrected for being so many",
+                 segments->tested),
+        locale_count(arena, segments->sure), locale_count(arena, segments->tested));
     page_text(page, 0, style_ink(INK_DIM),
               arena_printf(arena,
+                           /* TRANSLATORS: "2 of 36 comparisons, corrected for being so many". */
                            _("Each share, and how many points it is above or below that of all "
                              "other cases, with its 95%% interval. Marked where that is more than "
-                             "noise: %s of %s comparisons, corrected for being so many."),
-                           locale_count(arena, segments->sure),
-                           locale_count(arena, segments->tested)));
+                             "noise: %s."),
+                           marked));
     if (segments->by == SEGMENT_CHANNEL)
         page_text(page, 0, style_ink(INK_DIM),
                   _("A case counts for every channel that it was on."));

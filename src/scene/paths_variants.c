@@ -228,11 +228,13 @@ static void write_rest(struct page *page, const struct paths *paths, size_t show
         told += paths->ways[i].cases;
     if (paths->ways_in_all <= shown)
         return;
+    uint64_t others = paths->ways_in_all - shown, rest = paths->cases - told;
+    const char *cases =
+        arena_printf(arena, ngettext("%s case", "%s cases", rest), locale_count(arena, rest));
+    /* TRANSLATORS: the second is "1,234 cases". */
+    const char *format = ngettext("and %s other way, of %s", "and %s other ways, of %s", others);
     page_text(page, SHARE_COLUMNS + COUNT_COLUMNS, style_ink(INK_DIM),
-              arena_printf(arena, _("and %s other ways, of %s"),
-                           locale_count(arena, paths->ways_in_all - shown),
-                           arena_printf(arena, ngettext("%s case", "%s cases", paths->cases - told),
-                                        locale_count(arena, paths->cases - told))));
+              arena_printf(arena, format, locale_count(arena, others), cases));
 }
 
 void paths_draw_variants(struct page *page, const struct stage_set *set)

@@ -39,13 +39,16 @@ static const char *state_text(struct arena *arena, const struct portfolio_scene 
     if (portfolio == NULL)
         return _("looking for maps …");
     if (portfolio->read < portfolio->count)
-        return arena_printf(arena, _("%s of %s maps read"), locale_count(arena, portfolio->read),
-                            locale_count(arena, portfolio->count));
+        return arena_printf(
+            arena, ngettext("%s of %s map read", "%s of %s maps read", portfolio->count),
+            locale_count(arena, portfolio->read), locale_count(arena, portfolio->count));
     const char *words[] = {
         arena_printf(arena, ngettext("%s map", "%s maps", portfolio->count),
                      locale_count(arena, portfolio->count)),
         some(arena, _("%s to be reviewed"), portfolio->reviews_overdue),
-        some(arena, _("%s opportunities late"), portfolio->open_overdue),
+        some(arena,
+             ngettext("%s opportunity late", "%s opportunities late", portfolio->open_overdue),
+             portfolio->open_overdue),
         some(arena, _("%s not readable"), portfolio->broken),
     };
     return wording_list(arena, words, ARRAY_LEN(words));

@@ -33,7 +33,7 @@ const char *promise_cost_text(struct arena *arena, const struct promise_row *row
     switch (row->state) {
     case PROMISE_COSTS:
         return arena_printf(
-            arena, ngettext("costs %s point", "costs %s points", (unsigned long)(row->cost + 0.5)),
+            arena, ngettext("costs %s point", "costs %s points", locale_plural(row->cost, 0)),
             wording_score(arena, row->cost));
     case PROMISE_HARMLESS:
         return _("costs nothing");

@@ -301,13 +301,17 @@ static const char *over_text(struct arena *arena, const struct stage_set *set)
     if (!set->reduction->before.measured)
         return NULL;
     const struct contacts *contacts = &set->contacts->contacts;
+    const char *open = arena_printf(
+        arena, ngettext("%s still open is left out", "%s still open are left out", contacts->open),
+        locale_count(arena, contacts->open));
     return arena_printf(
         arena,
+        /* TRANSLATORS: the last is "12 still open are left out". */
         _("A contact is what a case did at a touchpoint of the map. A case is over when it met "
-          "%s, or when nothing happened for more than %s before %s; %s still open are left out."),
+          "%s, or when nothing happened for more than %s before %s; %s."),
         wording_quoted(arena, set->journey->touchpoints[contacts->goal].title),
         paths_time(arena, (double)contacts->close_after),
-        locale_day(arena, time_day(contacts->as_of)), locale_count(arena, contacts->open));
+        locale_day(arena, time_day(contacts->as_of)), open);
 }
 
 static void write_notes(struct page *page, const struct stage_set *set)

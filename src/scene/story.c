@@ -31,15 +31,18 @@ static const char *step_title(struct arena *arena, const struct stage_set *set, 
 const char *story_pick_text(struct arena *arena, const struct stage_set *set)
 {
     const struct path_pick *pick = &set->story->pick;
+    unsigned long cases = set->story->matches;
     switch (pick->kind) {
     case PICK_ARC:
-        return arena_printf(arena, _("went from %s to %s"), step_title(arena, set, pick->from),
-                            step_title(arena, set, pick->to));
-    case PICK_BREAK:
-        return arena_printf(arena, _("had a media break from %s to %s"),
+        return arena_printf(arena, ngettext("went from %s to %s", "went from %s to %s", cases),
                             step_title(arena, set, pick->from), step_title(arena, set, pick->to));
+    case PICK_BREAK:
+        return arena_printf(
+            arena,
+            ngettext("had a media break from %s to %s", "had a media break from %s to %s", cases),
+            step_title(arena, set, pick->from), step_title(arena, set, pick->to));
     case PICK_WAY:
-        return _("went this way");
+        return ngettext("went this way", "went this way", cases);
     default:
         return NULL;
     }
@@ -51,8 +54,9 @@ static const char *place_text(struct arena *arena, const struct stage_set *set)
     const char *what = story_pick_text(arena, set);
     if (what == NULL)
         return NULL;
-    return arena_printf(arena, _("%s of %s cases that %s"), locale_count(arena, story->place + 1),
-                        locale_count(arena, story->matches), what);
+    return arena_printf(
+        arena, ngettext("%s of %s case that %s", "%s of %s cases that %s", story->matches),
+        locale_count(arena, story->place + 1), locale_count(arena, story->matches), what);
 }
 
 /* ---- How it stands --------------------------------------------------------------- */

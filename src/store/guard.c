@@ -82,7 +82,7 @@ static bool fail(struct guard *guard, struct error *err)
                                 "paths and batches and change nothing; it asks for '%s'"),
                          guard->refused);
     if (interrupted && !sql_must_stop(store))
-        return error_set(err, _("the query took longer than %.3g seconds and was broken off"),
+        return error_set(err, _("the query took longer than %.3g s and was broken off"),
                          (double)sql_query_time(store) / 1e6);
     if ((sqlite3_errcode(store->db) & 0xff) == SQLITE_ERROR)
         return error_set(err, _("the query is wrong: %s"), sqlite3_errmsg(store->db));

@@ -167,8 +167,11 @@ static bool read_fields(struct result *result, struct error *err)
 static bool too_many(const struct warehouse_query *query, struct error *err)
 {
     return error_at(err, query->pos,
-                    _("the query '%s' gives more than %llu rows; group them further, or raise its "
-                      "row_limit"),
+                    ngettext("the query '%s' gives more than %llu row; group them further, or "
+                             "raise its row_limit",
+                             "the query '%s' gives more than %llu rows; group them further, or "
+                             "raise its row_limit",
+                             (unsigned long)query->row_limit),
                     query->name, (unsigned long long)query->row_limit);
 }
 

@@ -169,6 +169,20 @@ START_TEST(test_german_numbers)
 }
 END_TEST
 
+/* A noun goes with what is read: a one, with a sign or not, but none with a fraction. */
+START_TEST(test_what_counts_as_one)
+{
+    ck_assert_uint_eq(locale_plural(1, 0), 1);
+    ck_assert_uint_eq(locale_plural(-1.4, 0), 1);
+    ck_assert_uint_eq(locale_plural(1.5, 0), 2);
+    ck_assert_uint_eq(locale_plural(0.5, 0), 2);
+    ck_assert_uint_eq(locale_plural(0.6, 0), 1);
+    ck_assert_uint_eq(locale_plural(1, 1), 2);
+    ck_assert_uint_eq(locale_plural(0, 0), 2);
+    ck_assert_uint_eq(locale_plural(NAN, 0), 2);
+}
+END_TEST
+
 START_TEST(test_counts_and_percentages)
 {
     start("LC_ALL", "C.UTF-8", NULL);
@@ -315,6 +329,7 @@ Suite *base_locale_suite(void)
     tcase_add_test(tests, test_without_a_catalogue_it_is_english);
     tcase_add_loop_test(tests, test_numbers, 0, ARRAY_LEN(numbers));
     tcase_add_test(tests, test_german_numbers);
+    tcase_add_test(tests, test_what_counts_as_one);
     tcase_add_test(tests, test_counts_and_percentages);
     tcase_add_test(tests, test_the_system_gives_the_marks_of_a_locale_it_has);
     tcase_add_loop_test(tests, test_periods, 0, ARRAY_LEN(periods));

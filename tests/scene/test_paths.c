@@ -235,6 +235,18 @@ START_TEST(test_segments_that_nobody_tells_of)
 }
 END_TEST
 
+START_TEST(test_one_is_told_as_one)
+{
+    segments.tested = segments.sure = 1;
+    paths.paths.switches = paths.paths.breaks = 1;
+    aftermath.left_out = 1;
+    struct scene *scene = draw(200, 0, (struct medium){ 0 });
+    ck_assert(shows(scene, "noise: 1 of 1 comparison."));
+    ck_assert(shows(scene, "1 change of channel, 1 of them a media break"));
+    ck_assert(shows(scene, "1 answer more than are read at most was left out."));
+}
+END_TEST
+
 /* ---- Attribution ----------------------------------------------------------------- */
 
 static void attribute(size_t replicates)
@@ -308,6 +320,17 @@ START_TEST(test_attribution_says_what_it_is_not)
 }
 END_TEST
 
+START_TEST(test_one_open_case_is_told_as_one)
+{
+    attribute(0);
+    credits.source = CREDIT_OF_CASES;
+    credits.open = 1;
+    ck_assert(shows(draw_credits(200, 0, (struct medium){ 0 }), "; 1 open case is left out."));
+    credits.open = 2;
+    ck_assert(shows(draw_credits(200, 0, (struct medium){ 0 }), "; 2 open cases are left out."));
+}
+END_TEST
+
 Suite *scene_paths_suite(void)
 {
     Suite *suite = suite_create("scene_paths");
@@ -323,9 +346,11 @@ Suite *scene_paths_suite(void)
     tcase_add_test(tests, test_every_size_is_drawn_within_itself);
     tcase_add_test(tests, test_times);
     tcase_add_test(tests, test_segments_that_nobody_tells_of);
+    tcase_add_test(tests, test_one_is_told_as_one);
     tcase_add_test(tests, test_attribution_80x24);
     tcase_add_test(tests, test_attribution_report);
     tcase_add_test(tests, test_attribution_says_what_it_is_not);
+    tcase_add_test(tests, test_one_open_case_is_told_as_one);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -228,7 +228,7 @@ START_TEST(a_query_has_so_much_time)
     ck_assert(!store_was_stopped(store));
     ck_assert_int_eq(at(PLATFORM, 0)->status, MEASURE_FAILED);
     ck_assert_str_eq(at(PLATFORM, 0)->reason,
-                     "the query took longer than 0.02 seconds and was broken off");
+                     "the query took longer than 0.02 s and was broken off");
     ck_assert_uint_eq(at(PLATFORM, 1)->n, 6);
 
     atomic_bool cancel = true;

@@ -47,6 +47,10 @@ const char *locale_signed(struct arena *arena, double value, int decimals);
 
 const char *locale_count(struct arena *arena, uint64_t value);
 
+/* What ngettext() is to count for such a number: 1 for what reads as "1", "+1" or "−1", and 2 for
+ * all else, "1.0" with it. */
+unsigned long locale_plural(double value, int decimals);
+
 /* A share 0..1 as "61%", or "61 %" where the language wants a no-break space; NAN gives "–". */
 const char *locale_percent(struct arena *arena, double share, int decimals);
 
