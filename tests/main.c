@@ -155,6 +155,7 @@ static suite_maker *const makers[] = {
     store_costs_suite,
     store_csv_suite,
     store_cut_suite,
+    store_derived_suite,
     store_import_suite,
     store_info_suite,
     store_map_query_suite,

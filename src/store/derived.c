@@ -90,12 +90,12 @@ bool derived_begin(struct derived *derived, struct error *err)
     return true;
 }
 
-bool derived_add(struct derived *derived, const struct derived_row *row, struct error *err)
+bool derived_add(struct derived *derived, const struct derived_row *row)
 {
+    bool full = false;
     for (size_t i = 0; i < derived->count; i++)
-        if (!derived->kinds[i]->ops->add(derived->writers[i], row, err))
-            return false;
-    return true;
+        full |= derived->kinds[i]->ops->add(derived->writers[i], row);
+    return full;
 }
 
 bool derived_touch(struct derived *derived, const struct derived_place *place, struct error *err)

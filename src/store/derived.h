@@ -17,6 +17,7 @@
  *
  *     derived_open(&derived, store, as, …)
  *         derived_begin() … derived_add() … derived_touch() … derived_flush()    a transaction
+ *                           any number of these, and flushed as often as one likes
  *     derived_close()
  *     derived_refresh(store, …)                                                 behind the rows
  */
@@ -63,7 +64,7 @@ struct derived_ops {
     void (*close)(void *self);
     /* All of these within a transaction. */
     bool (*begin)(void *self, struct error *err);
-    bool (*add)(void *self, const struct derived_row *row, struct error *err);
+    bool (*add)(void *self, const struct derived_row *row); /* true: as derived_add() */
     bool (*touch)(void *self, const struct derived_place *place, struct error *err);
     bool (*flush)(void *self, struct error *err);
     bool (*touch_rows)(void *self, const char *condition, struct error *err);
@@ -96,8 +97,15 @@ struct derived {
 void derived_close(struct derived *derived);
 
 [[nodiscard]] bool derived_begin(struct derived *derived, struct error *err);
-[[nodiscard]] bool derived_add(struct derived *derived, const struct derived_row *row,
-                               struct error *err);
+
+/*
+ * Holds what follows from a new row until it is flushed. This only computes, and asks nothing of
+ * the store: another thread may do it while the connection is used for something else, as long as
+ * nobody does anything else with the same `derived` then. True where so much is held that it should
+ * be flushed before more is added, so that memory stays bounded.
+ */
+[[nodiscard]] bool derived_add(struct derived *derived, const struct derived_row *row);
+
 [[nodiscard]] bool derived_touch(struct derived *derived, const struct derived_place *place,
                                  struct error *err);
 [[nodiscard]] bool derived_flush(struct derived *derived, struct error *err);

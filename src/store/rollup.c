@@ -200,10 +200,11 @@ void rollup_hold(struct rollup *rollup, const int64_t names[SERIES_COLUMNS], int
     row->quantities[ROLLUP_COST] = cost;
 }
 
-bool rollup_hold_some(struct rollup *rollup, struct error *err)
+/* What is only compared is compared whole. */
+bool rollup_is_full(const struct rollup *rollup)
 {
-    bool full = rollup->count >= ROWS_HELD || rollup->series.count > ROLLUP_SERIES;
-    return !full || rollup->verdict != NULL || rollup_flush(rollup, err);
+    return rollup->verdict == NULL &&
+           (rollup->count >= ROWS_HELD || rollup->series.count > ROLLUP_SERIES);
 }
 
 static double number_in(const struct row *row, enum column column)
@@ -211,17 +212,17 @@ static double number_in(const struct row *row, enum column column)
     return row->cells[column].given ? row->cells[column].number : NAN;
 }
 
-static bool add(void *self, const struct derived_row *row, struct error *err)
+static bool add(void *self, const struct derived_row *row)
 {
     struct rollup *rollup = self;
     int64_t names[SERIES_COLUMNS];
     bool event = rollup->kind->as == IMPORT_EVENTS;
     if (!rollup->live)
-        return true;
+        return false;
     series_name_row(&rollup->series, rollup->state.folded, row->row, row->words, names);
     rollup_hold(rollup, names, row->row->cells[COLUMN_TS].time, number_in(row->row, COLUMN_VALUE),
                 event ? number_in(row->row, COLUMN_COST) : NAN);
-    return rollup_hold_some(rollup, err);
+    return rollup_is_full(rollup);
 }
 
 static bool touch(void *self, const struct derived_place *place, struct error *err)

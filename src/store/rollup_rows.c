@@ -79,7 +79,7 @@ static bool read_rows(struct rollup *rollup, sqlite3_stmt *rows, struct error *e
     enum sql_result result = SQL_DONE;
     while (rollup->live && (result = sql_step(rollup->store, rows, err)) == SQL_ROW) {
         hold_row(rollup, rows);
-        if (!rollup_hold_some(rollup, err))
+        if (rollup_is_full(rollup) && !rollup_flush(rollup, err))
             return false;
     }
     return result != SQL_FAILED && rollup_flush(rollup, err);

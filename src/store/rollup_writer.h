@@ -60,8 +60,8 @@ void rollup_compare(struct rollup *rollup, struct bytes stored, const struct str
 void rollup_hold(struct rollup *rollup, const int64_t names[SERIES_COLUMNS], int64_t ts,
                  double value, double cost);
 
-/* Merges the rows that are held back, where they are many. */
-[[nodiscard]] bool rollup_hold_some(struct rollup *rollup, struct error *err);
+/* Are so many held back that they should be merged before there are more? */
+bool rollup_is_full(const struct rollup *rollup);
 [[nodiscard]] bool rollup_flush(void *self, struct error *err);
 
 /* Merges the rows that are held back into the months they fall into, or compares what they come to

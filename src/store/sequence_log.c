@@ -30,9 +30,10 @@ struct held {
 
 struct log {
     struct store *store;
-    bool live; /* complete, and kept so */
+    bool live;   /* complete, and kept so */
+    bool behind; /* an event was added that has no case yet: no longer complete, once flushed */
     struct held *held;
-    size_t count, valued;
+    size_t count, capacity, valued;
     struct stands stands;
     struct stale_marks stale;
 };
@@ -48,7 +49,7 @@ static bool fall_behind(struct log *log, struct error *err)
 {
     if (!log->live)
         return true;
-    log->live = false;
+    log->live = log->behind = false;
     log->count = log->valued = 0;
     return sequence_log_forget(log->store, err) && stale_clear(&log->stale, err);
 }
@@ -151,6 +152,7 @@ static bool begin(void *self, struct error *err)
     struct log *log = self;
     struct derived_state state;
     bool any;
+    log->behind = false;
     log->count = log->valued = 0;
     if (!derived_read_state(log->store, sequence_log.name, &state, err) ||
         !has_events(log->store, &any, err))
@@ -266,8 +268,6 @@ static bool write_run(struct log *log, struct error *err)
 {
     struct case_events events = { 0 };
     struct run_writer writer;
-    if (log->count == 0)
-        return true;
     struct keyed *room = memory_alloc(memory_product(2 * log->count, sizeof(*room)));
     const struct keyed *places = order_held(log, room);
     bool done = run_begin(&writer, log->store, 0, 0, err) &&
@@ -280,38 +280,56 @@ static bool write_run(struct log *log, struct error *err)
     return done && runs_settle(log->store, err);
 }
 
-static bool hold(struct log *log, uint64_t digest, int64_t ts, const struct stand *stand,
-                 double value, struct error *err)
-{
-    uint32_t number;
-    if (!stands_get(&log->stands, stand, &number, err))
-        return false;
-    if (log->stands.count > SEQUENCE_STANDS)
-        return give_up(log, err);
-    if (log->held == NULL)
-        log->held = memory_alloc(EVENTS_HELD * sizeof(*log->held));
-    struct held *held = &log->held[log->count++];
-    *held = (struct held){
-        .digest = digest,
-        .event = { .ts = ts, .stand = number },
-        .value = value,
-    };
-    log->valued += isfinite(value);
-    stand_said(stand, held->words);
-    return log->count < EVENTS_HELD || write_run(log, err);
-}
-
-static bool add(void *self, const struct derived_row *row, struct error *err)
+static bool flush(void *self, struct error *err)
 {
     struct log *log = self;
     if (!log->live)
         return true;
-    if (row->case_id == NULL)
+    if (log->behind)
         return fall_behind(log, err);
+    if (log->stands.count > SEQUENCE_STANDS)
+        return give_up(log, err);
+    return log->count == 0 || (stands_save(&log->stands, err) && write_run(log, err));
+}
+
+static bool is_full(const struct log *log)
+{
+    return log->count >= EVENTS_HELD || log->stands.count > SEQUENCE_STANDS;
+}
+
+static struct held *hold_next(struct log *log)
+{
+    if (log->count == log->capacity) {
+        log->capacity = log->capacity > 0 ? memory_product(log->capacity, 2) : 1024;
+        log->held = memory_resize(log->held, memory_product(log->capacity, sizeof(*log->held)));
+    }
+    return &log->held[log->count++];
+}
+
+static void hold(struct log *log, uint64_t digest, int64_t ts, const struct stand *stand,
+                 double value)
+{
+    struct held *held = hold_next(log);
+    *held = (struct held){
+        .digest = digest,
+        .event = { .ts = ts, .stand = stands_get(&log->stands, stand) },
+        .value = value,
+    };
+    log->valued += isfinite(value);
+    stand_said(stand, held->words);
+}
+
+static bool add(void *self, const struct derived_row *row)
+{
+    struct log *log = self;
+    log->behind |= log->live && row->case_id == NULL;
+    if (!log->live || log->behind)
+        return false;
     const struct stand stand = stand_of_words(row->row, row->words);
     const struct cell *cells = row->row->cells;
-    return hold(log, case_digest(row->case_id, NULL), cells[COLUMN_TS].time, &stand,
-                cells[COLUMN_VALUE].given ? cells[COLUMN_VALUE].number : NAN, err);
+    hold(log, case_digest(row->case_id, NULL), cells[COLUMN_TS].time, &stand,
+         cells[COLUMN_VALUE].given ? cells[COLUMN_VALUE].number : NAN);
+    return is_full(log);
 }
 
 /* Where so much is stale that it is as good to make all anew. */
@@ -332,12 +350,6 @@ static bool touch_rows(void *self, const char *condition, struct error *err)
 {
     struct log *log = self;
     return !log->live || (stale_mark_rows(&log->stale, condition, err) && settle_marks(log, err));
-}
-
-static bool flush(void *self, struct error *err)
-{
-    struct log *log = self;
-    return !log->live || write_run(log, err);
 }
 
 /* ---- From the rows ---- */
@@ -361,13 +373,13 @@ static const char *text_or_null(sqlite3_stmt *row, int column)
     return (const char *)sqlite3_column_text(row, column);
 }
 
-static bool hold_event(struct log *log, sqlite3_stmt *row, struct error *err)
+static void hold_event(struct log *log, sqlite3_stmt *row)
 {
     const struct stand stand = stand_of_row(row, STAND);
     uint64_t digest = case_digest(text_or_null(row, CASE_ID), text_or_null(row, PERSON_ID));
     bool valued = sqlite3_column_type(row, VALUE) != SQLITE_NULL;
-    return hold(log, digest, sqlite3_column_int64(row, TS), &stand,
-                valued ? sqlite3_column_double(row, VALUE) : NAN, err);
+    hold(log, digest, sqlite3_column_int64(row, TS), &stand,
+         valued ? sqlite3_column_double(row, VALUE) : NAN);
 }
 
 static bool hold_events(struct log *log, struct error *err)
@@ -376,11 +388,13 @@ static bool hold_events(struct log *log, struct error *err)
     enum sql_result result = SQL_ROW;
     if (!prepare_events(log, &events, err))
         return false;
-    while (log->live && (result = sql_step(log->store, events, err)) == SQL_ROW)
-        if (!hold_event(log, events, err))
+    while (log->live && (result = sql_step(log->store, events, err)) == SQL_ROW) {
+        hold_event(log, events);
+        if (is_full(log) && !flush(log, err))
             break;
+    }
     sqlite3_finalize(events);
-    return !log->live || (result == SQL_DONE && write_run(log, err));
+    return !log->live || (result == SQL_DONE && flush(log, err));
 }
 
 static bool make_anew(struct log *log, struct error *err)

@@ -198,12 +198,10 @@ static bool end_cases(struct remaking *remaking, uint64_t next, bool any, struct
 
 static bool put_event(struct remaking *remaking, sqlite3_stmt *row, struct error *err)
 {
-    uint32_t number;
     const struct stand stand = stand_of_row(row, STAND);
-    if (!end_cases(remaking, case_digest_from_sql(sqlite3_column_int64(row, DIGEST)), true, err) ||
-        !stands_get(remaking->stands, &stand, &number, err))
+    if (!end_cases(remaking, case_digest_from_sql(sqlite3_column_int64(row, DIGEST)), true, err))
         return false;
-    uint32_t words[SAID_COUNT];
+    uint32_t words[SAID_COUNT], number = stands_get(remaking->stands, &stand);
     stand_said(&stand, words);
     case_events_add(&remaking->events,
                     (struct case_event){ .ts = sqlite3_column_int64(row, TS), .stand = number },
@@ -240,7 +238,7 @@ static bool write_run(struct store *store, struct stands *stands, const struct d
     worth_writer_finish(&remaking.worths);
     case_events_finish(&remaking.events);
     case_worth_finish(&remaking.worth);
-    return good && runs_settle(store, err);
+    return good && stands_save(stands, err) && runs_settle(store, err);
 }
 
 bool stale_remake(struct stale_marks *marks, struct stands *stands, struct error *err)

@@ -122,10 +122,29 @@ static void append_stand(struct stands *stands, const struct stand *stand)
 
 void stands_clear(struct stands *stands)
 {
-    stands->count = 0;
+    stands->count = stands->saved = 0;
     if (stands->slot_count > 0)
         memset(stands->slots, 0, stands->slot_count * sizeof(*stands->slots));
 }
+
+uint32_t stands_get(struct stands *stands, const struct stand *stand)
+{
+    grow_slots(stands);
+    uint32_t *slot = slot_of(stands, stand);
+    if (*slot == 0) {
+        append_stand(stands, stand);
+        *slot = (uint32_t)stands->count;
+    }
+    return *slot;
+}
+
+void stands_finish(struct stands *stands)
+{
+    free(stands->items);
+    free(stands->slots);
+}
+
+/* ---- In the store ---- */
 
 static bool prepare_list(struct stands *stands, sqlite3_stmt **out, struct error *err)
 {
@@ -152,6 +171,7 @@ bool stands_load(struct stands *stands, struct error *err)
         append_stand(stands, &stand);
         *slot_of(stands, &stand) = (uint32_t)stands->count;
     }
+    stands->saved = stands->count;
     sqlite3_finalize(list);
     return result == SQL_DONE;
 }
@@ -163,11 +183,9 @@ static void bind_word(sqlite3_stmt *statement, int parameter, uint32_t word)
         sqlite3_bind_int64(statement, parameter, word);
 }
 
-static bool prepare_add(struct stands *stands, struct error *err)
+static bool prepare_add(struct stands *stands, sqlite3_stmt **out, struct error *err)
 {
     struct str sql;
-    if (stands->add != NULL)
-        return true;
     str_init(&sql);
     str_append(&sql, "INSERT INTO sequence_stand (id");
     stands_write_columns(&sql, "");
@@ -175,40 +193,32 @@ static bool prepare_add(struct stands *stands, struct error *err)
     for (size_t i = 0; i < STAND_COLUMNS; i++)
         str_printf(&sql, ", ?%zu", i + 2);
     str_append(&sql, ")");
-    bool good = sql_prepare(stands->store, sql.text, &stands->add, err);
+    bool good = sql_prepare(stands->store, sql.text, out, err);
     str_finish(&sql);
     return good;
 }
 
-static bool write_stand(struct stands *stands, const struct stand *stand, struct error *err)
+static bool save_next(struct stands *stands, sqlite3_stmt *add, struct error *err)
 {
-    if (!prepare_add(stands, err))
-        return false;
-    sqlite3_bind_int64(stands->add, 1, (int64_t)stands->count);
+    const struct stand *stand = &stands->items[stands->saved++];
+    sqlite3_bind_int64(add, 1, (int64_t)stands->saved);
     for (int i = 0; i < STAND_COLUMNS; i++)
-        bind_word(stands->add, i + 2, stand->words[i]);
-    enum sql_result result = sql_step(stands->store, stands->add, err);
-    sqlite3_reset(stands->add);
+        bind_word(add, i + 2, stand->words[i]);
+    enum sql_result result = sql_step(stands->store, add, err);
+    sqlite3_reset(add);
     return result != SQL_FAILED;
 }
 
-bool stands_get(struct stands *stands, const struct stand *stand, uint32_t *out, struct error *err)
+bool stands_save(struct stands *stands, struct error *err)
 {
-    grow_slots(stands);
-    uint32_t *slot = slot_of(stands, stand);
-    if (*slot == 0) {
-        append_stand(stands, stand);
-        *slot = (uint32_t)stands->count;
-        if (!write_stand(stands, stand, err))
-            return false;
-    }
-    *out = *slot;
-    return true;
-}
-
-void stands_finish(struct stands *stands)
-{
-    sqlite3_finalize(stands->add);
-    free(stands->items);
-    free(stands->slots);
+    sqlite3_stmt *add;
+    if (stands->saved == stands->count)
+        return true;
+    if (!prepare_add(stands, &add, err))
+        return false;
+    bool good = true;
+    while (good && stands->saved < stands->count)
+        good = save_next(stands, add, err);
+    sqlite3_finalize(add);
+    return good;
 }

@@ -41,17 +41,21 @@ struct stands { /* all zero but for the store is empty */
     struct store *store;
     struct stand *items; /* by number - 1 */
     size_t count, capacity;
+    size_t saved;    /* as many are in the store */
     uint32_t *slots; /* numbers; 0: free */
     size_t slot_count;
-    sqlite3_stmt *add;
 };
 
 void stands_finish(struct stands *stands);
 void stands_clear(struct stands *stands);
+
+/* The number of a stand, which it gets where it is new. */
+uint32_t stands_get(struct stands *stands, const struct stand *stand);
+
+/* Reads all stands of the store. */
 [[nodiscard]] bool stands_load(struct stands *stands, struct error *err);
 
-/* A new one is written to the store. */
-[[nodiscard]] bool stands_get(struct stands *stands, const struct stand *stand, uint32_t *out,
-                              struct error *err);
+/* Writes those into the store that are not in it yet. */
+[[nodiscard]] bool stands_save(struct stands *stands, struct error *err);
 
 #endif

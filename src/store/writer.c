@@ -146,7 +146,7 @@ static bool tell_derived(struct writer *writer, struct error *err)
     const struct row *row = writer->row;
     struct derived_row added = { .row = row, .words = writer->words, .case_id = writer->case_id };
     if (writer->outcome == PUT_TAKEN)
-        return derived_add(&writer->derived, &added, err);
+        return !derived_add(&writer->derived, &added) || derived_flush(&writer->derived, err);
     if (writer->outcome != PUT_UPDATED || !writer->watch.left)
         return true;
     struct derived_place to = new_place(writer, row);
