@@ -2,7 +2,6 @@
 #include <stellwerk/base/time.h>
 
 #include <assert.h>
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -32,7 +31,7 @@ int32_t time_day_from_civil(struct civil civil)
     int64_t year = civil.month <= 2 ? (int64_t)civil.year - 1 : civil.year;
     int64_t era = floor_divide(year, 400);
     int64_t year_of_era = year - era * 400;
-    int64_t month_from_march = (civil.month + 9) % 12;
+    int64_t month_from_march = civil.month <= 2 ? civil.month + 9 : civil.month - 3;
     int64_t day_of_year = (153 * month_from_march + 2) / 5 + civil.day - 1;
     int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     return (int32_t)(era * DAYS_PER_ERA + day_of_era - EPOCH_FROM_ERA);
@@ -55,13 +54,18 @@ struct civil time_civil_from_day(int32_t day)
     };
 }
 
-/* The civil date is the same after going to its day and back just if there is such a day. */
+static bool is_leap(int year)
+{
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
 bool time_civil_valid(struct civil civil)
 {
-    if (civil.month < 1 || civil.month > 12 || civil.day < 1 || civil.day > 31)
+    static const int lengths[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    if (civil.month < 1 || civil.month > 12 || civil.day < 1)
         return false;
-    struct civil back = time_civil_from_day(time_day_from_civil(civil));
-    return back.month == civil.month && back.day == civil.day;
+    bool lacks_leap_day = civil.month == 2 && !is_leap(civil.year);
+    return civil.day <= lengths[civil.month - 1] - lacks_leap_day;
 }
 
 int32_t time_day(int64_t instant)
@@ -76,10 +80,15 @@ int32_t time_day(int64_t instant)
 
 static bool read_char(const char **cursor, const char *any_of)
 {
-    if (**cursor == '\0' || strchr(any_of, **cursor) == NULL)
-        return false;
-    ++*cursor;
-    return true;
+    while (*any_of != '\0' && *any_of != **cursor)
+        any_of++;
+    *cursor += *any_of != '\0';
+    return *any_of != '\0';
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
 }
 
 /* Exactly `digits` digits. */
@@ -87,7 +96,7 @@ static bool read_number(const char **cursor, int digits, int *out)
 {
     int number = 0;
     for (int i = 0; i < digits; i++) {
-        if (!isdigit((unsigned char)(*cursor)[i]))
+        if (!is_digit((*cursor)[i]))
             return false;
         number = number * 10 + ((*cursor)[i] - '0');
     }
@@ -135,7 +144,7 @@ static bool read_clock(const char **cursor, int64_t *out)
     bool colons = read_char(cursor, ":");
     if (!read_number(cursor, 2, &minute))
         return false;
-    if (colons ? read_char(cursor, ":") : isdigit((unsigned char)**cursor)) {
+    if (colons ? read_char(cursor, ":") : is_digit(**cursor)) {
         if (!read_number(cursor, 2, &second))
             return false;
         if (read_char(cursor, ".,") && !read_fraction(cursor, &fraction))

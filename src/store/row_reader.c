@@ -71,7 +71,7 @@ static bool parse_number(const struct plan *plan, const char *text, double *out)
 static bool read_time(struct plan *plan, enum column column, struct cell *cell, struct error *why)
 {
     struct time_reader *reader = &plan->times[column];
-    const char *settled = time_reader_name(reader);
+    const char *settled;
     switch (time_reader_read(reader, cell->text, &cell->time)) {
     case TIME_READ:
         break;
@@ -79,6 +79,7 @@ static bool read_time(struct plan *plan, enum column column, struct cell *cell, 
         plan->undecided = column;
         return false;
     case TIME_WRONG:
+        settled = time_reader_name(reader);
         if (settled == NULL)
             return error_set(why, _("'%.*s' is not a time"), quoted(cell->text), cell->text);
         return error_set(why, _("'%.*s' is not a time written as the others are (%s)"),

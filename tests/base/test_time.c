@@ -69,6 +69,21 @@ START_TEST(test_validity)
 }
 END_TEST
 
+START_TEST(test_a_year_has_as_many_dates_as_days)
+{
+    for (int year = 1; year <= 800; year++) {
+        int32_t days = time_day_from_civil((struct civil){ year + 1, 1, 1 }) -
+                       time_day_from_civil((struct civil){ year, 1, 1 });
+        int32_t dates = 0;
+        for (int month = 0; month <= 13; month++)
+            for (int day = 0; day <= 32; day++)
+                dates += time_civil_valid((struct civil){ year, month, day });
+        if (dates != days)
+            ck_abort_msg("the year %d has %d dates and %d days", year, dates, days);
+    }
+}
+END_TEST
+
 START_TEST(test_the_day_of_an_instant_rounds_down)
 {
     ck_assert_int_eq(time_day(0), 0);
@@ -257,6 +272,7 @@ Suite *base_time_suite(void)
     tcase_add_test(tests, test_days_are_those_of_the_c_library);
     tcase_add_test(tests, test_days_far_away_go_there_and_back);
     tcase_add_loop_test(tests, test_validity, 0, ARRAY_LEN(validities));
+    tcase_add_test(tests, test_a_year_has_as_many_dates_as_days);
     tcase_add_test(tests, test_the_day_of_an_instant_rounds_down);
     tcase_add_loop_test(tests, test_parsing_days, 0, ARRAY_LEN(days));
     tcase_add_loop_test(tests, test_parsing_instants, 0, ARRAY_LEN(instants));
