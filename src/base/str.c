@@ -70,15 +70,25 @@ void str_append_char(struct str *str, char c)
     str_append_bytes(str, &c, 1);
 }
 
+/* 00 to 99: two digits at a time take half the divisions. */
+static const char pairs[] =
+    "0001020304050607080910111213141516171819"
+    "2021222324252627282930313233343536373839"
+    "4041424344454647484950515253545556575859"
+    "6061626364656667686970717273747576777879"
+    "8081828384858687888990919293949596979899";
+
 void str_append_integer(struct str *str, int64_t number)
 {
     char digits[20];
     size_t at = sizeof(digits);
     uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
-    do {
-        digits[--at] = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest > 0);
+    for (; rest >= 10; rest /= 100) {
+        at -= 2;
+        memcpy(digits + at, &pairs[rest % 100 * 2], 2);
+    }
+    if (rest > 0 || at == sizeof(digits))
+        digits[--at] = (char)('0' + rest);
     if (number < 0)
         digits[--at] = '-';
     str_append_bytes(str, digits + at, sizeof(digits) - at);

@@ -74,7 +74,9 @@ END_TEST
 
 START_TEST(test_integers)
 {
-    static const int64_t numbers[] = { 0, 7, -1, 10, 1234567890123, INT64_MAX, INT64_MIN };
+    static const int64_t numbers[] = {
+        0, 7, -1, 10, 99, 100, 905, -1000, 1234567890123, INT64_MAX, INT64_MIN
+    };
     for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
         struct str ours, theirs;
         str_init(&ours);
