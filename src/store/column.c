@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "column.h"
 
-#include <assert.h>
 #include <strings.h>
 
-#include <stellwerk/base/array.h>
 #include <stellwerk/base/near.h>
 
 #define E ROWS(IMPORT_EVENTS)
@@ -12,7 +10,7 @@
 #define O ROWS(IMPORT_OBSERVATIONS)
 #define P ROWS(IMPORT_PATHS)
 
-static const struct column_info columns[] = {
+const struct column_info column_infos[COLUMN_COUNT] = {
     [COLUMN_EVENT_ID] = { .name = "event_id", .type = COLUMN_IS_TEXT, .rows = E },
     [COLUMN_RESPONSE_ID] = { .name = "response_id", .type = COLUMN_IS_TEXT, .rows = A },
     [COLUMN_TS] = { .name = "ts", .type = COLUMN_IS_INSTANT, .rows = E | A },
@@ -50,22 +48,14 @@ static const struct column_info columns[] = {
     [COLUMN_TEXT] = { .name = "text", .type = COLUMN_IS_TEXT, .rows = A },
 };
 
-static_assert(ARRAY_LEN(columns) == COLUMN_COUNT);
-
 #undef E
 #undef A
 #undef O
 #undef P
 
-const struct column_info *column_info(enum column column)
-{
-    assert(column < COLUMN_COUNT);
-    return &columns[column];
-}
-
 bool column_is_of(enum column column, enum import_as as)
 {
-    return as == IMPORT_UNSET || (columns[column].rows & ROWS(as)) != 0;
+    return as == IMPORT_UNSET || (column_infos[column].rows & ROWS(as)) != 0;
 }
 
 column_set column_all(enum import_as as)
@@ -81,7 +71,7 @@ column_set column_words(void)
 {
     column_set set = 0;
     for (enum column i = 0; i < COLUMN_COUNT; i++)
-        if (columns[i].type == COLUMN_IS_WORD)
+        if (column_infos[i].type == COLUMN_IS_WORD)
             set |= column_bit(i);
     return set;
 }
@@ -89,7 +79,7 @@ column_set column_words(void)
 enum column column_find(const char *name, enum import_as as)
 {
     for (enum column i = 0; i < COLUMN_COUNT; i++)
-        if (column_is_of(i, as) && strcasecmp(columns[i].name, name) == 0)
+        if (column_is_of(i, as) && strcasecmp(column_infos[i].name, name) == 0)
             return i;
     return COLUMN_NONE;
 }
@@ -100,6 +90,6 @@ const char *column_near(const char *name, enum import_as as)
     near_init(&near, name);
     for (enum column i = 0; i < COLUMN_COUNT; i++)
         if (column_is_of(i, as))
-            near_offer(&near, columns[i].name);
+            near_offer(&near, column_infos[i].name);
     return near.best;
 }

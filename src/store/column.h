@@ -92,7 +92,13 @@ column_set column_all(enum import_as as);
 /* All that hold words. */
 column_set column_words(void);
 
-const struct column_info *column_info(enum column column);
+extern const struct column_info column_infos[COLUMN_COUNT];
+
+static inline const struct column_info *column_info(enum column column)
+{
+    assert(column < COLUMN_COUNT);
+    return &column_infos[column];
+}
 
 /* True when rows of that kind have the column. */
 bool column_is_of(enum column column, enum import_as as);

@@ -28,9 +28,7 @@ static bool ask_in_query(const struct plan *plan, struct error *err)
 
 static const char *value_of(const struct plan *plan, const struct record *record)
 {
-    const struct binding *binding = &plan->bindings[plan->undecided];
-    const char *raw = plan_find_raw(plan, binding, record);
-    return plan_is_missing(plan, raw) ? NULL : plan_map_value(plan, plan->undecided, raw);
+    return plan_read(plan, plan->undecided, plan_find_raw(plan, plan->undecided, record));
 }
 
 /* True when the record has settled it. */

@@ -35,17 +35,22 @@ static bool settle_kind(struct plan *plan, const char *file, const struct import
 }
 
 /* A column of another kind of rows is left alone, unless the mapping asks for it by name. */
-static bool drop_foreign(struct plan *plan, struct error *err)
+static bool settle_columns(struct plan *plan, struct error *err)
 {
     for (enum column i = 0; i < COLUMN_COUNT; i++) {
         const struct binding *binding = &plan->bindings[i];
-        if (column_is_of(i, plan->as) || binding->to == UNBOUND)
+        if (binding->to == UNBOUND)
             continue;
+        if (column_is_of(i, plan->as)) {
+            plan->bound |= column_bit(i);
+            continue;
+        }
         if (binding->named)
             return error_at(err, binding->pos, _("%s have no column '%s'"),
                             import_as_name(plan->as), column_info(i)->name);
         plan->bindings[i] = (struct binding){ 0 };
     }
+    plan->unbound = column_all(plan->as) & ~plan->bound;
     return true;
 }
 
@@ -145,8 +150,14 @@ bool plan_make(struct arena *arena, const char *file, const struct texts *header
     if (out->mapping != NULL && !bind_mapping(arena, out, file, options->diags, err))
         return false;
     settle_missing(out);
-    return settle_kind(out, file, options, err) && drop_foreign(out, err) &&
+    return settle_kind(out, file, options, err) && settle_columns(out, err) &&
            plan_check_needs(out, file, err) && settle_times(out, err);
+}
+
+/* Words differ in their first letter more often than not. */
+static bool same(const char *a, const char *b)
+{
+    return *a == *b && strcmp(a, b) == 0;
 }
 
 bool plan_is_missing(const struct plan *plan, const char *text)
@@ -154,28 +165,31 @@ bool plan_is_missing(const struct plan *plan, const char *text)
     if (text == NULL)
         return true;
     for (size_t i = 0; i < plan->missing.count; i++)
-        if (strcmp(plan->missing.items[i], text) == 0)
+        if (same(plan->missing.items[i], text))
             return true;
     return false;
 }
 
-const char *plan_find_raw(const struct plan *plan, const struct binding *binding,
-                          const struct record *record)
+const char *plan_find_raw(const struct plan *plan, enum column column, const struct record *record)
 {
-    size_t last = binding->field_count - 1;
-    for (size_t i = 0; i < last; i++)
-        if (!plan_is_missing(plan, record->fields[binding->fields[i]]))
-            return record->fields[binding->fields[i]];
-    return record->fields[binding->fields[last]];
+    const struct binding *binding = &plan->bindings[column];
+    if (binding->to == BOUND_TO_CONSTANT)
+        return binding->text;
+    size_t i = 0, last = binding->field_count - 1;
+    while (i < last && plan_is_missing(plan, record->fields[binding->fields[i]]))
+        i++;
+    return record->fields[binding->fields[i]];
 }
 
-const char *plan_map_value(const struct plan *plan, enum column column, const char *text)
+const char *plan_read(const struct plan *plan, enum column column, const char *raw)
 {
     const struct mapping_pairs *values = plan->values[column];
+    if (plan_is_missing(plan, raw))
+        return NULL;
     for (size_t i = 0; values != NULL && i < values->count; i++)
-        if (strcmp(values->items[i].key, text) == 0)
+        if (same(values->items[i].key, raw))
             return values->items[i].text;
-    return text;
+    return raw;
 }
 
 bool plan_is_object(const struct plan *plan, size_t field)

@@ -46,6 +46,7 @@ struct plan {
     bool open_header;                    /* records may have fields that the header does not name */
     bool is_log;                         /* OCEL: what events are about is to be chosen */
     struct binding bindings[COLUMN_COUNT];
+    column_set bound, unbound; /* of the columns that its rows have */
     struct question *questions;
     size_t question_count;
     const struct mapping_pairs *values[COLUMN_COUNT]; /* what texts of a column become; NULL */
@@ -67,16 +68,16 @@ struct plan {
 /* Which fields of the header any column, question or key looks at; as many as it has. */
 const bool *plan_wanted(struct arena *arena, const struct plan *plan);
 
-/* What a record has for a column that is bound to fields: the first of them with a value, or else
- * one that has none. */
-const char *plan_find_raw(const struct plan *plan, const struct binding *binding,
+/* What a record has for a column that is bound: of its fields the first with a value, or else one
+ * that has none. */
+const char *plan_find_raw(const struct plan *plan, enum column column,
                           const struct record *record);
 
 /* True for NULL and for texts that stand for no value. */
 bool plan_is_missing(const struct plan *plan, const char *text);
 
-/* What the mapping's `values` make of a column's text. */
-const char *plan_map_value(const struct plan *plan, enum column column, const char *text);
+/* What the mapping's `values` make of a column's text; NULL where it stands for no value. */
+const char *plan_read(const struct plan *plan, enum column column, const char *raw);
 
 /* True for a field that names what events of a log are about, "object:order". */
 bool plan_is_object(const struct plan *plan, size_t field);

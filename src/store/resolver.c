@@ -132,12 +132,6 @@ static struct vocabulary *vocabulary_of(struct resolver *resolver, enum column c
     }
 }
 
-bool resolver_knows(enum column column)
-{
-    return column == COLUMN_TOUCHPOINT || column == COLUMN_CHANNEL || column == COLUMN_PERSONA ||
-           column == COLUMN_CONTEXT;
-}
-
 /* The one thing that is called so in that way. */
 static int64_t find_called(const struct vocabulary *vocabulary, enum called called,
                            const char *folded)

@@ -52,8 +52,12 @@ void resolver_init(struct resolver *resolver, struct arena *arena,
                    bool lower_channels, struct diag_list *diags);
 void resolver_finish(struct resolver *resolver);
 
-/* True for the columns whose texts name things of the map. */
-bool resolver_knows(enum column column);
+/* The columns whose texts name things of the map. */
+static inline column_set resolver_columns(void)
+{
+    return column_bit(COLUMN_TOUCHPOINT) | column_bit(COLUMN_CHANNEL) |
+           column_bit(COLUMN_PERSONA) | column_bit(COLUMN_CONTEXT);
+}
 
 /* The id of what a file's text means, in such a column; NULL where nothing is found. */
 const char *resolver_find(struct resolver *resolver, enum column column, const char *text);

@@ -93,12 +93,10 @@ static bool read_time(struct plan *plan, enum column column, struct cell *cell, 
 static bool read_cell(struct plan *plan, enum column column, const char *raw, struct cell *cell,
                       struct error *why)
 {
-    *cell = (struct cell){ .raw = raw };
-    if (plan_is_missing(plan, raw))
+    *cell = (struct cell){ .raw = raw, .text = plan_read(plan, column, raw) };
+    if (cell->text == NULL)
         return true;
-    cell->text = plan_map_value(plan, column, raw);
     cell->given = true;
-
     switch (column_info(column)->type) {
     case COLUMN_IS_TEXT:
     case COLUMN_IS_WORD:
@@ -120,14 +118,13 @@ static bool read_cells(struct row_reader *reader, const struct record *record, s
                        struct error *why)
 {
     struct plan *plan = reader->plan;
-    *row = (struct row){ 0 };
-    for (enum column i = 0; i < COLUMN_COUNT; i++) {
-        const struct binding *binding = &plan->bindings[i];
-        if (binding->to == UNBOUND)
-            continue;
-        const char *raw =
-            binding->to == BOUND_TO_CONSTANT ? binding->text : plan_find_raw(plan, binding, record);
-        if (!read_cell(plan, i, raw, &row->cells[i], why))
+    /* The row before may have been given more than its file has. */
+    for (column_set left = plan->unbound; left != 0; left &= left - 1)
+        row->cells[column_first(left)].given = false;
+    for (column_set left = plan->bound; left != 0; left &= left - 1) {
+        enum column column = column_first(left);
+        const char *raw = plan_find_raw(plan, column, record);
+        if (!read_cell(plan, column, raw, &row->cells[column], why))
             return false;
     }
     return true;
@@ -183,9 +180,12 @@ static void resolve(struct row_reader *reader, struct row *row)
 {
     struct cell *touchpoint = &row->cells[COLUMN_TOUCHPOINT];
     const struct cell *activity = &row->cells[COLUMN_ACTIVITY];
-    for (enum column i = 0; i < COLUMN_COUNT; i++)
-        if (row->cells[i].given && resolver_knows(i))
-            row->cells[i].text = resolver_get(reader->resolver, i, row->cells[i].text);
+    for (column_set left = resolver_columns(); left != 0; left &= left - 1) {
+        enum column column = column_first(left);
+        struct cell *cell = &row->cells[column];
+        if (cell->given)
+            cell->text = resolver_get(reader->resolver, column, cell->text);
+    }
     if (touchpoint->given || !activity->given)
         return;
     touchpoint->text = resolver_find(reader->resolver, COLUMN_TOUCHPOINT, activity->raw);
