@@ -4,19 +4,22 @@
 bool case_same_place(const struct judge *judge, enum side side, const struct case_row *a,
                      const struct case_row *b)
 {
-    return (judge->everywhere & side) != 0 || a->touchpoint == b->touchpoint;
+    return (judge->everywhere & side) != 0 || a->place == b->place;
+}
+
+struct case_mark *case_mark(const struct judge *judge, const struct case_log *log, enum side side,
+                            const struct case_row *row)
+{
+    struct case_mark *mark = &judge->marks[(judge->everywhere & side) != 0 ? 0 : row->place];
+    if (mark->number != log->number)
+        *mark = (struct case_mark){ .number = log->number };
+    return mark;
 }
 
 bool case_is_first(const struct judge *judge, const struct case_log *log, enum side side,
-                   size_t index)
+                   const struct case_row *row)
 {
-    const struct case_row *row = &log->rows[index];
-    if ((row->sides & side) == 0)
-        return false;
-    for (size_t i = 0; i < index; i++)
-        if ((log->rows[i].sides & side) != 0 && case_same_place(judge, side, &log->rows[i], row))
-            return false;
-    return true;
+    return (row->sides & side) != 0 && case_mark(judge, log, side, row)->count++ == 0;
 }
 
 size_t case_instant_end(const struct case_log *log, size_t first)

@@ -24,9 +24,10 @@ enum side { SIDE_A = 1, SIDE_B = 2 };
 
 struct case_row {
     int64_t ts;
-    int64_t touchpoint, context; /* words; 0: none */
-    unsigned sides;              /* enum side bits; of a side at issue only rows that are */
-    double a_value, b_value;     /* of the column that a term adds up, else 1 */
+    int64_t context; /* word; 0: none */
+    uint32_t place;  /* of its touchpoint among the run's cells; of all others, the one behind */
+    unsigned sides;  /* enum side bits; of a side at issue only rows that are */
+    double a_value, b_value; /* of the column that a term adds up, else 1 */
 };
 
 struct case_log {
@@ -35,13 +36,28 @@ struct case_log {
     uint64_t number; /* of the case, from 1 */
 };
 
+/* A row of a figure, as of struct metric_row; what the formula does not ask for is 0. */
+struct case_finding {
+    double value;
+    bool hit, reached, aside;
+    double a, b;
+};
+
+/* What of a case has been met at a place. */
+struct case_mark {
+    uint64_t number; /* of the last case that was there */
+    size_t count;
+};
+
 struct judge {
     const struct metric *metric;
     unsigned everywhere; /* sides at issue at whatever touchpoint */
     int64_t end; /* instant of the last event there is: nobody knows what happened after it */
+    struct case_mark *marks; /* by place */
     /* Takes a row of the figure that `at`, a row of that side, gives rise to; time and anchors
      * are of `at`. */
-    void (*emit)(void *data, enum side side, const struct case_row *at, struct metric_row row);
+    void (*emit)(void *data, enum side side, const struct case_row *at,
+                 const struct case_finding *finding);
     void *data;
 };
 
@@ -49,9 +65,13 @@ struct judge {
 bool case_same_place(const struct judge *judge, enum side side, const struct case_row *a,
                      const struct case_row *b);
 
-/* True for the first row of the side at its place. */
+/* The mark of the place that a row of the side counts for, cleared where the case is new to it. */
+struct case_mark *case_mark(const struct judge *judge, const struct case_log *log, enum side side,
+                            const struct case_row *row);
+
+/* True for the first row of the side at its place; to be asked of each row once, in their order. */
 bool case_is_first(const struct judge *judge, const struct case_log *log, enum side side,
-                   size_t index);
+                   const struct case_row *row);
 
 /* The index after the last row that has the instant of `first`. */
 size_t case_instant_end(const struct case_log *log, size_t first);

@@ -76,6 +76,7 @@ struct formula {
     /* Makes rows of what a case's rows say together (case.h); NULL: each row stands for itself. */
     void (*judge)(const struct case_log *log, const struct judge *judge);
     unsigned at_touchpoint; /* for `judge`: the sides (enum side bits) that happen there */
+    bool counted; /* for `judge`: a row says a whole number in `value`, or yes or no in `hit` */
     /* Adds a row, or `count` that are the same; n, oldest and newest are counted already. */
     void (*add)(struct tally *tally, const struct metric *metric, const struct metric_row *row,
                 struct arena *arena);

@@ -20,10 +20,10 @@ static void judge_case(const struct case_log *log, const struct judge *judge)
 {
     for (size_t i = 0; i < log->count; i++) {
         const struct case_row *then = &log->rows[i];
-        if (case_is_first(judge, log, SIDE_B, i))
-            judge->emit(judge->data, SIDE_B, then,
-                        (struct metric_row){
-                            .value = count_before(log, then, judge->metric->within) });
+        if (case_is_first(judge, log, SIDE_B, then))
+            judge->emit(
+                judge->data, SIDE_B, then,
+                &(struct case_finding){ .value = count_before(log, then, judge->metric->within) });
     }
 }
 
@@ -31,6 +31,7 @@ const struct formula formula_before = {
     .type = METRIC_BEFORE,
     .kind = SAMPLE_MEAN,
     .judge = judge_case,
+    .counted = true,
     .at_touchpoint = SIDE_B,
     .add = tally_add_mean,
 };

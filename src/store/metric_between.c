@@ -15,7 +15,7 @@ static void emit_wait(const struct judge *judge, const struct case_row *since, i
         reached = false;
     }
     judge->emit(judge->data, SIDE_A, since,
-                (struct metric_row){
+                &(struct case_finding){
                     .value = (double)time / (double)metric_time_unit(judge->metric),
                     .reached = reached,
                 });
@@ -51,7 +51,7 @@ static void judge_place(const struct case_log *log, const struct judge *judge, s
 static void judge_case(const struct case_log *log, const struct judge *judge)
 {
     for (size_t i = 0; i < log->count; i++)
-        if (case_is_first(judge, log, SIDE_A, i))
+        if (case_is_first(judge, log, SIDE_A, &log->rows[i]))
             judge_place(log, judge, i);
 }
 

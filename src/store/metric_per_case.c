@@ -5,22 +5,21 @@
  */
 #include "case.h"
 
-static double count_at(const struct judge *judge, const struct case_log *log,
-                       const struct case_row *first)
-{
-    double count = 0;
-    for (const struct case_row *row = first; row < log->rows + log->count; row++)
-        count += (row->sides & SIDE_A) != 0 && case_same_place(judge, SIDE_A, first, row);
-    return count;
-}
-
+/* First how many there are, then in the order of time, each place once. */
 static void judge_case(const struct case_log *log, const struct judge *judge)
 {
-    for (size_t i = 0; i < log->count; i++) {
-        const struct case_row *row = &log->rows[i];
-        if (case_is_first(judge, log, SIDE_A, i))
+    const struct case_row *end = log->rows + log->count;
+    for (const struct case_row *row = log->rows; row < end; row++)
+        if (row->sides & SIDE_A)
+            case_mark(judge, log, SIDE_A, row)->count++;
+    for (const struct case_row *row = log->rows; row < end; row++) {
+        if ((row->sides & SIDE_A) == 0)
+            continue;
+        struct case_mark *mark = case_mark(judge, log, SIDE_A, row);
+        if (mark->count > 0)
             judge->emit(judge->data, SIDE_A, row,
-                        (struct metric_row){ .value = count_at(judge, log, row) });
+                        &(struct case_finding){ .value = (double)mark->count });
+        mark->count = 0;
     }
 }
 
@@ -28,6 +27,7 @@ const struct formula formula_per_case = {
     .type = METRIC_PER_CASE,
     .kind = SAMPLE_MEAN,
     .judge = judge_case,
+    .counted = true,
     .at_touchpoint = SIDE_A,
     .add = tally_add_mean,
 };

@@ -22,9 +22,9 @@ static void judge_preceded(const struct case_log *log, const struct judge *judge
         for (const struct case_row *row = &log->rows[first]; row < &log->rows[end]; row++) {
             size_t others = here - ((row->sides & SIDE_A) != 0);
             if (row->sides & SIDE_B)
-                judge->emit(judge->data, SIDE_B, row,
-                            (struct metric_row){
-                                .hit = others > 0 || is_within(judge, last, ts) });
+                judge->emit(
+                    judge->data, SIDE_B, row,
+                    &(struct case_finding){ .hit = others > 0 || is_within(judge, last, ts) });
         }
         if (here > 0)
             last = ts;
@@ -58,7 +58,7 @@ static void judge_dropout(const struct case_log *log, const struct judge *judge)
             size_t others = here - ((row->sides & SIDE_B) != 0);
             bool followed = others > 0 || (next != NEVER && is_within(judge, ts, next));
             if ((row->sides & SIDE_A) && is_decided(judge, row))
-                judge->emit(judge->data, SIDE_A, row, (struct metric_row){ .hit = !followed });
+                judge->emit(judge->data, SIDE_A, row, &(struct case_finding){ .hit = !followed });
         }
         if (here > 0)
             next = ts;
@@ -69,6 +69,7 @@ const struct formula formula_preceded = {
     .type = METRIC_PRECEDED,
     .kind = SAMPLE_SHARE,
     .judge = judge_preceded,
+    .counted = true,
     .at_touchpoint = SIDE_B,
     .add = tally_add_hit,
 };
@@ -77,6 +78,7 @@ const struct formula formula_dropout = {
     .type = METRIC_DROPOUT,
     .kind = SAMPLE_SHARE,
     .judge = judge_dropout,
+    .counted = true,
     .at_touchpoint = SIDE_A,
     .add = tally_add_hit,
 };

@@ -9,12 +9,12 @@ static void judge_case(const struct case_log *log, const struct judge *judge)
 {
     for (size_t i = 0; i < log->count; i++) {
         const struct case_row *row = &log->rows[i];
-        struct metric_row over = { .a = row->a_value, .aside = true, .group = log->number };
-        struct metric_row under = { .b = row->b_value, .group = log->number };
+        struct case_finding over = { .a = row->a_value, .aside = true };
+        struct case_finding under = { .b = row->b_value };
         if (row->sides & SIDE_A)
-            judge->emit(judge->data, SIDE_A, row, over);
+            judge->emit(judge->data, SIDE_A, row, &over);
         if (row->sides & SIDE_B)
-            judge->emit(judge->data, SIDE_B, row, under);
+            judge->emit(judge->data, SIDE_B, row, &under);
     }
 }
 

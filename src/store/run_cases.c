@@ -1,51 +1,126 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "run.h"
+#include "run_cases.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#include "sequence_log.h"
-#include "sequence_runs.h"
+#include <stellwerk/base/memory.h>
 
-/* A store may come from someone else: within these, no distance of two instants overflows. */
 #define INSTANT_MOST (INT64_MAX / 4)
 
-/* A case's rows as they come in, and what their formula makes of them. */
-struct reader {
-    struct run *run;
-    struct judge judge;
-    struct case_row *rows;
-    size_t count, capacity;
-    uint64_t number;         /* of the case */
-    struct str key, row_key; /* of the case, and of the row at hand */
-};
-
-static void emit(void *data, enum side side, const struct case_row *at, struct metric_row row)
+int64_t case_sane_time(int64_t instant)
 {
-    struct reader *reader = data;
-    struct run *run = reader->run;
-    row.ts = at->ts;
-    row.anchors = run_anchors(run, at->context);
-    if (reader->judge.everywhere & side) {
+    return instant > INSTANT_MOST    ? INSTANT_MOST
+           : instant < -INSTANT_MOST ? -INSTANT_MOST
+                                     : instant;
+}
+
+uint32_t case_place(const struct run *run, int64_t touchpoint)
+{
+    const struct cell *cell = run_find_cell(run, touchpoint);
+    return cell != NULL ? (uint32_t)(cell - run->cells) : (uint32_t)run->cell_count;
+}
+
+/* ---- What is found ---- */
+
+static void emit_row(void *data, enum side side, const struct case_row *at,
+                     const struct case_finding *finding)
+{
+    const struct case_taker *taker = data;
+    struct run *run = taker->run;
+    struct metric_row row = {
+        .ts = at->ts,
+        .anchors = run_anchors(run, at->context),
+        .value = finding->value,
+        .hit = finding->hit,
+        .reached = finding->reached,
+        .aside = finding->aside,
+        .a = finding->a,
+        .b = finding->b,
+        .group = taker->number,
+    };
+    if (taker->judge.everywhere & side) {
         for (size_t i = 0; i < run->cell_count; i++)
             run_add(run, &run->cells[i], row);
         return;
     }
-    struct cell *cell = run_find_cell(run, at->touchpoint);
-    if (cell != NULL)
-        run_add(run, cell, row);
+    if (at->place < run->cell_count)
+        run_add(run, &run->cells[at->place], row);
 }
 
-static void judge_case(struct reader *reader)
+static void emit_count(void *data, enum side side, const struct case_row *at,
+                       const struct case_finding *finding)
+{
+    struct case_taker *taker = data;
+    size_t place = (taker->judge.everywhere & side) != 0 ? 0 : at->place;
+    if (place < taker->counts.places)
+        case_counts_add(&taker->counts, place, at->ts,
+                        (size_t)finding->value + (finding->hit ? 1 : 0));
+}
+
+/* ---- The case at hand ---- */
+
+void case_taker_init(struct case_taker *taker, struct run *run, const struct query *query)
+{
+    bool counts = case_counts_suffice(run);
+    *taker = (struct case_taker){
+        .run = run,
+        .judge = {
+            .metric = run->metric,
+            .everywhere = query->everywhere,
+            .end = case_sane_time(run->survey->end),
+            .marks = memory_alloc(memory_product(run->cell_count + 1, sizeof(struct case_mark))),
+            .emit = counts ? emit_count : emit_row,
+            .data = taker,
+        },
+        .counts_rows = counts,
+    };
+    if (counts)
+        case_counts_init(&taker->counts, run);
+}
+
+void case_taker_finish(struct case_taker *taker)
+{
+    if (taker->counts_rows)
+        case_counts_finish(&taker->counts);
+    free(taker->judge.marks);
+    free(taker->rows);
+}
+
+void case_taker_make_room(struct case_taker *taker, size_t count)
+{
+    size_t least = memory_sum(taker->count, count);
+    if (least <= taker->capacity)
+        return;
+    taker->capacity = memory_product(least, 2);
+    taker->rows = memory_resize(taker->rows, memory_product(taker->capacity, sizeof(*taker->rows)));
+}
+
+void case_taker_judge(struct case_taker *taker)
 {
     struct case_log log = {
-        .rows = reader->rows,
-        .count = reader->count,
-        .number = ++reader->number,
+        .rows = taker->rows,
+        .count = taker->count,
+        .number = ++taker->number,
     };
-    if (reader->count > 0)
-        reader->run->formula->judge(&log, &reader->judge);
-    reader->count = 0;
+    if (taker->count > 0)
+        taker->run->formula->judge(&log, &taker->judge);
+    taker->count = 0;
 }
+
+void case_taker_tell(struct case_taker *taker)
+{
+    unsigned at_issue = taker->run->formula->at_touchpoint;
+    if (taker->counts_rows)
+        case_counts_tell(&taker->counts, taker->run, (taker->judge.everywhere & at_issue) != 0);
+}
+
+/* ---- From the rows ---- */
+
+struct row_cases {
+    struct case_taker taker;
+    struct str key, row_key; /* of the case, and of the row at hand */
+};
 
 /* All that tells this row's case from others; with lengths, so that no two are alike. */
 static void write_key(struct str *key, sqlite3_stmt *statement)
@@ -64,29 +139,22 @@ static bool same_key(const struct str *a, const struct str *b)
     return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
 }
 
-static int64_t sane(int64_t instant)
+static void add_row(struct row_cases *cases, sqlite3_stmt *statement)
 {
-    return instant > INSTANT_MOST    ? INSTANT_MOST
-           : instant < -INSTANT_MOST ? -INSTANT_MOST
-                                     : instant;
-}
-
-static void add_row(struct reader *reader, sqlite3_stmt *statement)
-{
+    struct case_taker *taker = &cases->taker;
     bool a = sqlite3_column_int(statement, CASE_A) != 0;
     bool b = sqlite3_column_int(statement, CASE_B) != 0;
-    write_key(&reader->row_key, statement);
-    if (!same_key(&reader->row_key, &reader->key)) {
-        struct str last = reader->key;
-        judge_case(reader);
-        reader->key = reader->row_key;
-        reader->row_key = last;
+    write_key(&cases->row_key, statement);
+    if (!same_key(&cases->row_key, &cases->key)) {
+        struct str last = cases->key;
+        case_taker_judge(taker);
+        cases->key = cases->row_key;
+        cases->row_key = last;
     }
-    reader->rows = arena_grow(&reader->run->scratch, reader->rows, reader->count, &reader->capacity,
-                              sizeof(*reader->rows));
-    reader->rows[reader->count++] = (struct case_row){
-        .ts = sane(sqlite3_column_int64(statement, CASE_TS)),
-        .touchpoint = sqlite3_column_int64(statement, CASE_TOUCHPOINT),
+    case_taker_make_room(taker, 1);
+    taker->rows[taker->count++] = (struct case_row){
+        .ts = case_sane_time(sqlite3_column_int64(statement, CASE_TS)),
+        .place = case_place(taker->run, sqlite3_column_int64(statement, CASE_TOUCHPOINT)),
         .context = sqlite3_column_int64(statement, CASE_CONTEXT),
         .sides = (a ? SIDE_A : 0u) | (b ? SIDE_B : 0u),
         .a_value = sqlite3_column_double(statement, CASE_A_VALUE),
@@ -94,136 +162,22 @@ static void add_row(struct reader *reader, sqlite3_stmt *statement)
     };
 }
 
-static void reader_init(struct reader *reader, struct run *run, const struct query *query)
-{
-    *reader = (struct reader){
-        .run = run,
-        .judge = {
-            .metric = run->metric,
-            .everywhere = query->everywhere,
-            .end = sane(run->survey->end),
-            .emit = emit,
-            .data = reader,
-        },
-    };
-    str_init(&reader->key);
-    str_init(&reader->row_key);
-}
-
-static void reader_finish(struct reader *reader)
-{
-    str_finish(&reader->key);
-    str_finish(&reader->row_key);
-}
-
 bool run_read_cases(struct run *run, const struct query *query, sqlite3_stmt *statement,
                     struct error *err)
 {
-    struct reader reader;
+    struct row_cases cases;
     enum sql_result result;
-    reader_init(&reader, run, query);
+    case_taker_init(&cases.taker, run, query);
+    str_init(&cases.key);
+    str_init(&cases.row_key);
     while ((result = sql_step(run->survey->store, statement, err)) == SQL_ROW)
-        add_row(&reader, statement);
-    if (result == SQL_DONE)
-        judge_case(&reader);
-    reader_finish(&reader);
-    return result == SQL_DONE;
-}
-
-/* ---- From the sequences ---- */
-
-/* What a stand is to the metric. */
-struct standing {
-    int64_t touchpoint, context; /* words; 0: none */
-    unsigned sides;
-};
-
-struct standings { /* by number */
-    struct standing *items;
-    size_t count;
-};
-
-static bool read_standings(struct run *run, struct query *query, struct standings *out,
-                           struct error *err)
-{
-    struct store *store = run->survey->store;
-    sqlite3_stmt *list;
-    int64_t most;
-    enum sql_result result;
-    *out = (struct standings){ 0 };
-    if (!sql_integer(store, "SELECT max(id) FROM sequence_stand", 0, &most, err) ||
-        !query_stands(query, store, &run->lens, &list, err))
-        return false;
-    out->count = most > 0 && most <= (int64_t)SEQUENCE_STANDS ? (size_t)most + 1 : 0;
-    out->items = arena_array(&run->scratch, out->count, sizeof(*out->items));
-    while ((result = sql_step(store, list, err)) == SQL_ROW) {
-        int64_t number = sqlite3_column_int64(list, STAND_NUMBER);
-        if (number <= 0 || (uint64_t)number >= out->count)
-            continue; /* the file may be anybody's */
-        out->items[number] = (struct standing){
-            .touchpoint = sqlite3_column_int64(list, STAND_TOUCHPOINT),
-            .context = sqlite3_column_int64(list, STAND_CONTEXT),
-            .sides = (sqlite3_column_int(list, STAND_A) != 0 ? SIDE_A : 0u) |
-                     (sqlite3_column_int(list, STAND_B) != 0 ? SIDE_B : 0u),
-        };
+        add_row(&cases, statement);
+    if (result == SQL_DONE) {
+        case_taker_judge(&cases.taker);
+        case_taker_tell(&cases.taker);
     }
-    sqlite3_finalize(list);
+    str_finish(&cases.key);
+    str_finish(&cases.row_key);
+    case_taker_finish(&cases.taker);
     return result == SQL_DONE;
-}
-
-/* Events of the sides at issue are those of the lens's period. */
-static void add_event(struct reader *reader, const struct standings *standings,
-                      const struct case_event *event)
-{
-    const struct run *run = reader->run;
-    if (event->stand >= standings->count)
-        return;
-    struct standing standing = standings->items[event->stand];
-    int64_t day = time_day(event->ts);
-    if (day < run->lens.period.first || day > run->lens.period.last)
-        standing.sides &= ~run->formula->at_touchpoint;
-    if (standing.sides == 0)
-        return;
-    reader->rows = arena_grow(&reader->run->scratch, reader->rows, reader->count, &reader->capacity,
-                              sizeof(*reader->rows));
-    reader->rows[reader->count++] = (struct case_row){
-        .ts = sane(event->ts),
-        .touchpoint = standing.touchpoint,
-        .context = standing.context,
-        .sides = standing.sides,
-        .a_value = 1,
-        .b_value = 1,
-    };
-}
-
-static bool read_runs(struct reader *reader, const struct standings *standings, struct error *err)
-{
-    struct store *store = reader->run->survey->store;
-    struct runs_reader runs;
-    const struct case_events *events;
-    bool good = runs_open(&runs, store, &RUNS_ALL, err);
-    if (!good)
-        return false;
-    while ((good = sql_go_on(store, err) && runs_next(&runs, &events, err)) && events != NULL) {
-        for (size_t i = 0; i < events->count; i++)
-            add_event(reader, standings, &events->events[i]);
-        judge_case(reader);
-    }
-    runs_close(&runs);
-    return good;
-}
-
-/* In one transaction, which is one state of the store. */
-bool run_read_sequences(struct run *run, struct query *query, struct error *err)
-{
-    struct store *store = run->survey->store;
-    struct standings standings;
-    struct reader reader;
-    if (!sql_run(store, "BEGIN", err))
-        return false;
-    reader_init(&reader, run, query);
-    bool good = read_standings(run, query, &standings, err) && read_runs(&reader, &standings, err);
-    reader_finish(&reader);
-    sqlite3_exec(store->db, good ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL);
-    return good;
 }

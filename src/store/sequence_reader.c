@@ -93,9 +93,9 @@ bool sequence_reader_end_case(struct sequence_reader *reader)
 }
 
 /* Events at a stand that nobody knows are left out: the file may be anybody's. */
-static void take_events(struct sequence_reader *reader, const struct sequence_places *places,
-                        const struct case_events *events)
+static void take_events(struct sequence_reader *reader, const struct case_events *events)
 {
+    const struct sequence_places *places = reader->places;
     make_room(reader, events->count);
     struct sequence_step *steps = reader->steps;
     size_t count = 0;
@@ -122,8 +122,7 @@ static void take_events(struct sequence_reader *reader, const struct sequence_pl
 
 /* A cancel is heard from part to part: one that came within the last part is heard behind it. */
 bool sequence_reader_runs(struct sequence_reader *reader, struct store *store,
-                          const struct sequence_places *places, const struct run_span *span,
-                          struct error *err)
+                          const struct run_span *span, struct error *err)
 {
     struct runs_reader runs;
     const struct case_events *events;
@@ -131,7 +130,7 @@ bool sequence_reader_runs(struct sequence_reader *reader, struct store *store,
         return false;
     bool done;
     while ((done = runs_next(&runs, &events, err)) && events != NULL) {
-        take_events(reader, places, events);
+        take_events(reader, events);
         if (!sequence_reader_end_case(reader))
             break;
     }

@@ -36,6 +36,7 @@ struct sequence_places {
 
 struct sequence_reader {
     const struct sequence_words *words;
+    const struct sequence_places *places; /* for sequence_reader_runs() */
     const struct sequence_asked *asked;
     sequence_taker *take;
     void *data;
@@ -57,7 +58,6 @@ bool sequence_reader_end_case(struct sequence_reader *reader);
 
 /* Hands out cases of the sequences that are kept. */
 [[nodiscard]] bool sequence_reader_runs(struct sequence_reader *reader, struct store *store,
-                                        const struct sequence_places *places,
                                         const struct run_span *span, struct error *err);
 
 #endif

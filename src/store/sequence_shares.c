@@ -7,8 +7,8 @@
 
 struct share {
     struct store *store;
-    const struct sequence_places *places;
-    struct sequence_reader reader;
+    share_reader *read;
+    void *data;
     struct run_span span;
     bool done;
     struct error err;
@@ -20,11 +20,8 @@ static void init_share(struct share *share, const struct sequence_shares *shares
     const uint64_t width = UINT64_MAX / shares->count;
     *share = (struct share){
         .store = store,
-        .places = shares->places,
-        .reader = { .words = shares->words,
-                    .asked = shares->asked,
-                    .take = shares->take,
-                    .data = shares->data[index] },
+        .read = shares->read,
+        .data = shares->data[index],
         .span = RUNS_ALL,
     };
     share->span.low = index > 0 ? index * width + 1 : 0;
@@ -35,9 +32,7 @@ static void init_share(struct share *share, const struct sequence_shares *shares
 static void *read_share(void *data)
 {
     struct share *share = data;
-    share->done = sequence_reader_runs(&share->reader, share->store, share->places, &share->span,
-                                       &share->err);
-    sequence_reader_finish(&share->reader);
+    share->done = share->read(share->data, share->store, &share->span, &share->err);
     return NULL;
 }
 

@@ -10,13 +10,16 @@
 #ifndef STELLWERK_SRC_STORE_SEQUENCE_SHARES_H
 #define STELLWERK_SRC_STORE_SEQUENCE_SHARES_H
 
-#include "sequence_reader.h"
+#include <stellwerk/store/sequences.h>
+
+#include "sequence_runs.h"
+
+/* Reads the cases of a span over that connection, and takes them for `data`. */
+typedef bool share_reader(void *data, struct store *store, const struct run_span *span,
+                          struct error *err);
 
 struct sequence_shares {
-    const struct sequence_words *words;
-    const struct sequence_asked *asked;
-    const struct sequence_places *places;
-    sequence_taker *take;
+    share_reader *read;
     void *data[SEQUENCE_SHARES];
     size_t count; /* 1: all cases are data[0]'s */
 };

@@ -167,15 +167,9 @@ static bool hand_out_rows(struct row_cases *cases, struct store *store, struct e
 }
 
 static bool read_rows(struct sequence_words *words, struct store *store,
-                      const struct sequence_shares *shares, struct error *err)
+                      const struct sequence_reader *first, struct error *err)
 {
-    struct row_cases cases = {
-        .reader = { .words = words,
-                    .asked = shares->asked,
-                    .take = shares->take,
-                    .data = shares->data[0] },
-        .words = words,
-    };
+    struct row_cases cases = { .reader = *first, .words = words };
     str_init(&cases.key);
     str_init(&cases.row_key);
     bool done = hand_out_rows(&cases, store, err);
@@ -187,41 +181,61 @@ static bool read_rows(struct sequence_words *words, struct store *store,
 
 /* ---- All of it ---- */
 
-static bool read_cases(struct sequence_words *words, struct store *store,
-                       struct sequence_shares *shares, struct error *err)
+/* Who takes cases: one all of them, or each a share. */
+struct takers {
+    struct sequence_reader readers[SEQUENCE_SHARES];
+    size_t count;
+};
+
+static bool read_share(void *data, struct store *store, const struct run_span *span,
+                       struct error *err)
 {
+    struct sequence_reader *reader = data;
+    bool done = sequence_reader_runs(reader, store, span, err);
+    sequence_reader_finish(reader);
+    return done;
+}
+
+static bool read_cases(struct sequence_words *words, struct store *store, struct takers *takers,
+                       struct error *err)
+{
+    struct sequence_shares shares = { .read = read_share, .count = takers->count };
     struct sequence_places places;
     bool kept;
     if (!sequence_log_is_ready(store, &kept, err))
         return false;
     if (!kept)
-        return read_rows(words, store, shares, err);
-    shares->words = words;
-    shares->places = &places;
+        return read_rows(words, store, &takers->readers[0], err);
+    for (size_t i = 0; i < takers->count; i++) {
+        takers->readers[i].places = &places;
+        shares.data[i] = &takers->readers[i];
+    }
     return sequence_places_read(words, store, &places, err) &&
-           sequence_shares_read(shares, store, err);
+           sequence_shares_read(&shares, store, err);
 }
 
 static bool read_all(struct arena *arena, struct store *store, const struct sequence_wish *wish,
-                     struct sequence_shares *shares, struct sequence_names *out, struct error *err)
+                     struct takers *takers, struct sequence_names *out, struct error *err)
 {
     struct sequence_words words;
     struct sequence_asked asked;
     *out = (struct sequence_names){ 0 };
-    shares->asked = &asked;
+    for (size_t i = 0; i < takers->count; i++) {
+        takers->readers[i].words = &words;
+        takers->readers[i].asked = &asked;
+    }
     return ask(store, wish, &asked, out, err) &&
            sequence_words_init(&words, arena, store, wish->journey, err) &&
-           read_cases(&words, store, shares, err) && sequence_words_read(&words, store, out, err);
+           read_cases(&words, store, takers, err) && sequence_words_read(&words, store, out, err);
 }
 
 /* In one transaction, which is one state of the store. */
 static bool read_at_once(struct arena *arena, struct store *store, const struct sequence_wish *wish,
-                         struct sequence_shares *shares, struct sequence_names *out,
-                         struct error *err)
+                         struct takers *takers, struct sequence_names *out, struct error *err)
 {
     if (!sql_run(store, "BEGIN", err))
         return false;
-    bool done = read_all(arena, store, wish, shares, out, err);
+    bool done = read_all(arena, store, wish, takers, out, err);
     sqlite3_exec(store->db, done ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL);
     return done;
 }
@@ -230,8 +244,8 @@ bool store_sequences_read(struct arena *arena, struct store *store,
                           const struct sequence_wish *wish, sequence_taker *take, void *data,
                           struct sequence_names *out, struct error *err)
 {
-    struct sequence_shares shares = { .take = take, .data = { data }, .count = 1 };
-    return read_at_once(arena, store, wish, &shares, out, err);
+    struct takers takers = { .readers = { { .take = take, .data = data } }, .count = 1 };
+    return read_at_once(arena, store, wish, &takers, out, err);
 }
 
 bool store_sequences_share(struct arena *arena, struct store *store,
@@ -239,7 +253,8 @@ bool store_sequences_share(struct arena *arena, struct store *store,
                            void *const data[SEQUENCE_SHARES], struct sequence_names *out,
                            struct error *err)
 {
-    struct sequence_shares shares = { .take = take, .count = SEQUENCE_SHARES };
-    memcpy(shares.data, data, sizeof(shares.data));
-    return read_at_once(arena, store, wish, &shares, out, err);
+    struct takers takers = { .count = SEQUENCE_SHARES };
+    for (size_t i = 0; i < SEQUENCE_SHARES; i++)
+        takers.readers[i] = (struct sequence_reader){ .take = take, .data = data[i] };
+    return read_at_once(arena, store, wish, &takers, out, err);
 }

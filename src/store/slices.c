@@ -91,6 +91,7 @@ static struct slices cut(enum period_kind kind, int32_t first, int32_t last, int
     for (int64_t number = from; number <= to; number += step)
         slices.first[slices.count++] = unit->first_day(number);
     slices.first[0] = first;
+    slices.per_day = (double)slices.count / ((double)last - first + 1);
     return slices;
 }
 
@@ -114,17 +115,22 @@ struct slices slices_cut_by(enum period_kind unit, int32_t first, int32_t last)
     return cut(unit, first, last, most);
 }
 
+/* The slice of the day if all were of one length; they are about. */
+static size_t guess(const struct slices *slices, int32_t day)
+{
+    double place = ((double)day - slices->first[0]) * slices->per_day;
+    size_t last = slices->count - 1;
+    return place <= 0 ? 0 : place >= (double)last ? last : (size_t)place;
+}
+
 size_t slices_find(const struct slices *slices, int32_t day)
 {
-    size_t from = 0, to = slices->count; /* the slice is one of from .. to − 1 */
-    while (to - from > 1) {
-        size_t middle = from + (to - from) / 2;
-        if (day < slices->first[middle])
-            to = middle;
-        else
-            from = middle;
-    }
-    return from;
+    size_t at = guess(slices, day);
+    while (at > 0 && day < slices->first[at])
+        at--;
+    while (at + 1 < slices->count && day >= slices->first[at + 1])
+        at++;
+    return at;
 }
 
 int32_t slices_last_day(const struct slices *slices, size_t index)

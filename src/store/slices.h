@@ -17,6 +17,7 @@ struct slices {
     int32_t first[SERIES_SLICES]; /* day each slice begins with */
     int32_t last;                 /* day the last slice ends with */
     size_t count;                 /* at least 1 */
+    double per_day;               /* slices, about */
     enum period_kind unit;        /* of the calendar; a slice may be several of them */
 };
 

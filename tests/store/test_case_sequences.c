@@ -208,6 +208,69 @@ START_TEST(sequences_are_read_where_they_can_answer)
 }
 END_TEST
 
+/* As many runs as are worth a thread, with one case that has far more events than the others. */
+static void import_runs(void)
+{
+    struct str text;
+    str_init(&text);
+    for (int file = 0; file < 15; file++) {
+        str_clear(&text);
+        str_append(&text, "ts,case_id,activity,touchpoint\n");
+        for (int i = 0; i < 200; i++)
+            str_printf(&text, "2026-%02zu-%02zuT%02zu:00:00Z,c%zu,%s,%s\n", 1 + below(3),
+                       1 + below(28), below(24), below(5) > 0 ? below(300) : 0,
+                       below(2) > 0 ? "banner" : "buy", below(2) > 0 ? "search" : "platform");
+        import_text(text.text);
+    }
+    str_finish(&text);
+    ck_assert_str_eq(
+        fixture_ask(&fixture, "SELECT count(*) >= 8 FROM sequence_part WHERE part >= 0"), "1");
+}
+
+static void same_bits(const struct sample *got, const struct sample *wanted)
+{
+    ck_assert_double_eq(got->values.n, wanted->values.n);
+    ck_assert_double_eq(got->values.mean, wanted->values.mean);
+    ck_assert_double_eq(got->values.squares, wanted->values.squares);
+    ck_assert_double_eq(got->scores.mean, wanted->scores.mean);
+    ck_assert_double_eq(got->scores.squares, wanted->scores.squares);
+    ck_assert_double_eq(got->hits, wanted->hits);
+}
+
+/* Two threads, one with both halves, one with the rows in another order. */
+START_TEST(counts_are_the_same_whoever_counts)
+{
+    static const char *const ways[] = {
+        "PRAGMA journal_mode = delete",
+        "PRAGMA journal_mode = wal",
+        "UPDATE derived SET version = -version WHERE name = 'sequences'",
+    };
+    static const enum metric_type counted[] = { METRIC_PER_CASE, METRIC_BEFORE, METRIC_PRECEDED,
+                                                METRIC_DROPOUT };
+    struct figures *all[ARRAY_LEN(ways)];
+    struct metric metric = of_two(counted[_i], &is_banner, &is_buy);
+    metric.anchors = (struct anchors){ calm, ARRAY_LEN(calm) };
+    add_metric(metric);
+    chance_state = 7 + (uint64_t)_i;
+    import_runs();
+    for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+        fixture_change(&fixture, ways[i]);
+        measure();
+        all[i] = figures;
+        figures = NULL;
+    }
+    ck_assert_uint_gt(all[0]->measures[0].n, 100);
+    for (size_t i = 1; i < ARRAY_LEN(ways); i++) {
+        for (size_t k = 0; k < all[0]->measure_count; k++) {
+            same_measure(&all[i]->measures[k], &all[0]->measures[k]);
+            same_bits(&all[i]->measures[k].sample, &all[0]->measures[k].sample);
+        }
+        figures_destroy(all[i]);
+    }
+    figures_destroy(all[0]);
+}
+END_TEST
+
 Suite *store_case_sequences_suite(void)
 {
     Suite *suite = suite_create("store_case_sequences");
@@ -215,6 +278,7 @@ Suite *store_case_sequences_suite(void)
     const int type_count = (int)ARRAY_LEN(types);
     tcase_add_checked_fixture(tests, little_map_set_up, little_map_tear_down);
     tcase_add_loop_test(tests, sequences_say_the_same_as_rows, 0, 2 * type_count);
+    tcase_add_loop_test(tests, counts_are_the_same_whoever_counts, 0, 4);
     tcase_add_loop_test(tests, what_nobody_says_is_let_go_of_both_ways, 0, type_count);
     tcase_add_loop_test(tests, sequences_are_read_where_they_can_answer, 0, type_count);
     suite_add_tcase(suite, tests);

@@ -4,6 +4,9 @@
 
 #include <math.h>
 
+#include <stellwerk/base/array.h>
+
+#include "../../src/store/slices.h"
 #include "store/little_map.h"
 
 START_TEST(slices_follow_the_calendar)
@@ -70,6 +73,36 @@ START_TEST(there_are_never_more_than_twelve_slices)
 }
 END_TEST
 
+/* The last one that begins on the day or before it, else the first. */
+static size_t find_slowly(const struct slices *slices, int32_t day)
+{
+    size_t at = slices->count - 1;
+    while (at > 0 && day < slices->first[at])
+        at--;
+    return at;
+}
+
+START_TEST(every_day_is_in_its_slice)
+{
+    static const int32_t spans[][2] = { { 0, 0 },          { 5, 11 },          { -400, 800 },
+                                        { 20454, 22279 },  { 19000, 19061 },   { -3, 30000 },
+                                        { INT32_MIN, -9 }, { INT32_MIN, INT32_MAX } };
+    for (size_t i = 0; i < ARRAY_LEN(spans); i++) {
+        int32_t first = spans[i][0], last = spans[i][1];
+        struct slices slices = slices_cut_by((enum period_kind)_i, first, last);
+        int64_t step = ((int64_t)last - first) / 2500 + 1;
+        for (int64_t day = (int64_t)first - 40; day <= (int64_t)last + 40; day += step)
+            if (day >= INT32_MIN && day <= INT32_MAX)
+                ck_assert_uint_eq(slices_find(&slices, (int32_t)day),
+                                  find_slowly(&slices, (int32_t)day));
+        for (size_t k = 0; k < slices.count; k++) {
+            ck_assert_uint_eq(slices_find(&slices, slices.first[k]), k);
+            ck_assert_uint_eq(slices_find(&slices, slices_last_day(&slices, k)), k);
+        }
+    }
+}
+END_TEST
+
 Suite *store_slices_suite(void)
 {
     Suite *suite = suite_create("store_slices");
@@ -77,6 +110,7 @@ Suite *store_slices_suite(void)
     tcase_add_checked_fixture(tests, little_map_set_up, little_map_tear_down);
     tcase_add_test(tests, slices_follow_the_calendar);
     tcase_add_test(tests, there_are_never_more_than_twelve_slices);
+    tcase_add_loop_test(tests, every_day_is_in_its_slice, PERIOD_ALL, PERIOD_QUARTER + 1);
     suite_add_tcase(suite, tests);
     return suite;
 }
