@@ -62,6 +62,7 @@ bool derived_write_state(struct store *store, const char *name, struct derived_s
 bool derived_open(struct derived *derived, struct store *store, enum import_as as,
                   struct error *err)
 {
+    column_set columns = 0;
     *derived = (struct derived){ .store = store };
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
         if (kinds[i]->as != as)
@@ -70,8 +71,10 @@ bool derived_open(struct derived *derived, struct store *store, enum import_as a
             derived_close(derived);
             return false;
         }
+        columns |= kinds[i]->ops->columns(derived->writers[derived->count]);
         derived->kinds[derived->count++] = kinds[i];
     }
+    derived->alikes = alikes_create(columns);
     return true;
 }
 
@@ -79,11 +82,13 @@ void derived_close(struct derived *derived)
 {
     for (size_t i = 0; i < derived->count; i++)
         derived->kinds[i]->ops->close(derived->writers[i]);
-    derived->count = 0;
+    alikes_destroy(derived->alikes);
+    *derived = (struct derived){ 0 };
 }
 
 bool derived_begin(struct derived *derived, struct error *err)
 {
+    alikes_clear(derived->alikes);
     for (size_t i = 0; i < derived->count; i++)
         if (!derived->kinds[i]->ops->begin(derived->writers[i], err))
             return false;
@@ -92,9 +97,10 @@ bool derived_begin(struct derived *derived, struct error *err)
 
 bool derived_add(struct derived *derived, const struct derived_row *row)
 {
+    struct alike *alike = alikes_find(derived->alikes, row->row, row->words);
     bool full = false;
     for (size_t i = 0; i < derived->count; i++)
-        full |= derived->kinds[i]->ops->add(derived->writers[i], row);
+        full |= derived->kinds[i]->ops->add(derived->writers[i], row, &alike->numbers[i]);
     return full;
 }
 

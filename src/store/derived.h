@@ -29,6 +29,7 @@
 #include <stellwerk/base/str.h>
 #include <stellwerk/model/mapping.h>
 
+#include "alike.h"
 #include "sql.h"
 
 struct row;
@@ -62,9 +63,13 @@ struct derived_ops {
     bool (*open)(struct store *store, const struct derived_kind *kind, void **out,
                  struct error *err);
     void (*close)(void *self);
+    /* By which it tells rows apart. */
+    column_set (*columns)(void *self);
     /* All of these within a transaction. */
     bool (*begin)(void *self, struct error *err);
-    bool (*add)(void *self, const struct derived_row *row); /* true: as derived_add() */
+    /* True: as derived_add(). `*number` is what it has found out for a row of this transaction that
+     * says the same in its columns; 0: nothing yet, and it may set it. */
+    bool (*add)(void *self, const struct derived_row *row, uint32_t *number);
     bool (*touch)(void *self, const struct derived_place *place, struct error *err);
     bool (*flush)(void *self, struct error *err);
     bool (*touch_rows)(void *self, const char *condition, struct error *err);
@@ -82,7 +87,7 @@ struct derived_kind {
     const struct derived_ops *ops;
 };
 
-enum { DERIVED_MAX = 4 };
+enum { DERIVED_MAX = ALIKE_NUMBERS };
 
 /* The writers of all tables that follow from rows of one kind. */
 struct derived {
@@ -90,6 +95,7 @@ struct derived {
     const struct derived_kind *kinds[DERIVED_MAX];
     void *writers[DERIVED_MAX];
     size_t count;
+    struct alikes *alikes;
 };
 
 [[nodiscard]] bool derived_open(struct derived *derived, struct store *store, enum import_as as,

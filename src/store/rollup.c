@@ -70,6 +70,12 @@ static void close_rollup(void *self)
     free(rollup);
 }
 
+static column_set columns_of(void *self)
+{
+    const struct rollup *rollup = self;
+    return rollup->series.columns;
+}
+
 static const char *source_of(const struct rollup *rollup)
 {
     return series_source(rollup->kind->as);
@@ -184,8 +190,7 @@ static void place_in_month(struct rollup *rollup, int64_t ts, struct rollup_row 
     row->time = ts - day * TIME_US_PER_DAY;
 }
 
-void rollup_hold(struct rollup *rollup, const int64_t names[SERIES_COLUMNS], int64_t ts,
-                 double value, double cost)
+void rollup_hold(struct rollup *rollup, size_t series, int64_t ts, double value, double cost)
 {
     if (rollup->count == rollup->capacity) {
         rollup->capacity = rollup->capacity > 0 ? memory_product(rollup->capacity, 2) : 1024;
@@ -193,7 +198,7 @@ void rollup_hold(struct rollup *rollup, const int64_t names[SERIES_COLUMNS], int
             memory_resize(rollup->rows, memory_product(rollup->capacity, sizeof(*rollup->rows)));
     }
     struct rollup_row *row = &rollup->rows[rollup->count++];
-    row->series = (uint32_t)series_get(&rollup->series, names);
+    row->series = (uint32_t)series;
     place_in_month(rollup, ts, row);
     row->quantities[ROLLUP_ROWS] = 0;
     row->quantities[ROLLUP_VALUE] = value;
@@ -212,16 +217,24 @@ static double number_in(const struct row *row, enum column column)
     return row->cells[column].given ? row->cells[column].number : NAN;
 }
 
-static bool add(void *self, const struct derived_row *row)
+static uint32_t series_of(struct rollup *rollup, const struct derived_row *row)
+{
+    int64_t names[SERIES_COLUMNS];
+    series_name_row(&rollup->series, rollup->state.folded, row->row, row->words, names);
+    return (uint32_t)series_get(&rollup->series, names);
+}
+
+/* `*number` is the place of the series, and 1. */
+static bool add(void *self, const struct derived_row *row, uint32_t *number)
 {
     struct rollup *rollup = self;
-    int64_t names[SERIES_COLUMNS];
     bool event = rollup->kind->as == IMPORT_EVENTS;
     if (!rollup->live)
         return false;
-    series_name_row(&rollup->series, rollup->state.folded, row->row, row->words, names);
-    rollup_hold(rollup, names, row->row->cells[COLUMN_TS].time, number_in(row->row, COLUMN_VALUE),
-                event ? number_in(row->row, COLUMN_COST) : NAN);
+    if (*number == 0)
+        *number = series_of(rollup, row) + 1;
+    rollup_hold(rollup, *number - 1, row->row->cells[COLUMN_TS].time,
+                number_in(row->row, COLUMN_VALUE), event ? number_in(row->row, COLUMN_COST) : NAN);
     return rollup_is_full(rollup);
 }
 
@@ -288,6 +301,7 @@ static bool is_due(struct store *store, const struct derived_kind *kind, bool *o
 static const struct derived_ops ops = {
     .open = open_rollup,
     .close = close_rollup,
+    .columns = columns_of,
     .begin = begin,
     .add = add,
     .touch = touch,

@@ -69,8 +69,8 @@ static void hold_row(struct rollup *rollup, sqlite3_stmt *row)
     int64_t names[SERIES_COLUMNS];
     for (size_t i = 0; i < SERIES_COLUMNS; i++)
         names[i] = series_name(row, ROW_NAMES + (int)i, i);
-    rollup_hold(rollup, names, sqlite3_column_int64(row, ROW_TS), number_at(row, ROW_VALUE),
-                number_at(row, ROW_COST));
+    rollup_hold(rollup, series_get(&rollup->series, names), sqlite3_column_int64(row, ROW_TS),
+                number_at(row, ROW_VALUE), number_at(row, ROW_COST));
 }
 
 /* Adds all rows of a statement, as long as there are not too many series. */

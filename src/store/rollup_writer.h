@@ -56,9 +56,8 @@ const char *rollup_span_table(enum rollup_part part);
 /* While verifying: is what is stored what it should be? Nothing stored has no bytes. */
 void rollup_compare(struct rollup *rollup, struct bytes stored, const struct str *wanted);
 
-/* Holds a row back until it is merged with the others. */
-void rollup_hold(struct rollup *rollup, const int64_t names[SERIES_COLUMNS], int64_t ts,
-                 double value, double cost);
+/* Holds a row back until it is merged with the others; `series` is its place in the map. */
+void rollup_hold(struct rollup *rollup, size_t series, int64_t ts, double value, double cost);
 
 /* Are so many held back that they should be merged before there are more? */
 bool rollup_is_full(const struct rollup *rollup);

@@ -24,8 +24,7 @@ enum { SINCE_EVENTS = 2, SINCE_WORTH = 3 };
 struct held {
     uint64_t digest;
     struct case_event event;
-    uint32_t words[SAID_COUNT]; /* as stand_said() says */
-    double value;               /* NAN: none */
+    double value; /* NAN: none */
 };
 
 struct log {
@@ -145,6 +144,12 @@ static void close_log(void *self)
     free(log);
 }
 
+static column_set columns_of(void *self)
+{
+    (void)self;
+    return stand_columns();
+}
+
 /* What was rolled back may have had stands, so they are read anew each time. A table of an older
  * version is not kept up, and so is nobody's to read any more. */
 static bool begin(void *self, struct error *err)
@@ -223,8 +228,10 @@ static bool put_cases(struct log *log, const struct keyed *places, struct run_wr
         end = case_end(places, log->count, i);
         case_events_clear(events, places[i].key);
         for (size_t j = i; j < end; j++) {
-            const struct held *held = &log->held[places[j].item];
-            case_events_add(events, held->event, held->words);
+            struct case_event event = log->held[places[j].item].event;
+            uint32_t words[SAID_COUNT];
+            stand_said(&log->stands.items[event.stand - 1], words);
+            case_events_add(events, event, words);
         }
         if (!run_put(writer, events, err))
             return false;
@@ -306,28 +313,30 @@ static struct held *hold_next(struct log *log)
     return &log->held[log->count++];
 }
 
-static void hold(struct log *log, uint64_t digest, int64_t ts, const struct stand *stand,
-                 double value)
+static void hold(struct log *log, uint64_t digest, struct case_event event, double value)
 {
-    struct held *held = hold_next(log);
-    *held = (struct held){
-        .digest = digest,
-        .event = { .ts = ts, .stand = stands_get(&log->stands, stand) },
-        .value = value,
-    };
+    *hold_next(log) = (struct held){ .digest = digest, .event = event, .value = value };
     log->valued += isfinite(value);
-    stand_said(stand, held->words);
 }
 
-static bool add(void *self, const struct derived_row *row)
+static uint32_t stand_of(struct log *log, const struct derived_row *row)
+{
+    const struct stand stand = stand_of_words(row->row, row->words);
+    return stands_get(&log->stands, &stand);
+}
+
+/* `*number` is the stand. */
+static bool add(void *self, const struct derived_row *row, uint32_t *number)
 {
     struct log *log = self;
     log->behind |= log->live && row->case_id == NULL;
     if (!log->live || log->behind)
         return false;
-    const struct stand stand = stand_of_words(row->row, row->words);
+    if (*number == 0)
+        *number = stand_of(log, row);
     const struct cell *cells = row->row->cells;
-    hold(log, case_digest(row->case_id, NULL), cells[COLUMN_TS].time, &stand,
+    hold(log, case_digest(row->case_id, NULL),
+         (struct case_event){ .ts = cells[COLUMN_TS].time, .stand = *number },
          cells[COLUMN_VALUE].given ? cells[COLUMN_VALUE].number : NAN);
     return is_full(log);
 }
@@ -378,8 +387,11 @@ static void hold_event(struct log *log, sqlite3_stmt *row)
     const struct stand stand = stand_of_row(row, STAND);
     uint64_t digest = case_digest(text_or_null(row, CASE_ID), text_or_null(row, PERSON_ID));
     bool valued = sqlite3_column_type(row, VALUE) != SQLITE_NULL;
-    hold(log, digest, sqlite3_column_int64(row, TS), &stand,
-         valued ? sqlite3_column_double(row, VALUE) : NAN);
+    struct case_event event = {
+        .ts = sqlite3_column_int64(row, TS),
+        .stand = stands_get(&log->stands, &stand),
+    };
+    hold(log, digest, event, valued ? sqlite3_column_double(row, VALUE) : NAN);
 }
 
 static bool hold_events(struct log *log, struct error *err)
@@ -436,6 +448,7 @@ static bool verify(void *self, struct derived_verdict *out, struct error *err)
 static const struct derived_ops ops = {
     .open = open_log,
     .close = close_log,
+    .columns = columns_of,
     .begin = begin,
     .add = add,
     .touch = touch,

@@ -41,6 +41,14 @@ size_t stand_place(enum column column)
     return place;
 }
 
+column_set stand_columns(void)
+{
+    column_set set = 0;
+    for (size_t i = 0; i < STAND_COLUMNS; i++)
+        set |= column_bit(columns[i]);
+    return set;
+}
+
 struct stand stand_of_row(sqlite3_stmt *row, int first)
 {
     struct stand stand;

@@ -19,6 +19,9 @@ struct row;
 /* Where stands have a column that they tell apart; STAND_COLUMNS for one that they do not. */
 size_t stand_place(enum column column);
 
+/* All that they tell apart. */
+column_set stand_columns(void);
+
 struct stand {
     uint32_t words[STAND_COLUMNS]; /* 0: none */
 };

@@ -56,6 +56,21 @@ static bool add(int64_t touchpoint, const char *case_id)
     return derived_add(&derived, &(struct derived_row){ &row, words, case_id });
 }
 
+/* One of `count` different events, which say different things in two columns or three. */
+static void add_different(int count)
+{
+    for (int i = 0; i < count; i++) {
+        int64_t words[COLUMN_COUNT] = {
+            [COLUMN_TOUCHPOINT] = 1 + i % 50,
+            [COLUMN_ACTIVITY] = 1 + i / 50 % 50,
+            [COLUMN_CHANNEL] = i / 2500,
+        };
+        struct row row = { .given = column_bit(COLUMN_TOUCHPOINT) | column_bit(COLUMN_ACTIVITY) };
+        row.given |= words[COLUMN_CHANNEL] != 0 ? column_bit(COLUMN_CHANNEL) : 0;
+        (void)derived_add(&derived, &(struct derived_row){ &row, words, "a" });
+    }
+}
+
 static int refuse(void *data, int action, const char *a, const char *b, const char *c,
                   const char *d)
 {
@@ -104,6 +119,19 @@ START_TEST(what_was_flushed_may_be_added_to_in_the_same_transaction)
 }
 END_TEST
 
+START_TEST(events_that_say_different_things_are_told_apart_however_many_they_are)
+{
+    begin();
+    add_different(6000);
+    add_different(6000);
+    ck_assert_msg(derived_flush(&derived, &fixture.err), "%s", fixture.err.text);
+    ck_assert_int_eq(number("SELECT count(*) FROM series"), 6000);
+    ck_assert_int_eq(number("SELECT count(*) FROM sequence_stand"), 6000);
+    ck_assert_int_eq(number("SELECT count(*) FROM rollup WHERE substr(hex(days), 9, 2) = '02'"),
+                     6000);
+}
+END_TEST
+
 START_TEST(an_event_without_a_case_leaves_sequences_to_be_made_anew_once_flushed)
 {
     static const char version[] = "SELECT version FROM derived WHERE name = 'sequences'";
@@ -125,6 +153,7 @@ Suite *store_derived_suite(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, adding_asks_nothing_of_the_store_and_says_when_it_is_full);
     tcase_add_test(tests, what_was_flushed_may_be_added_to_in_the_same_transaction);
+    tcase_add_test(tests, events_that_say_different_things_are_told_apart_however_many_they_are);
     tcase_add_test(tests, an_event_without_a_case_leaves_sequences_to_be_made_anew_once_flushed);
     suite_add_tcase(suite, tests);
     return suite;

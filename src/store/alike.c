@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "alike.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <stellwerk/base/memory.h>
+
+#include "row.h"
+
+#define ALIKE_BITS 12
+#define ALIKES (1 << ALIKE_BITS)
+
+struct alikes {
+    column_set columns, words;
+    struct alike items[ALIKES]; /* each where its hash says, and nowhere else */
+};
+
+struct alikes *alikes_create(column_set columns)
+{
+    struct alikes *alikes = memory_alloc(sizeof(*alikes));
+    assert(__builtin_popcountll(columns) <= ALIKE_COLUMNS);
+    alikes->columns = columns;
+    alikes->words = column_words();
+    return alikes;
+}
+
+void alikes_destroy(struct alikes *alikes)
+{
+    free(alikes);
+}
+
+void alikes_clear(struct alikes *alikes)
+{
+    memset(alikes->items, 0, sizeof(alikes->items));
+}
+
+static int64_t bits_of(double number)
+{
+    int64_t bits;
+    memcpy(&bits, &number, sizeof(bits));
+    return bits;
+}
+
+struct alike *alikes_find(struct alikes *alikes, const struct row *row, const int64_t *words)
+{
+    column_set given = row->given & alikes->columns;
+    uint64_t hash = given, factor = UINT64_C(0x9e3779b97f4a7c15);
+    int64_t says[ALIKE_COLUMNS];
+    size_t count = 0;
+    for (column_set left = given; left != 0; left &= left - 1) {
+        enum column column = column_first(left);
+        bool is_word = (alikes->words & left & -left) != 0;
+        says[count] = is_word ? words[column] : bits_of(row->cells[column].number);
+        hash += (uint64_t)says[count++] * factor;
+        factor += UINT64_C(0x632be59bd9b4e01a);
+    }
+    hash = (hash ^ hash >> 32) * UINT64_C(0x9e3779b97f4a7c15);
+    struct alike *alike = &alikes->items[hash >> (64 - ALIKE_BITS)];
+    if (alike->given != given || memcmp(alike->says, says, count * sizeof(*says)) != 0) {
+        *alike = (struct alike){ .given = given };
+        memcpy(alike->says, says, count * sizeof(*says));
+    }
+    return alike;
+}
