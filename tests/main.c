@@ -135,6 +135,7 @@ static suite_maker *const makers[] = {
     scene_panel_suite,
     scene_paths_suite,
     scene_personas_suite,
+    scene_plane_suite,
     scene_portfolio_suite,
     scene_reduction_suite,
     scene_promises_suite,

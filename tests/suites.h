@@ -129,6 +129,7 @@ Suite *scene_opportunities_suite(void);
 Suite *scene_panel_suite(void);
 Suite *scene_paths_suite(void);
 Suite *scene_personas_suite(void);
+Suite *scene_plane_suite(void);
 Suite *scene_portfolio_suite(void);
 Suite *scene_reduction_suite(void);
 Suite *scene_promises_suite(void);

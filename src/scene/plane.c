@@ -3,8 +3,10 @@
 
 #include <math.h>
 
-#include <stellwerk/model/journey.h>
+#include <stellwerk/base/i18n.h>
 #include <stellwerk/scene/glyph.h>
+
+#include "plane_marks.h"
 
 #define AXIS_COLUMNS 4
 #define ROWS_BELOW 2 /* labels, the axis's title */
@@ -107,51 +109,28 @@ static bool label(const struct plane *plane, int row, int column, int columns, s
     return true;
 }
 
-/* The nearest free place for a mark to the right, then to the left. */
-static int find_place(const struct plane *plane, int row, int column, int columns)
-{
-    for (int step = 0; step < plane->area.columns; step++) {
-        if (is_airy(plane, row, column + step, columns))
-            return column + step;
-        if (is_airy(plane, row, column - step, columns))
-            return column - step;
-    }
-    return NONE;
-}
-
 static bool is_placed(const struct plane_point *point)
 {
     return point->x >= 0 && point->x <= 1 && point->y >= 0 && point->y <= 1;
 }
 
-/* A point on the plane: where its number begins, and how wide that is. */
-struct mark {
-    int row, column, columns;
-};
-
-static struct mark draw_mark(const struct plane *plane, const struct plane_point *point,
-                             size_t number)
+static void draw_mark(const struct plane *plane, const struct plane_mark *mark,
+                      const struct plane_point *point)
 {
     struct scene *scene = plane->scene;
-    const char *text = arena_printf(scene->arena, "%zu", number);
-    struct mark mark = {
-        .row = row_of(plane, point->y),
-        .columns = scene_text_width(scene, text),
-    };
-    int x = column_of(plane, point->x);
-    int last = plane->area.column + plane->area.columns - mark.columns;
-    mark.column = find_place(plane, mark.row, x < last ? x : last, mark.columns);
-    if (mark.column == NONE)
-        return mark;
-    scene_text(scene, mark.row, mark.column, mark.columns, style_bold(point->ink), text);
+    const char *number = plane_mark_number(scene->arena, mark);
+    const char *others = plane_mark_others(scene->arena, mark);
+    int end = mark->column + mark->columns;
+    int column = mark->column + scene_text(scene, mark->row, mark->column, mark->columns,
+                                           style_bold(point->ink), number);
+    scene_text(scene, mark->row, column, end - column, style_ink(point->ink), others);
     if (point->selected)
-        scene_light(scene, mark.row, mark.column, 1, mark.columns);
-    return mark;
+        scene_light(scene, mark->row, mark->column, 1, mark->columns);
 }
 
 /* To the right, to the left, above, below; false where all of these are taken. */
-static bool draw_label_in(const struct plane *plane, const struct mark *mark, struct style style,
-                          const char *title, int width)
+static bool draw_label_in(const struct plane *plane, const struct plane_mark *mark,
+                          struct style style, const char *title, int width)
 {
     int row = mark->row, column = mark->column;
     int right = column + mark->columns, left = column - width - 1;
@@ -164,7 +143,7 @@ static bool draw_label_in(const struct plane *plane, const struct mark *mark, st
 }
 
 /* Whole, else what there is room for; not at all where there is none. */
-static void draw_label(const struct plane *plane, const struct mark *mark, struct style style,
+static void draw_label(const struct plane *plane, const struct plane_mark *mark, struct style style,
                        const char *title)
 {
     int width = scene_text_width(plane->scene, title);
@@ -172,25 +151,76 @@ static void draw_label(const struct plane *plane, const struct mark *mark, struc
         (void)draw_label_in(plane, mark, style, title, LABEL_SHORT);
 }
 
-/* The selected one has its place and its label first, the others in their order. */
-static void draw_points(const struct plane *plane, const struct plane_point *points, size_t count)
+/* The selected one has its place first, the others in their order. */
+static struct plane_marks put_marks(const struct plane *plane, const struct plane_point *points,
+                                    size_t count)
 {
-    struct arena *arena = plane->scene->arena;
-    struct mark *marks = arena_array(arena, count, sizeof(*marks));
-    size_t *order = arena_array(arena, count, sizeof(*order)), placed = 0;
+    struct plane_marks marks;
+    const struct area *area = &plane->area;
+    plane_marks_init(&marks, plane->scene->arena, count, area->column,
+                     area->column + area->columns);
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < count; i++)
             if (is_placed(&points[i]) && points[i].selected == (pass == 0))
-                order[placed++] = i;
-    for (size_t i = 0; i < placed; i++)
-        marks[i] = draw_mark(plane, &points[order[i]], order[i] + 1);
-    for (size_t i = 0; i < placed; i++) {
-        const struct plane_point *point = &points[order[i]];
-        if (marks[i].column != NONE)
-            draw_label(plane, &marks[i],
+                plane_marks_put(&marks, i, row_of(plane, points[i].y),
+                                column_of(plane, points[i].x));
+    return marks;
+}
+
+static void draw_points(const struct plane *plane, const struct plane_marks *marks,
+                        const struct plane_point *points)
+{
+    for (size_t i = 0; i < marks->count; i++)
+        if (marks->items[i].columns > 0)
+            draw_mark(plane, &marks->items[i], &points[marks->items[i].point]);
+    for (size_t i = 0; i < marks->count; i++) {
+        const struct plane_point *point = &points[marks->items[i].point];
+        if (marks->items[i].columns > 0)
+            draw_label(plane, &marks->items[i],
                        point->selected ? style_bold(INK_STRONG) : style_ink(INK_TEXT),
                        point->title);
     }
+}
+
+/* "22 Termin, 31 Vertrag": who shares the selected one's mark; NULL for none. */
+static const char *companions(struct arena *arena, const struct plane_marks *marks,
+                              const struct plane_point *points)
+{
+    const char *names = NULL;
+    if (marks->count == 0 || !points[marks->items[0].point].selected)
+        return NULL;
+    for (size_t i = 0; i < marks->points; i++) {
+        if (marks->mark_of[i] != 0 || points[i].selected)
+            continue;
+        const char *name = arena_printf(arena, "%zu %s", i + 1, points[i].title);
+        names = names == NULL ? name : arena_printf(arena, "%s, %s", names, name);
+    }
+    return names;
+}
+
+static bool are_shared(const struct plane_marks *marks)
+{
+    for (size_t i = 0; i < marks->count; i++)
+        if (marks->items[i].columns > 0 && marks->items[i].others > 0)
+            return true;
+    return false;
+}
+
+/* Behind the title, what marks that are shared stand for. */
+static void draw_title(struct scene *scene, struct area area, const struct plane_axes *axes,
+                       const struct plane_marks *marks, const struct plane_point *points)
+{
+    struct arena *arena = scene->arena;
+    int column = area.column + 1, end = area.column + area.columns;
+    column +=
+        scene_text(scene, area.row, column, area.columns - 1, style_bold(INK_STAGE), axes->title) +
+        3;
+    const char *names = companions(arena, marks, points);
+    const char *note = names != NULL       ? arena_printf(arena, _("here too: %s"), names)
+                       : are_shared(marks) ? _("+ counts others at the same place")
+                                           : NULL;
+    if (note != NULL && column < end)
+        scene_text(scene, area.row, column, end - column, style_ink(INK_DIM), note);
 }
 
 /* Where nothing stands in the way. */
@@ -218,10 +248,10 @@ void plane_draw(struct scene *scene, struct area area, const struct plane_axes *
     };
     if (plane.area.rows < 3 || plane.area.columns < 10)
         return;
-    scene_text(scene, area.row, area.column + 1, area.columns - 1, style_bold(INK_STAGE),
-               axes->title);
+    struct plane_marks marks = put_marks(&plane, points, count);
+    draw_title(scene, area, axes, &marks, points);
     draw_zones(&plane);
     draw_axes(&plane);
-    draw_points(&plane, points, count);
+    draw_points(&plane, &marks, points);
     draw_corners(&plane);
 }

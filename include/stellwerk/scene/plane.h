@@ -6,6 +6,10 @@
  * Points are the numbers that they have in their list, from 1, with their titles as far as there is
  * room beside them; more room is on the right, so that is tried first. Where the plane goes from
  * one zone to the next there is a line, so that it is seen without colour.
+ *
+ * Every point is there. Where more fall on one place than there is room for, the first has its
+ * number with how many others there are, "4+12"; the selected one goes before all others, and
+ * behind the title is who shares its place.
  */
 #ifndef STELLWERK_SCENE_PLANE_H
 #define STELLWERK_SCENE_PLANE_H
