@@ -10,28 +10,19 @@ struct coded coded_init(const void *bytes, size_t length)
     return (struct coded){ .at = at, .end = length > 0 ? at + length : at };
 }
 
-static char *put_number(char *at, uint64_t number)
-{
-    for (; number >= 0x80; number >>= 7)
-        *at++ = (char)(number | 0x80);
-    *at++ = (char)number;
-    return at;
-}
-
 /* Numbers are many, and nearly always there is room. */
 void code_number(struct str *out, uint64_t number)
 {
-    enum { MOST = 10 };
-    if (out->capacity - out->length <= MOST)
-        str_reserve(out, MOST);
-    char *end = put_number(out->text + out->length, number);
+    if (out->capacity - out->length <= CODE_NUMBER_BYTES)
+        str_reserve(out, CODE_NUMBER_BYTES);
+    char *end = code_number_at(out->text + out->length, number);
     *end = '\0';
     out->length = (size_t)(end - out->text);
 }
 
 void code_signed(struct str *out, int64_t number)
 {
-    code_number(out, (uint64_t)number << 1 ^ (uint64_t)(number >> 63));
+    code_number(out, code_of_signed(number));
 }
 
 uint64_t coded_long_number(struct coded *coded)

@@ -28,10 +28,27 @@ struct coded {
 
 struct coded coded_init(const void *bytes, size_t length);
 
+/* What a number takes at most. */
+#define CODE_NUMBER_BYTES 10
+
 /* Seven bits a byte, the lowest first; of signed numbers the sign is the lowest bit. */
 void code_number(struct str *out, uint64_t number);
 void code_signed(struct str *out, int64_t number);
 uint64_t coded_long_number(struct coded *coded);
+
+/* The same where there is room; returns where it ends. */
+static inline char *code_number_at(char *at, uint64_t number)
+{
+    for (; number >= 0x80; number >>= 7)
+        *at++ = (char)(number | 0x80);
+    *at++ = (char)number;
+    return at;
+}
+
+static inline uint64_t code_of_signed(int64_t number)
+{
+    return (uint64_t)number << 1 ^ (uint64_t)(number >> 63);
+}
 
 /* Most numbers are of one byte, and they are read by the million. */
 static inline uint64_t coded_number(struct coded *coded)

@@ -12,6 +12,8 @@
 #define WIDE 11
 #define MANY 4096
 
+#define WORD_BITS 64
+
 static void insert_each(struct keyed *items, size_t count)
 {
     for (size_t i = 1; i < count; i++) {
@@ -52,14 +54,32 @@ static void spread(const struct keyed *from, struct keyed *into, size_t count, i
         into[places[from[i].key >> low & mask]++] = from[i];
 }
 
+/* Sorts each of those whose keys differ only below the bit `low`, which follow each other. */
+static void finish(struct keyed *items, struct keyed *room, size_t count, int low)
+{
+    for (size_t first = 0, end; first < count; first = end) {
+        for (end = first + 1; end < count && (items[end].key ^ items[first].key) >> low == 0;)
+            end++;
+        struct keyed *sorted = keyed_sort(&items[first], &room[first], end - first);
+        if (sorted != &items[first])
+            memcpy(&items[first], sorted, (end - first) * sizeof(*items));
+    }
+}
+
+/* Where keys differ nearly everywhere, as digests do, two digits tell nearly all of them apart. */
 struct keyed *keyed_sort(struct keyed *items, struct keyed *room, size_t count)
 {
     if (count <= FEW) {
         insert_each(items, count);
         return items;
     }
-    int width = count < MANY ? NARROW : WIDE;
-    for (uint64_t bits = differing_bits(items, count); bits != 0;) {
+    int width = count < MANY ? NARROW : WIDE, rest = 0;
+    uint64_t bits = differing_bits(items, count);
+    if (__builtin_popcountll(bits) > 3 * width) {
+        rest = WORD_BITS - __builtin_clzll(bits) - 2 * width;
+        bits &= UINT64_MAX << rest;
+    }
+    while (bits != 0) {
         int low = __builtin_ctzll(bits);
         spread(items, room, count, low, width);
         bits &= ~((((uint64_t)1 << width) - 1) << low);
@@ -67,5 +87,7 @@ struct keyed *keyed_sort(struct keyed *items, struct keyed *room, size_t count)
         room = items;
         items = sorted;
     }
+    if (rest > 0)
+        finish(items, room, count, rest);
     return items;
 }

@@ -47,7 +47,7 @@ void case_events_add(struct case_events *events, struct case_event event,
                      const uint32_t words[SAID_COUNT])
 {
     for (int i = 0; i < SAID_COUNT; i++)
-        if (events->said[i].word == 0 && words[i] != 0)
+        if (words[i] != 0 && events->said[i].word == 0)
             events->said[i] = (struct said_word){ words[i], (uint32_t)events->count };
     make_room(events, events->count + 1);
     events->events[events->count++] = event;
@@ -65,113 +65,139 @@ uint64_t case_digest(const char *case_id, const char *person_id)
 
 void part_writer_finish(struct part_writer *writer)
 {
-    for (size_t i = 0; i < writer->capacity; i++)
-        case_events_finish(&writer->cases[i]);
     free(writer->cases);
+    free(writer->events);
     *writer = (struct part_writer){ 0 };
 }
 
-static struct case_events *next_case(struct part_writer *writer)
+static struct part_case *next_case(struct part_writer *writer)
 {
     if (writer->count == writer->capacity) {
-        size_t capacity = memory_product(writer->capacity + 32, 2);
+        writer->capacity = memory_product(writer->capacity + 32, 2);
         writer->cases =
-            memory_resize(writer->cases, memory_product(capacity, sizeof(*writer->cases)));
-        memset(writer->cases + writer->capacity, 0,
-               (capacity - writer->capacity) * sizeof(*writer->cases));
-        writer->capacity = capacity;
+            memory_resize(writer->cases, memory_product(writer->capacity, sizeof(*writer->cases)));
     }
     return &writer->cases[writer->count++];
 }
 
+static void copy_events(struct part_writer *writer, const struct case_event *events, size_t count)
+{
+    size_t wanted = memory_sum(writer->event_count, count);
+    if (wanted > writer->event_capacity) {
+        writer->event_capacity = memory_product(wanted, 2);
+        writer->events = memory_resize(
+            writer->events, memory_product(writer->event_capacity, sizeof(*writer->events)));
+    }
+    if (count > 0)
+        memcpy(&writer->events[writer->event_count], events, count * sizeof(*events));
+    writer->event_count = wanted;
+}
+
 bool part_put(struct part_writer *writer, const struct case_events *events)
 {
-    struct case_events *copy = next_case(writer);
+    struct part_case *copy = next_case(writer);
     copy->digest = events->digest;
     copy->whole = events->whole;
     memcpy(copy->said, events->said, sizeof(copy->said));
-    make_room(copy, events->count);
-    if (events->count > 0)
-        memcpy(copy->events, events->events, events->count * sizeof(*copy->events));
     copy->count = events->count;
-    writer->events += events->count;
-    return writer->events >= PART_EVENTS;
+    copy_events(writer, events->events, events->count);
+    return writer->event_count >= PART_EVENTS;
 }
 
 /* With divisors that the compiler knows, as dividing takes long. */
-static int64_t in_units(int64_t ts, size_t unit)
+static bool divides(int64_t ts, size_t unit)
 {
     switch (unit) {
     case 0:
-        return ts / units[0];
+        return ts % units[0] == 0;
     case 1:
-        return ts / units[1];
+        return ts % units[1] == 0;
     case 2:
-        return ts / units[2];
+        return ts % units[2] == 0;
     default:
-        return ts / units[3];
+        return ts % units[3] == 0;
     }
-}
-
-static bool divides(const struct case_events *events, size_t unit)
-{
-    for (size_t i = 0; i < events->count; i++)
-        if (in_units(events->events[i].ts, unit) * units[unit] != events->events[i].ts)
-            return false;
-    return true;
 }
 
 static size_t find_unit(const struct part_writer *writer)
 {
     size_t unit = ARRAY_LEN(units) - 1;
-    for (size_t i = 0; i < writer->count; i++)
-        while (unit > 0 && !divides(&writer->cases[i], unit))
+    for (size_t i = 0; i < writer->event_count; i++)
+        while (!divides(writer->events[i].ts, unit))
             unit--;
     return unit;
 }
 
-static void write_said(struct str *out, const struct case_events *events)
+#define SAID_BYTES (2 * SAID_COUNT * CODE_NUMBER_BYTES)
+#define CASE_BYTES (3 * CODE_NUMBER_BYTES + SAID_BYTES)
+#define EVENT_BYTES (2 * CODE_NUMBER_BYTES)
+
+static char *write_said(char *at, const struct part_case *item)
 {
-    unsigned mask = events->whole ? WHOLE : 0;
+    unsigned mask = item->whole ? WHOLE : 0;
     for (int i = 0; i < SAID_COUNT; i++)
-        mask |= events->said[i].word != 0 ? 1u << i : 0;
-    code_number(out, mask);
+        mask |= item->said[i].word != 0 ? 1u << i : 0;
+    at = code_number_at(at, mask);
     for (int i = 0; i < SAID_COUNT; i++) {
         if ((mask & 1u << i) == 0)
             continue;
-        code_number(out, events->said[i].word);
-        code_number(out, events->said[i].at);
+        at = code_number_at(at, item->said[i].word);
+        at = code_number_at(at, item->said[i].at);
     }
+    return at;
 }
 
-static void write_case(struct str *out, const struct case_events *events, size_t unit)
+/* The first time is signed, and each other is what has passed since the one before. */
+static inline char *write_in_units(char *at, const struct case_event *events, size_t count,
+                                   int64_t unit)
 {
     int64_t last = 0;
-    code_number(out, events->count);
-    write_said(out, events);
-    for (size_t i = 0; i < events->count; i++) {
-        int64_t now = in_units(events->events[i].ts, unit);
-        code_number(out, events->events[i].stand);
-        if (i == 0)
-            code_signed(out, now);
-        else
-            code_number(out, (uint64_t)now - (uint64_t)last);
+    for (size_t i = 0; i < count; i++) {
+        int64_t now = events[i].ts / unit;
+        at = code_number_at(at, events[i].stand);
+        at = code_number_at(at, i == 0 ? code_of_signed(now) : (uint64_t)now - (uint64_t)last);
         last = now;
+    }
+    return at;
+}
+
+/* As divides(). */
+static char *write_events(char *at, const struct case_event *events, size_t count, size_t unit)
+{
+    switch (unit) {
+    case 0:
+        return write_in_units(at, events, count, units[0]);
+    case 1:
+        return write_in_units(at, events, count, units[1]);
+    case 2:
+        return write_in_units(at, events, count, units[2]);
+    default:
+        return write_in_units(at, events, count, units[3]);
     }
 }
 
 void part_write(struct part_writer *writer, struct str *out)
 {
+    const struct case_event *events = writer->events;
     size_t unit = find_unit(writer);
     uint64_t last = 0;
-    code_number(out, unit);
-    code_number(out, writer->count);
+    str_reserve(out, memory_sum(memory_product(writer->count + 1, CASE_BYTES),
+                                memory_product(writer->event_count, EVENT_BYTES)));
+    char *at = out->text + out->length;
+    at = code_number_at(at, unit);
+    at = code_number_at(at, writer->count);
     for (size_t i = 0; i < writer->count; i++) {
-        code_number(out, writer->cases[i].digest - last);
-        last = writer->cases[i].digest;
-        write_case(out, &writer->cases[i], unit);
+        const struct part_case *item = &writer->cases[i];
+        at = code_number_at(at, item->digest - last);
+        at = code_number_at(at, item->count);
+        at = write_said(at, item);
+        at = write_events(at, events, item->count, unit);
+        events += item->count;
+        last = item->digest;
     }
-    writer->count = writer->events = 0;
+    *at = '\0';
+    out->length = (size_t)(at - out->text);
+    writer->count = writer->event_count = 0;
 }
 
 /* ---- Reading ---- */

@@ -48,9 +48,18 @@ uint64_t case_digest(const char *case_id, const char *person_id);
 
 /* ---- Writing: cases are put one by one, and come out as a part when there are enough ---- */
 
-struct part_writer { /* all zero but for the strings is empty */
-    struct case_events *cases;
-    size_t count, capacity, events;
+struct part_case { /* but for its events */
+    uint64_t digest;
+    bool whole;
+    struct said_word said[SAID_COUNT];
+    size_t count;
+};
+
+struct part_writer { /* all zero is empty */
+    struct part_case *cases;
+    size_t count, capacity;
+    struct case_event *events; /* of one case after the other */
+    size_t event_count, event_capacity;
 };
 
 void part_writer_finish(struct part_writer *writer);

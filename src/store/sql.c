@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sql.h"
 
+#include <endian.h>
+#include <string.h>
 #include <time.h>
 
 #include <stellwerk/base/i18n.h>
@@ -155,8 +157,7 @@ struct bytes sql_bytes(sqlite3_stmt *statement, int column)
 
 void sql_write_digest(struct digest digest, unsigned char out[SQL_DIGEST_BYTES])
 {
-    for (int i = 0; i < 8; i++) {
-        out[i] = (unsigned char)(digest.high >> (56 - 8 * i));
-        out[8 + i] = (unsigned char)(digest.low >> (56 - 8 * i));
-    }
+    uint64_t high = htobe64(digest.high), low = htobe64(digest.low);
+    memcpy(out, &high, sizeof(high));
+    memcpy(out + sizeof(high), &low, sizeof(low));
 }

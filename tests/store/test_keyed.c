@@ -59,6 +59,21 @@ START_TEST(whatever_the_keys_they_are_sorted)
 }
 END_TEST
 
+/* Many that only their low bits tell apart, and some of one key. */
+START_TEST(keys_that_share_their_high_bits_are_sorted_by_the_others)
+{
+    static const size_t counts[] = { 100, 5000, MOST };
+    state = 4;
+    for (size_t i = 0; i < ARRAY_LEN(counts); i++) {
+        for (size_t k = 0; k < counts[i]; k++)
+            items[k].key = next_number() << 62 | (next_number() & 0xffffffffffff);
+        for (size_t k = 10; k < counts[i]; k += 7)
+            items[k].key = items[k - 9].key;
+        expect_sorted(counts[i]);
+    }
+}
+END_TEST
+
 START_TEST(what_is_in_order_stays_and_what_is_reversed_turns)
 {
     for (size_t count = 10; count <= MOST; count *= 10) {
@@ -77,6 +92,7 @@ Suite *store_keyed_suite(void)
     Suite *suite = suite_create("store_keyed");
     TCase *tests = tcase_create("keyed");
     tcase_add_test(tests, whatever_the_keys_they_are_sorted);
+    tcase_add_test(tests, keys_that_share_their_high_bits_are_sorted_by_the_others);
     tcase_add_test(tests, what_is_in_order_stays_and_what_is_reversed_turns);
     suite_add_tcase(suite, tests);
     return suite;
