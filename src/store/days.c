@@ -105,10 +105,14 @@ static void skip_two(struct coded *coded)
 
 static void add_rows(struct two_sums *sums, const struct bin_row *rows, size_t count)
 {
+    struct near_sums near = { 0 };
     for (size_t i = 0; i < count; i++) {
+        if (near_sums_add(&near, rows[i].value))
+            continue;
         long_sum_add(&sums->sum, rows[i].value);
         long_sum_add_square(&sums->squares, rows[i].value);
     }
+    near_sums_empty(&near, &sums->sum, &sums->squares);
 }
 
 static void join_two(struct two_sums *sums, const struct two_sums *others)

@@ -7,7 +7,8 @@
 
 #define LIMB_BITS 64
 #define LIMB_BYTES 8
-#define ORIGIN 2176 /* bits below the point, a multiple of a limb's */
+#define DOUBLE_BIAS 1075 /* of a double's exponent, where its fraction is a whole number */
+#define ORIGIN 2176      /* bits below the point, a multiple of a limb's */
 #define ORIGIN_BYTE (ORIGIN / 8)
 #define SUM_BYTES ((LONG_SUM_LIMBS - 1) * LIMB_BYTES) /* room for what is carried, and a sign */
 
@@ -28,7 +29,8 @@ static struct parts take_apart(double value)
         whole |= UINT64_C(1) << 52;
     else
         exponent = 1;
-    return (struct parts){ .whole = whole, .exponent = exponent - 1075, .negative = bits >> 63 };
+    return (
+        struct parts){ .whole = whole, .exponent = exponent - DOUBLE_BIAS, .negative = bits >> 63 };
 }
 
 void long_sum_clear(struct long_sum *sum)
@@ -96,6 +98,28 @@ void long_sum_add_square(struct long_sum *sum, double value)
     int place = 2 * parts.exponent + ORIGIN;
     add_part(sum, (uint64_t)square, place, false);
     add_part(sum, (uint64_t)(square >> LIMB_BITS), place + LIMB_BITS, false);
+}
+
+/* Adds whole · 2^place of up to 128 bits. */
+static void add_long(struct long_sum *sum, unsigned __int128 whole, int place, bool negative)
+{
+    add_part(sum, (uint64_t)whole, place, negative);
+    if (whole >> LIMB_BITS != 0)
+        add_part(sum, (uint64_t)(whole >> LIMB_BITS), place + LIMB_BITS, negative);
+}
+
+void near_sums_empty(struct near_sums *near, struct long_sum *sum, struct long_sum *squares)
+{
+    for (unsigned left = near->used; left != 0; left &= left - 1) {
+        int at = __builtin_ctz(left), exponent = near->lowest + at - DOUBLE_BIAS;
+        __int128 total = near->sums[at];
+        bool negative = total < 0;
+        add_long(sum, (unsigned __int128)(negative ? -total : total), exponent + ORIGIN, negative);
+        add_long(squares, near->squares[at], 2 * exponent + ORIGIN, false);
+        near->sums[at] = 0;
+        near->squares[at] = 0;
+    }
+    near->used = near->count = 0;
 }
 
 void long_sum_join(struct long_sum *sum, const struct long_sum *other)

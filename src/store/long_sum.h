@@ -32,6 +32,45 @@ void long_sum_add_square(struct long_sum *sum, double value);
 /* Adds another sum. */
 void long_sum_join(struct long_sum *sum, const struct long_sum *other);
 
+/*
+ * Sums of many values that are near each other, as amounts of a day are: each exponent of a window
+ * has its own, so that a value is added without shifting it and without a carry, and these are
+ * added to a long sum in the end (Neal, Fast Exact Summation Using Small and Large
+ * Superaccumulators, 2015). All zero is empty.
+ */
+#define NEAR_EXPONENTS 16
+
+struct near_sums {
+    __int128 sums[NEAR_EXPONENTS];
+    unsigned __int128 squares[NEAR_EXPONENTS];
+    unsigned used;  /* of the exponents, as bits; 0: no value is in it */
+    int lowest;     /* exponent, as a double has it */
+    uint32_t count; /* values */
+};
+
+/* Adds a finite value. False where it is too far from the others, or they are too many. */
+static inline bool near_sums_add(struct near_sums *near, double value)
+{
+    enum { FRACTION_BITS = 52, MOST = 1 << 20 };
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof(bits));
+    int exponent = (int)(bits >> FRACTION_BITS & 0x7ff);
+    if (near->used == 0)
+        near->lowest = exponent - NEAR_EXPONENTS / 2;
+    unsigned at = (unsigned)(exponent - near->lowest);
+    if (exponent == 0 || at >= NEAR_EXPONENTS || near->count == MOST)
+        return bits << 1 == 0; /* adding 0 is nothing */
+    uint64_t whole = (bits & ((UINT64_C(1) << FRACTION_BITS) - 1)) | UINT64_C(1) << FRACTION_BITS;
+    near->sums[at] += bits >> 63 != 0 ? -(__int128)whole : (__int128)whole;
+    near->squares[at] += (unsigned __int128)whole * whole;
+    near->used |= 1u << at;
+    near->count++;
+    return true;
+}
+
+/* Adds what was added to the sum of the values and to that of their squares, and is empty then. */
+void near_sums_empty(struct near_sums *near, struct long_sum *sum, struct long_sum *squares);
+
 void long_sum_write(struct str *out, const struct long_sum *sum);
 
 /* Adds a sum that was written. */

@@ -126,30 +126,56 @@ START_TEST(sums_are_the_same_in_any_order_and_portions)
 }
 END_TEST
 
+static void expect_sum(const struct long_sum *sum, struct str wanted)
+{
+    struct str bytes;
+    str_init(&bytes);
+    long_sum_write(&bytes, sum);
+    ck_assert_uint_eq(bytes.length, wanted.length);
+    ck_assert_mem_eq(bytes.text, wanted.text, wanted.length);
+    str_finish(&bytes);
+    str_finish(&wanted);
+}
+
 START_TEST(sums_join)
 {
     for (int round = 0; round < 200; round++) {
         double values[8];
-        struct long_sum left = { 0 }, right = { 0 }, all = { 0 };
-        struct str joined, wanted;
+        struct long_sum left = { 0 }, right = { 0 };
         for (size_t i = 0; i < ARRAY_LEN(values); i++) {
             values[i] = ldexp((double)below(1 << 30) - (1 << 29), (int)below(300) - 150);
             long_sum_add(i < below(ARRAY_LEN(values)) ? &left : &right, values[i]);
-            long_sum_add(&all, values[i]);
         }
         long_sum_join(&left, &right);
-        str_init(&joined);
-        str_init(&wanted);
-        long_sum_write(&joined, &left);
-        long_sum_write(&wanted, &all);
-        ck_assert_uint_eq(joined.length, wanted.length);
-        ck_assert_mem_eq(joined.text, wanted.text, wanted.length);
+        struct str wanted = sum_of(values, ARRAY_LEN(values), false);
         ck_assert_double_eq((double)long_sum_round(&left), value_of(&wanted));
-        str_finish(&joined);
-        str_finish(&wanted);
+        expect_sum(&left, wanted);
         long_sum_clear(&left);
         for (size_t i = 0; i < ARRAY_LEN(left.limbs); i++)
             ck_assert_uint_eq(left.limbs[i], 0);
+    }
+}
+END_TEST
+
+/* Amounts, and among them what is nothing, far away or next to nothing. */
+START_TEST(near_values_add_up_as_any_do)
+{
+    static const double others[] = { 0, -0.0, 1e-300, -1e300, DBL_TRUE_MIN, 1 };
+    struct near_sums near = { 0 };
+    for (size_t count = 0; count < 200; count++) {
+        double values[200];
+        struct long_sum sum = { 0 }, squares = { 0 };
+        for (size_t i = 0; i < count; i++) {
+            size_t which = below(40);
+            values[i] = which < ARRAY_LEN(others) ? others[which] : below(90000) / 100.0 - 300;
+            if (near_sums_add(&near, values[i]))
+                continue;
+            long_sum_add(&sum, values[i]);
+            long_sum_add_square(&squares, values[i]);
+        }
+        near_sums_empty(&near, &sum, &squares);
+        expect_sum(&sum, sum_of(values, count, false));
+        expect_sum(&squares, sum_of(values, count, true));
     }
 }
 END_TEST
@@ -457,6 +483,7 @@ Suite *store_bins_suite(void)
     tcase_add_test(tests, sums_do_not_round);
     tcase_add_test(tests, sums_are_the_same_in_any_order_and_portions);
     tcase_add_test(tests, sums_join);
+    tcase_add_test(tests, near_values_add_up_as_any_do);
     tcase_add_test(tests, months_are_the_same_in_any_order_and_portions);
     tcase_add_test(tests, few_values_are_kept_as_they_are);
     tcase_add_test(tests, a_sketch_is_as_near_as_it_says);
