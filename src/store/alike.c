@@ -12,7 +12,7 @@
 #define ALIKES (1 << ALIKE_BITS)
 
 struct alikes {
-    column_set columns, words;
+    column_set columns, numbers;
     struct alike items[ALIKES]; /* each where its hash says, and nowhere else */
 };
 
@@ -21,7 +21,7 @@ struct alikes *alikes_create(column_set columns)
     struct alikes *alikes = memory_alloc(sizeof(*alikes));
     assert(__builtin_popcountll(columns) <= ALIKE_COLUMNS);
     alikes->columns = columns;
-    alikes->words = column_words();
+    alikes->numbers = columns & ~column_words();
     return alikes;
 }
 
@@ -50,8 +50,9 @@ struct alike *alikes_find(struct alikes *alikes, const struct row *row, const in
     size_t count = 0;
     for (column_set left = given; left != 0; left &= left - 1) {
         enum column column = column_first(left);
-        bool is_word = (alikes->words & left & -left) != 0;
-        says[count] = is_word ? words[column] : bits_of(row->cells[column].number);
+        says[count] = words[column];
+        if ((alikes->numbers & left & -left) != 0)
+            says[count] = bits_of(row->cells[column].number);
         hash += (uint64_t)says[count++] * factor;
         factor += UINT64_C(0x632be59bd9b4e01a);
     }

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bins.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include <stellwerk/base/memory.h>
 
 #include "bin_code.h"
+#include "keyed.h"
 
 /* A table of all buckets, of both signs: the bits say which of them are there while the keys of a
  * month are found, and `places` where among these. Most of it is never touched. */
 #define BUCKETS (2 * (size_t)BUCKET_MAX + 1)
 #define WORD_BITS 64
+#define SIGN (UINT64_C(1) << 63)
 
 struct bins_room {
     struct arena arena;
@@ -88,41 +91,30 @@ struct merging {
     uint64_t *marks;  /* a bit for each that is not zero */
 };
 
-/* Keys in order, each with its number in the order in which they were met. */
+#define SLOT_BITS 8 /* a quarter of the slots is taken at most */
+
+static_assert(4 * BINS_EXACT <= 1 << SLOT_BITS);
+
+/* Keys, each with its number in the order in which they were met. */
 struct exact_keys {
-    int64_t keys[BINS_EXACT];
-    uint32_t numbers[BINS_EXACT];
+    int64_t keys[BINS_EXACT]; /* by number */
     uint32_t count;
+    unsigned char slots[1 << SLOT_BITS]; /* a hash table of numbers + 1; 0: free */
 };
 
-static uint32_t find_key(const struct exact_keys *exact, int64_t key)
-{
-    uint32_t first = 0, count = exact->count;
-    while (count > 0) {
-        uint32_t half = count / 2;
-        bool beyond = exact->keys[first + half] < key;
-        first = beyond ? first + half + 1 : first;
-        count = beyond ? count - half - 1 : half;
-    }
-    return first;
-}
-
 /* The number of a key; false where it would be one too many. */
-static bool number_key(struct exact_keys *exact, int64_t key, uint32_t *out)
+static inline bool number_key(struct exact_keys *exact, int64_t key, uint32_t *out)
 {
-    uint32_t at = find_key(exact, key);
-    if (at < exact->count && exact->keys[at] == key) {
-        *out = exact->numbers[at];
-        return true;
+    size_t slot = (uint64_t)key * UINT64_C(0x9e3779b97f4a7c15) >> (WORD_BITS - SLOT_BITS);
+    while (exact->slots[slot] != 0 && exact->keys[exact->slots[slot] - 1] != key)
+        slot = (slot + 1) & ((1 << SLOT_BITS) - 1);
+    if (exact->slots[slot] == 0) {
+        if (exact->count == BINS_EXACT)
+            return false;
+        exact->keys[exact->count++] = key;
+        exact->slots[slot] = (unsigned char)exact->count;
     }
-    if (exact->count == BINS_EXACT)
-        return false;
-    for (uint32_t i = exact->count; i > at; i--) {
-        exact->keys[i] = exact->keys[i - 1];
-        exact->numbers[i] = exact->numbers[i - 1];
-    }
-    exact->keys[at] = key;
-    exact->numbers[at] = *out = exact->count++;
+    *out = exact->slots[slot] - 1u;
     return true;
 }
 
@@ -141,15 +133,19 @@ static bool number_all(struct merging *merging, struct exact_keys *exact)
 static bool place_exactly(struct merging *merging)
 {
     struct exact_keys exact = { .count = 0 };
+    struct keyed keys[BINS_EXACT], room[BINS_EXACT];
     uint32_t places[BINS_EXACT];
     struct month *now = &merging->now;
     if (merging->old.sketched || !number_all(merging, &exact))
         return false;
     make_room(now, exact.count, &merging->room->arena);
     now->key_count = exact.count;
+    for (uint32_t i = 0; i < exact.count; i++)
+        keys[i] = (struct keyed){ (uint64_t)exact.keys[i] ^ SIGN, i };
+    const struct keyed *sorted = keyed_sort(keys, room, exact.count);
     for (uint32_t i = 0; i < exact.count; i++) {
-        now->keys[i] = exact.keys[i];
-        places[exact.numbers[i]] = i;
+        now->keys[i] = (int64_t)(sorted[i].key ^ SIGN);
+        places[sorted[i].item] = i;
     }
     for (size_t i = 0; i < merging->old.key_count; i++)
         merging->moved[i] = places[merging->moved[i]];
@@ -285,20 +281,22 @@ static void write_counted(struct str *out, struct merging *merging)
     struct str *list = &merging->room->list;
     uint32_t next = 0;
     str_clear(list);
+    str_reserve(list, memory_product(merging->now.key_count, 2 * CODE_NUMBER_BYTES));
+    char *at = list->text;
     for (uint32_t i = 0; i * WORD_BITS < merging->now.key_count; i++) {
         for (uint64_t left = merging->marks[i]; left != 0; left &= left - 1) {
             uint32_t place = i * WORD_BITS + (uint32_t)__builtin_ctzll(left);
             uint64_t times = merging->counts[place];
-            code_number(list, (uint64_t)(place - next) << 1 | (times > 1));
+            at = code_number_at(at, (uint64_t)(place - next) << 1 | (times > 1));
             if (times > 1)
-                code_number(list, times - 2);
+                at = code_number_at(at, times - 2);
             merging->counts[place] = 0;
             next = place + 1;
         }
         merging->marks[i] = 0;
     }
-    code_number(out, list->length);
-    str_append_bytes(out, list->text, list->length);
+    code_number(out, (size_t)(at - list->text));
+    str_append_bytes(out, list->text, (size_t)(at - list->text));
 }
 
 static void copy_list(struct str *out, struct coded *lists)

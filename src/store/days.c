@@ -58,15 +58,27 @@ void days_rewind(struct days_month *month)
 
 /* ---- Merging ---- */
 
-static void count_row(struct days_month *month, const struct bin_row *row)
+static size_t rows_of_day(const struct bin_row *rows, size_t count, int day)
 {
-    struct days_day *day = &month->days[row->day];
-    if (day->n == 0 || row->time < day->oldest)
-        day->oldest = row->time;
-    if (day->n == 0 || row->time > day->newest)
-        day->newest = row->time;
-    day->n++;
-    month->there |= UINT32_C(1) << row->day;
+    size_t end = 0;
+    while (end < count && rows[end].day == day)
+        end++;
+    return end;
+}
+
+/* Counts rows of one day, of which there is one at least. */
+static void count_day(struct days_month *month, const struct bin_row *rows, size_t count)
+{
+    struct days_day *day = &month->days[rows->day];
+    int64_t oldest = rows->time, newest = rows->time;
+    for (size_t i = 1; i < count; i++) {
+        oldest = rows[i].time < oldest ? rows[i].time : oldest;
+        newest = rows[i].time > newest ? rows[i].time : newest;
+    }
+    day->oldest = day->n == 0 || oldest < day->oldest ? oldest : day->oldest;
+    day->newest = day->n == 0 || newest > day->newest ? newest : day->newest;
+    day->n += count;
+    month->there |= UINT32_C(1) << rows->day;
 }
 
 static void write_counts(struct str *out, const struct days_month *month)
@@ -129,14 +141,6 @@ static void copy_two(struct str *out, struct coded *coded)
     str_append_bytes(out, (const char *)from, (size_t)(coded->at - from));
 }
 
-static size_t rows_of_day(const struct bin_row *rows, size_t count, int day)
-{
-    size_t end = 0;
-    while (end < count && rows[end].day == day)
-        end++;
-    return end;
-}
-
 /* The sums of a day that stands at `old`, if anywhere, and of its rows, which are added to `all`,
  * too. */
 static void write_day(struct str *out, struct coded *old, const struct bin_row *rows, size_t count,
@@ -190,8 +194,10 @@ bool days_merge(struct str *out, struct bytes old, const struct bin_row *rows, s
     if (!days_open(&month, old))
         return false;
     uint32_t before = month.there;
-    for (size_t i = 0; i < count; i++)
-        count_row(&month, &rows[i]);
+    for (size_t first = 0, of_day; first < count; first += of_day) {
+        of_day = rows_of_day(&rows[first], count - first, rows[first].day);
+        count_day(&month, &rows[first], of_day);
+    }
     write_counts(out, &month);
     if (summed)
         write_sums(out, &month, before, rows, count);

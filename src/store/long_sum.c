@@ -108,17 +108,28 @@ static void add_long(struct long_sum *sum, unsigned __int128 whole, int place, b
         add_part(sum, (uint64_t)(whole >> LIMB_BITS), place + LIMB_BITS, negative);
 }
 
+/* From the highest exponent down, as long as there is room for what is shifted. */
 void near_sums_empty(struct near_sums *near, struct long_sum *sum, struct long_sum *squares)
 {
-    for (unsigned left = near->used; left != 0; left &= left - 1) {
-        int at = __builtin_ctz(left), exponent = near->lowest + at - DOUBLE_BIAS;
-        __int128 total = near->sums[at];
-        bool negative = total < 0;
-        add_long(sum, (unsigned __int128)(negative ? -total : total), exponent + ORIGIN, negative);
-        add_long(squares, near->squares[at], 2 * exponent + ORIGIN, false);
+    enum { ROOM = 3 };
+    __int128 total = 0;
+    unsigned __int128 square = 0;
+    if (near->used == 0)
+        return;
+    int low = __builtin_ctz(near->used), lowest = near->lowest - DOUBLE_BIAS;
+    for (int at = NEAR_EXPONENTS - 1; at >= low; at--) {
+        if (square >> (2 * LIMB_BITS - ROOM) != 0) {
+            add_long(squares, square, 2 * (lowest + at + 1) + ORIGIN, false);
+            square = 0;
+        }
+        total = total * 2 + near->sums[at];
+        square = square * 4 + near->squares[at];
         near->sums[at] = 0;
         near->squares[at] = 0;
     }
+    bool negative = total < 0;
+    add_long(sum, (unsigned __int128)(negative ? -total : total), lowest + low + ORIGIN, negative);
+    add_long(squares, square, 2 * (lowest + low) + ORIGIN, false);
     near->used = near->count = 0;
 }
 

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/memory.h>
@@ -33,6 +34,8 @@ struct log {
     bool behind; /* an event was added that has no case yet: no longer complete, once flushed */
     struct held *held;
     size_t count, capacity, valued;
+    struct str last_case; /* the case of the event that was added last */
+    uint64_t last_digest;
     struct stands stands;
     struct stale_marks stale;
 };
@@ -131,6 +134,7 @@ static bool open_log(struct store *store, const struct derived_kind *kind, void 
     log->store = store;
     log->stands.store = store;
     log->stale.store = store;
+    str_init(&log->last_case);
     *out = log;
     return true;
 }
@@ -140,6 +144,7 @@ static void close_log(void *self)
     struct log *log = self;
     stands_finish(&log->stands);
     stale_marks_finish(&log->stale);
+    str_finish(&log->last_case);
     free(log->held);
     free(log);
 }
@@ -205,20 +210,37 @@ static size_t case_end(const struct keyed *places, size_t count, size_t first)
     return end;
 }
 
+static bool goes_on(const struct log *log, size_t at)
+{
+    return at > 0 && at < log->count && log->held[at].digest == log->held[at - 1].digest;
+}
+
+/* The places of what is held, by case. Events of a case often follow each other: only the first of
+ * such a stretch is sorted. */
+static void order_by_case(const struct log *log, struct keyed *places, struct keyed *room)
+{
+    size_t stretches = 0, count = 0;
+    for (size_t i = 0; i < log->count; i++)
+        if (!goes_on(log, i))
+            room[stretches++] = (struct keyed){ .key = log->held[i].digest, .item = (uint32_t)i };
+    const struct keyed *sorted = keyed_sort(room, room + log->count, stretches);
+    for (size_t i = 0; i < stretches; i++) {
+        struct keyed place = sorted[i];
+        do
+            places[count++] = place;
+        while (goes_on(log, ++place.item));
+    }
+}
+
 /* The places of what is held, by case and, in each, by time: of one instant as they came. `room` is
  * for twice as many. */
-static struct keyed *order_held(const struct log *log, struct keyed *room)
+static void order_held(const struct log *log, struct keyed *places, struct keyed *room)
 {
-    for (size_t i = 0; i < log->count; i++)
-        room[i] = (struct keyed){ .key = log->held[i].digest, .item = (uint32_t)i };
-    struct keyed *other = room + log->count, *places = keyed_sort(room, other, log->count);
-    if (places == other)
-        other = room;
+    order_by_case(log, places, room);
     for (size_t first = 0, end; first < log->count; first = end) {
         end = case_end(places, log->count, first);
-        order_case(log, &places[first], end - first, other);
+        order_case(log, &places[first], end - first, room);
     }
-    return places;
 }
 
 static bool put_cases(struct log *log, const struct keyed *places, struct run_writer *writer,
@@ -275,14 +297,14 @@ static bool write_run(struct log *log, struct error *err)
 {
     struct case_events events = { 0 };
     struct run_writer writer;
-    struct keyed *room = memory_alloc(memory_product(2 * log->count, sizeof(*room)));
-    const struct keyed *places = order_held(log, room);
+    struct keyed *places = memory_alloc(memory_product(3 * log->count, sizeof(*places)));
+    order_held(log, places, places + log->count);
     bool done = run_begin(&writer, log->store, 0, 0, err) &&
                 put_cases(log, places, &writer, &events, err) &&
                 write_worths(log, places, writer.run, err);
     run_writer_finish(&writer);
     case_events_finish(&events);
-    free(room);
+    free(places);
     log->count = log->valued = 0;
     return done && runs_settle(log->store, err);
 }
@@ -325,6 +347,17 @@ static uint32_t stand_of(struct log *log, const struct derived_row *row)
     return stands_get(&log->stands, &stand);
 }
 
+/* Events of a case often follow each other. */
+static uint64_t digest_of(struct log *log, const char *case_id)
+{
+    if (log->last_case.length > 0 && strcmp(log->last_case.text, case_id) == 0)
+        return log->last_digest;
+    str_clear(&log->last_case);
+    str_append(&log->last_case, case_id);
+    log->last_digest = case_digest(case_id, NULL);
+    return log->last_digest;
+}
+
 /* `*number` is the stand. */
 static bool add(void *self, const struct derived_row *row, uint32_t *number)
 {
@@ -335,7 +368,7 @@ static bool add(void *self, const struct derived_row *row, uint32_t *number)
     if (*number == 0)
         *number = stand_of(log, row);
     const struct cell *cells = row->row->cells;
-    hold(log, case_digest(row->case_id, NULL),
+    hold(log, digest_of(log, row->case_id),
          (struct case_event){ .ts = cells[COLUMN_TS].time, .stand = *number },
          cells[COLUMN_VALUE].given ? cells[COLUMN_VALUE].number : NAN);
     return is_full(log);

@@ -112,6 +112,15 @@ static int by_purse(const void *left, const void *right)
     return (a->purse > b->purse) - (a->purse < b->purse);
 }
 
+/* As they are where all are of one purse, as nearly always. */
+static bool is_sorted(const struct case_worth *worth)
+{
+    for (size_t i = 1; i < worth->count; i++)
+        if (worth->shares[i].purse < worth->shares[i - 1].purse)
+            return false;
+    return true;
+}
+
 static size_t count_purses(const struct case_worth *worth)
 {
     size_t purses = 0;
@@ -136,7 +145,7 @@ static void write_purse(struct str *out, const struct worth_share *shares, size_
 
 void case_worth_write(struct str *out, struct case_worth *worth)
 {
-    if (worth->count > 1)
+    if (!is_sorted(worth))
         qsort(worth->shares, worth->count, sizeof(*worth->shares), by_purse);
     code_fixed(out, worth->digest, DIGEST_BYTES);
     code_number(out, count_purses(worth) << 1 | worth->whole);
