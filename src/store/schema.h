@@ -28,7 +28,7 @@
 #include <stellwerk/store/store.h>
 
 #define SCHEMA_APPLICATION 0x5374776b /* "Stwk" */
-#define SCHEMA_VERSION 5
+#define SCHEMA_VERSION 6
 
 /* Makes the tables in an empty database; does nothing where there are tables already. */
 [[nodiscard]] bool schema_create(struct store *store, struct error *err);

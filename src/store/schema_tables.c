@@ -11,8 +11,8 @@
 #define DAY_TEXT(column) "date(" column " * 86400, 'unixepoch')"
 
 /*
- * Events that are on no touchpoint, and those without a case of their own (cut.h), are in three
- * indexes more, which are small or empty where a source has cases and a map.
+ * Events are the most by far, and have indexes of their own making (event_index.h). Those without a
+ * case of their own (cut.h) are in two more, which are small or empty where a source has cases.
  *
  * Tables of long blobs have rowids: without, SQLite would read whole blobs to find its way among
  * them.
@@ -79,19 +79,31 @@ static const struct schema_object schema[] = {
                "    event_id TEXT,\n"
                "    cut INTEGER NOT NULL,\n"
                "    batch INTEGER NOT NULL REFERENCES batch,\n"
-               "    key BLOB NOT NULL UNIQUE,\n"
+               "    key BLOB NOT NULL,\n"
                "    CHECK (person_id IS NOT NULL OR case_id IS NOT NULL)\n"
                ") STRICT",
     },
     {
-        .name = "event_by_touchpoint",
-        .type = "index",
-        .sql = "CREATE INDEX event_by_touchpoint ON event (touchpoint, ts)",
+        .name = "index_run",
+        .type = "table",
+        .sql = "CREATE TABLE index_run (\n"
+               "    id INTEGER PRIMARY KEY,\n"
+               "    name TEXT NOT NULL,\n"
+               "    level INTEGER NOT NULL,\n"
+               "    entries INTEGER NOT NULL,\n"
+               "    first BLOB NOT NULL,\n"
+               "    last BLOB NOT NULL\n"
+               ") STRICT",
     },
     {
-        .name = "event_off_map",
-        .type = "index",
-        .sql = "CREATE INDEX event_off_map ON event (activity, ts) WHERE touchpoint IS NULL",
+        .name = "index_part",
+        .type = "table",
+        .sql = "CREATE TABLE index_part (\n"
+               "    run INTEGER NOT NULL,\n"
+               "    first BLOB NOT NULL,\n"
+               "    entries BLOB NOT NULL,\n"
+               "    PRIMARY KEY (run, first)\n"
+               ") STRICT",
     },
     {
         .name = "event_by_person",

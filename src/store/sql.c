@@ -161,3 +161,16 @@ void sql_write_digest(struct digest digest, unsigned char out[SQL_DIGEST_BYTES])
     memcpy(out, &high, sizeof(high));
     memcpy(out + sizeof(high), &low, sizeof(low));
 }
+
+bool sql_read_digest(struct bytes bytes, struct digest *out)
+{
+    const unsigned char *at = bytes.at;
+    if (bytes.length != SQL_DIGEST_BYTES)
+        return false;
+    *out = (struct digest){ 0 };
+    for (int i = 0; i < 8; i++) {
+        out->high = out->high << 8 | at[i];
+        out->low = out->low << 8 | at[8 + i];
+    }
+    return true;
+}

@@ -64,6 +64,7 @@ struct bytes sql_bytes(sqlite3_stmt *statement, int column);
 
 /* A digest as the database keeps it on every machine: as digest_hex() spells it. */
 void sql_write_digest(struct digest digest, unsigned char out[SQL_DIGEST_BYTES]);
+[[nodiscard]] bool sql_read_digest(struct bytes bytes, struct digest *out);
 
 /* True when the cancel flag is set or the time is up. */
 bool sql_must_stop(const struct store *store);

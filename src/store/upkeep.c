@@ -10,6 +10,7 @@
 
 #include "cut.h"
 #include "derived.h"
+#include "event_index.h"
 #include "schema.h"
 #include "sql.h"
 
@@ -20,6 +21,7 @@ bool store_rebuild(struct store *store, const atomic_bool *cancel, struct error 
     store_limit(store, &(struct store_limits){ .cancel = cancel });
     bool begun = sql_run(store, "BEGIN IMMEDIATE", err);
     bool done = begun && schema_repair(store, err) && sql_run(store, "REINDEX", err) &&
+                event_index_rebuild(store, err) &&
                 derived_refresh_all(store, true, err) && sql_run(store, "COMMIT", err);
     if (begun && !done)
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);

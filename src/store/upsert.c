@@ -14,7 +14,7 @@ static const char *table_of(enum import_as as)
 
 void upsert_write_columns(struct str *out)
 {
-    str_append(out, "key, batch, loaded_at, cut");
+    str_append(out, "id, key, batch, loaded_at, cut");
     for (enum column i = 0; i < COLUMN_COUNT; i++)
         str_printf(out, ", %s", column_info(i)->name);
 }
@@ -94,8 +94,15 @@ static void write_met(struct str *sql, enum import_as as, column_set columns)
 static void write_names(struct str *sql, enum import_as as, column_set columns)
 {
     bool observed = as == IMPORT_OBSERVATIONS, event = as == IMPORT_EVENTS;
-    str_printf(sql, "key, batch, %s%s", observed ? "loaded_at, " : "", event ? "cut, " : "");
+    str_printf(sql, "%skey, batch, %s%s", event ? "id, " : "", observed ? "loaded_at, " : "",
+               event ? "cut, " : "");
     each_column(sql, as, columns, ", ", name_piece);
+}
+
+/* What a row that comes again has in common with the one in the store. */
+static const char *identity_of(enum import_as as)
+{
+    return as == IMPORT_EVENTS ? "id" : "key";
 }
 
 /* Without WHERE, ON would belong to a join. */
@@ -105,7 +112,7 @@ void upsert_write(struct str *sql, enum import_as as, column_set columns)
     write_names(sql, as, columns);
     str_append(sql, ") SELECT ");
     write_names(sql, as, columns);
-    str_append(sql, " FROM incoming WHERE true ON CONFLICT (key) DO UPDATE SET ");
+    str_printf(sql, " FROM incoming WHERE true ON CONFLICT (%s) DO UPDATE SET ", identity_of(as));
     if (is_counted(as))
         str_append(sql, "batch = excluded.batch, ");
     else
@@ -121,9 +128,9 @@ void upsert_write(struct str *sql, enum import_as as, column_set columns)
 
 void upsert_write_comparison(struct str *sql, enum import_as as, column_set columns)
 {
-    const char *table = table_of(as);
+    const char *table = table_of(as), *identity = identity_of(as);
     str_append(sql, "SELECT ");
     write_met(sql, as, columns);
-    str_printf(sql, " FROM incoming AS excluded CROSS JOIN %s ON %s.key = excluded.key", table,
-               table);
+    str_printf(sql, " FROM incoming AS excluded CROSS JOIN %s ON %s.%s = excluded.%s", table, table,
+               identity, identity);
 }

@@ -6,7 +6,7 @@
  * Both read rows from `incoming` (incoming.h), whose columns are the UPSERT_… ones and then those
  * of column.h in their order, and call these SQL functions:
  *
- *     met(news)    for a row whose key the store has: does it say something new? Returns that.
+ *     met(news)    for a row that the store has: does it say something new? Returns that.
  *     leave(…)     before such a row is updated: derived.h
  *     keep_cut(…)  likewise: cut.h
  */
@@ -18,7 +18,7 @@
 
 #include "column.h"
 
-enum upsert_column { UPSERT_KEY, UPSERT_BATCH, UPSERT_LOADED_AT, UPSERT_CUT, UPSERT_CELLS };
+enum upsert_column { UPSERT_ID, UPSERT_KEY, UPSERT_BATCH, UPSERT_LOADED_AT, UPSERT_CUT, UPSERT_CELLS };
 
 /* The columns of `incoming`. */
 void upsert_write_columns(struct str *out);

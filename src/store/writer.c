@@ -41,12 +41,21 @@ static bool find_case(struct writer *writer, const struct row *row, struct error
                           &writer->case_id, err);
 }
 
+/* Which row of the store an event is: one that it has already, or the next. */
+static bool find_id(struct writer *writer, const struct row *row, struct error *err)
+{
+    writer->known = 0;
+    return writer->as != IMPORT_EVENTS ||
+           event_index_find(&writer->index, row->key, &writer->known, err);
+}
+
 static bool begin_row(struct writer *writer, struct error *err)
 {
     const struct row *row = writer->row;
     writer->outcome = PUT_TAKEN;
     sql_write_digest(row->key, writer->key);
-    return number_words(writer, row, err) && find_case(writer, row, err);
+    return find_id(writer, row, err) && number_words(writer, row, err) &&
+           find_case(writer, row, err);
 }
 
 static void give_text(sqlite3_context *out, const char *text)
@@ -85,6 +94,9 @@ static void give_value(void *data, int column, sqlite3_context *out)
 {
     const struct writer *writer = data;
     switch (column) {
+    case UPSERT_ID:
+        sqlite3_result_int64(out, writer->known != 0 ? writer->known : writer->index.next_id);
+        break;
     case UPSERT_KEY:
         sqlite3_result_blob(out, writer->key, sizeof(writer->key), SQLITE_STATIC);
         break;
@@ -141,17 +153,39 @@ static struct derived_place new_place(const struct writer *writer, const struct 
     };
 }
 
+/* The indexes of events lead to it from now on. */
+static bool index_row(struct writer *writer, struct error *err)
+{
+    const struct row *row = writer->row;
+    int64_t touchpoint = row->cells[COLUMN_TOUCHPOINT].given ? writer->words[COLUMN_TOUCHPOINT] : 0;
+    int64_t ts = row->cells[COLUMN_TS].time;
+    if (writer->as != IMPORT_EVENTS)
+        return true;
+    if (writer->known != 0) /* somebody has taken it away behind the indexes */
+        return event_index_move(&writer->index, writer->known, touchpoint, ts, err);
+    return event_index_add(&writer->index, row->key, touchpoint, ts, err);
+}
+
+static bool move_place(struct writer *writer, const struct derived_place *to, struct error *err)
+{
+    const struct derived_place *from = &writer->watch.from;
+    if (writer->as != IMPORT_EVENTS || (from->touchpoint == to->touchpoint && from->ts == to->ts))
+        return true;
+    return event_index_move(&writer->index, writer->known, to->touchpoint, to->ts, err);
+}
+
 static bool tell_derived(struct writer *writer, struct error *err)
 {
     const struct row *row = writer->row;
     struct derived_row added = { .row = row, .words = writer->words, .case_id = writer->case_id };
     if (writer->outcome == PUT_TAKEN)
-        return !derived_add(&writer->derived, &added) || derived_flush(&writer->derived, err);
+        return index_row(writer, err) &&
+               (!derived_add(&writer->derived, &added) || derived_flush(&writer->derived, err));
     if (writer->outcome != PUT_UPDATED || !writer->watch.left)
         return true;
     struct derived_place to = new_place(writer, row);
     writer->watch.left = false;
-    return derived_touch(&writer->derived, &writer->watch.from, err) &&
+    return move_place(writer, &to, err) && derived_touch(&writer->derived, &writer->watch.from, err) &&
            derived_touch(&writer->derived, &to, err);
 }
 
@@ -293,7 +327,9 @@ bool writer_init(struct writer *writer, struct store *store, enum import_as as, 
     str_init(&writer->cut.left);
     str_init(&writer->names);
     last_seen_init(&writer->seen, store);
-    bool done = store == NULL || ((dry_run || derived_open(&writer->derived, store, as, err)) &&
+    event_index_init(&writer->index, store);
+    bool done = store == NULL || ((dry_run ? event_index_begin(&writer->index, err)
+                                           : derived_open(&writer->derived, store, as, err)) &&
                                   open_table(writer, err));
     if (!done)
         writer_finish(writer);
@@ -305,6 +341,7 @@ void writer_finish(struct writer *writer)
     sqlite3_finalize(writer->put);
     writer->put = NULL;
     dictionary_finish(&writer->dictionary);
+    event_index_finish(&writer->index);
     derived_close(&writer->derived);
     if (writer->store != NULL) {
         end_meetings(writer);
@@ -337,7 +374,7 @@ bool writer_begin(struct writer *writer, const atomic_bool *cancel, struct error
     if (!begun)
         return false;
     last_seen_begin(&writer->seen);
-    if (!derived_begin(&writer->derived, err))
+    if (!event_index_begin(&writer->index, err) || !derived_begin(&writer->derived, err))
         return false;
     if (writer->changed)
         return true;
@@ -404,7 +441,8 @@ bool writer_commit(struct writer *writer, struct import_report *report,
         return true;
     if (writer->changed && !write_batch(writer, report, mapping, err))
         return false;
-    if (!derived_flush(&writer->derived, err) || !sql_run(writer->store, "COMMIT", err))
+    if (!event_index_flush(&writer->index, err) || !derived_flush(&writer->derived, err) ||
+        !sql_run(writer->store, "COMMIT", err))
         return false;
     writer->in_transaction = false;
     report->batch = writer->changed ? (uint64_t)writer->batch : 0;

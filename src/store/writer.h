@@ -16,6 +16,7 @@
 #include "cut.h"
 #include "derived.h"
 #include "dictionary.h"
+#include "event_index.h"
 #include "incoming.h"
 #include "keys.h"
 #include "last_seen.h"
@@ -42,6 +43,7 @@ struct writer {
     sqlite3_stmt *put; /* NULL before the first row, and without a store */
     struct cut_watch cut;
     struct last_seen seen;
+    struct event_index index;
     struct derived derived;
     struct derived_watch watch;
     column_set columns; /* that `put` has */
@@ -53,6 +55,7 @@ struct writer {
     const struct row *row;    /* the one at hand */
     enum put_result outcome;
     int64_t words[COLUMN_COUNT]; /* its words, where it says something */
+    int64_t known; /* the row that the store has for an event; 0: none */
     unsigned char key[SQL_DIGEST_BYTES];
     bool is_cut;         /* its case is cut (cut.h) */
     const char *case_id; /* that it gets; NULL: none yet */

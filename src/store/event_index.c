@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "event_index.h"
+
+#include <stdlib.h>
+
+#include <stellwerk/base/memory.h>
+#include <stellwerk/base/str.h>
+
+/* Entries that wait at most: as many as a transaction has rows, or some more. */
+#define WAITING_MOST 65536
+
+/* Places for the digests of keys that wait: twice as many, so that they are found at once. */
+#define SLOTS (2 * WAITING_MOST)
+
+/* ---- Life ---- */
+
+void event_index_init(struct event_index *index, struct store *store)
+{
+    *index = (struct event_index){ .store = store };
+    index_finder_init(&index->finder, store, EVENT_KEYS);
+}
+
+void event_index_finish(struct event_index *index)
+{
+    index_finder_finish(&index->finder);
+    free(index->keys.items);
+    free(index->places.items);
+    free(index->slots);
+    *index = (struct event_index){ 0 };
+}
+
+bool event_index_begin(struct event_index *index, struct error *err)
+{
+    uint64_t changes = store_changes(index->store);
+    if (changes == index->changes && changes != 0)
+        return true;
+    index->changes = changes;
+    return sql_integer(index->store, "SELECT max(id) + 1 FROM event", 1, &index->next_id, err) &&
+           index_finder_load(&index->finder, err);
+}
+
+/* ---- What waits ---- */
+
+static void wait_for_flush(struct event_entries *entries, struct index_entry entry)
+{
+    if (entries->count == entries->capacity) {
+        entries->capacity = entries->capacity > 0 ? memory_product(entries->capacity, 2) : 1024;
+        entries->items = memory_resize(entries->items,
+                                       memory_product(entries->capacity, sizeof(entry)));
+    }
+    entries->items[entries->count++] = entry;
+}
+
+/* Where the key stands among those that wait, or is to stand. */
+static uint32_t *slot_of(const struct event_index *index, struct digest key)
+{
+    size_t at = (size_t)key.low % SLOTS;
+    for (; index->slots[at] != 0; at = (at + 1) % SLOTS) {
+        const struct index_entry *waiting = &index->keys.items[index->slots[at] - 1];
+        if (waiting->low == key.low && waiting->high == key.high)
+            break;
+    }
+    return &index->slots[at];
+}
+
+bool event_index_find(struct event_index *index, struct digest key, int64_t *out,
+                      struct error *err)
+{
+    if (index->keys.count > 0) {
+        uint32_t waiting = *slot_of(index, key);
+        if (waiting != 0) {
+            *out = index->keys.items[waiting - 1].id;
+            return true;
+        }
+    }
+    return index_find(&index->finder, key.high, key.low, out, err);
+}
+
+static bool make_room(struct event_index *index, struct error *err)
+{
+    if (index->slots == NULL)
+        index->slots = memory_alloc(SLOTS * sizeof(*index->slots));
+    bool full = index->keys.count == WAITING_MOST || index->places.count == WAITING_MOST;
+    return !full || event_index_flush(index, err);
+}
+
+bool event_index_add(struct event_index *index, struct digest key, int64_t touchpoint, int64_t ts,
+                     struct error *err)
+{
+    if (!make_room(index, err))
+        return false;
+    int64_t id = index->next_id++;
+    uint32_t *slot = slot_of(index, key);
+    wait_for_flush(&index->keys, (struct index_entry){ key.high, key.low, id });
+    wait_for_flush(&index->places, event_place(touchpoint, ts, id));
+    *slot = (uint32_t)index->keys.count;
+    index_finder_expect(&index->finder, key.low);
+    return true;
+}
+
+bool event_index_move(struct event_index *index, int64_t id, int64_t touchpoint, int64_t ts,
+                      struct error *err)
+{
+    if (!make_room(index, err))
+        return false;
+    wait_for_flush(&index->places, event_place(touchpoint, ts, id));
+    return true;
+}
+
+bool event_index_flush(struct event_index *index, struct error *err)
+{
+    size_t keys = index->keys.count, places = index->places.count;
+    if (keys > 0)
+        memset(index->slots, 0, SLOTS * sizeof(*index->slots));
+    index->keys.count = index->places.count = 0;
+    return index_add(index->store, EVENT_KEYS, index->keys.items, keys, err) &&
+           index_add(index->store, EVENT_PLACES, index->places.items, places, err) &&
+           (keys == 0 || index_finder_load(&index->finder, err));
+}
+
+/* ---- From the rows ---- */
+
+enum { ROW_ID, ROW_TOUCHPOINT, ROW_TS, ROW_KEY };
+
+static bool add_row(struct event_index *index, sqlite3_stmt *row, bool with_key, struct error *err)
+{
+    int64_t id = sqlite3_column_int64(row, ROW_ID);
+    int64_t touchpoint = sqlite3_column_int64(row, ROW_TOUCHPOINT);
+    int64_t ts = sqlite3_column_int64(row, ROW_TS);
+    struct digest key;
+    if (!with_key)
+        return event_index_move(index, id, touchpoint, ts, err);
+    index->next_id = id;
+    return (sql_read_digest(sql_bytes(row, ROW_KEY), &key) || index_damaged(index->store, err)) &&
+           event_index_add(index, key, touchpoint, ts, err);
+}
+
+static bool add_rows(struct store *store, const char *condition, bool with_key, struct error *err)
+{
+    struct event_index index;
+    struct str sql;
+    sqlite3_stmt *rows = NULL;
+    enum sql_result result;
+    event_index_init(&index, store);
+    str_init(&sql);
+    str_printf(&sql, "SELECT id, touchpoint, ts%s FROM event%s%s", with_key ? ", key" : "",
+               condition != NULL ? " WHERE " : " ORDER BY id", condition != NULL ? condition : "");
+    bool good = sql_prepare(store, sql.text, &rows, err);
+    while (good && (good = (result = sql_step(store, rows, err)) != SQL_FAILED) &&
+           result == SQL_ROW)
+        good = add_row(&index, rows, with_key, err);
+    sqlite3_finalize(rows);
+    good = good && event_index_flush(&index, err);
+    str_finish(&sql);
+    event_index_finish(&index);
+    return good;
+}
+
+bool event_index_add_places(struct store *store, const char *condition, struct error *err)
+{
+    return add_rows(store, condition, false, err);
+}
+
+bool event_index_rebuild(struct store *store, struct error *err)
+{
+    return index_clear(store, err) && add_rows(store, NULL, true, err);
+}
+
+/* ---- Verifying ---- */
+
+/* Rows that an index leads to, each of them once. */
+static bool count_led_to(struct store *store, const char *name, const char *sql, int64_t *out,
+                         struct error *err)
+{
+    struct index_scan scan;
+    struct index_entry entry;
+    sqlite3_stmt *row = NULL;
+    bool any;
+    *out = 0;
+    bool good = index_open(&scan, store, name, &INDEX_ALL, err) &&
+                sql_prepare(store, sql, &row, err);
+    while (good && (good = index_next(&scan, &entry, &any, err)) && any) {
+        unsigned char key[SQL_DIGEST_BYTES];
+        sql_write_digest((struct digest){ entry.high, entry.low }, key);
+        sqlite3_bind_int64(row, 1, entry.id);
+        sqlite3_bind_blob(row, 2, key, sizeof(key), SQLITE_STATIC);
+        sqlite3_bind_int64(row, 3, (int64_t)entry.high);
+        sqlite3_bind_int64(row, 4, event_place_time(&entry));
+        enum sql_result result = sql_step(store, row, err);
+        *out += result == SQL_ROW;
+        good = result != SQL_FAILED;
+        sqlite3_reset(row);
+    }
+    sqlite3_finalize(row);
+    index_close(&scan);
+    return good;
+}
+
+bool event_index_verify(struct store *store, uint64_t *keys, uint64_t *places, struct error *err)
+{
+    int64_t rows, with_key, with_place;
+    if (!sql_integer(store, "SELECT count(*) FROM event", 0, &rows, err) ||
+        !count_led_to(store, EVENT_KEYS, "SELECT 1 FROM event WHERE id = ?1 AND key = ?2",
+                      &with_key, err) ||
+        !count_led_to(store, EVENT_PLACES,
+                      "SELECT 1 FROM event WHERE id = ?1 AND ifnull(touchpoint, 0) = ?3"
+                      " AND ts = ?4",
+                      &with_place, err))
+        return false;
+    *keys = (uint64_t)(rows - with_key);
+    *places = (uint64_t)(rows - with_place);
+    return true;
+}

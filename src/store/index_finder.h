@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Looking up digests in an index of them, by the million: what is newer than all of a run is not
+ * looked for in it, and once there are many look-ups a filter (key_filter.h) tells most of what is
+ * new. Private to store/.
+ */
+#ifndef STELLWERK_SRC_STORE_INDEX_FINDER_H
+#define STELLWERK_SRC_STORE_INDEX_FINDER_H
+
+#include "index_runs.h"
+#include "key_filter.h"
+
+struct finder_run;
+
+struct index_finder {
+    struct store *store;
+    const char *name;
+    sqlite3_stmt *find;
+    struct finder_run *runs; /* the largest first, where most are; on the heap */
+    size_t count;
+    uint64_t entries; /* of all runs */
+    uint64_t looked;  /* up, so far */
+    struct key_filter filter;
+};
+
+/* `name` is borrowed. */
+void index_finder_init(struct index_finder *finder, struct store *store, const char *name);
+void index_finder_finish(struct index_finder *finder);
+
+/* After index_add(), and where another may have written: looks at what runs there are. */
+[[nodiscard]] bool index_finder_load(struct index_finder *finder, struct error *err);
+
+/* Digests that will be in the index before it is loaded again. */
+void index_finder_expect(struct index_finder *finder, uint64_t low);
+
+/* The id of the entry whose key that is; 0: none. */
+[[nodiscard]] bool index_find(struct index_finder *finder, uint64_t high, uint64_t low,
+                              int64_t *out, struct error *err);
+
+#endif
