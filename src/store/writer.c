@@ -41,76 +41,88 @@ static bool find_case(struct writer *writer, const struct row *row, struct error
                           &writer->case_id, err);
 }
 
-/* Which row of the store an event is: one that it has already, or the next. */
-static bool find_id(struct writer *writer, const struct row *row, struct error *err)
-{
-    writer->known = 0;
-    return writer->as != IMPORT_EVENTS ||
-           event_index_find(&writer->index, row->key, &writer->known, err);
-}
-
 static bool begin_row(struct writer *writer, struct error *err)
 {
     const struct row *row = writer->row;
     writer->outcome = PUT_TAKEN;
+    writer->id = writer->known != 0 ? writer->known : writer->index.next_id;
     sql_write_digest(row->key, writer->key);
-    return find_id(writer, row, err) && number_words(writer, row, err) &&
-           find_case(writer, row, err);
+    return number_words(writer, row, err) && find_case(writer, row, err);
 }
 
-static void give_text(sqlite3_context *out, const char *text)
+static struct record_value text_value(const char *text)
 {
-    if (text != NULL)
-        sqlite3_result_text(out, text, -1, SQLITE_STATIC);
+    return text == NULL ? (struct record_value){ .type = RECORD_NULL }
+                        : (struct record_value){
+                              .type = RECORD_TEXT, .bytes = text, .length = strlen(text)
+                          };
 }
 
-static void give_cell(const struct writer *writer, enum column column, sqlite3_context *out)
+static struct record_value integer_value(int64_t integer)
+{
+    return (struct record_value){ .type = RECORD_INTEGER, .integer = integer };
+}
+
+static struct record_value cell_value(const struct writer *writer, enum column column)
 {
     const struct cell *cell = &writer->row->cells[column];
-    if (column == COLUMN_CASE_ID) {
-        give_text(out, writer->case_id);
-        return;
-    }
+    if (column == COLUMN_CASE_ID)
+        return text_value(writer->case_id);
     if (!cell->given)
-        return;
+        return text_value(NULL);
     switch (column_info(column)->type) {
     case COLUMN_IS_TEXT:
-        give_text(out, cell->text);
         break;
     case COLUMN_IS_WORD:
-        sqlite3_result_int64(out, writer->words[column]);
-        break;
+        return integer_value(writer->words[column]);
     case COLUMN_IS_INSTANT:
     case COLUMN_IS_DAY:
-        sqlite3_result_int64(out, cell->time);
-        break;
+        return integer_value(cell->time);
     case COLUMN_IS_NUMBER:
-        sqlite3_result_double(out, cell->number);
-        break;
+        return (struct record_value){ .type = RECORD_REAL, .real = cell->number };
+    }
+    return text_value(cell->text);
+}
+
+static struct record_value value_of(const void *data, int number)
+{
+    const struct writer *writer = data;
+    switch (number) {
+    case UPSERT_ID:
+        return integer_value(writer->id);
+    case UPSERT_KEY:
+        return (struct record_value){
+            .type = RECORD_BLOB, .bytes = writer->key, .length = sizeof(writer->key)
+        };
+    case UPSERT_BATCH:
+        return integer_value(writer->batch);
+    case UPSERT_LOADED_AT:
+        return integer_value(writer->now);
+    case UPSERT_CUT:
+        return integer_value(writer->is_cut);
+    default:
+        return cell_value(writer, (enum column)(number - UPSERT_CELLS));
     }
 }
 
 static void give_value(void *data, int column, sqlite3_context *out)
 {
-    const struct writer *writer = data;
-    switch (column) {
-    case UPSERT_ID:
-        sqlite3_result_int64(out, writer->known != 0 ? writer->known : writer->index.next_id);
+    const struct record_value value = value_of(data, column);
+    switch (value.type) {
+    case RECORD_NULL:
         break;
-    case UPSERT_KEY:
-        sqlite3_result_blob(out, writer->key, sizeof(writer->key), SQLITE_STATIC);
+    case RECORD_INTEGER:
+        sqlite3_result_int64(out, value.integer);
         break;
-    case UPSERT_BATCH:
-        sqlite3_result_int64(out, writer->batch);
+    case RECORD_REAL:
+        sqlite3_result_double(out, value.real);
         break;
-    case UPSERT_LOADED_AT:
-        sqlite3_result_int64(out, writer->now);
+    case RECORD_TEXT:
+        sqlite3_result_text(out, value.bytes, (int)value.length, SQLITE_STATIC);
         break;
-    case UPSERT_CUT:
-        sqlite3_result_int(out, writer->is_cut);
+    case RECORD_BLOB:
+        sqlite3_result_blob(out, value.bytes, (int)value.length, SQLITE_STATIC);
         break;
-    default:
-        give_cell(writer, (enum column)(column - UPSERT_CELLS), out);
     }
 }
 
@@ -161,8 +173,8 @@ static bool index_row(struct writer *writer, struct error *err)
     int64_t ts = row->cells[COLUMN_TS].time;
     if (writer->as != IMPORT_EVENTS)
         return true;
-    if (writer->known != 0) /* somebody has taken it away behind the indexes */
-        return event_index_move(&writer->index, writer->known, touchpoint, ts, err);
+    if (writer->id != writer->index.next_id) /* somebody has taken it away behind the indexes */
+        return event_index_move(&writer->index, writer->id, touchpoint, ts, err);
     return event_index_add(&writer->index, row->key, touchpoint, ts, err);
 }
 
@@ -171,7 +183,7 @@ static bool move_place(struct writer *writer, const struct derived_place *to, st
     const struct derived_place *from = &writer->watch.from;
     if (writer->as != IMPORT_EVENTS || (from->touchpoint == to->touchpoint && from->ts == to->ts))
         return true;
-    return event_index_move(&writer->index, writer->known, to->touchpoint, to->ts, err);
+    return event_index_move(&writer->index, writer->id, to->touchpoint, to->ts, err);
 }
 
 static bool tell_derived(struct writer *writer, struct error *err)
@@ -239,17 +251,39 @@ static bool fits(const struct writer *writer, const struct row *row)
     return writer->store == NULL || (columns_of(writer, row) & ~writer->columns) == 0;
 }
 
-/* A row that gives more than the statement has ends it: the next one has that, too. */
+/* Events that the store has not, and whose cases are their own, need no look at what is there. */
+static bool is_plain(const struct writer *writer, const struct row *row)
+{
+    return writer->bulk.store != NULL && writer->known == 0 && !row_needs_case(row);
+}
+
+/* The row to come, and which row of the store it is. */
+static bool fetch(struct writer *writer, struct error *err)
+{
+    writer->coming = writer->next(writer->next_data);
+    writer->known = 0;
+    return writer->coming == NULL || writer->as != IMPORT_EVENTS || writer->store == NULL ||
+           event_index_find(&writer->index, writer->coming->key, &writer->known, err);
+}
+
+static bool end_row(struct writer *writer, struct error *err)
+{
+    if (!(writer->dry_run ? end_compared : end_written)(writer, err))
+        return false;
+    count_row(writer);
+    writer->row = NULL;
+    return fetch(writer, err);
+}
+
+/* A row that gives more than the statement has ends it: the next one has that, too. So does one
+ * that goes another way. */
 static bool next_row(void *data, bool *any, struct error *err)
 {
     struct writer *writer = data;
-    if (writer->row != NULL) {
-        if (!(writer->dry_run ? end_compared : end_written)(writer, err))
-            return false;
-        count_row(writer);
-        writer->coming = writer->next(writer->next_data);
-    }
-    *any = writer->coming != NULL && fits(writer, writer->coming);
+    if (writer->row != NULL && !end_row(writer, err))
+        return false;
+    *any = writer->coming != NULL && fits(writer, writer->coming) &&
+           !is_plain(writer, writer->coming);
     writer->row = *any ? writer->coming : NULL;
     return !*any || begin_row(writer, err);
 }
@@ -282,6 +316,29 @@ static bool prepare_for(struct writer *writer, const struct row *row, struct err
     return done;
 }
 
+/* The row to come by the statement, and those behind it that go that way, too. */
+static bool put_by_statement(struct writer *writer, struct error *err)
+{
+    return (!bulk_is_due(&writer->bulk, writer->known) || bulk_flush(&writer->bulk, err)) &&
+           prepare_for(writer, writer->coming, err) &&
+           incoming_run(&writer->incoming, writer->put, err);
+}
+
+/* `*put` is false where the row is too long for that way. */
+static bool put_in_bulk(struct writer *writer, bool *put, struct error *err)
+{
+    if (bulk_is_due(&writer->bulk, 0) && !bulk_flush(&writer->bulk, err))
+        return false;
+    writer->row = writer->coming;
+    if (!begin_row(writer, err))
+        return false;
+    *put = bulk_add(&writer->bulk, writer->id, value_of, writer);
+    if (*put)
+        return end_row(writer, err);
+    writer->row = NULL;
+    return true;
+}
+
 bool writer_put(struct writer *writer, row_source *next, void *data, struct put_counts *counts,
                 struct error *err)
 {
@@ -289,13 +346,17 @@ bool writer_put(struct writer *writer, row_source *next, void *data, struct put_
     writer->next_data = data;
     writer->counts = counts;
     writer->row = NULL;
-    writer->coming = next(data);
+    if (!fetch(writer, err))
+        return false;
     if (writer->store == NULL)
         return pass_rows(writer, err);
-    while (writer->coming != NULL)
-        if (!prepare_for(writer, writer->coming, err) ||
-            !incoming_run(&writer->incoming, writer->put, err))
+    while (writer->coming != NULL) {
+        bool put = false;
+        if (is_plain(writer, writer->coming) && !put_in_bulk(writer, &put, err))
             return false;
+        if (!put && !put_by_statement(writer, err))
+            return false;
+    }
     return true;
 }
 
@@ -306,6 +367,8 @@ static bool open_table(struct writer *writer, struct error *err)
     static const struct incoming_ops ops = { .next = next_row, .value = give_value };
     struct store *store = writer->store;
     upsert_write_columns(&writer->names);
+    if (writer->as == IMPORT_EVENTS && !writer->dry_run && !bulk_open(&writer->bulk, store, err))
+        return false;
     return incoming_open(&writer->incoming, store, writer->names.text, &ops, writer, err) &&
            watch_meetings(writer, err) && cut_watch_updates(store, &writer->cut, err) &&
            derived_watch_updates(store, &writer->watch, err);
@@ -357,6 +420,7 @@ void writer_finish(struct writer *writer)
     if (writer->in_transaction)
         sqlite3_exec(writer->store->db, "ROLLBACK", NULL, NULL, NULL);
     writer->in_transaction = false;
+    bulk_close(&writer->bulk);
 }
 
 /* ---- Transactions ---- */
@@ -441,7 +505,7 @@ bool writer_commit(struct writer *writer, struct import_report *report,
         return true;
     if (writer->changed && !write_batch(writer, report, mapping, err))
         return false;
-    if (!event_index_flush(&writer->index, err) || !derived_flush(&writer->derived, err) ||
+    if (!bulk_flush(&writer->bulk, err) || !event_index_flush(&writer->index, err) || !derived_flush(&writer->derived, err) ||
         !sql_run(writer->store, "COMMIT", err))
         return false;
     writer->in_transaction = false;

@@ -13,6 +13,7 @@
 
 #include <stellwerk/store/import.h>
 
+#include "bulk.h"
 #include "cut.h"
 #include "derived.h"
 #include "dictionary.h"
@@ -43,6 +44,7 @@ struct writer {
     sqlite3_stmt *put; /* NULL before the first row, and without a store */
     struct cut_watch cut;
     struct last_seen seen;
+    struct bulk bulk;
     struct event_index index;
     struct derived derived;
     struct derived_watch watch;
@@ -55,7 +57,8 @@ struct writer {
     const struct row *row;    /* the one at hand */
     enum put_result outcome;
     int64_t words[COLUMN_COUNT]; /* its words, where it says something */
-    int64_t known; /* the row that the store has for an event; 0: none */
+    int64_t known; /* the row that the store has for the one that is coming; 0: none */
+    int64_t id;    /* that the one at hand has or gets, where it is an event */
     unsigned char key[SQL_DIGEST_BYTES];
     bool is_cut;         /* its case is cut (cut.h) */
     const char *case_id; /* that it gets; NULL: none yet */

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bulk.h"
+
+#include <string.h>
+
+#include <stellwerk/base/i18n.h>
+
+#include "schema.h"
+#include "upsert.h"
+
+/* So much waits at most. */
+#define BYTES_MOST (16u << 20)
+
+/* ---- The empty table ---- */
+
+static bool is_of_events(const struct schema_object *object)
+{
+    return strcmp(object->name, "event") == 0 ||
+           (strcmp(object->type, "index") == 0 && strstr(object->sql, " ON event ") != NULL);
+}
+
+/* The table and its indexes, without which SQLite would not copy records. */
+static bool make_empty(struct bulk *bulk, struct store *empty, struct error *err)
+{
+    struct schema_object object;
+    struct str sql;
+    sqlite3_int64 length;
+    int64_t root;
+    str_init(&sql);
+    str_printf(&sql, "PRAGMA page_size = %d", TABLE_IMAGE_PAGE);
+    bool good = sql_run(empty, sql.text, err);
+    str_finish(&sql);
+    for (size_t i = 0; good && schema_object(i, &object); i++)
+        good = !is_of_events(&object) || sql_run(empty, object.sql, err);
+    if (!good || !sql_integer(empty, "SELECT rootpage FROM sqlite_schema WHERE name = 'event'", 0,
+                              &root, err))
+        return false;
+    bulk->empty = sqlite3_serialize(empty->db, "main", &length, 0);
+    if (bulk->empty == NULL)
+        return sql_fail(empty, err);
+    bulk->empty_length = (size_t)length;
+    table_image_init(&bulk->image, bulk->empty, bulk->empty_length, (size_t)root);
+    return true;
+}
+
+static int number_of(const char *name)
+{
+    static const char *const names[] = {
+        [UPSERT_ID] = "id",       [UPSERT_KEY] = "key", [UPSERT_BATCH] = "batch",
+        [UPSERT_LOADED_AT] = NULL, [UPSERT_CUT] = "cut",
+    };
+    for (int i = 0; i < UPSERT_CELLS; i++)
+        if (names[i] != NULL && strcmp(names[i], name) == 0)
+            return i;
+    return UPSERT_CELLS + (int)column_find(name, IMPORT_EVENTS);
+}
+
+/* In the order that the table has them in. */
+static bool list_columns(struct bulk *bulk, struct store *empty, struct error *err)
+{
+    sqlite3_stmt *list;
+    enum sql_result result;
+    if (!sql_prepare(empty, "SELECT name FROM pragma_table_info('event') ORDER BY cid", &list, err))
+        return false;
+    while ((result = sql_step(empty, list, err)) == SQL_ROW &&
+           bulk->column_count < BULK_COLUMNS_MOST) {
+        int number = number_of(sql_text(list, 0));
+        bulk->columns[bulk->column_count++] =
+            (struct bulk_column){ .number = number, .is_id = number == UPSERT_ID };
+    }
+    sqlite3_finalize(list);
+    return result == SQL_DONE;
+}
+
+/* ---- Life ---- */
+
+static bool attach(struct store *store, struct error *err)
+{
+    int most = sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 1);
+    bool done = sql_run(store, "ATTACH ':memory:' AS fresh", err);
+    sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, most);
+    return done;
+}
+
+bool bulk_open(struct bulk *bulk, struct store *store, struct error *err)
+{
+    struct store empty = { .path = store->path };
+    *bulk = (struct bulk){ .store = store };
+    bool done = (sqlite3_open(":memory:", &empty.db) == SQLITE_OK || sql_fail(&empty, err)) &&
+                make_empty(bulk, &empty, err) && list_columns(bulk, &empty, err) &&
+                attach(store, err);
+    sqlite3_close(empty.db);
+    return done;
+}
+
+void bulk_close(struct bulk *bulk)
+{
+    if (bulk->store != NULL)
+        sqlite3_exec(bulk->store->db, "DETACH fresh", NULL, NULL, NULL);
+    table_image_finish(&bulk->image);
+    sqlite3_free(bulk->empty);
+    *bulk = (struct bulk){ 0 };
+}
+
+/* ---- Rows ---- */
+
+bool bulk_add(struct bulk *bulk, int64_t id, bulk_value *value, const void *row)
+{
+    struct record_value values[BULK_COLUMNS_MOST] = { 0 };
+    if (bulk->store == NULL)
+        return false;
+    for (size_t i = 0; i < bulk->column_count; i++)
+        if (!bulk->columns[i].is_id)
+            values[i] = value(row, bulk->columns[i].number);
+    if (!table_image_add(&bulk->image, id, values, bulk->column_count))
+        return false;
+    if (bulk->waiting++ == 0)
+        bulk->first = id;
+    return true;
+}
+
+bool bulk_is_due(const struct bulk *bulk, int64_t known)
+{
+    return bulk->waiting > 0 &&
+           (known >= bulk->first || table_image_size(&bulk->image) > BYTES_MOST);
+}
+
+/* The connection has the bytes where they are. They are not said to be read-only, as a transaction
+ * begins in all databases that a connection has; nobody writes to them. */
+static bool show(struct bulk *bulk, unsigned char *bytes, size_t length, struct error *err)
+{
+    sqlite3_int64 size = (sqlite3_int64)length;
+    int code = sqlite3_deserialize(bulk->store->db, "fresh", bytes, size, size, 0);
+    return code == SQLITE_OK || sql_fail(bulk->store, err);
+}
+
+bool bulk_flush(struct bulk *bulk, struct error *err)
+{
+    size_t length;
+    if (bulk->waiting == 0)
+        return true;
+    bulk->waiting = 0;
+    unsigned char *bytes = table_image_end(&bulk->image, &length);
+    bool done = show(bulk, bytes, length, err) &&
+                sql_run(bulk->store, "INSERT INTO main.event SELECT * FROM fresh.event", err);
+    return show(bulk, bulk->empty, bulk->empty_length, done ? err : NULL) && done;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * New events by the thousand, into the table by one statement for all. Private to store/.
+ *
+ * A row costs SQLite most where it is put together, column by column and instruction by
+ * instruction. Here rows are records before SQLite sees them (table_image.h): they stand in a
+ * database in memory that the connection has as `fresh`, and are copied as they are.
+ */
+#ifndef STELLWERK_SRC_STORE_BULK_H
+#define STELLWERK_SRC_STORE_BULK_H
+
+#include "column.h"
+#include "sql.h"
+#include "table_image.h"
+
+/* A column of the table: one of column.h, or else what upsert.h says. */
+struct bulk_column {
+    int number; /* an enum upsert_column */
+    bool is_id; /* which stands beside the record */
+};
+
+#define BULK_COLUMNS_MOST 25
+
+struct bulk {
+    struct store *store; /* NULL: closed */
+    struct table_image image;
+    unsigned char *empty; /* database, from SQLite's heap */
+    size_t empty_length;
+    struct bulk_column columns[BULK_COLUMNS_MOST];
+    size_t column_count;
+    int64_t first; /* id of the first row that waits */
+    uint64_t waiting;
+};
+
+/* Outside of a transaction. A closed one, all zero, takes no rows. */
+[[nodiscard]] bool bulk_open(struct bulk *bulk, struct store *store, struct error *err);
+void bulk_close(struct bulk *bulk);
+
+/* Gives a value of the row at hand, by an enum upsert_column. */
+typedef struct record_value bulk_value(const void *row, int number);
+
+/* Takes a row whose id is beyond all; false where it must go another way. */
+[[nodiscard]] bool bulk_add(struct bulk *bulk, int64_t id, bulk_value *value, const void *row);
+
+/* Are there enough of them, or is the row with that id among them? */
+bool bulk_is_due(const struct bulk *bulk, int64_t known);
+
+/* Within a transaction: all that wait are in the table then. */
+[[nodiscard]] bool bulk_flush(struct bulk *bulk, struct error *err);
+
+#endif

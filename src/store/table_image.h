@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Rows as a database in memory, as SQLite's file format has it (sqlite.org/fileformat2.html):
+ * records put one behind the other into leaf pages, with one page above that leads to them. SQLite
+ * copies such a table into another of the same columns record by record, without a look at what is
+ * in them. Private to store/.
+ *
+ *     table_image_init(); { table_image_add() …; table_image_end(); } …; table_image_finish();
+ */
+#ifndef STELLWERK_SRC_STORE_TABLE_IMAGE_H
+#define STELLWERK_SRC_STORE_TABLE_IMAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The largest that there is: one page leads to some hundred megabytes of others. */
+#define TABLE_IMAGE_PAGE 65536
+
+enum record_type { RECORD_NULL, RECORD_INTEGER, RECORD_REAL, RECORD_TEXT, RECORD_BLOB };
+
+struct record_value {
+    enum record_type type;
+    int64_t integer;
+    double real;
+    const void *bytes; /* of a text or blob; borrowed */
+    size_t length;
+};
+
+struct table_image {
+    unsigned char *bytes; /* on the heap: whole pages */
+    size_t capacity;      /* pages */
+    size_t first, count;  /* pages: of the empty database, and with what has been added */
+    size_t root;          /* the table's page, from 1 on */
+    unsigned char *page;  /* that is being filled; NULL: none */
+    size_t cells, free;   /* of it: records, and where the last of them begins */
+    int64_t *last_ids;    /* of each page that was filled; on the heap */
+    int64_t last_id;
+};
+
+/* Begins with an empty database of pages of that size, which it copies, and the root page of a
+ * table in it. */
+void table_image_init(struct table_image *image, const unsigned char *empty, size_t length,
+                      size_t root);
+void table_image_finish(struct table_image *image);
+
+/* Adds a row behind those it has: ids ascend. False where it is too long for a page, or its id
+ * too large. */
+[[nodiscard]] bool table_image_add(struct table_image *image, int64_t id,
+                                   const struct record_value *values, size_t count);
+
+/* The database; good until a row is added, and then it is empty before that one. */
+unsigned char *table_image_end(struct table_image *image, size_t *length);
+
+/* Bytes that it has come to. */
+static inline size_t table_image_size(const struct table_image *image)
+{
+    return image->count * TABLE_IMAGE_PAGE;
+}
+
+#endif
