@@ -17,11 +17,15 @@ enum { KIND = 0, CELL_COUNT = 3, CELLS_BEGIN = 5, LEAF_HEADER = 8, RIGHT_MOST = 
 enum { INTERIOR_HEADER = 12 };
 
 /* Serial types of a record. */
-enum { SERIAL_NULL = 0, SERIAL_REAL = 7, SERIAL_ZERO = 8, SERIAL_ONE = 9, SERIAL_BLOB = 12 };
+enum { SERIAL_NULL = 0, SERIAL_REAL = 7, SERIAL_ZERO = 8, SERIAL_ONE = 9 };
+enum { SERIAL_BLOB = 12, SERIAL_TEXT = 13 };
 
 /* Numbers of at most 56 bits take at most so many bytes, and the types of a record so many that
  * their length takes one. */
-enum { NUMBER_BITS = 56, VARINT_MOST = 8, HEADER_MOST = 127 };
+enum { NUMBER_BITS = 56, VARINT_MOST = 8, BYTES_OF_TYPE = 5, HEADER_MOST = 127 };
+
+/* What SQLite does not let a record have of a page that it is not to spill from. */
+enum { RESERVE = 35 };
 
 /* ---- Numbers, the highest byte first ---- */
 
@@ -57,50 +61,53 @@ static size_t integer_width(int64_t number)
                                         : 8;
 }
 
-static unsigned integer_type(int64_t number)
+/* A record while it is put together. */
+struct record {
+    unsigned char types[HEADER_MOST], *type; /* and where the next goes */
+    unsigned char *body, *end;               /* likewise */
+};
+
+static void put_integer(struct record *record, int64_t number)
 {
     static const unsigned char types[] = { [1] = 1, [2] = 2, [3] = 3, [4] = 4, [6] = 5, [8] = 6 };
-    if (number == 0 || number == 1)
-        return number == 0 ? SERIAL_ZERO : SERIAL_ONE;
-    return types[integer_width(number)];
-}
-
-static uint64_t serial_type(const struct record_value *value)
-{
-    switch (value->type) {
-    case RECORD_NULL:
-        return SERIAL_NULL;
-    case RECORD_INTEGER:
-        return integer_type(value->integer);
-    case RECORD_REAL:
-        return SERIAL_REAL;
-    case RECORD_BLOB:
-        return SERIAL_BLOB + 2 * (uint64_t)value->length;
-    case RECORD_TEXT:
-        break;
+    if (number == 0 || number == 1) {
+        *record->type++ = number == 0 ? SERIAL_ZERO : SERIAL_ONE;
+        return;
     }
-    return SERIAL_BLOB + 1 + 2 * (uint64_t)value->length;
+    size_t width = integer_width(number);
+    *record->type++ = types[width];
+    record->end = put_fixed(record->end, (uint64_t)number, width);
 }
 
-static unsigned char *put_value(unsigned char *at, const struct record_value *value)
+static void put_bytes(struct record *record, const struct record_value *value, unsigned kind)
+{
+    record->type = put_varint(record->type, kind + 2 * (uint64_t)value->length);
+    memcpy(record->end, value->bytes, value->length);
+    record->end += value->length;
+}
+
+static void put_value(struct record *record, const struct record_value *value)
 {
     uint64_t real;
     switch (value->type) {
     case RECORD_NULL:
+        *record->type++ = SERIAL_NULL;
         break;
     case RECORD_INTEGER:
-        if (value->integer == 0 || value->integer == 1)
-            break;
-        return put_fixed(at, (uint64_t)value->integer, integer_width(value->integer));
+        put_integer(record, value->integer);
+        break;
     case RECORD_REAL:
+        *record->type++ = SERIAL_REAL;
         memcpy(&real, &value->real, sizeof(real));
-        return put_fixed(at, real, sizeof(real));
+        record->end = put_fixed(record->end, real, sizeof(real));
+        break;
     case RECORD_TEXT:
+        put_bytes(record, value, SERIAL_TEXT);
+        break;
     case RECORD_BLOB:
-        memcpy(at, value->bytes, value->length);
-        return at + value->length;
+        put_bytes(record, value, SERIAL_BLOB);
+        break;
     }
-    return at;
 }
 
 /* The most that a record of these takes. */
@@ -112,35 +119,15 @@ static size_t record_most(const struct record_value *values, size_t count)
     return most;
 }
 
-/* How long the types are, with the byte that says so. */
-static size_t put_types(unsigned char *types, const struct record_value *values, size_t count)
+/* With the length of the types before them. */
+static void put_record(struct record *record, unsigned char *body,
+                       const struct record_value *values, size_t count)
 {
-    unsigned char *at = types + 1;
+    record->type = record->types + 1;
+    record->body = record->end = body;
     for (size_t i = 0; i < count; i++)
-        at = put_varint(at, serial_type(&values[i]));
-    types[0] = (unsigned char)(at - types);
-    return types[0];
-}
-
-static size_t body_length(const struct record_value *values, size_t count)
-{
-    size_t length = 0;
-    for (size_t i = 0; i < count; i++)
-        switch (values[i].type) {
-        case RECORD_NULL:
-            break;
-        case RECORD_INTEGER:
-            length += values[i].integer >> 1 == 0 ? 0 : integer_width(values[i].integer);
-            break;
-        case RECORD_REAL:
-            length += sizeof(double);
-            break;
-        case RECORD_TEXT:
-        case RECORD_BLOB:
-            length += values[i].length;
-            break;
-        }
-    return length;
+        put_value(record, &values[i]);
+    record->types[0] = (unsigned char)(record->type - record->types);
 }
 
 /* ---- Pages ---- */
@@ -156,12 +143,14 @@ void table_image_init(struct table_image *image, const unsigned char *empty, siz
     *image = (struct table_image){ .root = root };
     image->first = image->count = image->capacity = length / TABLE_IMAGE_PAGE;
     image->bytes = memory_alloc(length);
+    image->body = memory_alloc(TABLE_IMAGE_PAGE);
     memcpy(image->bytes, empty, length);
 }
 
 void table_image_finish(struct table_image *image)
 {
     free(image->bytes);
+    free(image->body);
     free(image->last_ids);
     *image = (struct table_image){ 0 };
 }
@@ -196,32 +185,41 @@ static bool has_room(const struct table_image *image, size_t bytes)
     return LEAF_HEADER + 2 * (image->cells + 1) + bytes <= image->free;
 }
 
-bool table_image_add(struct table_image *image, int64_t id, const struct record_value *values,
-                     size_t count)
+/* Room for a cell, from the end of the page on. */
+static unsigned char *make_cell(struct table_image *image, size_t bytes)
 {
-    unsigned char head[2 * VARINT_MOST + HEADER_MOST];
-    enum { PAGE_MOST = TABLE_IMAGE_PAGE - LEAF_HEADER - 2 - 2 * VARINT_MOST - 35 };
-    assert(count * 5 + 1 < HEADER_MOST);
-    if (record_most(values, count) > PAGE_MOST || (uint64_t)id >> NUMBER_BITS != 0)
-        return false;
-    unsigned char types[HEADER_MOST];
-    size_t type_bytes = put_types(types, values, count);
-    unsigned char *at = put_varint(head, type_bytes + body_length(values, count));
-    at = put_varint(at, (uint64_t)id);
-    memcpy(at, types, type_bytes);
-    size_t head_bytes = (size_t)(at - head) + type_bytes;
-    size_t cell = head_bytes + body_length(values, count);
-    if (image->page != NULL && !has_room(image, cell))
+    if (image->page != NULL && !has_room(image, bytes))
         end_page(image);
     if (image->page == NULL)
         begin_page(image);
-    image->free -= cell;
+    image->free -= bytes;
     put_fixed(image->page + LEAF_HEADER + 2 * image->cells++, image->free, 2);
-    at = image->page + image->free;
-    memcpy(at, head, head_bytes);
-    at += head_bytes;
-    for (size_t i = 0; i < count; i++)
-        at = put_value(at, &values[i]);
+    return image->page + image->free;
+}
+
+static unsigned char *put_all(unsigned char *at, const unsigned char *from,
+                              const unsigned char *end)
+{
+    memcpy(at, from, (size_t)(end - from));
+    return at + (end - from);
+}
+
+bool table_image_add(struct table_image *image, int64_t id, const struct record_value *values,
+                     size_t count)
+{
+    enum { PAGE_MOST = TABLE_IMAGE_PAGE - LEAF_HEADER - 2 - 2 * VARINT_MOST - RESERVE };
+    unsigned char head[2 * VARINT_MOST];
+    struct record record;
+    assert(count * BYTES_OF_TYPE + 1 <= HEADER_MOST);
+    if (record_most(values, count) > PAGE_MOST || (uint64_t)id >> NUMBER_BITS != 0)
+        return false;
+    put_record(&record, image->body, values, count);
+    size_t length = (size_t)(record.type - record.types) + (size_t)(record.end - record.body);
+    unsigned char *head_end = put_varint(put_varint(head, length), (uint64_t)id);
+    unsigned char *cell = make_cell(image, (size_t)(head_end - head) + length);
+    cell = put_all(cell, head, head_end);
+    cell = put_all(cell, record.types, record.type);
+    put_all(cell, record.body, record.end);
     image->last_id = id;
     return true;
 }
