@@ -66,12 +66,13 @@ static uint32_t *slot_of(const struct event_index *index, struct digest key)
 bool event_index_find(struct event_index *index, struct digest key, int64_t *out,
                       struct error *err)
 {
-    if (index->keys.count > 0) {
-        uint32_t waiting = *slot_of(index, key);
-        if (waiting != 0) {
-            *out = index->keys.items[waiting - 1].id;
-            return true;
-        }
+    *out = 0;
+    if (index_finder_rules_out(&index->finder, key.low))
+        return true;
+    uint32_t waiting = index->keys.count > 0 ? *slot_of(index, key) : 0;
+    if (waiting != 0) {
+        *out = index->keys.items[waiting - 1].id;
+        return true;
     }
     return index_find(&index->finder, key.high, key.low, out, err);
 }

@@ -168,7 +168,7 @@ bool index_find(struct index_finder *finder, uint64_t high, uint64_t low, int64_
     finder->looked++;
     if (!keep_filter(finder, err))
         return false;
-    if (!key_filter_may_have(&finder->filter, low))
+    if (index_finder_rules_out(finder, low))
         return true;
     for (size_t i = 0; *out == 0 && i < finder->count; i++) {
         struct finder_run *run = &finder->runs[i];

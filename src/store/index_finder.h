@@ -33,6 +33,12 @@ void index_finder_finish(struct index_finder *finder);
 /* Digests that will be in the index before it is loaded again. */
 void index_finder_expect(struct index_finder *finder, uint64_t low);
 
+/* Is it sure that neither the index has the digest nor that it was expected? */
+static inline bool index_finder_rules_out(const struct index_finder *finder, uint64_t low)
+{
+    return !key_filter_may_have(&finder->filter, low);
+}
+
 /* The id of the entry whose key that is; 0: none. */
 [[nodiscard]] bool index_find(struct index_finder *finder, uint64_t high, uint64_t low,
                               int64_t *out, struct error *err);
