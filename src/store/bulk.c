@@ -106,12 +106,12 @@ void bulk_close(struct bulk *bulk)
 
 bool bulk_add(struct bulk *bulk, int64_t id, bulk_value *value, const void *row)
 {
-    struct record_value values[BULK_COLUMNS_MOST] = { 0 };
+    const struct record_value none = { .type = RECORD_NULL };
+    struct record_value values[BULK_COLUMNS_MOST];
     if (bulk->store == NULL)
         return false;
     for (size_t i = 0; i < bulk->column_count; i++)
-        if (!bulk->columns[i].is_id)
-            values[i] = value(row, bulk->columns[i].number);
+        values[i] = bulk->columns[i].is_id ? none : value(row, bulk->columns[i].number);
     if (!table_image_add(&bulk->image, id, values, bulk->column_count))
         return false;
     if (bulk->waiting++ == 0)

@@ -23,34 +23,52 @@ bool index_clear(struct store *store, struct error *err)
 
 /* ---- Order ---- */
 
-/* By id, by the lower and by the upper half, each of which leaves what is equal as it was. */
-enum { BY_ID, BY_LOW, BY_HIGH, PASSES };
+/* By the upper half; what is equal there by the lower, and that by id. */
+enum { BY_HIGH, BY_LOW, BY_ID, HALVES };
 
-static uint64_t half_of(const struct index_entry *entry, int pass)
+static uint64_t half_of(const struct index_entry *entry, int half)
 {
-    return pass == BY_ID ? (uint64_t)entry->id : pass == BY_LOW ? entry->low : entry->high;
+    return half == BY_HIGH ? entry->high : half == BY_LOW ? entry->low : (uint64_t)entry->id;
+}
+
+/* What is put in order, and room to do so. */
+struct sorting {
+    const struct index_entry *entries;
+    struct keyed *room;
+};
+
+/* `places` are of entries whose halves before this one are equal. */
+static void sort_places(const struct sorting *sorting, struct keyed *places, size_t count, int half)
+{
+    if (count < 2 || half == HALVES)
+        return;
+    for (size_t i = 0; i < count; i++)
+        places[i].key = half_of(&sorting->entries[places[i].item], half);
+    const struct keyed *sorted = keyed_sort(places, sorting->room, count);
+    if (sorted != places)
+        memcpy(places, sorted, count * sizeof(*places));
+    for (size_t first = 0, end; first < count; first = end) {
+        uint64_t key = places[first].key;
+        for (end = first + 1; end < count && places[end].key == key; end++)
+            continue;
+        sort_places(sorting, &places[first], end - first, half + 1);
+    }
 }
 
 static void sort(struct index_entry *entries, size_t count)
 {
     size_t bytes = memory_product(count, sizeof(*entries));
-    struct keyed *room = memory_alloc(memory_product(2 * count, sizeof(*room)));
-    struct keyed *places = room, *other = room + count;
+    struct keyed *places = memory_alloc(memory_product(2 * count, sizeof(*places)));
     struct index_entry *unsorted = memory_alloc(bytes);
+    const struct sorting sorting = { .entries = unsorted, .room = places + count };
     memcpy(unsorted, entries, bytes);
     for (size_t i = 0; i < count; i++)
         places[i].item = (uint32_t)i;
-    for (int pass = 0; pass < PASSES; pass++) {
-        for (size_t i = 0; i < count; i++)
-            places[i].key = half_of(&unsorted[places[i].item], pass);
-        struct keyed *sorted = keyed_sort(places, other, count);
-        other = sorted == places ? other : places;
-        places = sorted;
-    }
+    sort_places(&sorting, places, count, BY_HIGH);
     for (size_t i = 0; i < count; i++)
         entries[i] = unsorted[places[i].item];
     free(unsorted);
-    free(room);
+    free(places);
 }
 
 /* ---- A run that is being written ---- */

@@ -21,10 +21,12 @@ enum record_type { RECORD_NULL, RECORD_INTEGER, RECORD_REAL, RECORD_TEXT, RECORD
 
 struct record_value {
     enum record_type type;
-    int64_t integer;
-    double real;
-    const void *bytes; /* of a text or blob; borrowed */
-    size_t length;
+    uint32_t length; /* of a text or blob, in bytes */
+    union {
+        int64_t integer;
+        double real;
+        const void *bytes; /* borrowed */
+    };
 };
 
 struct table_image {

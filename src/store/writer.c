@@ -54,7 +54,7 @@ static struct record_value text_value(const char *text)
 {
     return text == NULL ? (struct record_value){ .type = RECORD_NULL }
                         : (struct record_value){
-                              .type = RECORD_TEXT, .bytes = text, .length = strlen(text)
+                              .type = RECORD_TEXT, .bytes = text, .length = (uint32_t)strlen(text)
                           };
 }
 
