@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -265,10 +266,28 @@ START_TEST(a_broken_off_import_is_completed_by_repeating)
 }
 END_TEST
 
+/* Bytes of a file that has room for one batch of 900 rows and not for 2500. */
+static rlim_t bytes_of_some(void)
+{
+    struct store *store;
+    struct stat status;
+    ck_assert(store_create(fixture.store_path, &store, &fixture.err));
+    store_close(store);
+    ck_assert_int_eq(stat(fixture.store_path, &status), 0);
+    return (rlim_t)status.st_size + 200000;
+}
+
+static void limit_files(rlim_t bytes, rlim_t most)
+{
+    ck_assert_int_eq(
+        setrlimit(RLIMIT_FSIZE, &(struct rlimit){ .rlim_cur = bytes, .rlim_max = most }), 0);
+}
+
 /* Killed for good: what was committed is there, and nothing else. */
 START_TEST(a_killed_import_leaves_whole_batches)
 {
     const char *path = write_many("many.csv", 2500);
+    rlim_t bytes = bytes_of_some();
     pid_t child = fork();
     ck_assert_int_ge(child, 0);
     if (child == 0) {
@@ -280,7 +299,7 @@ START_TEST(a_killed_import_leaves_whole_batches)
             .batch_rows = 900,
         };
         signal(SIGXFSZ, SIG_DFL);
-        setrlimit(RLIMIT_FSIZE, &(struct rlimit){ .rlim_cur = 300000, .rlim_max = 300000 });
+        limit_files(bytes, bytes);
         (void)!fixture_try(&fixture, path, &options, &report);
         _exit(0);
     }
@@ -310,7 +329,7 @@ START_TEST(a_full_disk_is_a_message_and_keeps_what_was_committed)
     struct rlimit before;
     getrlimit(RLIMIT_FSIZE, &before);
     signal(SIGXFSZ, SIG_IGN);
-    setrlimit(RLIMIT_FSIZE, &(struct rlimit){ .rlim_cur = 300000, .rlim_max = before.rlim_max });
+    limit_files(bytes_of_some(), before.rlim_max);
     ck_assert(!fixture_try(&fixture, path, &options, &report));
     setrlimit(RLIMIT_FSIZE, &before);
     ck_assert_ptr_nonnull(strstr(fixture.err.text, "store.db"));
