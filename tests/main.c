@@ -158,6 +158,7 @@ static suite_maker *const makers[] = {
     store_cut_suite,
     store_derived_suite,
     store_import_suite,
+    store_index_suite,
     store_info_suite,
     store_map_query_suite,
     store_measure_suite,

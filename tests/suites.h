@@ -152,6 +152,7 @@ Suite *store_csv_suite(void);
 Suite *store_cut_suite(void);
 Suite *store_derived_suite(void);
 Suite *store_import_suite(void);
+Suite *store_index_suite(void);
 Suite *store_info_suite(void);
 Suite *store_map_query_suite(void);
 Suite *store_measure_suite(void);

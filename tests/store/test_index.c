@@ -1,0 +1,513 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Indexes of our own making, held against a sorted array, and rows as a database, held against what
+ * SQLite reads in it.
+ */
+
+#include "suites.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <stellwerk/base/array.h>
+
+#include "../../src/store/event_index.h"
+#include "../../src/store/table_image.h"
+#include "store/fixture.h"
+#include "support.h"
+
+#define NAME "test"
+
+static struct fixture fixture;
+static struct store *store;
+static uint64_t chance_state;
+
+/* Steele, Lea and Flood's SplitMix64 (OOPSLA 2014). */
+static uint64_t chance(void)
+{
+    uint64_t z = chance_state += UINT64_C(0x9e3779b97f4a7c15);
+    z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+    return z ^ z >> 31;
+}
+
+static void set_up(void)
+{
+    chance_state = 1;
+    fixture_init(&fixture);
+    ck_assert(store_create(fixture.store_path, &store, &fixture.err));
+}
+
+static void tear_down(void)
+{
+    store_close(store);
+    fixture_finish(&fixture);
+}
+
+static int by_order(const void *a, const void *b)
+{
+    return index_compare(a, b);
+}
+
+static int64_t ask(const char *sql)
+{
+    int64_t out;
+    ck_assert_msg(sql_integer(store, sql, -1, &out, &fixture.err), "%s", fixture.err.text);
+    return out;
+}
+
+/* ---- Parts ---- */
+
+static const struct index_entry edges[] = {
+    { 0, 0, 1 },
+    { 0, 0, INT64_MAX },
+    { 0, 1, 2 },
+    { 0, UINT64_MAX, 1 },
+    { 1, 0, 5 },
+    { 1, 0, 6 },
+    { UINT64_C(1) << 63, 7, 255 },
+    { UINT64_MAX, UINT64_MAX, 256 },
+};
+
+START_TEST(a_part_comes_back_as_it_was)
+{
+    struct index_entry read[INDEX_PART_ENTRIES];
+    struct str bytes;
+    size_t count;
+    str_init(&bytes);
+    index_part_write(edges, ARRAY_LEN(edges), &bytes);
+    ck_assert(index_part_read((struct bytes){ bytes.text, bytes.length }, read, &count));
+    ck_assert_uint_eq(count, ARRAY_LEN(edges));
+    for (size_t i = 0; i < count; i++)
+        ck_assert_int_eq(index_compare(&edges[i], &read[i]), 0);
+    str_finish(&bytes);
+}
+END_TEST
+
+/* Nothing is read behind the end, whatever is cut off or changed. */
+START_TEST(what_is_no_part_is_refused)
+{
+    struct index_entry read[INDEX_PART_ENTRIES];
+    struct str bytes;
+    size_t count;
+    str_init(&bytes);
+    index_part_write(edges, ARRAY_LEN(edges), &bytes);
+    for (size_t length = 0; length < bytes.length; length++) {
+        unsigned char *copy = malloc(length + 1);
+        memcpy(copy, bytes.text, length);
+        bool good = index_part_read((struct bytes){ copy, length }, read, &count);
+        ck_assert_msg(!good || count < ARRAY_LEN(edges), "%zu bytes of %zu", length, bytes.length);
+        free(copy);
+    }
+    for (size_t at = 0; at < bytes.length; at++) {
+        bytes.text[at] ^= 0x11;
+        if (index_part_read((struct bytes){ bytes.text, bytes.length }, read, &count))
+            for (size_t i = 1; i < count; i++)
+                ck_assert_int_lt(index_compare(&read[i - 1], &read[i]), 0);
+        bytes.text[at] ^= 0x11;
+    }
+    str_finish(&bytes);
+}
+END_TEST
+
+START_TEST(places_sort_as_entries_do)
+{
+    unsigned char last[INDEX_PLACE_BYTES], place[INDEX_PLACE_BYTES];
+    struct index_entry read;
+    for (size_t i = 0; i < ARRAY_LEN(edges); i++) {
+        index_write_place(&edges[i], place);
+        ck_assert(i == 0 || memcmp(last, place, sizeof(place)) < 0);
+        ck_assert(index_read_place((struct bytes){ place, sizeof(place) }, &read));
+        ck_assert_int_eq(index_compare(&edges[i], &read), 0);
+        memcpy(last, place, sizeof(place));
+    }
+    ck_assert(!index_read_place((struct bytes){ place, sizeof(place) - 1 }, &read));
+}
+END_TEST
+
+/* ---- Runs ---- */
+
+#define ENTRIES 40000
+
+static struct index_entry entries[ENTRIES];
+
+/* Few upper halves, with many of the same key, so that everything has to be told apart. */
+static void make_entries(void)
+{
+    for (size_t i = 0; i < ENTRIES; i++)
+        entries[i] =
+            (struct index_entry){ chance() % 20, chance() % 500, 1 + (int64_t)(chance() % 300) };
+}
+
+/* In portions of all sizes; some of what was added is added again. */
+static void add_entries(void)
+{
+    struct index_entry portion[1500];
+    ck_assert(sql_run(store, "BEGIN", &fixture.err));
+    for (size_t at = 0; at < ENTRIES;) {
+        size_t count = 1 + chance() % 1000, again = at > 500 ? chance() % 500 : 0;
+        count = count < ENTRIES - at ? count : ENTRIES - at;
+        memcpy(portion, entries + at, count * sizeof(*portion));
+        memcpy(portion + count, entries + at - again, again * sizeof(*portion));
+        ck_assert_msg(index_add(store, NAME, portion, count + again, &fixture.err), "%s",
+                      fixture.err.text);
+        at += count;
+    }
+    ck_assert(sql_run(store, "COMMIT", &fixture.err));
+}
+
+/* Each once, in order. */
+static size_t sort_entries(void)
+{
+    size_t count = 0;
+    qsort(entries, ENTRIES, sizeof(*entries), by_order);
+    for (size_t i = 0; i < ENTRIES; i++)
+        if (count == 0 || index_compare(&entries[count - 1], &entries[i]) != 0)
+            entries[count++] = entries[i];
+    return count;
+}
+
+static bool is_in(const struct index_entry *entry, const struct index_span *span)
+{
+    return index_compare(&span->from, entry) <= 0 && index_compare(entry, &span->to) <= 0;
+}
+
+static void expect_span(size_t count, const struct index_span *span)
+{
+    struct index_scan scan;
+    struct index_entry entry;
+    bool any;
+    ck_assert_msg(index_open(&scan, store, NAME, span, &fixture.err), "%s", fixture.err.text);
+    for (size_t i = 0; i < count; i++) {
+        const struct index_entry *wanted = &entries[span->backwards ? count - 1 - i : i];
+        if (!is_in(wanted, span))
+            continue;
+        ck_assert(index_next(&scan, &entry, &any, &fixture.err) && any);
+        ck_assert_int_eq(index_compare(wanted, &entry), 0);
+    }
+    ck_assert(index_next(&scan, &entry, &any, &fixture.err) && !any);
+    index_close(&scan);
+}
+
+START_TEST(entries_come_in_order_each_once)
+{
+    make_entries();
+    add_entries();
+    size_t count = sort_entries();
+    for (int backwards = 0; backwards < 2; backwards++) {
+        struct index_span all = INDEX_ALL;
+        all.backwards = backwards;
+        expect_span(count, &all);
+        for (size_t i = 0; i < test_rounds(40); i++) {
+            struct index_span span = { .backwards = backwards };
+            span.from = entries[chance() % count];
+            span.to = entries[chance() % count];
+            span.from.id -= (int64_t)(chance() % 3);
+            expect_span(count, &span);
+        }
+    }
+    ck_assert_int_gt(ask("SELECT max(level) FROM index_run"), 0);
+    ck_assert_int_lt(ask("SELECT max(n) FROM (SELECT count(*) AS n FROM index_run GROUP BY level)"),
+                     INDEX_RUNS);
+    ck_assert_int_eq(ask("SELECT count(*) FROM index_part WHERE run NOT IN"
+                         " (SELECT id FROM index_run)"),
+                     0);
+}
+END_TEST
+
+START_TEST(an_index_without_entries_has_none)
+{
+    ck_assert(index_add(store, NAME, NULL, 0, &fixture.err));
+    expect_span(0, &INDEX_ALL);
+    ck_assert_int_eq(ask("SELECT count(*) FROM index_run"), 0);
+}
+END_TEST
+
+START_TEST(a_damaged_index_is_a_message)
+{
+    struct index_scan scan;
+    struct index_entry entry;
+    bool any = true, good = true;
+    make_entries();
+    add_entries();
+    ck_assert(sql_run(store, "UPDATE index_part SET entries = substr(entries, 1, 50)",
+                      &fixture.err));
+    if (index_open(&scan, store, NAME, &INDEX_ALL, &fixture.err))
+        while (good && any)
+            good = index_next(&scan, &entry, &any, &fixture.err);
+    else
+        good = false;
+    index_close(&scan);
+    ck_assert(!good);
+    ck_assert_ptr_nonnull(strstr(fixture.err.text, "indexes of the store"));
+}
+END_TEST
+
+/* ---- Looking up ---- */
+
+static void make_keys(void)
+{
+    for (size_t i = 0; i < ENTRIES; i++)
+        entries[i] = (struct index_entry){ chance(), chance(), (int64_t)i + 1 };
+}
+
+START_TEST(what_is_there_is_found_and_nothing_else)
+{
+    struct index_finder finder;
+    int64_t id;
+    make_keys();
+    add_entries();
+    index_finder_init(&finder, store, NAME);
+    ck_assert(index_finder_load(&finder, &fixture.err));
+    for (size_t round = 0; round < 2; round++) {
+        for (size_t i = 0; i < ENTRIES; i++) {
+            const struct index_entry *entry = &entries[i];
+            ck_assert(index_find(&finder, entry->high, entry->low, &id, &fixture.err));
+            ck_assert_int_eq(id, entry->id);
+            ck_assert(index_find(&finder, entry->high, entry->low + 1, &id, &fixture.err));
+            ck_assert_int_eq(id, 0);
+            ck_assert(index_find(&finder, entry->high + 1, entry->low, &id, &fixture.err));
+            ck_assert_int_eq(id, 0);
+        }
+        ck_assert_ptr_nonnull(finder.filter.lines); /* from then on it asks that first */
+    }
+    index_finder_finish(&finder);
+}
+END_TEST
+
+START_TEST(a_filter_knows_all_it_was_given_and_little_else)
+{
+    enum { GIVEN = 100000 };
+    struct key_filter filter = { 0 };
+    size_t mistaken = 0;
+    ck_assert(key_filter_may_have(&filter, 1)); /* it knows nothing */
+    chance_state = 1;
+    key_filter_reset(&filter, GIVEN);
+    for (int i = 0; i < GIVEN; i++)
+        key_filter_add(&filter, chance());
+    chance_state = 1;
+    for (int i = 0; i < GIVEN; i++)
+        ck_assert(key_filter_may_have(&filter, chance()));
+    for (int i = 0; i < GIVEN; i++)
+        mistaken += key_filter_may_have(&filter, chance());
+    ck_assert_uint_lt(mistaken, GIVEN * 3 / 100);
+    key_filter_finish(&filter);
+}
+END_TEST
+
+/* ---- Events ---- */
+
+START_TEST(events_are_found_while_they_wait_and_when_they_are_written)
+{
+    struct event_index index;
+    int64_t id;
+    event_index_init(&index, store);
+    ck_assert(sql_run(store, "BEGIN", &fixture.err));
+    ck_assert(event_index_begin(&index, &fixture.err));
+    for (size_t portion = 0; portion < 3; portion++) {
+        for (uint64_t i = 0; i < 100; i++) {
+            struct digest key = { i, i * 7 + portion };
+            ck_assert(event_index_find(&index, key, &id, &fixture.err));
+            ck_assert_int_eq(id, 0);
+            ck_assert(event_index_add(&index, key, 5, (int64_t)i - 50, &fixture.err));
+            ck_assert(event_index_find(&index, key, &id, &fixture.err));
+            ck_assert_int_eq(id, (int64_t)(portion * 100 + i) + 1);
+        }
+        ck_assert(event_index_flush(&index, &fixture.err));
+    }
+    for (uint64_t i = 0; i < 100; i++) {
+        ck_assert(event_index_find(&index, (struct digest){ i, i * 7 }, &id, &fixture.err));
+        ck_assert_int_eq(id, (int64_t)i + 1);
+    }
+    ck_assert(sql_run(store, "COMMIT", &fixture.err));
+    event_index_finish(&index);
+}
+END_TEST
+
+/* Times before 1970 come before those after. */
+START_TEST(places_are_in_the_order_of_times)
+{
+    static const int64_t times[] = { INT64_MIN, -1, 0, 1, INT64_MAX };
+    for (size_t i = 0; i < ARRAY_LEN(times); i++) {
+        struct index_entry place = event_place(3, times[i], 1), next;
+        ck_assert_int_eq(event_place_time(&place), times[i]);
+        if (i + 1 < ARRAY_LEN(times)) {
+            next = event_place(3, times[i + 1], 1);
+            ck_assert_int_lt(index_compare(&place, &next), 0);
+        }
+    }
+}
+END_TEST
+
+/* ---- Rows as a database ---- */
+
+static const char table_sql[] = "CREATE TABLE t (id INTEGER PRIMARY KEY, i INTEGER, r REAL, s TEXT,"
+                                " b BLOB)";
+
+enum { INTEGER, REAL, TEXT, BLOB, VALUES = 5 };
+
+static const int64_t integers[] = {
+    0, 1, -1, 2, 127, 128, -128, -129, 32767, 32768, -32768, -32769, 8388607, 8388608, -8388609,
+    2147483647, 2147483648, -2147483649, 140737488355327, 140737488355328, -140737488355329,
+    INT64_MAX, INT64_MIN,
+};
+
+/* What the row of that id has, made from its number. */
+static void make_values(int64_t id, char *room, struct record_value values[VALUES])
+{
+    size_t length = id % 500 == 0 ? 60000 : (size_t)(id * 7 % 200);
+    memset(room, 'a' + (int)(id % 26), length);
+    values[0] = (struct record_value){ .type = RECORD_NULL };
+    values[1] = (struct record_value){ .type = RECORD_INTEGER,
+                                       .integer = integers[(size_t)id % ARRAY_LEN(integers)] };
+    values[2] = (struct record_value){ .type = id % 3 == 0 ? RECORD_NULL : RECORD_REAL,
+                                       .real = (double)id / 7 };
+    values[3] = (struct record_value){ .type = RECORD_TEXT,
+                                       .length = (uint32_t)length,
+                                       .bytes = room };
+    values[4] = (struct record_value){ .type = RECORD_BLOB,
+                                       .length = (uint32_t)(id % 5),
+                                       .bytes = room };
+}
+
+static void expect_row(sqlite3_stmt *row, int64_t id, char *room)
+{
+    struct record_value values[VALUES];
+    make_values(id, room, values);
+    ck_assert_int_eq(sqlite3_step(row), SQLITE_ROW);
+    ck_assert_int_eq(sqlite3_column_int64(row, 0), id);
+    ck_assert_int_eq(sqlite3_column_int64(row, 1), values[1].integer);
+    ck_assert_int_eq(sqlite3_column_type(row, 2),
+                     values[2].type == RECORD_NULL ? SQLITE_NULL : SQLITE_FLOAT);
+    ck_assert(values[2].type == RECORD_NULL || sqlite3_column_double(row, 2) == values[2].real);
+    ck_assert_uint_eq((unsigned)sqlite3_column_bytes(row, 3), values[3].length);
+    ck_assert_mem_eq(sqlite3_column_text(row, 3), values[3].bytes, values[3].length);
+    ck_assert_uint_eq((unsigned)sqlite3_column_bytes(row, 4), values[4].length);
+}
+
+static sqlite3_stmt *prepare(sqlite3 *db, const char *sql)
+{
+    sqlite3_stmt *statement;
+    ck_assert_msg(sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK, "%s",
+                  sqlite3_errmsg(db));
+    return statement;
+}
+
+/* The empty database that images begin with. */
+static unsigned char *make_empty(size_t *length, size_t *root)
+{
+    sqlite3 *db;
+    sqlite3_int64 size;
+    ck_assert_int_eq(sqlite3_open(":memory:", &db), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(db, "PRAGMA page_size = 65536", NULL, NULL, NULL), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(db, table_sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_stmt *statement = prepare(db, "SELECT rootpage FROM sqlite_schema");
+    ck_assert_int_eq(sqlite3_step(statement), SQLITE_ROW);
+    *root = (size_t)sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    unsigned char *bytes = sqlite3_serialize(db, "main", &size, 0);
+    *length = (size_t)size;
+    sqlite3_close(db);
+    return bytes;
+}
+
+/* SQLite finds the rows first to last in the image, and nothing wrong with it. */
+static void expect_image(struct table_image *image, int64_t first, int64_t last, char *room)
+{
+    sqlite3 *db;
+    size_t length;
+    unsigned char *bytes = table_image_end(image, &length);
+    ck_assert_int_eq(sqlite3_open(":memory:", &db), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_deserialize(db, "main", bytes, (sqlite3_int64)length,
+                                         (sqlite3_int64)length, 0),
+                     SQLITE_OK);
+    sqlite3_stmt *check = prepare(db, "PRAGMA integrity_check");
+    ck_assert_int_eq(sqlite3_step(check), SQLITE_ROW);
+    ck_assert_str_eq((const char *)sqlite3_column_text(check, 0), "ok");
+    sqlite3_finalize(check);
+    sqlite3_stmt *rows = prepare(db, "SELECT * FROM t ORDER BY id");
+    for (int64_t id = first; id <= last; id++)
+        expect_row(rows, id, room);
+    ck_assert_int_eq(sqlite3_step(rows), SQLITE_DONE);
+    sqlite3_finalize(rows);
+    sqlite3_stmt *one = prepare(db, "SELECT * FROM t WHERE id = ?1");
+    sqlite3_bind_int64(one, 1, (first + last) / 2);
+    expect_row(one, (first + last) / 2, room);
+    sqlite3_finalize(one);
+    sqlite3_close(db);
+}
+
+/* One row, some on a page, and many pages; each image over what the one before has left. */
+START_TEST(sqlite_reads_what_an_image_has)
+{
+    static const int64_t counts[] = { 1, 100, 20000, 3, 1200 };
+    struct table_image image;
+    struct record_value values[VALUES];
+    size_t length, root;
+    char *room = malloc(TABLE_IMAGE_PAGE);
+    unsigned char *empty = make_empty(&length, &root);
+    int64_t id = 1;
+    table_image_init(&image, empty, length, root);
+    for (size_t i = 0; i < ARRAY_LEN(counts); i++) {
+        int64_t first = id;
+        for (; id < first + counts[i]; id++) {
+            make_values(id, room, values);
+            ck_assert(table_image_add(&image, id, values, VALUES));
+        }
+        expect_image(&image, first, id - 1, room);
+    }
+    table_image_finish(&image);
+    sqlite3_free(empty);
+    free(room);
+}
+END_TEST
+
+START_TEST(what_a_page_cannot_hold_is_refused)
+{
+    struct table_image image;
+    struct record_value values[VALUES];
+    size_t length, root;
+    char *room = malloc(2 * TABLE_IMAGE_PAGE);
+    unsigned char *empty = make_empty(&length, &root);
+    table_image_init(&image, empty, length, root);
+    make_values(1, room, values);
+    ck_assert(table_image_add(&image, 1, values, VALUES));
+    memset(room, 'x', 2 * TABLE_IMAGE_PAGE);
+    values[3].length = TABLE_IMAGE_PAGE;
+    ck_assert(!table_image_add(&image, 2, values, VALUES));
+    make_values(2, room, values);
+    ck_assert(!table_image_add(&image, INT64_C(1) << 56, values, VALUES));
+    ck_assert(table_image_add(&image, 2, values, VALUES));
+    expect_image(&image, 1, 2, room);
+    table_image_finish(&image);
+    sqlite3_free(empty);
+    free(room);
+}
+END_TEST
+
+Suite *store_index_suite(void)
+{
+    Suite *suite = suite_create("store_index");
+    TCase *parts = tcase_create("parts");
+    tcase_add_checked_fixture(parts, test_locale, NULL);
+    tcase_add_test(parts, a_part_comes_back_as_it_was);
+    tcase_add_test(parts, what_is_no_part_is_refused);
+    tcase_add_test(parts, places_sort_as_entries_do);
+    tcase_add_test(parts, places_are_in_the_order_of_times);
+    tcase_add_test(parts, a_filter_knows_all_it_was_given_and_little_else);
+    tcase_add_test(parts, sqlite_reads_what_an_image_has);
+    tcase_add_test(parts, what_a_page_cannot_hold_is_refused);
+    suite_add_tcase(suite, parts);
+
+    TCase *runs = tcase_create("runs");
+    tcase_add_checked_fixture(runs, test_locale, NULL);
+    tcase_add_checked_fixture(runs, set_up, tear_down);
+    tcase_add_test(runs, entries_come_in_order_each_once);
+    tcase_add_test(runs, an_index_without_entries_has_none);
+    tcase_add_test(runs, a_damaged_index_is_a_message);
+    tcase_add_test(runs, what_is_there_is_found_and_nothing_else);
+    tcase_add_test(runs, events_are_found_while_they_wait_and_when_they_are_written);
+    suite_add_tcase(suite, runs);
+    return suite;
+}
