@@ -254,7 +254,8 @@ static bool fits(const struct writer *writer, const struct row *row)
 /* Events that the store has not, and whose cases are their own, need no look at what is there. */
 static bool is_plain(const struct writer *writer, const struct row *row)
 {
-    return writer->bulk.store != NULL && writer->known == 0 && !row_needs_case(row);
+    return writer->bulk.store != NULL && writer->known == 0 && !writer->is_long &&
+           !row_needs_case(row);
 }
 
 /* The row to come, and which row of the store it is. */
@@ -262,6 +263,7 @@ static bool fetch(struct writer *writer, struct error *err)
 {
     writer->coming = writer->next(writer->next_data);
     writer->known = 0;
+    writer->is_long = false;
     return writer->coming == NULL || writer->as != IMPORT_EVENTS || writer->store == NULL ||
            event_index_find(&writer->index, writer->coming->key, &writer->known, err);
 }
@@ -275,15 +277,20 @@ static bool end_row(struct writer *writer, struct error *err)
     return fetch(writer, err);
 }
 
-/* A row that gives more than the statement has ends it: the next one has that, too. So does one
- * that goes another way. */
+/* Does the row to come go by the statement at hand? One that gives more than it has ends it: the
+ * next statement has that, too. */
+static bool goes_on(const struct writer *writer)
+{
+    return writer->coming != NULL && fits(writer, writer->coming) &&
+           !is_plain(writer, writer->coming) && !bulk_is_due(&writer->bulk, writer->known);
+}
+
 static bool next_row(void *data, bool *any, struct error *err)
 {
     struct writer *writer = data;
     if (writer->row != NULL && !end_row(writer, err))
         return false;
-    *any = writer->coming != NULL && fits(writer, writer->coming) &&
-           !is_plain(writer, writer->coming);
+    *any = goes_on(writer);
     writer->row = *any ? writer->coming : NULL;
     return !*any || begin_row(writer, err);
 }
@@ -324,16 +331,16 @@ static bool put_by_statement(struct writer *writer, struct error *err)
            incoming_run(&writer->incoming, writer->put, err);
 }
 
-/* `*put` is false where the row is too long for that way. */
-static bool put_in_bulk(struct writer *writer, bool *put, struct error *err)
+/* One that turns out to be too long for that way is still to come. */
+static bool put_in_bulk(struct writer *writer, struct error *err)
 {
     if (bulk_is_due(&writer->bulk, 0) && !bulk_flush(&writer->bulk, err))
         return false;
     writer->row = writer->coming;
     if (!begin_row(writer, err))
         return false;
-    *put = bulk_add(&writer->bulk, writer->id, value_of, writer);
-    if (*put)
+    writer->is_long = !bulk_add(&writer->bulk, writer->id, value_of, writer);
+    if (!writer->is_long)
         return end_row(writer, err);
     writer->row = NULL;
     return true;
@@ -351,10 +358,8 @@ bool writer_put(struct writer *writer, row_source *next, void *data, struct put_
     if (writer->store == NULL)
         return pass_rows(writer, err);
     while (writer->coming != NULL) {
-        bool put = false;
-        if (is_plain(writer, writer->coming) && !put_in_bulk(writer, &put, err))
-            return false;
-        if (!put && !put_by_statement(writer, err))
+        bool plain = is_plain(writer, writer->coming);
+        if (!(plain ? put_in_bulk : put_by_statement)(writer, err))
             return false;
     }
     return true;

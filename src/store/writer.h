@@ -58,6 +58,7 @@ struct writer {
     enum put_result outcome;
     int64_t words[COLUMN_COUNT]; /* its words, where it says something */
     int64_t known; /* the row that the store has for the one that is coming; 0: none */
+    bool is_long;  /* the one that is coming, for going in with others */
     int64_t id;    /* that the one at hand has or gets, where it is an event */
     unsigned char key[SQL_DIGEST_BYTES];
     bool is_cut;         /* its case is cut (cut.h) */
