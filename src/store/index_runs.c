@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "index_runs.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include <stellwerk/base/i18n.h>
@@ -245,22 +246,66 @@ static const char backwards_sql[] =
     "SELECT entries FROM index_part WHERE run = ?1 AND first >= (SELECT coalesce(max(first), x'')"
     " FROM index_part WHERE run = ?1 AND first <= ?2) AND first <= ?3 ORDER BY first DESC";
 
+/* Does the span begin and end in the part at hand, and before its last entry? */
+static bool is_within_part(const struct index_scan *scan, const struct index_cursor *cursor)
+{
+    return cursor->count > 0 && index_compare(&cursor->entries[0], &scan->span.from) < 0 &&
+           index_compare(&scan->span.to, &cursor->entries[cursor->count - 1]) < 0;
+}
+
+/* How many entries of the part come before this one. */
+static size_t count_before(const struct index_cursor *cursor, const struct index_entry *entry)
+{
+    size_t low = 0, high = cursor->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (index_compare(&cursor->entries[middle], entry) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void seek_in_part(const struct index_scan *scan, struct index_cursor *cursor)
+{
+    const struct index_span *span = &scan->span;
+    cursor->at = count_before(cursor, span->backwards ? &span->to : &span->from);
+    if (span->backwards && index_compare(&cursor->entries[cursor->at], &span->to) == 0)
+        cursor->at++;
+}
+
+static void seek_part(const struct index_scan *scan, struct index_cursor *cursor)
+{
+    unsigned char from[INDEX_PLACE_BYTES], to[INDEX_PLACE_BYTES];
+    index_write_place(&scan->span.from, from);
+    index_write_place(&scan->span.to, to);
+    sqlite3_reset(cursor->parts);
+    sqlite3_bind_blob(cursor->parts, 2, from, sizeof(from), SQLITE_TRANSIENT);
+    sqlite3_bind_blob(cursor->parts, 3, to, sizeof(to), SQLITE_TRANSIENT);
+    cursor->count = cursor->at = 0;
+}
+
+static bool seek(struct index_scan *scan, struct index_cursor *cursor, struct error *err)
+{
+    cursor->ended = false;
+    if (is_within_part(scan, cursor))
+        seek_in_part(scan, cursor);
+    else
+        seek_part(scan, cursor);
+    return settle_cursor(scan, cursor, err);
+}
+
 static bool open_cursor(struct index_scan *scan, int64_t run, struct error *err)
 {
     struct index_cursor *cursor = &scan->cursors[scan->count++];
-    unsigned char from[INDEX_PLACE_BYTES], to[INDEX_PLACE_BYTES];
     cursor->parts = NULL;
-    cursor->count = cursor->at = 0;
-    cursor->ended = false;
+    cursor->count = 0;
     if (!sql_prepare(scan->store, scan->span.backwards ? backwards_sql : forwards_sql,
                      &cursor->parts, err))
         return false;
-    index_write_place(&scan->span.from, from);
-    index_write_place(&scan->span.to, to);
     sqlite3_bind_int64(cursor->parts, 1, run);
-    sqlite3_bind_blob(cursor->parts, 2, from, sizeof(from), SQLITE_TRANSIENT);
-    sqlite3_bind_blob(cursor->parts, 3, to, sizeof(to), SQLITE_TRANSIENT);
-    return settle_cursor(scan, cursor, err);
+    return seek(scan, cursor, err);
 }
 
 static bool open_cursors(struct index_scan *scan, sqlite3_stmt *runs, struct error *err)
@@ -296,6 +341,19 @@ bool index_open(struct index_scan *scan, struct store *store, const char *name,
                 const struct index_span *span, struct error *err)
 {
     return open_runs(scan, store, name, -1, span, err);
+}
+
+bool index_again(struct index_scan *scan, const struct index_span *span, struct error *err)
+{
+    assert(span->backwards == scan->span.backwards);
+    scan->span = *span;
+    scan->nearest = NULL;
+    scan->bound = NULL;
+    scan->any = false;
+    for (size_t i = 0; i < scan->count; i++)
+        if (!seek(scan, &scan->cursors[i], err))
+            return false;
+    return true;
 }
 
 void index_close(struct index_scan *scan)

@@ -57,6 +57,11 @@ struct index_scan {
                               const struct index_span *span, struct error *err);
 void index_close(struct index_scan *scan);
 
+/* Another span of an index that is open, which goes the same way; nothing was added since. What is
+ * near the last one is at hand already. */
+[[nodiscard]] bool index_again(struct index_scan *scan, const struct index_span *span,
+                               struct error *err);
+
 /* The next entry, each once; `*any` is false behind the last. */
 [[nodiscard]] bool index_next(struct index_scan *scan, struct index_entry *out, bool *any,
                               struct error *err);
