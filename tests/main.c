@@ -159,6 +159,8 @@ static suite_maker *const makers[] = {
     store_derived_suite,
     store_import_suite,
     store_index_suite,
+    store_event_places_suite,
+    store_event_plans_suite,
     store_info_suite,
     store_map_query_suite,
     store_measure_suite,

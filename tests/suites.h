@@ -153,6 +153,8 @@ Suite *store_cut_suite(void);
 Suite *store_derived_suite(void);
 Suite *store_import_suite(void);
 Suite *store_index_suite(void);
+Suite *store_event_places_suite(void);
+Suite *store_event_plans_suite(void);
 Suite *store_info_suite(void);
 Suite *store_map_query_suite(void);
 Suite *store_measure_suite(void);

@@ -3,9 +3,11 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <stdio.h>
 
 #include <stellwerk/base/str.h>
 
+#include "event_places.h"
 #include "query.h"
 
 /* The numbers of the words that are asked for. */
@@ -29,12 +31,25 @@ static bool find_words(struct dictionary *dictionary, const struct journey *jour
            (context == NULL || dictionary_number(dictionary, context, &out->lens.context, err));
 }
 
+static void write_from(struct str *sql, enum metric_source source, const struct arm_words *words)
+{
+    char touchpoint[32];
+    str_append(sql, " FROM ");
+    if (source != SOURCE_EVENT) {
+        str_append(sql, query_table(source));
+        return;
+    }
+    snprintf(touchpoint, sizeof(touchpoint), "= %" PRId64, words->touchpoint);
+    event_places_write(sql, touchpoint, words->lens.period);
+}
+
 static void write_sql(struct str *sql, enum metric_source source, const struct arm_words *words)
 {
     str_append(sql, "SELECT sum(a), sum(b), sum(a AND b) FROM (");
     str_printf(sql, "SELECT max(variant = %" PRId64 ") AS a, max(variant = %" PRId64 ") AS b",
                words->a, words->b);
-    str_printf(sql, " FROM %s WHERE touchpoint = %" PRId64, query_table(source), words->touchpoint);
+    write_from(sql, source, words);
+    str_printf(sql, " WHERE touchpoint = %" PRId64, words->touchpoint);
     str_printf(sql, " AND variant IN (%" PRId64 ", %" PRId64 ")", words->a, words->b);
     query_add_lens(sql, &words->lens);
     str_append(sql, " GROUP BY person_id, iif(person_id IS NULL, case_id, NULL),"

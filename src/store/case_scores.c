@@ -94,9 +94,9 @@ static bool read_answers(struct asking *asking, struct query *query, struct erro
     str_init(&sql);
     str_printf(&sql,
                "SELECT ts, %s, %s, scale_min, scale_max,"
-               " (SELECT text FROM word WHERE id = context), case_id, person_id FROM answer",
+               " (SELECT text FROM word WHERE id = context), case_id, person_id",
                query->value.text, query->hit.length > 0 ? query->hit.text : "NULL");
-    query_write_where(&sql, query, &everybody);
+    query_write_rows(&sql, query, &everybody);
     str_append(&sql, " AND coalesce(case_id, person_id) IS NOT NULL");
     bool good = query_prepare(query, asking->store, sql.text, &rows, err);
     str_finish(&sql);

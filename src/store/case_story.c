@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "case_answers.h"
+#include "event_places.h"
 #include "run.h"
 #include "sequence_code.h"
 #include "sequence_log.h"
@@ -28,13 +29,13 @@
 
 static const char events_at_sql[] =
     "SELECT " EVENT_COLUMNS " FROM (SELECT DISTINCT touchpoint FROM sequence_stand) AS stand"
-    " CROSS JOIN event ON event.touchpoint IS stand.touchpoint WHERE ts = ?1 AND " OF_CASE
-    " ORDER BY event.id";
+    " CROSS JOIN " EVENTS_AT " WHERE at_touchpoint = ifnull(stand.touchpoint, 0) AND at = ?1"
+    " AND " OF_CASE " ORDER BY event.id";
 static const char all_events_sql[] =
     "SELECT " EVENT_COLUMNS " FROM event WHERE " OF_CASE " ORDER BY ts, id LIMIT ?1";
 static const char names_at_sql[] =
     "SELECT case_id, person_id FROM (SELECT DISTINCT touchpoint FROM sequence_stand) AS stand"
-    " CROSS JOIN event ON event.touchpoint IS stand.touchpoint WHERE ts = ?1";
+    " CROSS JOIN " EVENTS_AT " WHERE at_touchpoint = ifnull(stand.touchpoint, 0) AND at = ?1";
 static const char all_names_sql[] = "SELECT case_id, person_id FROM event WHERE ts = ?1";
 
 enum { TS, TOUCHPOINT, ACTIVITY, CHANNEL, OUTCOME, CURRENCY, VALUE, COST };

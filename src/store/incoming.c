@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#include <stellwerk/base/i18n.h>
 #include <stellwerk/base/memory.h>
 #include <stellwerk/base/str.h>
 
@@ -121,24 +120,11 @@ static const sqlite3_module module = {
 
 /* ---- Who writes ---- */
 
-/* A table of the file of that name would be read in its stead. */
-static bool is_free(struct store *store, struct error *err)
-{
-    int64_t taken;
-    if (!sql_integer(store,
-                     "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE lower(name) = 'incoming')",
-                     0, &taken, err))
-        return false;
-    return taken == 0 ||
-           error_set(err, _("the store '%s' has a table 'incoming', which is none of stellwerk's"),
-                     store->path);
-}
-
 bool incoming_open(struct incoming *incoming, struct store *store, const char *columns,
                    const struct incoming_ops *ops, void *data, struct error *err)
 {
     *incoming = (struct incoming){ .store = store, .columns = columns, .ops = ops, .data = data };
-    if (!is_free(store, err))
+    if (!sql_name_is_free(store, "incoming", err))
         return false;
     int code = sqlite3_create_module(store->db, "incoming", &module, incoming);
     return code == SQLITE_OK || sql_fail(store, err);

@@ -6,9 +6,6 @@
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/i18n.h>
 
-/* With more touchpoints than this, looking at all rows is as good as looking each of them up. */
-#define TOUCHPOINTS_LISTED 500
-
 /* Where the rows of each source stand, and under which names their columns are known. */
 static const struct {
     const char *table;
@@ -54,7 +51,7 @@ static enum import_as rows_of(const struct query *query)
 static void add_touchpoints(struct str *sql, const int64_t *touchpoints, size_t count)
 {
     condition_and(sql);
-    if (count > TOUCHPOINTS_LISTED) {
+    if (count > QUERY_TOUCHPOINTS_LISTED) {
         str_append(sql, "touchpoint IS NOT NULL");
         return;
     }
@@ -147,6 +144,11 @@ static bool has_two_sides(const struct query *query)
     return query->metric->type != METRIC_PER_CASE;
 }
 
+static unsigned sides_of(const struct query *query)
+{
+    return has_two_sides(query) ? SIDE_A | SIDE_B : SIDE_A;
+}
+
 static void write_at_issue(struct query *query)
 {
     const unsigned sides = query->formula->at_touchpoint;
@@ -199,9 +201,9 @@ bool query_init(struct query *query, struct arena *arena, struct dictionary *dic
         .formula = formula,
         .bindings = { .arena = arena, .dictionary = dictionary },
     };
-    struct str *texts[] = { &query->value,   &query->hit,      &query->where,
-                            &query->a,       &query->b,        &query->a_value,
-                            &query->b_value, &query->at_issue, &query->choice };
+    struct str *texts[] = { &query->value,  &query->hit,     &query->where,      &query->a,
+                            &query->b,      &query->a_value, &query->b_value,    &query->at_issue,
+                            &query->choice, &query->places,  &query->case_places };
     for (size_t i = 0; i < ARRAY_LEN(texts); i++)
         str_init(texts[i]);
 
@@ -211,6 +213,7 @@ bool query_init(struct query *query, struct arena *arena, struct dictionary *dic
         good = write_sides(query, touchpoints, touchpoint_count, err);
     else if (good)
         good = write_rows(query, touchpoints, touchpoint_count, err);
+    good = good && query_write_places(query, sides_of(query), touchpoints, touchpoint_count, err);
     if (!good)
         query_finish(query);
     return good;
@@ -227,9 +230,13 @@ void query_finish(struct query *query)
     str_finish(&query->b_value);
     str_finish(&query->at_issue);
     str_finish(&query->choice);
+    str_finish(&query->places);
+    str_finish(&query->case_places);
 }
 
 /* ---- Statements ---- */
+
+static const struct period ever = { .first = INT32_MIN, .last = INT32_MAX };
 
 bool query_prepare(struct query *query, struct store *store, const char *sql, sqlite3_stmt **out,
                    struct error *err)
@@ -238,6 +245,13 @@ bool query_prepare(struct query *query, struct store *store, const char *sql, sq
         return false;
     bindings_bind(&query->bindings, *out);
     return true;
+}
+
+static void write_has(struct str *sql, const struct query *query, const char *column)
+{
+    str_append(sql, "SELECT EXISTS (SELECT 1");
+    query_write_from(sql, query, ever);
+    str_printf(sql, " WHERE %s AND %s IS NOT NULL)", query->at_issue.text, column);
 }
 
 bool query_has(struct query *query, struct store *store, const char *column, bool *out,
@@ -252,10 +266,13 @@ bool query_has(struct query *query, struct store *store, const char *column, boo
                    " %s IS NOT NULL AND EXISTS (SELECT 1 FROM rollup WHERE series = id AND"
                    " quantity = %d))",
                    table_of(query), query->choice.text, column, (int)query_quantity(query));
+    else if (query->has_series)
+        str_printf(&sql,
+                   "SELECT EXISTS (SELECT 1 FROM series WHERE source = 'event' AND %s AND"
+                   " %s IS NOT NULL)",
+                   query->at_issue.text, column);
     else
-        str_printf(&sql, "SELECT EXISTS (SELECT 1 FROM %s WHERE %s%s AND %s IS NOT NULL)",
-                   query->has_series ? "series" : table_of(query),
-                   query->has_series ? "source = 'event' AND " : "", query->at_issue.text, column);
+        write_has(&sql, query, column);
     bool good = query_prepare(query, store, sql.text, &statement, err);
     str_finish(&sql);
     if (!good)
@@ -348,7 +365,8 @@ bool query_rows(struct query *query, struct store *store, const struct query_len
     str_init(&sql);
     str_append(&sql, "SELECT touchpoint, ");
     write_columns(&sql, query);
-    str_printf(&sql, " FROM %s WHERE %s", table_of(query), query->where.text);
+    query_write_from(&sql, query, lens->period);
+    str_printf(&sql, " WHERE %s", query->where.text);
     add_lens(&sql, lens, query->metric->source == SOURCE_OBSERVATION);
     bool good = query_prepare(query, store, sql.text, out, err);
     str_finish(&sql);
@@ -368,14 +386,16 @@ static void add_side(struct str *sql, const struct query *query, enum side side,
 bool query_cases(struct query *query, struct store *store, const struct query_lens *lens,
                  sqlite3_stmt **out, struct error *err)
 {
+    bool all_in_period = query->formula->at_touchpoint == sides_of(query);
     struct str sql;
     str_init(&sql);
     str_append(&sql, "SELECT touchpoint, ts, context, ");
     add_side(&sql, query, SIDE_A, lens);
     str_append(&sql, ", ");
     add_side(&sql, query, SIDE_B, lens);
-    str_printf(&sql, ", %s, %s, " CASE_KEY_COLUMNS " FROM %s WHERE ", query->a_value.text,
-               query->b_value.text, table_of(query));
+    str_printf(&sql, ", %s, %s, " CASE_KEY_COLUMNS, query->a_value.text, query->b_value.text);
+    query_write_from_cases(&sql, query, all_in_period ? lens->period : ever);
+    str_append(&sql, " WHERE ");
     if (query->where.length > 0)
         str_printf(&sql, "%s AND ", query->where.text);
     str_append(&sql, "(");
@@ -391,14 +411,14 @@ bool query_cases(struct query *query, struct store *store, const struct query_le
 bool query_stands(struct query *query, struct store *store, const struct query_lens *lens,
                   sqlite3_stmt **out, struct error *err)
 {
-    struct query_lens ever = *lens;
+    struct query_lens timeless = *lens;
     struct str sql;
-    ever.period = (struct period){ .first = INT32_MIN, .last = INT32_MAX };
+    timeless.period = ever;
     str_init(&sql);
     str_append(&sql, "SELECT id, touchpoint, context, ");
-    add_side(&sql, query, SIDE_A, &ever);
+    add_side(&sql, query, SIDE_A, &timeless);
     str_append(&sql, ", ");
-    add_side(&sql, query, SIDE_B, &ever);
+    add_side(&sql, query, SIDE_B, &timeless);
     str_printf(&sql, " FROM sequence_stand WHERE %s",
                query->where.length > 0 ? query->where.text : "1");
     bool good = query_prepare(query, store, sql.text, out, err);
@@ -406,8 +426,9 @@ bool query_stands(struct query *query, struct store *store, const struct query_l
     return good;
 }
 
-void query_write_where(struct str *sql, const struct query *query, const struct query_lens *lens)
+void query_write_rows(struct str *sql, const struct query *query, const struct query_lens *lens)
 {
+    query_write_from(sql, query, lens->period);
     str_printf(sql, " WHERE %s", query->at_issue.text);
     add_lens(sql, lens, query->metric->source == SOURCE_OBSERVATION);
 }

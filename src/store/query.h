@@ -56,7 +56,12 @@ struct query {
     struct str a_value, b_value;
     unsigned everywhere; /* sides that name their touchpoints themselves */
     struct str at_issue; /* conditions on the rows that the figure is about */
+    struct str places;   /* of events: where those are, "IN (…)"; "" for anywhere … */
+    struct str case_places; /* … and where those on either side of a case are */
 };
+
+/* With more touchpoints than this, looking at all rows is as good as looking each of them up. */
+#define QUERY_TOUCHPOINTS_LISTED 500
 
 /* What the lens adds; numbers of words, 0 where it does not ask. */
 struct query_lens {
@@ -151,9 +156,21 @@ void query_add_words(struct str *sql, const struct query_lens *lens);
 /* The same, and for the period, of events or answers. */
 void query_add_lens(struct str *sql, const struct query_lens *lens);
 
-/* For a statement of one's own: " WHERE " with the conditions on the rows that the figure is about,
- * under the lens; and a statement that uses conditions of the query. */
-void query_write_where(struct str *sql, const struct query *query, const struct query_lens *lens);
+/* Part of query_init(): where rows are, of cases that have these sides. */
+[[nodiscard]] bool query_write_places(struct query *query, unsigned sides,
+                                      const int64_t *touchpoints, size_t count, struct error *err);
+
+/* " FROM …": the rows that the figure is about, or those of its cases, and perhaps others, which
+ * its conditions sort out. */
+void query_write_from(struct str *sql, const struct query *query, struct period period);
+void query_write_from_cases(struct str *sql, const struct query *query, struct period period);
+
+/* " ORDER BY …": the rows of query_write_from(), at one touchpoint, the newest first. */
+void query_write_order(struct str *sql, const struct query *query);
+
+/* For a statement of one's own: " FROM … WHERE …", the rows that the figure is about, under the
+ * lens; and a statement that uses conditions of the query. */
+void query_write_rows(struct str *sql, const struct query *query, const struct query_lens *lens);
 [[nodiscard]] bool query_prepare(struct query *query, struct store *store, const char *sql,
                                  sqlite3_stmt **out, struct error *err);
 

@@ -7,6 +7,7 @@
 #include <stellwerk/base/time.h>
 
 #include "days.h"
+#include "event_places.h"
 
 static const char *source_of(const struct rollup *rollup)
 {
@@ -45,14 +46,14 @@ bool rollup_touch_rows(void *self, const char *condition, struct error *err)
 /* The columns of the statements that read rows: instant, value, cost, names. */
 enum { ROW_TS, ROW_VALUE, ROW_COST, ROW_NAMES };
 
-static bool prepare_rows(struct rollup *rollup, const char *rest, sqlite3_stmt **out,
+static bool prepare_rows(struct rollup *rollup, const char *from, sqlite3_stmt **out,
                          struct error *err)
 {
     struct str sql;
     str_init(&sql);
     str_printf(&sql, "SELECT ts, value, %s", rollup->kind->as == IMPORT_EVENTS ? "cost" : "NULL");
     series_write_columns(&sql, rollup->kind->as, rollup->state.folded);
-    str_printf(&sql, " FROM %s%s", source_of(rollup), rest);
+    str_printf(&sql, " FROM %s", from);
     bool good = sql_prepare(rollup->store, sql.text, out, err);
     str_finish(&sql);
     return good;
@@ -89,7 +90,7 @@ static bool rebuild_once(struct rollup *rollup, struct error *err)
 {
     sqlite3_stmt *rows;
     rollup->live = true;
-    if (!rollup_wipe(rollup, err) || !prepare_rows(rollup, "", &rows, err))
+    if (!rollup_wipe(rollup, err) || !prepare_rows(rollup, source_of(rollup), &rows, err))
         return false;
     bool good = read_rows(rollup, rows, err);
     sqlite3_finalize(rows);
@@ -111,15 +112,18 @@ static bool rebuild(struct rollup *rollup, struct error *err)
 
 /* ---- Touchpoint by touchpoint and month by month ---- */
 
-/* Rows of a touchpoint (?1, NULL: none) in a month. */
-static const char month_rows[] = " WHERE touchpoint IS ?1 AND ts >= ?2 AND ts < ?3";
+/* Rows of a touchpoint (?1, 0: none) in a month, by the index that they have. */
+static const char *month_rows(const struct rollup *rollup)
+{
+    return rollup->kind->as == IMPORT_EVENTS
+               ? EVENTS_AT " WHERE at_touchpoint = ?1 AND at >= ?2 AND at < ?3"
+               : "answer WHERE touchpoint IS nullif(?1, 0) AND ts >= ?2 AND ts < ?3";
+}
 
 static void bind_month(sqlite3_stmt *statement, int64_t touchpoint, int32_t month)
 {
     sqlite3_reset(statement);
-    sqlite3_bind_null(statement, 1);
-    if (touchpoint != 0)
-        sqlite3_bind_int64(statement, 1, touchpoint);
+    sqlite3_bind_int64(statement, 1, touchpoint);
     sqlite3_bind_int64(statement, 2, month_first_day(month) * TIME_US_PER_DAY);
     sqlite3_bind_int64(statement, 3, month_first_day(month + 1) * TIME_US_PER_DAY);
 }
@@ -140,7 +144,7 @@ static bool each_month(struct rollup *rollup, sqlite3_stmt *list, struct error *
 {
     sqlite3_stmt *rows;
     enum sql_result result = SQL_DONE;
-    if (!prepare_rows(rollup, month_rows, &rows, err))
+    if (!prepare_rows(rollup, month_rows(rollup), &rows, err))
         return false;
     bool good = true;
     while (good && rollup->live && (result = sql_step(rollup->store, list, err)) == SQL_ROW) {

@@ -94,15 +94,13 @@ static bool prepare(struct asking *asking, uint64_t first, size_t most, sqlite3_
                     struct error *err)
 {
     const struct query *query = &asking->query;
-    bool observed = query->metric->source == SOURCE_OBSERVATION;
     struct str sql;
     str_init(&sql);
     str_append(&sql, "SELECT ");
     write_columns(&sql, query);
-    str_printf(&sql, " FROM %s", query_table(query->metric->source));
-    query_write_where(&sql, query, &asking->lens);
-    str_printf(&sql, " ORDER BY %s DESC, id DESC LIMIT %zu OFFSET %" PRIu64,
-               observed ? "period_end" : "ts", most, first);
+    query_write_rows(&sql, query, &asking->lens);
+    query_write_order(&sql, query);
+    str_printf(&sql, " LIMIT %zu OFFSET %" PRIu64, most, first);
     bool good = query_prepare(&asking->query, asking->store, sql.text, out, err);
     str_finish(&sql);
     return good;
@@ -138,8 +136,8 @@ static bool count_rows(struct asking *asking, uint64_t *out, struct error *err)
     sqlite3_stmt *statement;
     struct str sql;
     str_init(&sql);
-    str_printf(&sql, "SELECT count(*) FROM %s", query_table(asking->query.metric->source));
-    query_write_where(&sql, &asking->query, &asking->lens);
+    str_append(&sql, "SELECT count(*)");
+    query_write_rows(&sql, &asking->query, &asking->lens);
     bool good = query_prepare(&asking->query, asking->store, sql.text, &statement, err);
     str_finish(&sql);
     if (!good)
@@ -290,8 +288,8 @@ static bool take_values(struct asking *asking, void *data, struct error *err)
     sqlite3_stmt *statement = NULL;
     struct str sql;
     str_init(&sql);
-    str_printf(&sql, "SELECT %s, count(*) FROM %s", value, query_table(query->metric->source));
-    query_write_where(&sql, query, &asking->lens);
+    str_printf(&sql, "SELECT %s, count(*)", value);
+    query_write_rows(&sql, query, &asking->lens);
     str_printf(&sql, " AND %s IS NOT NULL GROUP BY 1 ORDER BY 1", value);
     bool good = query_prepare(&asking->query, asking->store, sql.text, &statement, err) &&
                 read_values(asking, statement, data, err);

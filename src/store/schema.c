@@ -6,6 +6,7 @@
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/str.h>
 
+#include "event_places.h"
 #include "sql.h"
 
 bool schema_mark(struct store *store, struct error *err)
@@ -105,7 +106,8 @@ static bool check_table(struct store *store, const struct schema_object *object,
 bool schema_check(struct store *store, struct error *err)
 {
     sqlite3_stmt *lookup;
-    if (!check_marks(store, err) || !prepare_lookup(store, &lookup, err))
+    if (!check_marks(store, err) || !sql_name_is_free(store, EVENT_PLACE_TABLE, err) ||
+        !prepare_lookup(store, &lookup, err))
         return false;
     struct schema_object object;
     bool good = true;

@@ -6,6 +6,7 @@
 
 #include <stellwerk/base/memory.h>
 
+#include "event_places.h"
 #include "sequence_runs.h"
 #include "worth_runs.h"
 
@@ -148,16 +149,20 @@ static bool mark_what_was(struct stale_marks *marks, const struct stands *stands
 
 enum { DIGEST, TS, VALUE, STAND };
 
+/* In the order of the index they are looked for in; the LIMIT makes SQLite keep to it. */
+#define MARKS_BY_PLACE                                                                             \
+    "SELECT digest, touchpoint, ts FROM sequence_stale ORDER BY touchpoint, ts LIMIT -1"
+
 static bool prepare_events(struct store *store, sqlite3_stmt **out, struct error *err)
 {
     struct str sql;
     str_init(&sql);
-    str_append(&sql, "SELECT s.digest, s.ts, e.value");
-    stands_write_columns(&sql, "e.");
-    str_append(&sql, " FROM sequence_stale AS s CROSS JOIN event AS e"
-                     " ON e.touchpoint IS nullif(s.touchpoint, 0) AND e.ts = s.ts"
-                     " WHERE case_digest(e.case_id, e.person_id) = s.digest"
-                     " ORDER BY s.digest, s.ts, e.id");
+    str_append(&sql, "SELECT s.digest, s.ts, event.value");
+    stands_write_columns(&sql, "event.");
+    str_append(&sql, " FROM (" MARKS_BY_PLACE ") AS s CROSS JOIN " EVENTS_AT
+                     " WHERE at_touchpoint = s.touchpoint AND at = s.ts"
+                     " AND case_digest(event.case_id, event.person_id) = s.digest"
+                     " ORDER BY s.digest, s.ts, event.id");
     bool good = sql_prepare(store, sql.text, out, err);
     str_finish(&sql);
     return good;

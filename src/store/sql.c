@@ -73,6 +73,8 @@ bool sql_fail(struct store *store, struct error *err)
 
     if (sql_must_stop(store) && (kind == SQLITE_INTERRUPT || kind == SQLITE_BUSY))
         return tell_stop(store, err);
+    if (code == SQL_TOLD)
+        return error_set(err, "%s", sqlite3_errmsg(store->db));
     if (code == SQLITE_READONLY_ROLLBACK)
         return error_set(err,
                          _("an import into the store '%s' was broken off by a crash; "
@@ -141,6 +143,20 @@ bool sql_integer(struct store *store, const char *sql, int64_t none, int64_t *ou
         *out = sqlite3_column_int64(statement, 0);
     sqlite3_finalize(statement);
     return result != SQL_FAILED;
+}
+
+bool sql_name_is_free(struct store *store, const char *name, struct error *err)
+{
+    sqlite3_stmt *find;
+    if (!sql_prepare(store, "SELECT 1 FROM sqlite_schema WHERE lower(name) = ?1", &find, err))
+        return false;
+    sqlite3_bind_text(find, 1, name, -1, SQLITE_STATIC);
+    enum sql_result result = sql_step(store, find, err);
+    sqlite3_finalize(find);
+    if (result == SQL_ROW)
+        error_set(err, _("the store '%s' has a table '%s', which is none of stellwerk's"),
+                  store->path, name);
+    return result == SQL_DONE;
 }
 
 const char *sql_text(sqlite3_stmt *statement, int column)

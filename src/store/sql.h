@@ -38,6 +38,10 @@ enum sql_result { SQL_ROW, SQL_DONE, SQL_FAILED };
  * one reads. */
 struct store *sql_twin(struct store *store);
 
+/* What a table of the connection's own returns where it has failed, with a message (zErrMsg) that
+ * sql_fail() passes on as it is. */
+#define SQL_TOLD SQLITE_CORRUPT_VTAB
+
 /* Fills `err` with what SQLite says about the last call that failed; returns false. */
 bool sql_fail(struct store *store, struct error *err);
 
@@ -53,6 +57,10 @@ bool sql_fail(struct store *store, struct error *err);
 /* The first column of the first row; `none` where there is no row or it is NULL. */
 [[nodiscard]] bool sql_integer(struct store *store, const char *sql, int64_t none, int64_t *out,
                                struct error *err);
+
+/* Fails where the file has a table of this name, which would be read in the stead of one that the
+ * connection has itself. */
+[[nodiscard]] bool sql_name_is_free(struct store *store, const char *name, struct error *err);
 
 /* A text of the row at hand, "" for NULL; valid until the next step. */
 const char *sql_text(sqlite3_stmt *statement, int column);

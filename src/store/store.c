@@ -12,6 +12,7 @@
 #include <stellwerk/base/memory.h>
 #include <stellwerk/base/str.h>
 
+#include "event_places.h"
 #include "schema.h"
 #include "sql.h"
 
@@ -94,8 +95,8 @@ bool sql_connect(const char *path, int flags, struct store **out, struct error *
     memcpy(store->path, path, length);
     store_limit(store, NULL);
 
-    if (open_plainly(path, flags, &store->db) != SQLITE_OK) {
-        sql_fail(store, err);
+    bool open = open_plainly(path, flags, &store->db) == SQLITE_OK || sql_fail(store, err);
+    if (!open || !event_places_define(store, err)) {
         store_close(store);
         return false;
     }

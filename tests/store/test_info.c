@@ -51,7 +51,7 @@ START_TEST(everything_is_counted)
                    NULL);
     ck_assert(store_open(fixture.store_path, &store, &fixture.err));
     ck_assert(store_info_read(&fixture.arena, store, &info, &fixture.err));
-    ck_assert_int_eq(info.schema_version, 5);
+    ck_assert_int_eq(info.schema_version, 6);
     ck_assert_uint_gt(info.file_size, 0);
     ck_assert_uint_eq(info.events, 3);
     ck_assert_uint_eq(info.answers, 1);

@@ -174,6 +174,8 @@ static const struct {
 } refused[] = {
     { "SELECT value FROM event", "'event'" },
     { "SELECT id FROM word", "'word'" },
+    { "SELECT row AS value FROM event_place", "it asks for" },
+    { "SELECT count(*) AS value FROM event_place", "it asks for" },
     { "SELECT e.value FROM events, event AS e", "'event'" },
     { "SELECT value FROM json_each('[1, 2]')", "it asks for" },
     { "SELECT rootpage FROM sqlite_schema", "'sqlite_master'" },

@@ -65,7 +65,7 @@ START_TEST(a_new_store_is_marked_and_empty)
     store_close(store);
     store = NULL;
     ck_assert_str_eq(fixture_ask(&fixture, "PRAGMA application_id"), "1400141675");
-    ck_assert_str_eq(fixture_ask(&fixture, "PRAGMA user_version"), "5");
+    ck_assert_str_eq(fixture_ask(&fixture, "PRAGMA user_version"), "6");
     ck_assert_str_eq(fixture_ask(&fixture, "PRAGMA journal_mode"), "delete");
     ck_assert_str_eq(fixture_ask(&fixture, "SELECT count(*) FROM events"), "0");
     ck_assert_str_eq(fixture_ask(&fixture, "SELECT count(*) FROM answers"), "0");
