@@ -169,15 +169,15 @@ bool event_index_rebuild(struct store *store, struct error *err)
 
 /* ---- Verifying ---- */
 
-/* Rows that an index leads to, each of them once. */
+/* Entries that lead to a row, each to one of its own, and those that lead nowhere. */
 static bool count_led_to(struct store *store, const char *name, const char *sql, int64_t *out,
-                         struct error *err)
+                         int64_t *nowhere, struct error *err)
 {
     struct index_scan scan;
     struct index_entry entry;
     sqlite3_stmt *row = NULL;
     bool any;
-    *out = 0;
+    *out = *nowhere = 0;
     bool good = index_open(&scan, store, name, &INDEX_ALL, err) &&
                 sql_prepare(store, sql, &row, err);
     while (good && (good = index_next(&scan, &entry, &any, err)) && any) {
@@ -189,6 +189,7 @@ static bool count_led_to(struct store *store, const char *name, const char *sql,
         sqlite3_bind_int64(row, 4, event_place_time(&entry));
         enum sql_result result = sql_step(store, row, err);
         *out += result == SQL_ROW;
+        *nowhere += result == SQL_DONE;
         good = result != SQL_FAILED;
         sqlite3_reset(row);
     }
@@ -199,16 +200,16 @@ static bool count_led_to(struct store *store, const char *name, const char *sql,
 
 bool event_index_verify(struct store *store, uint64_t *keys, uint64_t *places, struct error *err)
 {
-    int64_t rows, with_key, with_place;
+    int64_t rows, with_key, no_row, with_place, elsewhere;
     if (!sql_integer(store, "SELECT count(*) FROM event", 0, &rows, err) ||
         !count_led_to(store, EVENT_KEYS, "SELECT 1 FROM event WHERE id = ?1 AND key = ?2",
-                      &with_key, err) ||
+                      &with_key, &no_row, err) ||
         !count_led_to(store, EVENT_PLACES,
                       "SELECT 1 FROM event WHERE id = ?1 AND ifnull(touchpoint, 0) = ?3"
                       " AND ts = ?4",
-                      &with_place, err))
+                      &with_place, &elsewhere, err))
         return false;
-    *keys = (uint64_t)(rows - with_key);
+    *keys = (uint64_t)(rows - with_key + no_row);
     *places = (uint64_t)(rows - with_place);
     return true;
 }

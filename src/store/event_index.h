@@ -71,7 +71,7 @@ void event_index_finish(struct event_index *index);
                                           struct error *err);
 [[nodiscard]] bool event_index_rebuild(struct store *store, struct error *err);
 
-/* How many rows the indexes do not lead to; only reads. */
+/* How many rows the indexes do not lead to, and keys that no row has; only reads. */
 [[nodiscard]] bool event_index_verify(struct store *store, uint64_t *keys, uint64_t *places,
                                       struct error *err);
 

@@ -108,6 +108,13 @@ static bool delete_rows(struct store *store, size_t table, const char *condition
     return done;
 }
 
+/* Rows that went were in the indexes; each of them that is left is there once. */
+static bool shrink_indexes(struct store *store, size_t table, const struct store_pruned *out,
+                           struct error *err)
+{
+    return tables[table].as != IMPORT_EVENTS || out->events == 0 || event_index_rebuild(store, err);
+}
+
 static bool prune_table(struct store *store, const struct store_prune *what, size_t table,
                         struct store_pruned *out, struct error *err)
 {
@@ -122,7 +129,8 @@ static bool prune_table(struct store *store, const struct store_prune *what, siz
                derived_touch_rows(&derived, condition.text, err) &&
                (tables[table].as != IMPORT_EVENTS ||
                 forget_cut_cases(store, condition.text, err)) &&
-               delete_rows(store, table, condition.text, err);
+               delete_rows(store, table, condition.text, err) &&
+               shrink_indexes(store, table, out, err);
         derived_close(&derived);
     }
     str_finish(&condition);

@@ -7,6 +7,7 @@
 #include <stellwerk/base/locale.h>
 
 #include "derived.h"
+#include "event_index.h"
 #include "schema.h"
 #include "sql.h"
 
@@ -98,6 +99,33 @@ static bool check_words(struct verifying *verifying, struct error *err)
     return result == SQL_DONE;
 }
 
+/* ---- Indexes of events ---- */
+
+static void tell_wrong(struct verifying *verifying, const char *name, uint64_t wrong)
+{
+    if (wrong > 0)
+        tell(verifying,
+             ngettext("the %s is wrong in %s place; 'stellwerk store rebuild' mends it",
+                      "the %s is wrong in %s places; 'stellwerk store rebuild' mends it",
+                      (unsigned long)wrong),
+             name, locale_count(verifying->arena, wrong));
+}
+
+/* What cannot be read is a finding, too, unless it is for want of time. */
+static bool check_indexes(struct verifying *verifying, struct error *err)
+{
+    uint64_t keys, places;
+    if (event_index_verify(verifying->store, &keys, &places, err)) {
+        tell_wrong(verifying, _("index of keys"), keys);
+        tell_wrong(verifying, _("index of touchpoints and times"), places);
+        return true;
+    }
+    if (sql_must_stop(verifying->store))
+        return false;
+    tell(verifying, "%s", err->text);
+    return true;
+}
+
 /* ---- What follows from the rows ---- */
 
 static void tell_verdict(struct verifying *verifying, const char *name,
@@ -145,6 +173,14 @@ static bool check_all_derived(struct verifying *verifying, struct error *err)
     return true;
 }
 
+/* What follows from the rows is compared with rows that the indexes lead to. */
+static bool check_by_index(struct verifying *verifying, struct error *err)
+{
+    size_t findings = verifying->out->findings.count;
+    return check_indexes(verifying, err) &&
+           (verifying->out->findings.count > findings || check_all_derived(verifying, err));
+}
+
 /* What stands in a damaged file is not looked at more closely. */
 static bool check_all(struct verifying *verifying, struct error *err)
 {
@@ -152,7 +188,7 @@ static bool check_all(struct verifying *verifying, struct error *err)
         return false;
     return verifying->out->findings.count > 0 ||
            (check_objects(verifying, err) && count_rows(verifying, err) &&
-            check_words(verifying, err) && check_all_derived(verifying, err));
+            check_words(verifying, err) && check_by_index(verifying, err));
 }
 
 bool store_verify(struct arena *arena, struct store *store, struct store_verdict *out,

@@ -21,7 +21,14 @@ command -v sqlite3 >/dev/null || skip 'sqlite3 is missing'
 run 0 import now.db events.csv --as events --quiet
 query='SELECT count(*), count(DISTINCT case_id), sum(value) FROM event'
 content=$(sqlite3 now.db "$query")
-sqlite3 now.db 'DROP TABLE sequence_stale; PRAGMA user_version = 4; VACUUM'
+event=$(sqlite3 now.db "SELECT replace(sql, 'key BLOB NOT NULL', 'key BLOB NOT NULL UNIQUE')
+    FROM sqlite_schema WHERE name = 'event'")
+sqlite3 now.db "DROP INDEX event_by_person; DROP INDEX event_without_case;
+    PRAGMA legacy_alter_table = 1; ALTER TABLE event RENAME TO event_of_now; $event;
+    INSERT INTO event SELECT * FROM event_of_now; DROP TABLE event_of_now;
+    CREATE INDEX event_by_touchpoint ON event (touchpoint, ts);
+    DROP TABLE index_run; DROP TABLE index_part; DROP TABLE sequence_stale;
+    PRAGMA user_version = 4; VACUUM"
 mv now.db old.db
 
 anew() {
