@@ -12,6 +12,10 @@
  * Paths that somebody else has counted stand in `path`: what each went through, how often it ended
  * in a conversion (`conversions`, worth `value` together) and how often in none (`nulls`).
  *
+ * Events are many times more than all else, and come in any order: their keys, and where they are,
+ * stand in sorted runs, `index_run` and `index_part` (event_index.h), and not in indexes of
+ * SQLite's. So nothing in the table itself keeps a key from coming twice.
+ *
  * What follows from the rows is kept beside them, so that no view must read them all (derived.h):
  * `derived` names what is complete, `series`, `rollup`, `rollup_bins` and `rollup_stale` are the
  * counts, sums and values by day (rollup.h), `rollup_span`, `rollup_span_bins` and
