@@ -46,7 +46,7 @@ static bool make_empty(struct bulk *bulk, struct store *empty, struct error *err
 static int number_of(const char *name)
 {
     static const char *const names[] = {
-        [UPSERT_ID] = "id",       [UPSERT_KEY] = "key", [UPSERT_BATCH] = "batch",
+        [UPSERT_ID] = "id",        [UPSERT_KEY] = "key", [UPSERT_BATCH] = "batch",
         [UPSERT_LOADED_AT] = NULL, [UPSERT_CUT] = "cut",
     };
     for (int i = 0; i < UPSERT_CELLS; i++)

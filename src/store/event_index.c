@@ -45,8 +45,8 @@ static void wait_for_flush(struct event_entries *entries, struct index_entry ent
 {
     if (entries->count == entries->capacity) {
         entries->capacity = entries->capacity > 0 ? memory_product(entries->capacity, 2) : 1024;
-        entries->items = memory_resize(entries->items,
-                                       memory_product(entries->capacity, sizeof(entry)));
+        entries->items =
+            memory_resize(entries->items, memory_product(entries->capacity, sizeof(entry)));
     }
     entries->items[entries->count++] = entry;
 }
@@ -63,8 +63,7 @@ static uint32_t *slot_of(const struct event_index *index, struct digest key)
     return &index->slots[at];
 }
 
-bool event_index_find(struct event_index *index, struct digest key, int64_t *out,
-                      struct error *err)
+bool event_index_find(struct event_index *index, struct digest key, int64_t *out, struct error *err)
 {
     *out = 0;
     if (index_finder_rules_out(&index->finder, key.low))
@@ -178,8 +177,8 @@ static bool count_led_to(struct store *store, const char *name, const char *sql,
     sqlite3_stmt *row = NULL;
     bool any;
     *out = *nowhere = 0;
-    bool good = index_open(&scan, store, name, &INDEX_ALL, err) &&
-                sql_prepare(store, sql, &row, err);
+    bool good =
+        index_open(&scan, store, name, &INDEX_ALL, err) && sql_prepare(store, sql, &row, err);
     while (good && (good = index_next(&scan, &entry, &any, err)) && any) {
         unsigned char key[SQL_DIGEST_BYTES];
         sql_write_digest((struct digest){ entry.high, entry.low }, key);

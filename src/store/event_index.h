@@ -56,7 +56,8 @@ void event_index_finish(struct event_index *index);
 [[nodiscard]] bool event_index_find(struct event_index *index, struct digest key, int64_t *out,
                                     struct error *err);
 
-/* A row that is new, with the id `next_id`, which is one more then; or one that is elsewhere now. */
+/* A row that is new, with the id `next_id`, which is one more then; or one that is elsewhere
+ * now. */
 [[nodiscard]] bool event_index_add(struct event_index *index, struct digest key, int64_t touchpoint,
                                    int64_t ts, struct error *err);
 [[nodiscard]] bool event_index_move(struct event_index *index, int64_t id, int64_t touchpoint,

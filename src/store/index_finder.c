@@ -39,8 +39,8 @@ enum { ID, FIRST, LAST, ENTRIES };
 
 static bool add_run(struct index_finder *finder, sqlite3_stmt *row, struct error *err)
 {
-    finder->runs = memory_resize(finder->runs,
-                                 memory_product(finder->count + 1, sizeof(*finder->runs)));
+    finder->runs =
+        memory_resize(finder->runs, memory_product(finder->count + 1, sizeof(*finder->runs)));
     struct finder_run *run = &finder->runs[finder->count++];
     run->id = sqlite3_column_int64(row, ID);
     run->count = 0;

@@ -231,9 +231,8 @@ static bool advance(struct index_scan *scan, struct index_cursor *cursor, struct
     if (is_used_up(scan, cursor) && !next_part(scan, cursor, err))
         return false;
     if (!cursor->ended)
-        cursor->ended =
-            is_before(scan, scan->span.backwards ? &scan->span.from : &scan->span.to,
-                      entry_at(scan, cursor));
+        cursor->ended = is_before(scan, scan->span.backwards ? &scan->span.from : &scan->span.to,
+                                  entry_at(scan, cursor));
     return true;
 }
 
@@ -312,8 +311,8 @@ static bool open_cursors(struct index_scan *scan, sqlite3_stmt *runs, struct err
 {
     enum sql_result result;
     while ((result = sql_step(scan->store, runs, err)) == SQL_ROW) {
-        scan->cursors = memory_resize(scan->cursors,
-                                      memory_product(scan->count + 1, sizeof(*scan->cursors)));
+        scan->cursors =
+            memory_resize(scan->cursors, memory_product(scan->count + 1, sizeof(*scan->cursors)));
         if (!open_cursor(scan, sqlite3_column_int64(runs, 0), err))
             return false;
     }

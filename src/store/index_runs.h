@@ -46,7 +46,7 @@ struct index_scan {
     struct index_span span;
     struct index_cursor *cursors;
     size_t count;
-    struct index_cursor *nearest; /* NULL: to be found anew */
+    struct index_cursor *nearest;    /* NULL: to be found anew */
     const struct index_entry *bound; /* that `nearest` may go up to; NULL: to its end */
     struct index_entry last;
     bool any;

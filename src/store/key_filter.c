@@ -19,9 +19,8 @@ void key_filter_reset(struct key_filter *filter, uint64_t capacity)
     key_filter_finish(filter);
     filter->capacity = capacity;
     filter->line_count = capacity * BITS_OF_KEY / LINE_BITS + 1;
-    filter->lines =
-        memory_alloc(memory_product(memory_product((size_t)filter->line_count, LINE_WORDS),
-                                    sizeof(*filter->lines)));
+    filter->lines = memory_alloc(memory_product(
+        memory_product((size_t)filter->line_count, LINE_WORDS), sizeof(*filter->lines)));
 }
 
 void key_filter_finish(struct key_filter *filter)

@@ -15,13 +15,13 @@ static const char *const gone[] = { "answer_by_metric", "event_by_touchpoint", "
 /* Tables that follow from the rows, and that were others before this version. */
 #define FOLLOWED_SINCE 5
 static const char *const followed[] = {
-    "rollup_bins",      "rollup",       "rollup_stale",      "series",
-    "sequence_part",    "sequence_run", "sequence_stand", "sequence_stale",    "derived",
-    "rollup_span_bins", "rollup_span",  "rollup_span_stale",
+    "rollup_bins",   "rollup",           "rollup_stale",   "series",
+    "sequence_part", "sequence_run",     "sequence_stand", "sequence_stale",
+    "derived",       "rollup_span_bins", "rollup_span",    "rollup_span_stale",
 };
 
 #define EVENT_COLUMNS                                                                              \
-    "id, ts, touchpoint, activity, persona, context, value, outcome, channel, person_id, case_id,"  \
+    "id, ts, touchpoint, activity, persona, context, value, outcome, channel, person_id, case_id," \
     " session_id, owner, currency, cost, campaign, source, medium, variant, event_id, batch, key"
 
 /* Up to version 5 SQLite saw to it that no key came twice. */
@@ -29,8 +29,9 @@ static const char events_again[] = "INSERT INTO event (" EVENT_COLUMNS ", cut)"
                                    " SELECT " EVENT_COLUMNS ", cut FROM event_before ORDER BY id";
 
 /* Version 1 knew no cut cases (cut.h); an event without a case waits to be cut. */
-static const char events_to_cut[] = "INSERT INTO event (" EVENT_COLUMNS ", cut) SELECT " EVENT_COLUMNS
-                                    ", case_id IS NULL FROM event_before ORDER BY id";
+static const char events_to_cut[] =
+    "INSERT INTO event (" EVENT_COLUMNS ", cut)"
+    " SELECT " EVENT_COLUMNS ", case_id IS NULL FROM event_before ORDER BY id";
 
 static bool is_table(const struct schema_object *object)
 {
@@ -82,7 +83,8 @@ static bool create_missing(struct store *store, struct error *err)
 
 bool schema_upgrade(struct store *store, int from, struct error *err)
 {
-    return drop_views_and_indexes(store, err) && (from >= FOLLOWED_SINCE || drop_followed(store, err)) &&
+    return drop_views_and_indexes(store, err) &&
+           (from >= FOLLOWED_SINCE || drop_followed(store, err)) &&
            sql_run(store, "ALTER TABLE event RENAME TO event_before", err) &&
            create_missing(store, err) &&
            sql_run(store, from == 1 ? events_to_cut : events_again, err) &&

@@ -161,9 +161,8 @@ static void begin_page(struct table_image *image)
         image->capacity = memory_product(image->capacity, 2);
         image->bytes =
             memory_resize(image->bytes, memory_product(image->capacity, TABLE_IMAGE_PAGE));
-        image->last_ids =
-            memory_resize(image->last_ids,
-                          memory_product(image->capacity + 1, sizeof(*image->last_ids)));
+        image->last_ids = memory_resize(
+            image->last_ids, memory_product(image->capacity + 1, sizeof(*image->last_ids)));
     }
     image->page = page_at(image, ++image->count);
     image->cells = 0;

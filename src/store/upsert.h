@@ -18,7 +18,14 @@
 
 #include "column.h"
 
-enum upsert_column { UPSERT_ID, UPSERT_KEY, UPSERT_BATCH, UPSERT_LOADED_AT, UPSERT_CUT, UPSERT_CELLS };
+enum upsert_column {
+    UPSERT_ID,
+    UPSERT_KEY,
+    UPSERT_BATCH,
+    UPSERT_LOADED_AT,
+    UPSERT_CUT,
+    UPSERT_CELLS
+};
 
 /* The columns of `incoming`. */
 void upsert_write_columns(struct str *out);

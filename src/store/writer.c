@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "writer.h"
 
-#include <config.h>
 #include <string.h>
 
 #include <stellwerk/base/i18n.h>
 #include <stellwerk/base/str.h>
 #include <stellwerk/base/time.h>
 
+#include "batch.h"
 #include "check.h"
 #include "upsert.h"
 
@@ -53,9 +53,9 @@ static bool begin_row(struct writer *writer, struct error *err)
 static struct record_value text_value(const char *text)
 {
     return text == NULL ? (struct record_value){ .type = RECORD_NULL }
-                        : (struct record_value){
-                              .type = RECORD_TEXT, .bytes = text, .length = (uint32_t)strlen(text)
-                          };
+                        : (struct record_value){ .type = RECORD_TEXT,
+                                                 .bytes = text,
+                                                 .length = (uint32_t)strlen(text) };
 }
 
 static struct record_value integer_value(int64_t integer)
@@ -91,9 +91,9 @@ static struct record_value value_of(const void *data, int number)
     case UPSERT_ID:
         return integer_value(writer->id);
     case UPSERT_KEY:
-        return (struct record_value){
-            .type = RECORD_BLOB, .bytes = writer->key, .length = sizeof(writer->key)
-        };
+        return (struct record_value){ .type = RECORD_BLOB,
+                                      .bytes = writer->key,
+                                      .length = sizeof(writer->key) };
     case UPSERT_BATCH:
         return integer_value(writer->batch);
     case UPSERT_LOADED_AT:
@@ -197,7 +197,8 @@ static bool tell_derived(struct writer *writer, struct error *err)
         return true;
     struct derived_place to = new_place(writer, row);
     writer->watch.left = false;
-    return move_place(writer, &to, err) && derived_touch(&writer->derived, &writer->watch.from, err) &&
+    return move_place(writer, &to, err) &&
+           derived_touch(&writer->derived, &writer->watch.from, err) &&
            derived_touch(&writer->derived, &to, err);
 }
 
@@ -451,66 +452,19 @@ bool writer_begin(struct writer *writer, const atomic_bool *cancel, struct error
                        &writer->batch, err);
 }
 
-static void bind_instant(sqlite3_stmt *statement, int parameter, int64_t instant)
-{
-    if (instant != TIME_NONE)
-        sqlite3_bind_int64(statement, parameter, instant);
-}
-
-static void bind_batch(sqlite3_stmt *statement, const struct writer *writer,
-                       const struct import_report *report, const struct import_mapping *mapping)
-{
-    int parameter = 0;
-    sqlite3_bind_int64(statement, ++parameter, writer->batch);
-    sqlite3_bind_text(statement, ++parameter, report->file, -1, SQLITE_STATIC);
-    sqlite3_bind_text(statement, ++parameter, import_as_name(writer->as), -1, SQLITE_STATIC);
-    sqlite3_bind_text(statement, ++parameter, report->preset, -1, SQLITE_STATIC);
-    sqlite3_bind_text(statement, ++parameter, mapping != NULL ? mapping->path : NULL, -1,
-                      SQLITE_STATIC);
-    ++parameter;
-    if (report->complete) {
-        unsigned char digest[SQL_DIGEST_BYTES];
-        sql_write_digest(report->digest, digest);
-        sqlite3_bind_blob(statement, parameter, digest, sizeof(digest), SQLITE_TRANSIENT);
-    }
-    sqlite3_bind_int64(statement, ++parameter, writer->now);
-    sqlite3_bind_int(statement, ++parameter, report->complete);
-    sqlite3_bind_int64(statement, ++parameter, (int64_t)report->records);
-    sqlite3_bind_int64(statement, ++parameter, (int64_t)report->taken);
-    sqlite3_bind_int64(statement, ++parameter, (int64_t)report->updated);
-    sqlite3_bind_int64(statement, ++parameter, (int64_t)report->duplicates);
-    sqlite3_bind_int64(statement, ++parameter, (int64_t)report->rejected);
-    sqlite3_bind_int64(statement, ++parameter, (int64_t)report->missing);
-    bind_instant(statement, ++parameter, report->oldest);
-    bind_instant(statement, ++parameter, report->newest);
-    sqlite3_bind_text(statement, ++parameter, PACKAGE_VERSION, -1, SQLITE_STATIC);
-}
-
-static bool write_batch(struct writer *writer, const struct import_report *report,
-                        const struct import_mapping *mapping, struct error *err)
-{
-    sqlite3_stmt *statement;
-    if (!sql_prepare(writer->store,
-                     "INSERT OR REPLACE INTO batch (id, file, kind, preset, mapping, digest,"
-                     " started, complete, records, taken, updated, duplicates, rejected, missing,"
-                     " oldest, newest, version)"
-                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     &statement, err))
-        return false;
-    bind_batch(statement, writer, report, mapping);
-    enum sql_result result = sql_step(writer->store, statement, err);
-    sqlite3_finalize(statement);
-    return result != SQL_FAILED;
-}
-
 bool writer_commit(struct writer *writer, struct import_report *report,
                    const struct import_mapping *mapping, struct error *err)
 {
+    const struct batch batch = { .id = writer->batch,
+                                 .as = writer->as,
+                                 .started = writer->now,
+                                 .report = report,
+                                 .mapping = mapping };
     if (writer->dry_run)
         return true;
-    if (writer->changed && !write_batch(writer, report, mapping, err))
-        return false;
-    if (!bulk_flush(&writer->bulk, err) || !event_index_flush(&writer->index, err) || !derived_flush(&writer->derived, err) ||
+    if (!bulk_flush(&writer->bulk, err) || !event_index_flush(&writer->index, err) ||
+        !derived_flush(&writer->derived, err) ||
+        (writer->changed && !batch_write(writer->store, &batch, err)) ||
         !sql_run(writer->store, "COMMIT", err))
         return false;
     writer->in_transaction = false;

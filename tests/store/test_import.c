@@ -14,7 +14,6 @@
 #include <stellwerk/base/str.h>
 #include <stellwerk/base/time.h>
 #include <stellwerk/store/info.h>
-#include <stellwerk/store/upkeep.h>
 
 #include "store/fixture.h"
 #include "support.h"
@@ -191,55 +190,6 @@ START_TEST(equal_rows_with_an_identity_are_one)
                                                  "2026-01-05,p1,search,csat,4\n",
                                                  NULL);
     expect_counts(&report, 2, 1, 0, 1, 0);
-}
-END_TEST
-
-/* New events go in by the thousand; those that come again, that have no case of their own or that
- * are long go one by one. Here all of these take turns. */
-static void add_event(struct str *csv, int i)
-{
-    int id = i % 7 == 3 ? i - i % 5 : i; /* some have been there just before, or long ago */
-    id = i % 31 == 0 ? i / 2 : id;
-    str_printf(csv, "e%d,%d,", id, 1767225600 + id * 60);
-    str_printf(csv, id % 9 == 4 ? "p%d,," : "p%d,c%d", id % 40, id % 200);
-    str_printf(csv, ",act-%d,tp-%d,%d,", id % 13, i % 11 == 5 ? i % 4 : id % 4, id % 50);
-    for (int length = id % 97 == 1 ? 70000 : id % 10; length > 0; length--)
-        str_append_char(csv, 's');
-    str_append_char(csv, '\n');
-}
-
-static const char *all_events_of(const char *text, uint64_t batch_rows, bool whole)
-{
-    struct import_options options = { .batch_rows = batch_rows, .whole = whole };
-    struct store_verdict verdict;
-    struct store *store;
-    unlink(fixture.store_path);
-    fixture_import(&fixture, text, &options);
-    ck_assert(store_open(fixture.store_path, &store, &fixture.err));
-    ck_assert_msg(store_verify(&fixture.arena, store, &verdict, &fixture.err), "%s",
-                  fixture.err.text);
-    ck_assert_uint_eq(verdict.findings.count, 0);
-    store_close(store);
-    return fixture_ask(&fixture,
-                       "SELECT group_concat(id || ' ' || event_id || ' ' || ts || ' ' ||"
-                       " ifnull(case_id, '') || ' ' || touchpoint || activity || value || ' ' ||"
-                       " length(session_id), x'0a') FROM (SELECT * FROM event ORDER BY id)");
-}
-
-START_TEST(events_are_the_same_whichever_way_they_go_in)
-{
-    struct str csv;
-    str_init(&csv);
-    str_append(&csv, "event_id,ts,person_id,case_id,activity,touchpoint,value,session_id\n");
-    for (int i = 0; i < 600; i++)
-        add_event(&csv, i);
-    const char *few_by_few = all_events_of(csv.text, 4, false);
-    ck_assert_ptr_nonnull(strstr(few_by_few, "e599 "));
-    ck_assert_ptr_nonnull(strstr(few_by_few, " 70000"));
-    ck_assert_str_eq(all_events_of(csv.text, 50, false), few_by_few);
-    ck_assert_str_eq(all_events_of(csv.text, 0, false), few_by_few);
-    ck_assert_str_eq(all_events_of(csv.text, 0, true), few_by_few);
-    str_finish(&csv);
 }
 END_TEST
 
@@ -516,7 +466,6 @@ Suite *store_import_suite(void)
     tcase_add_test(tests, a_row_that_says_more_updates_the_stored_one);
     tcase_add_test(tests, equal_answers_of_nobody_in_particular_all_count);
     tcase_add_test(tests, equal_rows_with_an_identity_are_one);
-    tcase_add_test(tests, events_are_the_same_whichever_way_they_go_in);
     tcase_add_test(tests, the_newest_observation_wins);
     tcase_add_test(tests, a_broken_off_import_is_completed_by_repeating);
     tcase_add_test(tests, a_killed_import_leaves_whole_batches);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Indexes of our own making, held against a sorted array, and rows as a database, held against what
- * SQLite reads in it.
+ * Indexes of our own making, held against a sorted array.
  */
 
 #include "suites.h"
@@ -13,7 +12,6 @@
 #include <stellwerk/base/array.h>
 
 #include "../../src/store/event_index.h"
-#include "../../src/store/table_image.h"
 #include "store/fixture.h"
 #include "support.h"
 
@@ -231,8 +229,8 @@ START_TEST(a_damaged_index_is_a_message)
     bool any = true, good = true;
     make_entries();
     add_entries();
-    ck_assert(sql_run(store, "UPDATE index_part SET entries = substr(entries, 1, 50)",
-                      &fixture.err));
+    ck_assert(
+        sql_run(store, "UPDATE index_part SET entries = substr(entries, 1, 50)", &fixture.err));
     if (index_open(&scan, store, NAME, &INDEX_ALL, &fixture.err))
         while (good && any)
             good = index_next(&scan, &entry, &any, &fixture.err);
@@ -340,152 +338,6 @@ START_TEST(places_are_in_the_order_of_times)
 }
 END_TEST
 
-/* ---- Rows as a database ---- */
-
-static const char table_sql[] = "CREATE TABLE t (id INTEGER PRIMARY KEY, i INTEGER, r REAL, s TEXT,"
-                                " b BLOB)";
-
-enum { INTEGER, REAL, TEXT, BLOB, VALUES = 5 };
-
-static const int64_t integers[] = {
-    0, 1, -1, 2, 127, 128, -128, -129, 32767, 32768, -32768, -32769, 8388607, 8388608, -8388609,
-    2147483647, 2147483648, -2147483649, 140737488355327, 140737488355328, -140737488355329,
-    INT64_MAX, INT64_MIN,
-};
-
-/* What the row of that id has, made from its number. */
-static void make_values(int64_t id, char *room, struct record_value values[VALUES])
-{
-    size_t length = id % 500 == 0 ? 60000 : (size_t)(id * 7 % 200);
-    memset(room, 'a' + (int)(id % 26), length);
-    values[0] = (struct record_value){ .type = RECORD_NULL };
-    values[1] = (struct record_value){ .type = RECORD_INTEGER,
-                                       .integer = integers[(size_t)id % ARRAY_LEN(integers)] };
-    values[2] = (struct record_value){ .type = id % 3 == 0 ? RECORD_NULL : RECORD_REAL,
-                                       .real = (double)id / 7 };
-    values[3] = (struct record_value){ .type = RECORD_TEXT,
-                                       .length = (uint32_t)length,
-                                       .bytes = room };
-    values[4] = (struct record_value){ .type = RECORD_BLOB,
-                                       .length = (uint32_t)(id % 5),
-                                       .bytes = room };
-}
-
-static void expect_row(sqlite3_stmt *row, int64_t id, char *room)
-{
-    struct record_value values[VALUES];
-    make_values(id, room, values);
-    ck_assert_int_eq(sqlite3_step(row), SQLITE_ROW);
-    ck_assert_int_eq(sqlite3_column_int64(row, 0), id);
-    ck_assert_int_eq(sqlite3_column_int64(row, 1), values[1].integer);
-    ck_assert_int_eq(sqlite3_column_type(row, 2),
-                     values[2].type == RECORD_NULL ? SQLITE_NULL : SQLITE_FLOAT);
-    ck_assert(values[2].type == RECORD_NULL || sqlite3_column_double(row, 2) == values[2].real);
-    ck_assert_uint_eq((unsigned)sqlite3_column_bytes(row, 3), values[3].length);
-    ck_assert_mem_eq(sqlite3_column_text(row, 3), values[3].bytes, values[3].length);
-    ck_assert_uint_eq((unsigned)sqlite3_column_bytes(row, 4), values[4].length);
-}
-
-static sqlite3_stmt *prepare(sqlite3 *db, const char *sql)
-{
-    sqlite3_stmt *statement;
-    ck_assert_msg(sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK, "%s",
-                  sqlite3_errmsg(db));
-    return statement;
-}
-
-/* The empty database that images begin with. */
-static unsigned char *make_empty(size_t *length, size_t *root)
-{
-    sqlite3 *db;
-    sqlite3_int64 size;
-    ck_assert_int_eq(sqlite3_open(":memory:", &db), SQLITE_OK);
-    ck_assert_int_eq(sqlite3_exec(db, "PRAGMA page_size = 65536", NULL, NULL, NULL), SQLITE_OK);
-    ck_assert_int_eq(sqlite3_exec(db, table_sql, NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_stmt *statement = prepare(db, "SELECT rootpage FROM sqlite_schema");
-    ck_assert_int_eq(sqlite3_step(statement), SQLITE_ROW);
-    *root = (size_t)sqlite3_column_int64(statement, 0);
-    sqlite3_finalize(statement);
-    unsigned char *bytes = sqlite3_serialize(db, "main", &size, 0);
-    *length = (size_t)size;
-    sqlite3_close(db);
-    return bytes;
-}
-
-/* SQLite finds the rows first to last in the image, and nothing wrong with it. */
-static void expect_image(struct table_image *image, int64_t first, int64_t last, char *room)
-{
-    sqlite3 *db;
-    size_t length;
-    unsigned char *bytes = table_image_end(image, &length);
-    ck_assert_int_eq(sqlite3_open(":memory:", &db), SQLITE_OK);
-    ck_assert_int_eq(sqlite3_deserialize(db, "main", bytes, (sqlite3_int64)length,
-                                         (sqlite3_int64)length, 0),
-                     SQLITE_OK);
-    sqlite3_stmt *check = prepare(db, "PRAGMA integrity_check");
-    ck_assert_int_eq(sqlite3_step(check), SQLITE_ROW);
-    ck_assert_str_eq((const char *)sqlite3_column_text(check, 0), "ok");
-    sqlite3_finalize(check);
-    sqlite3_stmt *rows = prepare(db, "SELECT * FROM t ORDER BY id");
-    for (int64_t id = first; id <= last; id++)
-        expect_row(rows, id, room);
-    ck_assert_int_eq(sqlite3_step(rows), SQLITE_DONE);
-    sqlite3_finalize(rows);
-    sqlite3_stmt *one = prepare(db, "SELECT * FROM t WHERE id = ?1");
-    sqlite3_bind_int64(one, 1, (first + last) / 2);
-    expect_row(one, (first + last) / 2, room);
-    sqlite3_finalize(one);
-    sqlite3_close(db);
-}
-
-/* One row, some on a page, and many pages; each image over what the one before has left. */
-START_TEST(sqlite_reads_what_an_image_has)
-{
-    static const int64_t counts[] = { 1, 100, 20000, 3, 1200 };
-    struct table_image image;
-    struct record_value values[VALUES];
-    size_t length, root;
-    char *room = malloc(TABLE_IMAGE_PAGE);
-    unsigned char *empty = make_empty(&length, &root);
-    int64_t id = 1;
-    table_image_init(&image, empty, length, root);
-    for (size_t i = 0; i < ARRAY_LEN(counts); i++) {
-        int64_t first = id;
-        for (; id < first + counts[i]; id++) {
-            make_values(id, room, values);
-            ck_assert(table_image_add(&image, id, values, VALUES));
-        }
-        expect_image(&image, first, id - 1, room);
-    }
-    table_image_finish(&image);
-    sqlite3_free(empty);
-    free(room);
-}
-END_TEST
-
-START_TEST(what_a_page_cannot_hold_is_refused)
-{
-    struct table_image image;
-    struct record_value values[VALUES];
-    size_t length, root;
-    char *room = malloc(2 * TABLE_IMAGE_PAGE);
-    unsigned char *empty = make_empty(&length, &root);
-    table_image_init(&image, empty, length, root);
-    make_values(1, room, values);
-    ck_assert(table_image_add(&image, 1, values, VALUES));
-    memset(room, 'x', 2 * TABLE_IMAGE_PAGE);
-    values[3].length = TABLE_IMAGE_PAGE;
-    ck_assert(!table_image_add(&image, 2, values, VALUES));
-    make_values(2, room, values);
-    ck_assert(!table_image_add(&image, INT64_C(1) << 56, values, VALUES));
-    ck_assert(table_image_add(&image, 2, values, VALUES));
-    expect_image(&image, 1, 2, room);
-    table_image_finish(&image);
-    sqlite3_free(empty);
-    free(room);
-}
-END_TEST
-
 Suite *store_index_suite(void)
 {
     Suite *suite = suite_create("store_index");
@@ -496,8 +348,6 @@ Suite *store_index_suite(void)
     tcase_add_test(parts, places_sort_as_entries_do);
     tcase_add_test(parts, places_are_in_the_order_of_times);
     tcase_add_test(parts, a_filter_knows_all_it_was_given_and_little_else);
-    tcase_add_test(parts, sqlite_reads_what_an_image_has);
-    tcase_add_test(parts, what_a_page_cannot_hold_is_refused);
     suite_add_tcase(suite, parts);
 
     TCase *runs = tcase_create("runs");

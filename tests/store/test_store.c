@@ -191,7 +191,7 @@ START_TEST(a_damaged_page_is_a_message)
     char noise[4096];
     memset(noise, 0xA5, sizeof(noise));
     off_t size = lseek(fd, 0, SEEK_END);
-    for (off_t page = 40; page * 4096 < size; page++)
+    for (off_t page = 80; page * 4096 < size; page++)
         ck_assert_int_eq(pwrite(fd, noise, sizeof(noise), page * 4096), sizeof(noise));
     close(fd);
 
