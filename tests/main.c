@@ -168,6 +168,7 @@ static suite_maker *const makers[] = {
     store_metric_suite,
     store_paths_suite,
     store_plan_suite,
+    store_read_while_writing_suite,
     store_real_suite,
     store_rollup_suite,
     store_rollup_figures_suite,

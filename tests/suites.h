@@ -162,6 +162,7 @@ Suite *store_measure_suite(void);
 Suite *store_metric_suite(void);
 Suite *store_paths_suite(void);
 Suite *store_plan_suite(void);
+Suite *store_read_while_writing_suite(void);
 Suite *store_real_suite(void);
 Suite *store_rollup_suite(void);
 Suite *store_rollup_figures_suite(void);

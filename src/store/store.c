@@ -125,10 +125,12 @@ static bool look_at(const char *path, bool may_create, struct error *err)
     return true;
 }
 
-bool store_open(const char *path, struct store **out, struct error *err)
+static bool open_to_read(const char *path, bool waits, struct store **out, struct error *err)
 {
     if (!look_at(path, false, err) || !sql_connect(path, SQLITE_OPEN_READONLY, out, err))
         return false;
+    if (!waits)
+        sqlite3_busy_handler((*out)->db, NULL, NULL);
     if (sql_run(*out, "PRAGMA query_only = 1; PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0;"
                       "PRAGMA cache_size = -32768", err) &&
         schema_check(*out, err))
@@ -136,6 +138,11 @@ bool store_open(const char *path, struct store **out, struct error *err)
     store_close(*out);
     *out = NULL;
     return false;
+}
+
+bool store_open(const char *path, struct store **out, struct error *err)
+{
+    return open_to_read(path, true, out, err);
 }
 
 /* In a database without tables: it is new, or making it was broken off. */
@@ -180,15 +187,16 @@ static bool has_log(struct store *store)
            log != 0;
 }
 
+/* Who waits to commit lets nobody else begin to read, and waits for the store, whose thread this
+ * is: to wait for them would be for ever. */
 static void open_twin(struct store *store)
 {
     const char *path = sqlite3_db_filename(store->db, "main");
     if (sqlite3_threadsafe() == 0 || sqlite3_db_readonly(store->db, "main") != 1 || path == NULL ||
-        !store_open(path, &store->twin, NULL))
+        !open_to_read(path, false, &store->twin, NULL))
         return;
     free(store->twin->path);
     store->twin->path = memory_strdup(store->path);
-    sqlite3_busy_handler(store->twin->db, NULL, NULL);
 }
 
 struct store *sql_twin(struct store *store)
