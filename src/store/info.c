@@ -9,47 +9,58 @@
 #include "schema.h"
 #include "sql.h"
 
-/* Numbers that one query each gives. */
+#define NUMBERS_MOST 3
+
+/* Numbers, in as few looks at all events as may be. */
 static const struct {
-    size_t offset; /* of a uint64_t in struct store_info */
+    size_t offsets[NUMBERS_MOST]; /* of a uint64_t each in struct store_info, by column */
     const char *sql;
 } counts[] = {
-    { .offset = offsetof(struct store_info, events), .sql = "SELECT count(*) FROM event" },
-    { .offset = offsetof(struct store_info, answers), .sql = "SELECT count(*) FROM answer" },
-    { .offset = offsetof(struct store_info, observations),
+    { .offsets = { offsetof(struct store_info, events), offsetof(struct store_info, unassigned),
+                   offsetof(struct store_info, activities) },
+      .sql = "SELECT count(*), count(*) - count(touchpoint), count(DISTINCT activity) FROM event" },
+    { .offsets = { offsetof(struct store_info, answers) }, .sql = "SELECT count(*) FROM answer" },
+    { .offsets = { offsetof(struct store_info, observations) },
       .sql = "SELECT count(*) FROM observation" },
-    { .offset = offsetof(struct store_info, paths), .sql = "SELECT count(*) FROM path" },
-    { .offset = offsetof(struct store_info, cases),
+    { .offsets = { offsetof(struct store_info, paths) }, .sql = "SELECT count(*) FROM path" },
+    { .offsets = { offsetof(struct store_info, cases) },
       .sql = "SELECT count(*) FROM (SELECT case_id FROM event WHERE case_id IS NOT NULL"
              " UNION SELECT case_id FROM answer WHERE case_id IS NOT NULL)" },
-    { .offset = offsetof(struct store_info, persons),
+    { .offsets = { offsetof(struct store_info, persons) },
       .sql = "SELECT count(*) FROM (SELECT person_id FROM event WHERE person_id IS NOT NULL"
              " UNION SELECT person_id FROM answer WHERE person_id IS NOT NULL)" },
-    { .offset = offsetof(struct store_info, touchpoints),
+    { .offsets = { offsetof(struct store_info, touchpoints) },
       .sql = "SELECT count(*) FROM (SELECT touchpoint FROM event WHERE touchpoint IS NOT NULL"
              " UNION SELECT touchpoint FROM answer WHERE touchpoint IS NOT NULL"
              " UNION SELECT touchpoint FROM observation WHERE touchpoint IS NOT NULL)" },
-    { .offset = offsetof(struct store_info, unassigned),
-      .sql = "SELECT count(*) FROM event WHERE touchpoint IS NULL" },
-    { .offset = offsetof(struct store_info, cut),
+    { .offsets = { offsetof(struct store_info, cut) },
       .sql = "SELECT count(*) FROM event WHERE cut = 1" },
-    { .offset = offsetof(struct store_info, waiting),
+    { .offsets = { offsetof(struct store_info, waiting) },
       .sql = "SELECT count(*) FROM event WHERE cut = 1 AND case_id IS NULL" },
-    { .offset = offsetof(struct store_info, activities),
-      .sql = "SELECT count(DISTINCT activity) FROM event" },
-    { .offset = offsetof(struct store_info, metrics),
+    { .offsets = { offsetof(struct store_info, metrics) },
       .sql = "SELECT count(*) FROM (SELECT metric FROM answer UNION SELECT metric"
              " FROM observation)" },
 };
 
+static bool read_numbers(struct store *store, size_t which, struct store_info *out,
+                         struct error *err)
+{
+    sqlite3_stmt *statement;
+    if (!sql_prepare(store, counts[which].sql, &statement, err))
+        return false;
+    bool good = sql_step(store, statement, err) == SQL_ROW;
+    for (int i = 0; good && i < sqlite3_column_count(statement); i++)
+        *(uint64_t *)((char *)out + counts[which].offsets[i]) =
+            (uint64_t)sqlite3_column_int64(statement, i);
+    sqlite3_finalize(statement);
+    return good;
+}
+
 static bool read_counts(struct store *store, struct store_info *out, struct error *err)
 {
-    for (size_t i = 0; i < ARRAY_LEN(counts); i++) {
-        int64_t number;
-        if (!sql_integer(store, counts[i].sql, 0, &number, err))
+    for (size_t i = 0; i < ARRAY_LEN(counts); i++)
+        if (!read_numbers(store, i, out, err))
             return false;
-        *(uint64_t *)((char *)out + counts[i].offset) = (uint64_t)number;
-    }
     return cut_read_window(store, &out->case_window, err) &&
            sql_integer(store, "SELECT min(oldest) FROM batch", TIME_NONE, &out->oldest, err) &&
            sql_integer(store, "SELECT max(newest) FROM batch", TIME_NONE, &out->newest, err);
@@ -99,8 +110,8 @@ static bool read_batches(struct arena *arena, struct store *store, struct store_
     if (!sql_prepare(store, batch_sql, &statement, err))
         return false;
     while ((result = sql_step(store, statement, err)) == SQL_ROW) {
-        out->batches = arena_grow(arena, out->batches, out->batch_count, &capacity,
-                                  sizeof(*out->batches));
+        out->batches =
+            arena_grow(arena, out->batches, out->batch_count, &capacity, sizeof(*out->batches));
         out->batches[out->batch_count++] = read_batch(arena, statement);
     }
     sqlite3_finalize(statement);
