@@ -108,12 +108,13 @@ int bench_import(int argc, char **argv)
     struct record records[PASSES] = { 0 };
     const char *csv = argv[1], *folder = argv[4];
     const char *store = arena_printf(&arena, "%s/imported.db", folder);
+    bool mixed = strcmp(argv[5], "mixed") == 0;
     size_t columns;
     const char *table = table_for(&arena, csv, &columns);
     const char *plain = arena_printf(&arena, "%s/plain.db", folder);
     const char *import = arena_printf(&arena, ".import --csv --skip 1 '%s' event", csv);
     const char *duck = arena_printf(&arena, "%s/plain.duckdb", folder);
-    const char *const duck_argv[] = { "node", argc > 5 ? argv[5] : NULL, "import", duck, "2", csv,
+    const char *const duck_argv[] = { "node", argc > 6 ? argv[6] : NULL, "import", duck, "2", csv,
                                       NULL };
     const struct job jobs[PROGRAMS] = {
         [OURS] = { .argv = (const char *const[]){ argv[0], "import", store, csv, "--as", "events",
@@ -121,7 +122,7 @@ int bench_import(int argc, char **argv)
                    .database = store },
         [THEIRS] = { .argv = (const char *const[]){ "sqlite3", plain, table, import, NULL },
                      .database = plain },
-        [DUCK] = { .argv = argc > 5 ? duck_argv : NULL, .database = duck },
+        [DUCK] = { .argv = argc > 6 ? duck_argv : NULL, .database = duck },
     };
     bool good = true;
     for (int pass = 0; pass < PASSES; pass++)
@@ -130,8 +131,8 @@ int bench_import(int argc, char **argv)
         good = run_round(jobs, strtod(argv[2], NULL), records);
     if (good) {
         print_record(&records[FRESH],
-                     arena_printf(&arena, "import %s events of %zu columns into an empty store",
-                                  argv[2], columns));
+                     arena_printf(&arena, "import %s events of %zu columns%s into an empty store",
+                                  argv[2], columns, mixed ? " in no order" : ""));
         print_record(&records[AGAIN], arena_printf(&arena, "import the same %s again", argv[2]));
     }
     arena_finish(&arena);
