@@ -63,6 +63,13 @@ static uint32_t *slot_of(const struct event_index *index, struct digest key)
     return &index->slots[at];
 }
 
+void event_index_fetch(const struct event_index *index, struct digest key)
+{
+    key_filter_fetch(&index->finder.filter, key.low);
+    if (index->slots != NULL)
+        __builtin_prefetch(&index->slots[(size_t)key.low % SLOTS]);
+}
+
 bool event_index_find(struct event_index *index, struct digest key, int64_t *out, struct error *err)
 {
     *out = 0;

@@ -52,6 +52,10 @@ void event_index_finish(struct event_index *index);
 /* A transaction, or for a preview none, has begun. */
 [[nodiscard]] bool event_index_begin(struct event_index *index, struct error *err);
 
+/* A key that is asked for soon. What it takes to find it is spread over more memory than is near
+ * the processor; on its way meanwhile, nobody waits for it. */
+void event_index_fetch(const struct event_index *index, struct digest key);
+
 /* The row that has a key; 0: none. */
 [[nodiscard]] bool event_index_find(struct event_index *index, struct digest key, int64_t *out,
                                     struct error *err);

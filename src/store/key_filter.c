@@ -50,6 +50,12 @@ void key_filter_add(struct key_filter *filter, uint64_t digest)
         line[places % LINE_BITS / 64] |= UINT64_C(1) << places % 64;
 }
 
+void key_filter_fetch(const struct key_filter *filter, uint64_t digest)
+{
+    if (filter->lines != NULL)
+        __builtin_prefetch(line_of(filter, digest));
+}
+
 bool key_filter_may_have(const struct key_filter *filter, uint64_t digest)
 {
     if (filter->lines == NULL)

@@ -25,4 +25,7 @@ void key_filter_finish(struct key_filter *filter);
 void key_filter_add(struct key_filter *filter, uint64_t digest);
 bool key_filter_may_have(const struct key_filter *filter, uint64_t digest);
 
+/* A digest that is asked for soon: what is needed for it is brought near the processor. */
+void key_filter_fetch(const struct key_filter *filter, uint64_t digest);
+
 #endif

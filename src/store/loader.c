@@ -16,6 +16,9 @@
 #define LOAD_ROWS 256
 #define LOADS 4
 
+/* So many rows ahead the writer is told what is coming. */
+#define LOOK_AHEAD 8
+
 /* Rows on their way, with the report as of the last of them. */
 struct load {
     struct arena texts;
@@ -133,6 +136,15 @@ static bool take_load(struct writing *writing)
     return writing->load != NULL;
 }
 
+static const struct row *row_in_hand(struct writing *writing)
+{
+    const struct load *load = writing->load;
+    size_t at = writing->at++;
+    if (at + LOOK_AHEAD < load->count)
+        writer_expect(writing->loader->writer, &load->rows[at + LOOK_AHEAD]);
+    return &load->rows[at];
+}
+
 /* From load to load, up to the end of the transaction: its load is kept in hand. */
 static const struct row *next_row(void *data)
 {
@@ -141,7 +153,7 @@ static const struct row *next_row(void *data)
         if (writing->load == NULL && !take_load(writing))
             return NULL;
         if (writing->at < writing->load->count)
-            return &writing->load->rows[writing->at++];
+            return row_in_hand(writing);
         if (writing->load->ends_batch)
             return NULL;
         put_away(writing);

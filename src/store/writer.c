@@ -259,6 +259,12 @@ static bool is_plain(const struct writer *writer, const struct row *row)
            !row_needs_case(row);
 }
 
+void writer_expect(const struct writer *writer, const struct row *row)
+{
+    if (writer->as == IMPORT_EVENTS && writer->store != NULL)
+        event_index_fetch(&writer->index, row->key);
+}
+
 /* The row to come, and which row of the store it is. */
 static bool fetch(struct writer *writer, struct error *err)
 {
