@@ -203,6 +203,8 @@ void rollup_hold(struct rollup *rollup, size_t series, int64_t ts, double value,
     row->quantities[ROLLUP_ROWS] = 0;
     row->quantities[ROLLUP_VALUE] = value;
     row->quantities[ROLLUP_COST] = cost;
+    rollup->quantities |=
+        1u << ROLLUP_ROWS | !isnan(value) << ROLLUP_VALUE | !isnan(cost) << ROLLUP_COST;
 }
 
 /* What is only compared is compared whole. */

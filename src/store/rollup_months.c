@@ -138,6 +138,8 @@ static bool write_month(struct rollup *rollup, const struct keyed *places, size_
                              .month = first->month };
     for (key.quantity = 0; key.quantity < ROLLUP_QUANTITIES; key.quantity++) {
         size_t some = 0;
+        if ((rollup->quantities & 1u << key.quantity) == 0)
+            continue;
         for (size_t i = 0; i < count; i++) {
             const struct rollup_row *row = &rows[places[i].item];
             if (isfinite(row->quantities[key.quantity]))
@@ -192,5 +194,6 @@ bool rollup_write_months(struct rollup *rollup, struct error *err)
     bool good = write_sorted(rollup, keyed_sort(places, places + count, count), err);
     free(places);
     rollup->count = 0;
+    rollup->quantities = 0;
     return good;
 }

@@ -38,6 +38,7 @@ struct rollup {
     uint64_t changes; /* of the store, when `series` and `state` were read */
     struct rollup_row *rows;
     size_t count, capacity;
+    unsigned quantities; /* as bits: those that some of the rows may have */
     int32_t last_day, last_month;
     int last_of_month;
     struct span_mark marks[MARKS];

@@ -83,8 +83,8 @@ static struct part_case *next_case(struct part_writer *writer)
 static void copy_events(struct part_writer *writer, const struct case_event *events, size_t count)
 {
     size_t wanted = memory_sum(writer->event_count, count);
-    if (wanted > writer->event_capacity) {
-        writer->event_capacity = memory_product(wanted, 2);
+    if (wanted >= writer->event_capacity) {
+        writer->event_capacity = memory_product(memory_sum(wanted, 1), 2);
         writer->events = memory_resize(
             writer->events, memory_product(writer->event_capacity, sizeof(*writer->events)));
     }

@@ -210,25 +210,20 @@ static size_t case_end(const struct keyed *places, size_t count, size_t first)
     return end;
 }
 
-static bool goes_on(const struct log *log, size_t at)
-{
-    return at > 0 && at < log->count && log->held[at].digest == log->held[at - 1].digest;
-}
-
 /* The places of what is held, by case. Events of a case often follow each other: only the first of
  * such a stretch is sorted. */
 static void order_by_case(const struct log *log, struct keyed *places, struct keyed *room)
 {
     size_t stretches = 0, count = 0;
-    for (size_t i = 0; i < log->count; i++)
-        if (!goes_on(log, i))
-            room[stretches++] = (struct keyed){ .key = log->held[i].digest, .item = (uint32_t)i };
+    for (uint32_t i = 0; i < log->count; i++)
+        if (i == 0 || log->held[i].digest != log->held[i - 1].digest)
+            room[stretches++] = (struct keyed){ .key = log->held[i].digest, .item = i };
     const struct keyed *sorted = keyed_sort(room, room + log->count, stretches);
     for (size_t i = 0; i < stretches; i++) {
         struct keyed place = sorted[i];
         do
             places[count++] = place;
-        while (goes_on(log, ++place.item));
+        while (++place.item < log->count && log->held[place.item].digest == place.key);
     }
 }
 

@@ -65,11 +65,12 @@ static struct coded read_sum(const struct worth_share *share)
 
 static void add_share(struct long_sum *sum, const struct worth_share *share)
 {
-    struct coded coded = read_sum(share);
-    if (share->sum.length > 0)
-        long_sum_read(&coded, sum);
-    else
+    if (share->sum.length == 0) {
         long_sum_add(sum, share->value);
+        return;
+    }
+    struct coded coded = read_sum(share);
+    long_sum_read(&coded, sum);
 }
 
 static double value_of(const struct worth_share *share)
