@@ -154,44 +154,6 @@ bool plan_make(struct arena *arena, const char *file, const struct texts *header
            plan_check_needs(out, file, err) && settle_times(out, err);
 }
 
-/* Words differ in their first letter more often than not. */
-static bool same(const char *a, const char *b)
-{
-    return *a == *b && strcmp(a, b) == 0;
-}
-
-bool plan_is_missing(const struct plan *plan, const char *text)
-{
-    if (text == NULL)
-        return true;
-    for (size_t i = 0; i < plan->missing.count; i++)
-        if (same(plan->missing.items[i], text))
-            return true;
-    return false;
-}
-
-const char *plan_find_raw(const struct plan *plan, enum column column, const struct record *record)
-{
-    const struct binding *binding = &plan->bindings[column];
-    if (binding->to == BOUND_TO_CONSTANT)
-        return binding->text;
-    size_t i = 0, last = binding->field_count - 1;
-    while (i < last && plan_is_missing(plan, record->fields[binding->fields[i]]))
-        i++;
-    return record->fields[binding->fields[i]];
-}
-
-const char *plan_read(const struct plan *plan, enum column column, const char *raw)
-{
-    const struct mapping_pairs *values = plan->values[column];
-    if (plan_is_missing(plan, raw))
-        return NULL;
-    for (size_t i = 0; values != NULL && i < values->count; i++)
-        if (same(values->items[i].key, raw))
-            return values->items[i].text;
-    return raw;
-}
-
 bool plan_is_object(const struct plan *plan, size_t field)
 {
     const char *name = plan->header.items[field];

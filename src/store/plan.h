@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <stellwerk/base/arena.h>
 #include <stellwerk/store/csv.h>
@@ -23,8 +24,8 @@
 /* Where a column of the store gets its values. */
 struct binding {
     enum { UNBOUND, BOUND_TO_FIELD, BOUND_TO_CONSTANT } to;
-    bool unseen;      /* no field of it was in the header, which is open: rows may yet have one */
-    bool named;       /* the mapping asks for it by name */
+    bool unseen; /* no field of it was in the header, which is open: rows may yet have one */
+    bool named;  /* the mapping asks for it by name */
     size_t fields[PRESET_SOURCES]; /* of the record: the first that has a value */
     size_t field_count;
     const char *text; /* the constant */
@@ -50,10 +51,10 @@ struct plan {
     struct question *questions;
     size_t question_count;
     const struct mapping_pairs *values[COLUMN_COUNT]; /* what texts of a column become; NULL */
-    struct texts missing; /* texts that stand for no value */
-    size_t key[KEY_FIELDS]; /* fields that stand in for an id */
+    struct texts missing;                             /* texts that stand for no value */
+    size_t key[KEY_FIELDS];                           /* fields that stand in for an id */
     size_t key_count;
-    bool decimal_comma;   /* "12,5" can be a number: commas do not cut the columns */
+    bool decimal_comma; /* "12,5" can be a number: commas do not cut the columns */
     struct time_reader times[COLUMN_COUNT];
     enum column undecided; /* whose times stopped the last row: day or month? COLUMN_NONE */
 };
@@ -68,21 +69,55 @@ struct plan {
 /* Which fields of the header any column, question or key looks at; as many as it has. */
 const bool *plan_wanted(struct arena *arena, const struct plan *plan);
 
-/* What a record has for a column that is bound: of its fields the first with a value, or else one
- * that has none. */
-const char *plan_find_raw(const struct plan *plan, enum column column,
-                          const struct record *record);
-
-/* True for NULL and for texts that stand for no value. */
-bool plan_is_missing(const struct plan *plan, const char *text);
-
-/* What the mapping's `values` make of a column's text; NULL where it stands for no value. */
-const char *plan_read(const struct plan *plan, enum column column, const char *raw);
-
 /* True for a field that names what events of a log are about, "object:order". */
 bool plan_is_object(const struct plan *plan, size_t field);
 
 /* What the report says of it. */
 void plan_report(struct arena *arena, const struct plan *plan, struct import_report *report);
+
+/* ---- For each value: inline, as a file has millions ---- */
+
+/* Words differ in their first letter more often than not. */
+static inline bool plan_is_word(const char *word, const char *text)
+{
+    return *word == *text && strcmp(word, text) == 0;
+}
+
+/* True for NULL and for texts that stand for no value. */
+static inline bool plan_is_missing(const struct plan *plan, const char *text)
+{
+    if (text == NULL)
+        return true;
+    for (size_t i = 0; i < plan->missing.count; i++)
+        if (plan_is_word(plan->missing.items[i], text))
+            return true;
+    return false;
+}
+
+/* What a record has for a column that is bound: of its fields the first with a value, or else one
+ * that has none. */
+static inline const char *plan_find_raw(const struct plan *plan, enum column column,
+                                        const struct record *record)
+{
+    const struct binding *binding = &plan->bindings[column];
+    if (binding->to == BOUND_TO_CONSTANT)
+        return binding->text;
+    size_t i = 0, last = binding->field_count - 1;
+    while (i < last && plan_is_missing(plan, record->fields[binding->fields[i]]))
+        i++;
+    return record->fields[binding->fields[i]];
+}
+
+/* What the mapping's `values` make of a column's text; NULL where it stands for no value. */
+static inline const char *plan_read(const struct plan *plan, enum column column, const char *raw)
+{
+    const struct mapping_pairs *values = plan->values[column];
+    if (plan_is_missing(plan, raw))
+        return NULL;
+    for (size_t i = 0; values != NULL && i < values->count; i++)
+        if (plan_is_word(values->items[i].key, raw))
+            return values->items[i].text;
+    return raw;
+}
 
 #endif

@@ -90,28 +90,27 @@ static bool read_time(struct plan *plan, enum column column, struct cell *cell, 
     return true;
 }
 
-static bool read_cell(struct plan *plan, enum column column, const char *raw, struct cell *cell,
-                      struct error *why)
+/* A value that is more than its text. */
+static bool convert_cell(struct plan *plan, enum column column, struct cell *cell,
+                         struct error *why)
 {
-    *cell = (struct cell){ .raw = raw, .text = plan_read(plan, column, raw) };
-    if (cell->text == NULL)
-        return true;
     cell->given = true;
-    switch (column_info(column)->type) {
-    case COLUMN_IS_TEXT:
-    case COLUMN_IS_WORD:
-        cell->given = cell->text[0] != '\0';
-        return true;
-    case COLUMN_IS_INSTANT:
-    case COLUMN_IS_DAY:
+    if (column_info(column)->type != COLUMN_IS_NUMBER)
         return read_time(plan, column, cell, why);
-    case COLUMN_IS_NUMBER:
-        if (parse_number(plan, cell->text, &cell->number))
-            return true;
-        return error_set(why, _("'%.*s' in the column '%s' is not a number"), quoted(cell->text),
-                         cell->text, column_info(column)->name);
-    }
-    return true;
+    if (parse_number(plan, cell->text, &cell->number))
+        return true;
+    return error_set(why, _("'%.*s' in the column '%s' is not a number"), quoted(cell->text),
+                     cell->text, column_info(column)->name);
+}
+
+static inline bool read_cell(struct plan *plan, enum column column, const char *raw,
+                             struct cell *cell, struct error *why)
+{
+    const char *text = plan_read(plan, column, raw);
+    *cell = (struct cell){ .given = text != NULL && *text != '\0', .raw = raw, .text = text };
+    enum column_type type = column_info(column)->type;
+    bool stands = text == NULL || type == COLUMN_IS_TEXT || type == COLUMN_IS_WORD;
+    return stands || convert_cell(plan, column, cell, why);
 }
 
 static bool read_cells(struct row_reader *reader, const struct record *record, struct row *row,
