@@ -5,6 +5,9 @@
  * finished a record or is inside a quoted field, so the place where a record begins is always
  * known; it stays in the window until the record is good, and a record that goes wrong gives back
  * all lines but its first.
+ *
+ * Quotes, and what makes a record bad, are looked for in the whole window at once: mostly there are
+ * none, and then one search does for hundreds of lines.
  */
 #include <stellwerk/store/csv.h>
 
@@ -26,8 +29,12 @@
 /* libcsv's room for a field grows by this much; its own 128 bytes copy long fields too often. */
 #define FIELD_STEP ((size_t)64 << 10)
 
+/* What makes a line more than fields and delimiters, or bad. */
+enum odd { ODD_QUOTE, ODD_RETURN, ODD_NUL, ODD_UTF8, ODD_COUNT };
+
 struct csv_reader {
     struct lines *lines; /* its window begins with the record at hand */
+    uint64_t clean[ODD_COUNT]; /* up to here the text has none */
     struct csv_parser parser;
     char delimiter;
 
@@ -71,57 +78,101 @@ static void on_record(int end, void *data)
     reader->records++;
 }
 
+/* ---- What is odd ---- */
+
+/* How far the text goes without it. */
+static size_t find_odd(enum odd odd, const char *text, size_t length)
+{
+    static const char bytes[] = { [ODD_QUOTE] = '"', [ODD_RETURN] = '\r', [ODD_NUL] = '\0' };
+    size_t bad;
+    if (odd == ODD_UTF8)
+        return utf8_valid(text, length, &bad) ? length : bad;
+    const char *found = memchr(text, bytes[odd], length);
+    return found != NULL ? (size_t)(found - text) : length;
+}
+
+/* Through the whole window, from where it was last found or the window ended. */
+static void look_for_odd(struct csv_reader *reader, enum odd odd)
+{
+    const struct lines *lines = reader->lines;
+    size_t from = reader->clean[odd] > lines->passed ? reader->clean[odd] - lines->passed : 0;
+    from += find_odd(odd, lines_text(lines) + from, lines_length(lines) - from);
+    reader->clean[odd] = lines->passed + from;
+}
+
+/* True where the window has it in its first `length` bytes. */
+static inline bool has_odd(struct csv_reader *reader, enum odd odd, size_t length)
+{
+    uint64_t end = reader->lines->passed + length;
+    if (reader->clean[odd] < end)
+        look_for_odd(reader, odd);
+    return reader->clean[odd] < end;
+}
+
 /* ---- Records ---- */
 
 static void forget_record(struct csv_reader *reader)
 {
-    csv_fini(&reader->parser, NULL, NULL, NULL);
     str_clear(&reader->cells);
     reader->columns = reader->records = 0;
     reader->long_field = false;
 }
 
-/* Nothing but delimiters cuts the line up to `to`. */
-static bool is_plain(const struct csv_reader *reader, size_t to)
+/* Nothing but delimiters cuts the line, which is `length` bytes long without its end. */
+static bool is_plain(struct csv_reader *reader, size_t length)
 {
-    const char *text = lines_text(reader->lines);
-    return reader->delimiter != ' ' && memchr(text, '"', to) == NULL &&
-           memchr(text, '\r', lines_trim(text, to)) == NULL;
+    return reader->delimiter != ' ' && !has_odd(reader, ODD_QUOTE, length) &&
+           !has_odd(reader, ODD_RETURN, length);
 }
 
 /* Cuts such a line as libcsv would: blanks around a field do not belong to it. */
-static void cut(struct csv_reader *reader, size_t to)
+static void cut(struct csv_reader *reader, size_t length)
 {
-    size_t length = lines_trim(lines_text(reader->lines), to), from = 0;
     str_append_bytes(&reader->cells, lines_text(reader->lines), length);
-    char *text = reader->cells.text;
-    for (bool last = false; !last; reader->columns++) {
-        const char *delimiter = memchr(text + from, reader->delimiter, length - from);
+    char *from = reader->cells.text, *end = from + length;
+    size_t columns = 0, longest = 0;
+    for (bool last = false; !last; columns++) {
+        char *delimiter = memchr(from, reader->delimiter, (size_t)(end - from));
         last = delimiter == NULL;
-        size_t next = last ? length : (size_t)(delimiter - text), end = next;
-        while (from < end && is_blank((unsigned char)text[from]))
+        char *next = last ? end : delimiter, *to = next;
+        while (*from == ' ')
             from++;
-        while (from < end && is_blank((unsigned char)text[end - 1]))
-            end--;
-        text[end] = '\0';
-        reader->long_field |= end - from > CSV_FIELD_CAP;
-        if (reader->columns < CSV_COLUMN_CAP)
-            reader->offsets[reader->columns] = from;
+        while (from < to && to[-1] == ' ')
+            to--;
+        *to = '\0';
+        if ((size_t)(to - from) > longest)
+            longest = (size_t)(to - from);
+        if (columns < CSV_COLUMN_CAP)
+            reader->fields[columns] = from;
         from = next + 1;
     }
+    reader->long_field = longest > CSV_FIELD_CAP;
+    reader->columns = columns;
     reader->records = 1;
+}
+
+/* Where the cells have come to rest. */
+static void place_fields(struct csv_reader *reader)
+{
+    for (size_t i = 0; i < reader->columns && i < CSV_COLUMN_CAP; i++)
+        reader->fields[i] = reader->cells.text + reader->offsets[i];
 }
 
 static enum fed feed(struct csv_reader *reader, size_t from, size_t to)
 {
     const char *text = lines_text(reader->lines);
+    if (from == 0) /* the record before may have left off anywhere */
+        csv_fini(&reader->parser, NULL, NULL, NULL);
     size_t length = to - from;
     size_t used = csv_parse(&reader->parser, text + from, length, on_field, on_record, reader);
     if (used == length && text[to - 1] != reader->lines->newline) /* the last line of the file */
         csv_parse(&reader->parser, &reader->lines->newline, 1, on_field, on_record, reader);
     if (csv_error(&reader->parser) != CSV_SUCCESS)
         return reader->parser.quoted ? FED_TEXT_BEHIND_QUOTE : FED_STRAY_QUOTE;
-    return reader->records > 0 ? FED_RECORD : FED_UNFINISHED;
+    if (reader->records == 0)
+        return FED_UNFINISHED;
+    place_fields(reader);
+    return FED_RECORD;
 }
 
 /* Once more from the record's start, now with stray quotes as plain text; good only if it ends
@@ -135,15 +186,17 @@ static enum fed feed_leniently(struct csv_reader *reader, size_t to)
     return fed == FED_RECORD ? FED_RECORD : FED_STRAY_QUOTE;
 }
 
-static bool is_blank_line(const struct csv_reader *reader, size_t end)
+static bool is_blank_line(const char *text, size_t length)
 {
-    const char *text = lines_text(reader->lines);
-    return strspn(text, " \r\n") >= end;
+    size_t i = 0;
+    while (i < length && (text[i] == ' ' || text[i] == '\r' || text[i] == '\n'))
+        i++;
+    return i == length;
 }
 
 /* Fills a bad record with the first `length` bytes from the record's start. */
 static enum record_status bad(struct csv_reader *reader, size_t length, const char *problem,
-                           struct record *out)
+                              struct record *out)
 {
     forget_record(reader);
     const char *raw = lines_text(reader->lines);
@@ -157,33 +210,30 @@ static enum record_status bad(struct csv_reader *reader, size_t length, const ch
 }
 
 /* What is wrong with a record that has been cut into fields; NULL when nothing is. */
-static const char *find_problem(const struct csv_reader *reader, size_t length)
+static const char *find_problem(struct csv_reader *reader, size_t length)
 {
-    const char *raw = lines_text(reader->lines);
-    size_t bad_byte;
     if (reader->records > 1)
         return _("a carriage return inside the line");
-    if (memchr(raw, '\0', length) != NULL)
+    if (has_odd(reader, ODD_NUL, length))
         return _("the row holds a NUL byte");
     if (reader->columns > CSV_COLUMN_CAP)
         return _("the row has more than 4096 columns");
     if (reader->long_field)
         return _("a field is longer than 1 MiB");
-    if (!utf8_valid(raw, length, &bad_byte))
+    if (has_odd(reader, ODD_UTF8, length))
         return _("the row is not valid UTF-8");
     return NULL;
 }
 
-static enum record_status finish_record(struct csv_reader *reader, size_t length,
-                                     struct record *out)
+/* Of the window's first `length` bytes, which are `count` lines. */
+static enum record_status finish_record(struct csv_reader *reader, size_t length, uint64_t count,
+                                        struct record *out)
 {
     enum record_status status = RECORD_GOOD;
     const char *problem = find_problem(reader, length);
     if (problem != NULL) {
         status = bad(reader, length, problem, out);
     } else {
-        for (size_t i = 0; i < reader->columns; i++)
-            reader->fields[i] = reader->cells.text + reader->offsets[i];
         const char *raw = lines_text(reader->lines);
         *out = (struct record){
             .fields = reader->fields,
@@ -194,21 +244,21 @@ static enum record_status finish_record(struct csv_reader *reader, size_t length
         };
         reader->last = *out;
     }
-    lines_consume(reader->lines, length);
+    lines_consume(reader->lines, length, count);
     return status;
 }
 
 /* Gives back all lines of the record but the first, which is `first` bytes long. */
 static enum record_status reject_first_line(struct csv_reader *reader, size_t first,
-                                         const char *problem, struct record *out)
+                                            const char *problem, struct record *out)
 {
     enum record_status status = bad(reader, first, problem, out);
-    lines_consume(reader->lines, first);
+    lines_consume(reader->lines, first, 1);
     return status;
 }
 
 static enum record_status reject_long_line(struct csv_reader *reader, struct record *out,
-                                        struct error *err)
+                                           struct error *err)
 {
     /* The window is about to be dropped, so the beginning is kept in the cells. */
     enum record_status status =
@@ -232,6 +282,7 @@ bool csv_lacks_header(const struct csv_reader *reader)
 enum record_status csv_read(struct csv_reader *reader, struct record *out, struct error *err)
 {
     size_t from = 0, to, first = 0;
+    uint64_t count = 0;
     if (reader->again) {
         reader->again = false;
         *out = reader->last;
@@ -247,22 +298,25 @@ enum record_status csv_read(struct csv_reader *reader, struct record *out, struc
             return reject_long_line(reader, out, err);
         if (from == to || to > CSV_RECORD_CAP)
             return reject_first_line(reader, first, _("a quote is opened and never closed"), out);
-        if (from == 0 && is_blank_line(reader, to)) {
-            lines_consume(reader->lines, to);
+        const char *text = lines_text(reader->lines);
+        if (from == 0 && is_blank_line(text, to)) {
+            lines_consume(reader->lines, to, 1);
             continue;
         }
 
+        count++;
         if (from == 0)
             first = to;
-        if (from == 0 && is_plain(reader, to)) {
-            cut(reader, to);
-            return finish_record(reader, to, out);
+        size_t bare = lines_trim(text, to);
+        if (from == 0 && is_plain(reader, bare)) {
+            cut(reader, bare);
+            return finish_record(reader, to, count, out);
         }
         enum fed fed = feed(reader, from, to);
         if (fed == FED_STRAY_QUOTE)
             fed = feed_leniently(reader, to);
         if (fed == FED_RECORD)
-            return finish_record(reader, to, out);
+            return finish_record(reader, to, count, out);
         if (fed != FED_UNFINISHED)
             return reject_first_line(reader, first, _("text stands behind a closing quote"), out);
         from = to;
@@ -288,7 +342,7 @@ struct csv_reader *csv_create(struct lines *lines, char delimiter)
     reader->lines = lines;
     reader->delimiter = delimiter != '\0' ? delimiter : sniffed.delimiter;
     lines->newline = sniffed.newline;
-    lines_consume(lines, sniffed.skipped);
+    lines_consume(lines, sniffed.skipped, sniffed.skipped > 0);
     set_up_parser(reader);
     return reader;
 }

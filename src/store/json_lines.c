@@ -324,7 +324,7 @@ static enum record_status take_line(struct json_lines *reader, size_t length, st
             .line = reader->lines->line,
         };
     }
-    lines_consume(reader->lines, length);
+    lines_consume(reader->lines, length, 1);
     return status;
 }
 
@@ -341,7 +341,7 @@ static enum record_status read_json(void *state, struct record *out, struct erro
             return long_line(reader, out, err);
         if (strspn(lines_text(reader->lines), " \t\r\n") < to)
             return take_line(reader, to, out);
-        lines_consume(reader->lines, to);
+        lines_consume(reader->lines, to, 1);
     }
 }
 

@@ -30,16 +30,6 @@ void lines_close(struct lines *lines)
     free(lines);
 }
 
-const char *lines_text(const struct lines *lines)
-{
-    return lines->window.text + lines->start;
-}
-
-size_t lines_length(const struct lines *lines)
-{
-    return lines->window.length - lines->start;
-}
-
 bool lines_fill(struct lines *lines, struct error *err)
 {
     if (lines->start > lines->window.length / 2) {
@@ -70,14 +60,11 @@ bool lines_find_end(struct lines *lines, size_t from, size_t cap, size_t *out, s
     }
 }
 
-void lines_consume(struct lines *lines, size_t bytes)
+void lines_consume(struct lines *lines, size_t bytes, uint64_t count)
 {
-    const char *at = lines_text(lines), *end = at + bytes;
-    while (at < end && (at = memchr(at, lines->newline, (size_t)(end - at))) != NULL) {
-        lines->line++;
-        at++;
-    }
     lines->start += bytes;
+    lines->passed += bytes;
+    lines->line += count;
 }
 
 bool lines_skip(struct lines *lines, struct error *err)
@@ -87,10 +74,10 @@ bool lines_skip(struct lines *lines, struct error *err)
         const char *text = lines_text(lines);
         const char *newline = memchr(text, lines->newline, length);
         if (newline != NULL) {
-            lines_consume(lines, (size_t)(newline - text) + 1);
+            lines_consume(lines, (size_t)(newline - text) + 1, 1);
             return true;
         }
-        lines->start += length;
+        lines_consume(lines, length, 0);
         if (lines->ended)
             return true;
         if (!lines_fill(lines, err))

@@ -20,7 +20,8 @@ struct lines {
     struct decoder decoder;
     struct str window; /* text of the file that is not read, or may be given back */
     size_t start;      /* the first byte in it that is not consumed */
-    uint64_t line;     /* the line of the file that begins there, from 1 */
+    uint64_t passed;   /* bytes of the text that are */
+    uint64_t line;     /* the line of the file that begins behind them, from 1 */
     char newline;      /* '\n', unless a reader knows better */
     bool ended;        /* nothing comes behind the window */
 };
@@ -31,8 +32,16 @@ struct lines {
                               struct lines **out, struct error *err);
 void lines_close(struct lines *lines); /* NULL is fine */
 
-const char *lines_text(const struct lines *lines); /* what is not consumed */
-size_t lines_length(const struct lines *lines);
+/* What is not consumed. */
+static inline const char *lines_text(const struct lines *lines)
+{
+    return lines->window.text + lines->start;
+}
+
+static inline size_t lines_length(const struct lines *lines)
+{
+    return lines->window.length - lines->start;
+}
 
 /* Takes in one block more, if there is one. */
 [[nodiscard]] bool lines_fill(struct lines *lines, struct error *err);
@@ -44,7 +53,8 @@ size_t lines_length(const struct lines *lines);
 [[nodiscard]] bool lines_find_end(struct lines *lines, size_t from, size_t cap, size_t *out,
                                   struct error *err);
 
-void lines_consume(struct lines *lines, size_t bytes);
+/* So many bytes, which are so many lines. */
+void lines_consume(struct lines *lines, size_t bytes, uint64_t count);
 
 /* Consumes the rest of a line that is longer than anybody wants. */
 [[nodiscard]] bool lines_skip(struct lines *lines, struct error *err);
