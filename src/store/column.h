@@ -100,6 +100,13 @@ static inline const struct column_info *column_info(enum column column)
     return &column_infos[column];
 }
 
+/* True for those whose values are texts as they stand in a file. */
+static inline bool column_is_text(enum column column)
+{
+    enum column_type type = column_info(column)->type;
+    return type == COLUMN_IS_TEXT || type == COLUMN_IS_WORD;
+}
+
 /* True when rows of that kind have the column. */
 bool column_is_of(enum column column, enum import_as as);
 

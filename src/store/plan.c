@@ -25,13 +25,25 @@ static bool settle_kind(struct plan *plan, const char *file, const struct import
     if (plan->as == IMPORT_UNSET)
         plan->as = plan_find_kind(plan);
     if (plan->as == IMPORT_UNSET)
-        return error_set(err, _("the columns of '%s' are not those of events, answers, "
-                                "observations or paths; name its kind, a preset or a mapping file"),
+        return error_set(err,
+                         _("the columns of '%s' are not those of events, answers, "
+                           "observations or paths; name its kind, a preset or a mapping file"),
                          file);
     if (plan->question_count > 0 && plan->as != IMPORT_ANSWERS)
         return error_at(err, mapping->unpivot[0].pos, _("'unpivot' makes answers, not %s"),
                         import_as_name(plan->as));
     return true;
+}
+
+/* Nothing of the mapping or the preset is to be asked for each text. */
+static bool is_plain(const struct plan *plan, enum column column)
+{
+    const struct binding *binding = &plan->bindings[column];
+    for (size_t i = 0; i < plan->missing.count; i++)
+        if (plan->missing.items[i][0] != '\0')
+            return false;
+    return column_is_text(column) && binding->to == BOUND_TO_FIELD && binding->field_count == 1 &&
+           plan->values[column] == NULL;
 }
 
 /* A column of another kind of rows is left alone, unless the mapping asks for it by name. */
@@ -43,6 +55,7 @@ static bool settle_columns(struct plan *plan, struct error *err)
             continue;
         if (column_is_of(i, plan->as)) {
             plan->bound |= column_bit(i);
+            plan->plain |= is_plain(plan, i) ? column_bit(i) : 0;
             continue;
         }
         if (binding->named)
@@ -88,8 +101,8 @@ static bool settle_preset(struct plan *plan, enum import_form form,
         pos = mapping->preset_pos;
     }
     if (name == NULL) {
-        bool told = options->as != IMPORT_UNSET ||
-                    (mapping != NULL && !mapping->one_off) || plan_find_kind(plan) != IMPORT_UNSET;
+        bool told = options->as != IMPORT_UNSET || (mapping != NULL && !mapping->one_off) ||
+                    plan_find_kind(plan) != IMPORT_UNSET;
         bool asked = !told || form == IMPORT_OCEL;
         plan->preset = asked ? preset_by_signature(plan, form) : NULL;
         return true;
@@ -120,8 +133,8 @@ static bool settle_times(struct plan *plan, struct error *err)
         return true;
     for (enum column i = 0; i < COLUMN_COUNT; i++) {
         bool from_file = plan->bindings[i].to == BOUND_TO_FIELD;
-        bool is_time = column_info(i)->type == COLUMN_IS_INSTANT ||
-                       column_info(i)->type == COLUMN_IS_DAY;
+        bool is_time =
+            column_info(i)->type == COLUMN_IS_INSTANT || column_info(i)->type == COLUMN_IS_DAY;
         if (from_file && is_time &&
             !time_reader_set(&plan->times[i], mapping->time_format, mapping->time_format_pos, err))
             return false;
@@ -130,8 +143,8 @@ static bool settle_times(struct plan *plan, struct error *err)
 }
 
 bool plan_make(struct arena *arena, const char *file, const struct texts *header,
-               const struct source *source, const struct import_options *options,
-               struct plan *out, struct error *err)
+               const struct source *source, const struct import_options *options, struct plan *out,
+               struct error *err)
 {
     struct source_format format = source_format(source);
     *out = (struct plan){
@@ -210,8 +223,8 @@ static void report_columns(struct arena *arena, const struct plan *plan,
         bool constant = binding->to == BOUND_TO_CONSTANT;
         report->columns[report->column_count++] = (struct import_column){
             .column = column_info(i)->name,
-            .source = constant ? arena_strdup(arena, binding->text)
-                               : name_fields(arena, plan, binding),
+            .source =
+                constant ? arena_strdup(arena, binding->text) : name_fields(arena, plan, binding),
             .constant = constant,
             .unseen = binding->unseen,
         };

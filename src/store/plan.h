@@ -48,6 +48,7 @@ struct plan {
     bool is_log;                         /* OCEL: what events are about is to be chosen */
     struct binding bindings[COLUMN_COUNT];
     column_set bound, unbound; /* of the columns that its rows have */
+    column_set plain; /* of those bound: texts as they stand in their one field */
     struct question *questions;
     size_t question_count;
     const struct mapping_pairs *values[COLUMN_COUNT]; /* what texts of a column become; NULL */

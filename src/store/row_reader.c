@@ -90,6 +90,11 @@ static bool read_time(struct plan *plan, enum column column, struct cell *cell, 
     return true;
 }
 
+static void set_cell(struct cell *cell, const char *raw, const char *text)
+{
+    *cell = (struct cell){ .given = text != NULL && *text != '\0', .raw = raw, .text = text };
+}
+
 /* A value that is more than its text. */
 static bool convert_cell(struct plan *plan, enum column column, struct cell *cell,
                          struct error *why)
@@ -103,14 +108,12 @@ static bool convert_cell(struct plan *plan, enum column column, struct cell *cel
                      cell->text, column_info(column)->name);
 }
 
-static inline bool read_cell(struct plan *plan, enum column column, const char *raw,
-                             struct cell *cell, struct error *why)
+static bool read_cell(struct plan *plan, enum column column, const char *raw, struct cell *cell,
+                      struct error *why)
 {
     const char *text = plan_read(plan, column, raw);
-    *cell = (struct cell){ .given = text != NULL && *text != '\0', .raw = raw, .text = text };
-    enum column_type type = column_info(column)->type;
-    bool stands = text == NULL || type == COLUMN_IS_TEXT || type == COLUMN_IS_WORD;
-    return stands || convert_cell(plan, column, cell, why);
+    set_cell(cell, raw, text);
+    return text == NULL || column_is_text(column) || convert_cell(plan, column, cell, why);
 }
 
 static bool read_cells(struct row_reader *reader, const struct record *record, struct row *row,
@@ -120,7 +123,12 @@ static bool read_cells(struct row_reader *reader, const struct record *record, s
     /* The row before may have been given more than its file has. */
     for (column_set left = plan->unbound; left != 0; left &= left - 1)
         row->cells[column_first(left)].given = false;
-    for (column_set left = plan->bound; left != 0; left &= left - 1) {
+    for (column_set left = plan->plain; left != 0; left &= left - 1) {
+        enum column column = column_first(left);
+        const char *text = record->fields[plan->bindings[column].fields[0]];
+        set_cell(&row->cells[column], text, text);
+    }
+    for (column_set left = plan->bound & ~plan->plain; left != 0; left &= left - 1) {
         enum column column = column_first(left);
         const char *raw = plan_find_raw(plan, column, record);
         if (!read_cell(plan, column, raw, &row->cells[column], why))
