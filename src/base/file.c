@@ -22,6 +22,11 @@ struct digest digest_bytes(const void *bytes, size_t length)
     return (struct digest){ .high = hash.high64, .low = hash.low64 };
 }
 
+uint64_t hash_text(const char *text)
+{
+    return XXH3_64bits(text, strlen(text));
+}
+
 bool digest_equal(struct digest a, struct digest b)
 {
     return a.high == b.high && a.low == b.low;

@@ -15,7 +15,7 @@ void ids_init(struct ids *ids, struct arena *arena)
 static uint32_t *slot_of(const struct ids *ids, const char *id)
 {
     size_t mask = ids->slot_count - 1;
-    size_t at = digest_bytes(id, strlen(id)).low & mask;
+    size_t at = hash_text(id) & mask;
     while (ids->slots[at] != 0 && strcmp(ids->entries[ids->slots[at] - 1].id, id) != 0)
         at = (at + 1) & mask;
     return &ids->slots[at];

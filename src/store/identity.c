@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "identity.h"
 
+#include <string.h>
+
 #include <stellwerk/base/array.h>
 #include <stellwerk/base/time.h>
 
@@ -16,21 +18,24 @@ void identity_finish(struct identity *identity)
     str_finish(&identity->scratch);
 }
 
+/* With the NUL behind it, which keeps parts apart. */
 static void add_part(struct str *scratch, const char *text)
 {
-    str_append(scratch, text != NULL ? text : "");
-    str_append_char(scratch, '\0');
+    if (text == NULL)
+        text = "";
+    str_append_bytes(scratch, text, strlen(text) + 1);
 }
 
 static void add_cell(struct str *scratch, const struct row *row, enum column column)
 {
     const struct cell *cell = &row->cells[column];
-    if (cell->given && (column_info(column)->type == COLUMN_IS_INSTANT ||
-                        column_info(column)->type == COLUMN_IS_DAY))
+    enum column_type type = column_info(column)->type;
+    if (cell->given && (type == COLUMN_IS_INSTANT || type == COLUMN_IS_DAY)) {
         str_append_integer(scratch, cell->time);
-    else
-        str_append(scratch, cell->given && cell->text != NULL ? cell->text : "");
-    str_append_char(scratch, '\0');
+        str_append_char(scratch, '\0');
+    } else {
+        add_part(scratch, cell->given ? cell->text : NULL);
+    }
 }
 
 static void add_cells(struct str *scratch, const struct row *row, const enum column *columns,

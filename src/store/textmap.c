@@ -20,11 +20,6 @@ void textmap_finish(struct textmap *map)
     *map = (struct textmap){ 0 };
 }
 
-static uint64_t hash_text(const char *text)
-{
-    return digest_bytes(text, strlen(text)).low;
-}
-
 /* The entry of the text, or the free one where it belongs; there always is one. */
 static struct textmap_entry *probe(const struct textmap *map, const char *text, uint64_t hash)
 {
