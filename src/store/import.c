@@ -34,8 +34,8 @@ struct import {
     struct resolver resolver;
     struct row_reader rows;
     struct writer writer;
-    struct loader *loader;               /* writes while records are read */
-    struct textmap touchpoints, off_map; /* rows by touchpoint, and by activity without one */
+    struct loader *loader;  /* writes while records are read */
+    struct textmap off_map; /* rows without a touchpoint, by activity */
 };
 
 static bool is_cancelled(const struct import *import)
@@ -105,13 +105,12 @@ static void show_time(struct import *import, const struct cell *cell)
     report->time_example_at = has_days(import) ? cell->time * TIME_US_PER_DAY : cell->time;
 }
 
-static void count_touchpoint(struct import *import, const struct cell *cells)
+static void count_off_map(struct import *import, const struct cell *cells)
 {
     if (cells[COLUMN_TOUCHPOINT].given)
-        ++*textmap_get(&import->touchpoints, cells[COLUMN_TOUCHPOINT].text, 0);
-    else
-        import->report->unassigned_rows++;
-    if (!cells[COLUMN_TOUCHPOINT].given && cells[COLUMN_ACTIVITY].given)
+        return;
+    import->report->unassigned_rows++;
+    if (cells[COLUMN_ACTIVITY].given)
         ++*textmap_get(&import->off_map, cells[COLUMN_ACTIVITY].text, 0);
 }
 
@@ -127,7 +126,7 @@ static void count_row(struct import *import, const struct row *row)
         extend_span(import->report, cells[COLUMN_PERIOD_START].time * TIME_US_PER_DAY,
                     (cells[COLUMN_PERIOD_END].time + 1) * TIME_US_PER_DAY - 1);
     if (import->plan.as != IMPORT_PATHS)
-        count_touchpoint(import, cells);
+        count_off_map(import, cells);
 }
 
 static bool put_rows(struct import *import, struct error *err)
@@ -284,7 +283,10 @@ static void report_touchpoints(struct import *import)
     struct import_report *report = import->report;
     size_t on = 0, off = 0;
     const struct textmap_entry *entry = NULL;
-    while ((entry = textmap_next(&import->touchpoints, entry)) != NULL) {
+    struct textmap touchpoints;
+    textmap_init(&touchpoints);
+    resolver_count(&import->resolver, &touchpoints);
+    while ((entry = textmap_next(&touchpoints, entry)) != NULL) {
         uint64_t rows = (uint64_t)entry->number;
         add_count(import, &report->touchpoints, &on, entry->text, rows);
         if (resolver_on_map(&import->resolver, entry->text))
@@ -294,6 +296,7 @@ static void report_touchpoints(struct import *import)
     }
     while ((entry = textmap_next(&import->off_map, entry)) != NULL)
         add_count(import, &report->unassigned, &off, entry->text, (uint64_t)entry->number);
+    textmap_finish(&touchpoints);
     sort_counts(&report->touchpoints);
     sort_counts(&report->unassigned);
 }
@@ -398,7 +401,6 @@ static bool import_rows(struct import *import, struct store *store, struct error
     bool lower_channels = plan->preset != NULL && plan->preset->lower_channels;
     if (!writer_init(&import->writer, store, plan->as, options->dry_run, err))
         return false;
-    textmap_init(&import->touchpoints);
     textmap_init(&import->off_map);
     resolver_init(&import->resolver, import->arena, options->mapping, options->journey,
                   lower_channels, options->diags);
@@ -409,7 +411,6 @@ static bool import_rows(struct import *import, struct store *store, struct error
     row_reader_finish(&import->rows);
     resolver_finish(&import->resolver);
     textmap_finish(&import->off_map);
-    textmap_finish(&import->touchpoints);
     writer_finish(&import->writer);
     return done;
 }

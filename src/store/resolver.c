@@ -8,13 +8,6 @@
 #include <stellwerk/base/near.h>
 #include <stellwerk/base/utf8.h>
 
-/* What `answers` holds for a text: a place in `things`, or one of these. */
-enum {
-    ANSWER_OPEN = -1, /* not looked up yet */
-    ANSWER_NONE = -2,
-    ANSWER_MAPPED = -3, /* and below: the mapping's touchpoint number ANSWER_MAPPED - answer */
-};
-
 /* ---- What the map has ---- */
 
 static void vocabulary_add(struct vocabulary *vocabulary, struct arena *arena, const char *id,
@@ -54,10 +47,6 @@ static void read_map(struct resolver *resolver, const struct journey *journey)
         add_thing(&resolver->personas, arena, journey->personas[i].id, journey->personas[i].name);
     for (size_t i = 0; i < journey->context_count; i++)
         add_thing(&resolver->contexts, arena, journey->contexts[i].id, journey->contexts[i].label);
-    resolver->touchpoints.from_map = resolver->touchpoints.count;
-    resolver->channels.from_map = resolver->channels.count;
-    resolver->personas.from_map = resolver->personas.count;
-    resolver->contexts.from_map = resolver->contexts.count;
 }
 
 /* ---- What the mapping says ---- */
@@ -95,10 +84,10 @@ void resolver_init(struct resolver *resolver, struct arena *arena,
         .has_map = journey != NULL,
         .lower_channels = lower_channels,
     };
-    textmap_init(&resolver->touchpoints.answers);
-    textmap_init(&resolver->channels.answers);
-    textmap_init(&resolver->personas.answers);
-    textmap_init(&resolver->contexts.answers);
+    textmap_init(&resolver->touchpoints.places);
+    textmap_init(&resolver->channels.places);
+    textmap_init(&resolver->personas.places);
+    textmap_init(&resolver->contexts.places);
     if (journey != NULL)
         read_map(resolver, journey);
     if (mapping != NULL && journey != NULL && diags != NULL)
@@ -107,10 +96,10 @@ void resolver_init(struct resolver *resolver, struct arena *arena,
 
 void resolver_finish(struct resolver *resolver)
 {
-    textmap_finish(&resolver->touchpoints.answers);
-    textmap_finish(&resolver->channels.answers);
-    textmap_finish(&resolver->personas.answers);
-    textmap_finish(&resolver->contexts.answers);
+    textmap_finish(&resolver->touchpoints.places);
+    textmap_finish(&resolver->channels.places);
+    textmap_finish(&resolver->personas.places);
+    textmap_finish(&resolver->contexts.places);
 }
 
 /* ---- Looking up ---- */
@@ -132,62 +121,73 @@ static struct vocabulary *vocabulary_of(struct resolver *resolver, enum column c
     }
 }
 
-/* The one thing that is called so in that way. */
-static int64_t find_called(const struct vocabulary *vocabulary, enum called called,
-                           const char *folded)
+/* The one thing that is called so in that way; NULL. */
+static const char *find_called(const struct vocabulary *vocabulary, enum called called,
+                               const char *folded)
 {
-    int64_t found = ANSWER_NONE;
-    for (size_t i = 0; i < vocabulary->from_map; i++) {
+    const char *found = NULL;
+    for (size_t i = 0; i < vocabulary->count; i++) {
         const struct named *thing = &vocabulary->things[i];
         if (thing->called != called || strcmp(thing->folded, folded) != 0)
             continue;
-        if (found != ANSWER_NONE && strcmp(vocabulary->things[found].id, thing->id) != 0)
-            return ANSWER_NONE;
-        found = (int64_t)i;
+        if (found != NULL && strcmp(found, thing->id) != 0)
+            return NULL;
+        found = thing->id;
     }
     return found;
 }
 
 /* Ids first, as two things may have one name, but never one id. */
-static int64_t find_thing(const struct vocabulary *vocabulary, struct arena *arena,
-                          const char *text)
+static const char *find_thing(const struct vocabulary *vocabulary, struct arena *arena,
+                              const char *text)
 {
-    const char *folded = utf8_fold(arena, text);
-    int64_t found = ANSWER_NONE;
-    for (enum called i = 0; found == ANSWER_NONE && i < CALLED_COUNT; i++)
+    const char *folded = utf8_fold(arena, text), *found = NULL;
+    for (enum called i = 0; found == NULL && i < CALLED_COUNT; i++)
         found = find_called(vocabulary, i, folded);
     return found;
 }
 
-static int64_t find_mapped(const struct import_mapping *mapping, const char *text)
+static const char *find_mapped(const struct import_mapping *mapping, const char *text)
 {
     for (size_t i = 0; mapping != NULL && i < mapping->touchpoints.count; i++)
         if (strcmp(mapping->touchpoints.items[i].key, text) == 0)
-            return ANSWER_MAPPED - (int64_t)i;
-    return ANSWER_NONE;
+            return mapping->touchpoints.items[i].text;
+    return NULL;
 }
 
-static int64_t look_up(struct resolver *resolver, enum column column, const char *text)
+static const char *look_up(struct resolver *resolver, enum column column, const char *text)
 {
-    if (column == COLUMN_TOUCHPOINT) {
-        int64_t mapped = find_mapped(resolver->mapping, text);
-        if (mapped != ANSWER_NONE)
-            return mapped;
-    }
-    return find_thing(vocabulary_of(resolver, column), resolver->arena, text);
+    const char *id = column == COLUMN_TOUCHPOINT ? find_mapped(resolver->mapping, text) : NULL;
+    if (id == NULL)
+        id = find_thing(vocabulary_of(resolver, column), resolver->arena, text);
+    return id;
+}
+
+/* A place for it in `answers`. */
+static int64_t add_answer(struct resolver *resolver, struct vocabulary *vocabulary, const char *id)
+{
+    vocabulary->answers =
+        arena_grow(resolver->arena, vocabulary->answers, vocabulary->answer_count,
+                   &vocabulary->answer_capacity, sizeof(*vocabulary->answers));
+    vocabulary->answers[vocabulary->answer_count] = (struct answer){ .id = id };
+    return (int64_t)vocabulary->answer_count++;
+}
+
+static struct answer *answer_to(struct resolver *resolver, enum column column, const char *text)
+{
+    enum { OPEN = -1 };
+    struct vocabulary *vocabulary = vocabulary_of(resolver, column);
+    int64_t *place = textmap_get(&vocabulary->places, text, OPEN);
+    if (*place == OPEN)
+        *place = add_answer(resolver, vocabulary, look_up(resolver, column, text));
+    return &vocabulary->answers[*place];
 }
 
 const char *resolver_find(struct resolver *resolver, enum column column, const char *text)
 {
-    struct vocabulary *vocabulary = vocabulary_of(resolver, column);
-    int64_t *answer = textmap_get(&vocabulary->answers, text, ANSWER_OPEN);
-    if (*answer == ANSWER_OPEN)
-        *answer = look_up(resolver, column, text);
-    if (*answer == ANSWER_NONE)
-        return NULL;
-    if (*answer <= ANSWER_MAPPED)
-        return resolver->mapping->touchpoints.items[ANSWER_MAPPED - *answer].text;
-    return vocabulary->things[*answer].id;
+    struct answer *answer = answer_to(resolver, column, text);
+    answer->times += answer->id != NULL;
+    return answer->id;
 }
 
 /* The id that a label would have: "Desk" is "desk", and an address names a channel by its end. */
@@ -203,16 +203,22 @@ static const char *label_id(struct arena *arena, const char *text)
 
 const char *resolver_get(struct resolver *resolver, enum column column, const char *text)
 {
-    const char *id = resolver_find(resolver, column, text);
-    if (id != NULL)
-        return id;
-    if (column != COLUMN_CHANNEL || !resolver->lower_channels)
-        return text;
+    struct answer *answer = answer_to(resolver, column, text);
+    answer->times++;
+    if (answer->id == NULL && column == COLUMN_CHANNEL && resolver->lower_channels)
+        answer->id = label_id(resolver->arena, text);
+    return answer->id != NULL ? answer->id : text;
+}
 
-    struct vocabulary *channels = &resolver->channels;
-    add_thing(channels, resolver->arena, label_id(resolver->arena, text), NULL);
-    *textmap_get(&channels->answers, text, 0) = (int64_t)channels->count - 1;
-    return channels->things[channels->count - 1].id;
+void resolver_count(const struct resolver *resolver, struct textmap *out)
+{
+    const struct vocabulary *touchpoints = &resolver->touchpoints;
+    const struct textmap_entry *entry = NULL;
+    while ((entry = textmap_next(&touchpoints->places, entry)) != NULL) {
+        const struct answer *answer = &touchpoints->answers[entry->number];
+        if (answer->times > 0)
+            *textmap_get(out, answer->id != NULL ? answer->id : entry->text, 0) += answer->times;
+    }
 }
 
 bool resolver_on_map(const struct resolver *resolver, const char *touchpoint)

@@ -30,12 +30,19 @@ struct named {
     const char *folded; /* utf8_fold() of what it is called */
 };
 
+/* What a text of the file means. */
+struct answer {
+    const char *id; /* NULL: nothing that is known */
+    int64_t times;  /* that a row was named so */
+};
+
 /* All that one column can mean, and what was found so far. */
 struct vocabulary {
-    struct named *things; /* the map's, then what the file adds */
+    struct named *things; /* of the map */
     size_t count, capacity;
-    size_t from_map;        /* only these are searched */
-    struct textmap answers; /* text of the file -> place in `things` or the mapping */
+    struct textmap places; /* text of the file -> place in `answers` */
+    struct answer *answers;
+    size_t answer_count, answer_capacity;
 };
 
 struct resolver {
@@ -64,6 +71,9 @@ const char *resolver_find(struct resolver *resolver, enum column column, const c
 
 /* The same, but a text that is not found stands for itself. */
 const char *resolver_get(struct resolver *resolver, enum column column, const char *text);
+
+/* Adds to each touchpoint how often it was what a row was given. */
+void resolver_count(const struct resolver *resolver, struct textmap *out);
 
 /* False for a touchpoint id that is not on the map that was given. */
 bool resolver_on_map(const struct resolver *resolver, const char *touchpoint);
