@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <stellwerk/base/array.h>
 #include <stellwerk/base/str.h>
 #include <stellwerk/store/csv.h>
 
@@ -306,6 +307,44 @@ START_TEST(a_nul_byte_is_refused)
 }
 END_TEST
 
+/* Lines that differ in length by their number, so that some lie across blocks. */
+START_TEST(bad_lines_among_many_cost_no_other)
+{
+    static const struct {
+        const char bytes[6];
+        size_t length;
+        const char *problem; /* NULL: it is good */
+    } fields[] = {
+        { "plain", 5, NULL },     { "x\0y", 3, "NUL" },   { "\xC3\xBC", 2, NULL },
+        { "\"q,q\"", 5, NULL },   { "\xFC", 1, "UTF-8" }, { "x\ry", 3, "carriage return" },
+        { "\"x\"y", 4, "quote" },
+    };
+    enum { KINDS = ARRAY_LEN(fields), LINES = 9000 };
+    struct str text;
+    str_init(&text);
+    str_append(&text, "name,n\n");
+    for (int i = 0; i < LINES; i++) {
+        size_t kind = i % 5 == 0 ? (size_t)(i / 5 % KINDS) : 0;
+        str_append_bytes(&text, fields[kind].bytes, fields[kind].length);
+        str_printf(&text, ",%0*d\n", 5 + i % 41, i);
+    }
+    open_bytes(text.text, text.length);
+    expect("name|n", 1);
+    for (int i = 0; i < LINES; i++) {
+        const char *problem = i % 5 == 0 ? fields[i / 5 % KINDS].problem : NULL;
+        enum record_status status = csv_read(reader, &record, &fixture.err);
+        ck_assert_uint_eq(record.line, (uint64_t)i + 2);
+        ck_assert_int_eq(status, problem != NULL ? RECORD_BAD : RECORD_GOOD);
+        if (problem != NULL)
+            ck_assert_ptr_nonnull(strstr(record.problem, problem));
+        else
+            ck_assert_int_eq(atoi(record.fields[1]), i);
+    }
+    expect_end();
+    str_finish(&text);
+}
+END_TEST
+
 START_TEST(a_lone_carriage_return_is_refused)
 {
     open_text("a,b\n1,2\r3,4\n5,6\n");
@@ -448,6 +487,7 @@ Suite *store_csv_suite(void)
     tcase_add_test(tests, stray_quotes_are_text);
     tcase_add_test(tests, text_behind_a_closing_quote_is_refused);
     tcase_add_test(tests, a_nul_byte_is_refused);
+    tcase_add_test(tests, bad_lines_among_many_cost_no_other);
     tcase_add_test(tests, a_lone_carriage_return_is_refused);
     tcase_add_test(tests, more_columns_than_the_cap_are_refused);
     tcase_add_test(tests, longer_fields_than_the_cap_are_refused);
