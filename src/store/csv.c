@@ -91,12 +91,16 @@ static size_t find_odd(enum odd odd, const char *text, size_t length)
     return found != NULL ? (size_t)(found - text) : length;
 }
 
-/* Through the whole window, from where it was last found or the window ended. */
+/* Through the whole window, from where it was last found or the window ended. While no encoding is
+ * settled, all is ASCII. */
 static void look_for_odd(struct csv_reader *reader, enum odd odd)
 {
     const struct lines *lines = reader->lines;
+    size_t length = lines_length(lines);
     size_t from = reader->clean[odd] > lines->passed ? reader->clean[odd] - lines->passed : 0;
-    from += find_odd(odd, lines_text(lines) + from, lines_length(lines) - from);
+    if (odd == ODD_UTF8 && lines->decoder.encoding == NULL)
+        from = length;
+    from += find_odd(odd, lines_text(lines) + from, length - from);
     reader->clean[odd] = lines->passed + from;
 }
 

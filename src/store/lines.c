@@ -84,10 +84,3 @@ bool lines_skip(struct lines *lines, struct error *err)
             return false;
     }
 }
-
-size_t lines_trim(const char *text, size_t length)
-{
-    while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == '\r'))
-        length--;
-    return length;
-}

@@ -60,6 +60,11 @@ void lines_consume(struct lines *lines, size_t bytes, uint64_t count);
 [[nodiscard]] bool lines_skip(struct lines *lines, struct error *err);
 
 /* The length of a line without its end. */
-size_t lines_trim(const char *text, size_t length);
+static inline size_t lines_trim(const char *text, size_t length)
+{
+    while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == '\r'))
+        length--;
+    return length;
+}
 
 #endif
