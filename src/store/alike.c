@@ -13,6 +13,7 @@
 
 struct alikes {
     column_set columns, numbers;
+    uint64_t round;             /* which counts how often all was forgotten, from 1 on */
     struct alike items[ALIKES]; /* each where its hash says, and nowhere else */
 };
 
@@ -22,6 +23,7 @@ struct alikes *alikes_create(column_set columns)
     assert(__builtin_popcountll(columns) <= ALIKE_COLUMNS);
     alikes->columns = columns;
     alikes->numbers = columns & ~column_words();
+    alikes->round = 1;
     return alikes;
 }
 
@@ -32,7 +34,7 @@ void alikes_destroy(struct alikes *alikes)
 
 void alikes_clear(struct alikes *alikes)
 {
-    memset(alikes->items, 0, sizeof(alikes->items));
+    alikes->round++;
 }
 
 static int64_t bits_of(double number)
@@ -58,8 +60,9 @@ struct alike *alikes_find(struct alikes *alikes, const struct row *row, const in
     }
     hash = (hash ^ hash >> 32) * UINT64_C(0x9e3779b97f4a7c15);
     struct alike *alike = &alikes->items[hash >> (64 - ALIKE_BITS)];
-    if (alike->given != given || memcmp(alike->says, says, count * sizeof(*says)) != 0) {
-        *alike = (struct alike){ .given = given };
+    if (alike->round != alikes->round || alike->given != given ||
+        memcmp(alike->says, says, count * sizeof(*says)) != 0) {
+        *alike = (struct alike){ .given = given, .round = alikes->round };
         memcpy(alike->says, says, count * sizeof(*says));
     }
     return alike;

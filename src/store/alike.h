@@ -21,6 +21,7 @@ struct alike {
     column_set given;                /* columns that such rows give; words and numbers */
     int64_t says[ALIKE_COLUMNS];     /* in these: words, and the bits of numbers */
     uint32_t numbers[ALIKE_NUMBERS]; /* what was found out, by whom; 0: nothing yet */
+    uint64_t round;                  /* that it is of */
 };
 
 struct alikes;

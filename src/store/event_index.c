@@ -9,8 +9,8 @@
 /* Entries that wait at most: as many as a transaction has rows, or some more. */
 #define WAITING_MOST 65536
 
-/* Places for the digests of keys that wait: twice as many, so that they are found at once. */
-#define SLOTS (2 * WAITING_MOST)
+/* Slots for keys that wait: at first, and never less than twice as many as there are keys. */
+#define SLOTS_LEAST 1024
 
 /* ---- Life ---- */
 
@@ -54,8 +54,8 @@ static void wait_for_flush(struct event_entries *entries, struct index_entry ent
 /* Where the key stands among those that wait, or is to stand. */
 static uint32_t *slot_of(const struct event_index *index, struct digest key)
 {
-    size_t at = (size_t)key.low % SLOTS;
-    for (; index->slots[at] != 0; at = (at + 1) % SLOTS) {
+    size_t at = (size_t)key.low % index->slot_count;
+    for (; index->slots[at] != 0; at = (at + 1) % index->slot_count) {
         const struct index_entry *waiting = &index->keys.items[index->slots[at] - 1];
         if (waiting->low == key.low && waiting->high == key.high)
             break;
@@ -67,7 +67,7 @@ void event_index_fetch(const struct event_index *index, struct digest key)
 {
     key_filter_fetch(&index->finder.filter, key.low);
     if (index->slots != NULL)
-        __builtin_prefetch(&index->slots[(size_t)key.low % SLOTS]);
+        __builtin_prefetch(&index->slots[(size_t)key.low % index->slot_count]);
 }
 
 bool event_index_find(struct event_index *index, struct digest key, int64_t *out, struct error *err)
@@ -83,10 +83,23 @@ bool event_index_find(struct event_index *index, struct digest key, int64_t *out
     return index_find(&index->finder, key.high, key.low, out, err);
 }
 
+/* Their number is a power of two. */
+static void make_slots(struct event_index *index)
+{
+    if (2 * index->keys.count < index->slot_count)
+        return;
+    free(index->slots);
+    index->slot_count = index->slot_count > 0 ? 4 * index->slot_count : SLOTS_LEAST;
+    index->slots = memory_alloc(memory_product(index->slot_count, sizeof(*index->slots)));
+    for (size_t i = 0; i < index->keys.count; i++) {
+        const struct index_entry *waiting = &index->keys.items[i];
+        *slot_of(index, (struct digest){ waiting->high, waiting->low }) = (uint32_t)(i + 1);
+    }
+}
+
 static bool make_room(struct event_index *index, struct error *err)
 {
-    if (index->slots == NULL)
-        index->slots = memory_alloc(SLOTS * sizeof(*index->slots));
+    make_slots(index);
     bool full = index->keys.count == WAITING_MOST || index->places.count == WAITING_MOST;
     return !full || event_index_flush(index, err);
 }
@@ -118,7 +131,7 @@ bool event_index_flush(struct event_index *index, struct error *err)
 {
     size_t keys = index->keys.count, places = index->places.count;
     if (keys > 0)
-        memset(index->slots, 0, SLOTS * sizeof(*index->slots));
+        memset(index->slots, 0, index->slot_count * sizeof(*index->slots));
     index->keys.count = index->places.count = 0;
     return index_add(index->store, EVENT_KEYS, index->keys.items, keys, err) &&
            index_add(index->store, EVENT_PLACES, index->places.items, places, err) &&

@@ -39,7 +39,8 @@
 
 /*
  * Within a transaction: brings the tables of an older version (from 1 on) to this one, and makes
- * indexes and views. Tables that follow from the rows are empty then.
+ * indexes and views. Tables that follow from the rows are empty then, where that version had
+ * others.
  */
 [[nodiscard]] bool schema_upgrade(struct store *store, int from, struct error *err);
 

@@ -14,8 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The largest that there is: one page leads to some hundred megabytes of others. */
-#define TABLE_IMAGE_PAGE 65536
+/* Bytes: one page leads to as many others as come to 18 MB or more. */
+#define TABLE_IMAGE_PAGE 16384
 
 enum record_type { RECORD_NULL, RECORD_INTEGER, RECORD_REAL, RECORD_TEXT, RECORD_BLOB };
 

@@ -68,7 +68,7 @@ static const int64_t integers[] = {
 /* What the row of that id has, made from its number. */
 static void make_values(int64_t id, char *room, struct record_value values[VALUES])
 {
-    size_t length = id % 500 == 0 ? 60000 : (size_t)(id * 7 % 200);
+    size_t length = id % 500 == 0 ? 15000 : (size_t)(id * 7 % 200);
     memset(room, 'a' + (int)(id % 26), length);
     values[0] = (struct record_value){ .type = RECORD_NULL };
     values[1] = (struct record_value){ .type = RECORD_INTEGER,
@@ -110,7 +110,7 @@ static unsigned char *make_empty(size_t *length, size_t *root)
     sqlite3 *db;
     sqlite3_int64 size;
     ck_assert_int_eq(sqlite3_open(":memory:", &db), SQLITE_OK);
-    ck_assert_int_eq(sqlite3_exec(db, "PRAGMA page_size = 65536", NULL, NULL, NULL), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(db, "PRAGMA page_size = 16384", NULL, NULL, NULL), SQLITE_OK);
     ck_assert_int_eq(sqlite3_exec(db, table_sql, NULL, NULL, NULL), SQLITE_OK);
     sqlite3_stmt *statement = prepare(db, "SELECT rootpage FROM sqlite_schema");
     ck_assert_int_eq(sqlite3_step(statement), SQLITE_ROW);
