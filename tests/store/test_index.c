@@ -126,7 +126,7 @@ END_TEST
 
 /* ---- Runs ---- */
 
-#define ENTRIES 40000
+#define ENTRIES 12000
 
 static struct index_entry entries[ENTRIES];
 
@@ -197,7 +197,7 @@ START_TEST(entries_come_in_order_each_once)
         struct index_span all = INDEX_ALL;
         all.backwards = backwards;
         expect_span(count, &all);
-        for (size_t i = 0; i < test_rounds(40); i++) {
+        for (size_t i = 0; i < test_rounds(10); i++) {
             struct index_span span = { .backwards = backwards };
             span.from = entries[chance() % count];
             span.to = entries[chance() % count];
@@ -276,7 +276,7 @@ END_TEST
 
 START_TEST(a_filter_knows_all_it_was_given_and_little_else)
 {
-    enum { GIVEN = 100000 };
+    enum { GIVEN = 20000 };
     struct key_filter filter = { 0 };
     size_t mistaken = 0;
     ck_assert(key_filter_may_have(&filter, 1)); /* it knows nothing */
