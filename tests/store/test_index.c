@@ -129,11 +129,13 @@ END_TEST
 #define ENTRIES 12000
 
 static struct index_entry entries[ENTRIES];
+static size_t entry_count; /* of them, that are made */
 
 /* Few upper halves, with many of the same key, so that everything has to be told apart. */
 static void make_entries(void)
 {
-    for (size_t i = 0; i < ENTRIES; i++)
+    entry_count = test_rounds(ENTRIES);
+    for (size_t i = 0; i < entry_count; i++)
         entries[i] =
             (struct index_entry){ chance() % 20, chance() % 500, 1 + (int64_t)(chance() % 300) };
 }
@@ -143,9 +145,9 @@ static void add_entries(void)
 {
     struct index_entry portion[1500];
     ck_assert(sql_run(store, "BEGIN", &fixture.err));
-    for (size_t at = 0; at < ENTRIES;) {
-        size_t count = 1 + chance() % 1000, again = at > 500 ? chance() % 500 : 0;
-        count = count < ENTRIES - at ? count : ENTRIES - at;
+    for (size_t at = 0; at < entry_count;) {
+        size_t count = 1 + chance() % 250, again = at > 500 ? chance() % 500 : 0;
+        count = count < entry_count - at ? count : entry_count - at;
         memcpy(portion, entries + at, count * sizeof(*portion));
         memcpy(portion + count, entries + at - again, again * sizeof(*portion));
         ck_assert_msg(index_add(store, NAME, portion, count + again, &fixture.err), "%s",
@@ -159,8 +161,8 @@ static void add_entries(void)
 static size_t sort_entries(void)
 {
     size_t count = 0;
-    qsort(entries, ENTRIES, sizeof(*entries), by_order);
-    for (size_t i = 0; i < ENTRIES; i++)
+    qsort(entries, entry_count, sizeof(*entries), by_order);
+    for (size_t i = 0; i < entry_count; i++)
         if (count == 0 || index_compare(&entries[count - 1], &entries[i]) != 0)
             entries[count++] = entries[i];
     return count;
@@ -246,7 +248,8 @@ END_TEST
 
 static void make_keys(void)
 {
-    for (size_t i = 0; i < ENTRIES; i++)
+    entry_count = test_rounds(ENTRIES);
+    for (size_t i = 0; i < entry_count; i++)
         entries[i] = (struct index_entry){ chance(), chance(), (int64_t)i + 1 };
 }
 
@@ -259,7 +262,7 @@ START_TEST(what_is_there_is_found_and_nothing_else)
     index_finder_init(&finder, store, NAME);
     ck_assert(index_finder_load(&finder, &fixture.err));
     for (size_t round = 0; round < 2; round++) {
-        for (size_t i = 0; i < ENTRIES; i++) {
+        for (size_t i = 0; i < entry_count; i++) {
             const struct index_entry *entry = &entries[i];
             ck_assert(index_find(&finder, entry->high, entry->low, &id, &fixture.err));
             ck_assert_int_eq(id, entry->id);
