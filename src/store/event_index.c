@@ -73,6 +73,8 @@ void event_index_fetch(const struct event_index *index, struct digest key)
 bool event_index_find(struct event_index *index, struct digest key, int64_t *out, struct error *err)
 {
     *out = 0;
+    if (index->keys.count == 0 && !index_finder_keep_filter(&index->finder, err))
+        return false;
     if (index_finder_rules_out(&index->finder, key.low))
         return true;
     uint32_t waiting = index->keys.count > 0 ? *slot_of(index, key) : 0;

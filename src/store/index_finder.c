@@ -84,8 +84,7 @@ static bool fill_filter(struct index_finder *finder, struct error *err)
     return good;
 }
 
-/* Made when there are enough look-ups to pay for it, and again when it has become too full. */
-static bool keep_filter(struct index_finder *finder, struct error *err)
+bool index_finder_keep_filter(struct index_finder *finder, struct error *err)
 {
     const struct key_filter *filter = &finder->filter;
     bool due = filter->lines == NULL
@@ -166,8 +165,6 @@ bool index_find(struct index_finder *finder, uint64_t high, uint64_t low, int64_
     const struct index_entry wanted = { .high = high, .low = low, .id = INT64_MAX };
     *out = 0;
     finder->looked++;
-    if (!keep_filter(finder, err))
-        return false;
     if (index_finder_rules_out(finder, low))
         return true;
     for (size_t i = 0; *out == 0 && i < finder->count; i++) {

@@ -30,6 +30,10 @@ void index_finder_finish(struct index_finder *finder);
 /* After index_add(), and where another may have written: looks at what runs there are. */
 [[nodiscard]] bool index_finder_load(struct index_finder *finder, struct error *err);
 
+/* Makes the filter when there were enough look-ups to pay for it, and again when it has become too
+ * full. It then has what is in the index: not while digests are expected that are not there yet. */
+[[nodiscard]] bool index_finder_keep_filter(struct index_finder *finder, struct error *err);
+
 /* Digests that will be in the index before it is loaded again. */
 void index_finder_expect(struct index_finder *finder, uint64_t low);
 

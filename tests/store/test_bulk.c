@@ -247,6 +247,31 @@ START_TEST(events_are_the_same_whichever_way_they_go_in)
 }
 END_TEST
 
+/* Long after they came first, in the same transaction and in a later one, behind so many others that
+ * what is new is no longer looked for in the same way. */
+START_TEST(events_that_come_again_late_are_known)
+{
+    enum { EVENTS = 9000 };
+    static const uint64_t batches[] = { 0, 7000 };
+    struct import_options options = { 0 };
+    struct str csv;
+    str_init(&csv);
+    str_append(&csv, "event_id,ts,case_id,activity\n");
+    for (int i = 0; i < 2 * EVENTS; i++)
+        str_printf(&csv, "e%d,%d,c%d,look\n", i % EVENTS, 1767225600 + i % EVENTS, i % 100);
+    for (size_t i = 0; i < ARRAY_LEN(batches); i++) {
+        unlink(fixture.store_path);
+        options.batch_rows = batches[i];
+        struct import_report report = fixture_import(&fixture, csv.text, &options);
+        ck_assert_uint_eq(report.taken, EVENTS);
+        ck_assert_uint_eq(report.updated + report.duplicates, EVENTS);
+        ck_assert_str_eq(fixture_ask(&fixture, "SELECT count(*) = count(DISTINCT key) FROM event"),
+                         "1");
+    }
+    str_finish(&csv);
+}
+END_TEST
+
 Suite *store_bulk_suite(void)
 {
     Suite *suite = suite_create("store_bulk");
@@ -257,6 +282,7 @@ Suite *store_bulk_suite(void)
     tcase_add_test(tests, sqlite_reads_what_an_image_has);
     tcase_add_test(tests, what_a_page_cannot_hold_is_refused);
     tcase_add_test(tests, events_are_the_same_whichever_way_they_go_in);
+    tcase_add_test(tests, events_that_come_again_late_are_known);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -264,6 +264,7 @@ START_TEST(what_is_there_is_found_and_nothing_else)
     for (size_t round = 0; round < 2; round++) {
         for (size_t i = 0; i < entry_count; i++) {
             const struct index_entry *entry = &entries[i];
+            ck_assert(index_finder_keep_filter(&finder, &fixture.err));
             ck_assert(index_find(&finder, entry->high, entry->low, &id, &fixture.err));
             ck_assert_int_eq(id, entry->id);
             ck_assert(index_find(&finder, entry->high, entry->low + 1, &id, &fixture.err));
