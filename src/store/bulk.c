@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include <stellwerk/base/i18n.h>
-
 #include "schema.h"
 #include "upsert.h"
 
@@ -43,18 +41,6 @@ static bool make_empty(struct bulk *bulk, struct store *empty, struct error *err
     return true;
 }
 
-static int number_of(const char *name)
-{
-    static const char *const names[] = {
-        [UPSERT_ID] = "id",        [UPSERT_KEY] = "key", [UPSERT_BATCH] = "batch",
-        [UPSERT_LOADED_AT] = NULL, [UPSERT_CUT] = "cut",
-    };
-    for (int i = 0; i < UPSERT_CELLS; i++)
-        if (names[i] != NULL && strcmp(names[i], name) == 0)
-            return i;
-    return UPSERT_CELLS + (int)column_find(name, IMPORT_EVENTS);
-}
-
 /* In the order that the table has them in. */
 static bool list_columns(struct bulk *bulk, struct store *empty, struct error *err)
 {
@@ -63,11 +49,8 @@ static bool list_columns(struct bulk *bulk, struct store *empty, struct error *e
     if (!sql_prepare(empty, "SELECT name FROM pragma_table_info('event') ORDER BY cid", &list, err))
         return false;
     while ((result = sql_step(empty, list, err)) == SQL_ROW &&
-           bulk->column_count < BULK_COLUMNS_MOST) {
-        int number = number_of(sql_text(list, 0));
-        bulk->columns[bulk->column_count++] =
-            (struct bulk_column){ .number = number, .is_id = number == UPSERT_ID };
-    }
+           bulk->column_count < BULK_COLUMNS_MOST)
+        bulk->columns[bulk->column_count++] = upsert_column(IMPORT_EVENTS, sql_text(list, 0));
     sqlite3_finalize(list);
     return result == SQL_DONE;
 }
@@ -106,12 +89,12 @@ void bulk_close(struct bulk *bulk)
 
 bool bulk_add(struct bulk *bulk, int64_t id, bulk_value *value, const void *row)
 {
-    const struct record_value none = { .type = RECORD_NULL };
+    const struct record_value none = { .type = RECORD_NULL }; /* the id stands beside the record */
     struct record_value values[BULK_COLUMNS_MOST];
     if (bulk->store == NULL)
         return false;
     for (size_t i = 0; i < bulk->column_count; i++)
-        values[i] = bulk->columns[i].is_id ? none : value(row, bulk->columns[i].number);
+        values[i] = bulk->columns[i] == UPSERT_ID ? none : value(row, bulk->columns[i]);
     if (!table_image_add(&bulk->image, id, values, bulk->column_count))
         return false;
     if (bulk->waiting++ == 0)

@@ -13,12 +13,6 @@
 #include "sql.h"
 #include "table_image.h"
 
-/* A column of the table: one of column.h, or else what upsert.h says. */
-struct bulk_column {
-    int number; /* an enum upsert_column */
-    bool is_id; /* which stands beside the record */
-};
-
 #define BULK_COLUMNS_MOST 25
 
 struct bulk {
@@ -26,7 +20,7 @@ struct bulk {
     struct table_image image;
     unsigned char *empty; /* database, from SQLite's heap */
     size_t empty_length;
-    struct bulk_column columns[BULK_COLUMNS_MOST];
+    int columns[BULK_COLUMNS_MOST]; /* of the table, by the numbers of upsert.h */
     size_t column_count;
     int64_t first; /* id of the first row that waits */
     uint64_t waiting;

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "upsert.h"
 
+#include <assert.h>
+#include <string.h>
+
+#include <stellwerk/base/array.h>
+
 static const char *table_of(enum import_as as)
 {
     static const char *const tables[] = {
@@ -12,11 +17,28 @@ static const char *table_of(enum import_as as)
     return tables[as];
 }
 
+static const char *const names[] = {
+    [UPSERT_ID] = "id",       [UPSERT_KEY] = "key",
+    [UPSERT_BATCH] = "batch", [UPSERT_LOADED_AT] = "loaded_at",
+    [UPSERT_CUT] = "cut",
+};
+
+static_assert(ARRAY_LEN(names) == UPSERT_CELLS);
+
 void upsert_write_columns(struct str *out)
 {
-    str_append(out, "id, key, batch, loaded_at, cut");
+    for (int i = 0; i < UPSERT_CELLS; i++)
+        str_printf(out, "%s%s", i > 0 ? ", " : "", names[i]);
     for (enum column i = 0; i < COLUMN_COUNT; i++)
         str_printf(out, ", %s", column_info(i)->name);
+}
+
+int upsert_column(enum import_as as, const char *name)
+{
+    for (int i = 0; i < UPSERT_CELLS; i++)
+        if (strcmp(names[i], name) == 0)
+            return i;
+    return UPSERT_CELLS + (int)column_find(name, as);
 }
 
 /* Appends a piece of SQL for each of the columns, and a separator between them. */

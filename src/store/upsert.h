@@ -30,6 +30,9 @@ enum upsert_column {
 /* The columns of `incoming`. */
 void upsert_write_columns(struct str *out);
 
+/* The number of one that the table has under that name. */
+int upsert_column(enum import_as as, const char *name);
+
 /* The columns that every statement for rows of a kind must have: what somebody has counted stands
  * for what was counted before, with all it does not say. */
 column_set upsert_columns(enum import_as as);
