@@ -247,8 +247,8 @@ START_TEST(events_are_the_same_whichever_way_they_go_in)
 }
 END_TEST
 
-/* Long after they came first, in the same transaction and in a later one, behind so many others that
- * what is new is no longer looked for in the same way. */
+/* Long after they came first, in the same transaction and in a later one, behind so many others
+ * that what is new is no longer looked for in the same way. */
 START_TEST(events_that_come_again_late_are_known)
 {
     enum { EVENTS = 9000 };
