@@ -35,6 +35,7 @@ bool event_index_begin(struct event_index *index, struct error *err)
     if (changes == index->changes && changes != 0)
         return true;
     index->changes = changes;
+    index_finder_forget(&index->finder);
     return sql_integer(index->store, "SELECT max(id) + 1 FROM event", 1, &index->next_id, err) &&
            index_finder_load(&index->finder, err);
 }

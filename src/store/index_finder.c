@@ -33,6 +33,12 @@ void index_finder_finish(struct index_finder *finder)
     *finder = (struct index_finder){ .store = finder->store, .name = finder->name };
 }
 
+void index_finder_forget(struct index_finder *finder)
+{
+    key_filter_finish(&finder->filter);
+    finder->count = 0;
+}
+
 /* ---- Runs ---- */
 
 enum { ID, FIRST, LAST, ENTRIES };

@@ -27,7 +27,11 @@ struct index_finder {
 void index_finder_init(struct index_finder *finder, struct store *store, const char *name);
 void index_finder_finish(struct index_finder *finder);
 
-/* After index_add(), and where another may have written: looks at what runs there are. */
+/* Where another may have written, and before the first look-up: what was known of the index no
+ * longer holds. */
+void index_finder_forget(struct index_finder *finder);
+
+/* Behind that, and after index_add(): looks at what runs there are. */
 [[nodiscard]] bool index_finder_load(struct index_finder *finder, struct error *err);
 
 /* Makes the filter when there were enough look-ups to pay for it, and again when it has become too

@@ -327,6 +327,36 @@ START_TEST(events_are_found_while_they_wait_and_when_they_are_written)
 }
 END_TEST
 
+/* What another connection has added since, though enough was looked up before to know all. */
+START_TEST(events_of_another_writer_are_found)
+{
+    struct event_index index, others;
+    struct store *other;
+    struct digest key = { 7, 7 };
+    int64_t id;
+    ck_assert(store_create(fixture.store_path, &other, &fixture.err));
+    event_index_init(&index, store);
+    event_index_init(&others, other);
+    ck_assert(event_index_begin(&index, &fixture.err));
+    for (uint64_t i = 0; i < 10000; i++)
+        ck_assert(event_index_find(&index, (struct digest){ i, chance() }, &id, &fixture.err));
+    ck_assert(index_finder_rules_out(&index.finder, key.low));
+
+    ck_assert(sql_run(other, "BEGIN IMMEDIATE", &fixture.err));
+    ck_assert(event_index_begin(&others, &fixture.err));
+    ck_assert(event_index_add(&others, key, 1, 1, &fixture.err));
+    ck_assert(event_index_flush(&others, &fixture.err));
+    ck_assert(sql_run(other, "COMMIT", &fixture.err));
+
+    ck_assert(event_index_begin(&index, &fixture.err));
+    ck_assert(event_index_find(&index, key, &id, &fixture.err));
+    ck_assert_int_eq(id, 1);
+    event_index_finish(&others);
+    event_index_finish(&index);
+    store_close(other);
+}
+END_TEST
+
 /* Times before 1970 come before those after. */
 START_TEST(places_are_in_the_order_of_times)
 {
@@ -362,6 +392,7 @@ Suite *store_index_suite(void)
     tcase_add_test(runs, a_damaged_index_is_a_message);
     tcase_add_test(runs, what_is_there_is_found_and_nothing_else);
     tcase_add_test(runs, events_are_found_while_they_wait_and_when_they_are_written);
+    tcase_add_test(runs, events_of_another_writer_are_found);
     suite_add_tcase(suite, runs);
     return suite;
 }
