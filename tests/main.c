@@ -166,6 +166,7 @@ static suite_maker *const makers[] = {
     store_map_query_suite,
     store_measure_suite,
     store_metric_suite,
+    store_packed_rows_suite,
     store_paths_suite,
     store_plan_suite,
     store_read_while_writing_suite,

@@ -160,6 +160,7 @@ Suite *store_info_suite(void);
 Suite *store_map_query_suite(void);
 Suite *store_measure_suite(void);
 Suite *store_metric_suite(void);
+Suite *store_packed_rows_suite(void);
 Suite *store_paths_suite(void);
 Suite *store_plan_suite(void);
 Suite *store_read_while_writing_suite(void);

@@ -3,11 +3,14 @@
 
 #include <string.h>
 
+#include <stellwerk/base/array.h>
+
 #include "schema.h"
 #include "upsert.h"
 
-/* So much waits at most. */
-#define BYTES_MOST (16u << 20)
+/* So much is sent off at once: little enough to stay near the processor, and enough to be worth an
+ * errand. */
+#define SENT_BYTES (1u << 20)
 
 /* ---- The empty table ---- */
 
@@ -37,7 +40,8 @@ static bool make_empty(struct bulk *bulk, struct store *empty, struct error *err
     if (bulk->empty == NULL)
         return sql_fail(empty, err);
     bulk->empty_length = (size_t)length;
-    table_image_init(&bulk->image, bulk->empty, bulk->empty_length, (size_t)root);
+    for (size_t i = 0; i < ARRAY_LEN(bulk->images); i++)
+        table_image_init(&bulk->images[i], bulk->empty, bulk->empty_length, (size_t)root);
     return true;
 }
 
@@ -80,33 +84,35 @@ void bulk_close(struct bulk *bulk)
 {
     if (bulk->store != NULL)
         sqlite3_exec(bulk->store->db, "DETACH fresh", NULL, NULL, NULL);
-    table_image_finish(&bulk->image);
+    for (size_t i = 0; i < ARRAY_LEN(bulk->images); i++)
+        table_image_finish(&bulk->images[i]);
     sqlite3_free(bulk->empty);
     *bulk = (struct bulk){ 0 };
 }
 
 /* ---- Rows ---- */
 
-bool bulk_add(struct bulk *bulk, int64_t id, bulk_value *value, const void *row)
+bool bulk_add(struct bulk *bulk, int64_t id, uint64_t said, bulk_value *value, const void *row)
 {
-    const struct record_value none = { .type = RECORD_NULL }; /* the id stands beside the record */
+    const struct record_value none = { .type = RECORD_NULL };
     struct record_value values[BULK_COLUMNS_MOST];
     if (bulk->store == NULL)
         return false;
     for (size_t i = 0; i < bulk->column_count; i++)
-        values[i] = bulk->columns[i] == UPSERT_ID ? none : value(row, bulk->columns[i]);
-    if (!table_image_add(&bulk->image, id, values, bulk->column_count))
+        values[i] = (said >> bulk->columns[i] & 1) != 0 ? value(row, bulk->columns[i]) : none;
+    if (!table_image_add(&bulk->images[bulk->filling], id, values, bulk->column_count))
         return false;
     if (bulk->waiting++ == 0)
         bulk->first = id;
     return true;
 }
 
-bool bulk_is_due(const struct bulk *bulk, int64_t known)
+bool bulk_has(const struct bulk *bulk, int64_t id)
 {
-    return bulk->waiting > 0 &&
-           (known >= bulk->first || table_image_size(&bulk->image) > BYTES_MOST);
+    return bulk->waiting > 0 && id >= bulk->first;
 }
+
+/* ---- Into the table ---- */
 
 /* The connection has the bytes where they are. They are not said to be read-only, as a transaction
  * begins in all databases that a connection has; nobody writes to them. */
@@ -117,14 +123,35 @@ static bool show(struct bulk *bulk, unsigned char *bytes, size_t length, struct 
     return code == SQLITE_OK || sql_fail(bulk->store, err);
 }
 
+static bool copy(void *data, struct error *err)
+{
+    struct bulk *bulk = data;
+    bool done = show(bulk, bulk->bytes, bulk->length, err) &&
+                sql_run(bulk->store, "INSERT INTO main.event SELECT * FROM fresh.event", err);
+    return show(bulk, bulk->empty, bulk->empty_length, done ? err : NULL) && done;
+}
+
+/* What waits takes the place of what was on its way. */
+static bool take(struct bulk *bulk, struct error *err)
+{
+    if (!errand_wait(&bulk->store->errand, err))
+        return false;
+    bulk->bytes = table_image_end(&bulk->images[bulk->filling], &bulk->length);
+    bulk->filling = !bulk->filling;
+    return true;
+}
+
+bool bulk_send(struct bulk *bulk, struct error *err)
+{
+    if (table_image_size(&bulk->images[bulk->filling]) < SENT_BYTES)
+        return true;
+    return take(bulk, err) && errand_send(&bulk->store->errand, copy, bulk, err);
+}
+
 bool bulk_flush(struct bulk *bulk, struct error *err)
 {
-    size_t length;
     if (bulk->waiting == 0)
         return true;
     bulk->waiting = 0;
-    unsigned char *bytes = table_image_end(&bulk->image, &length);
-    bool done = show(bulk, bytes, length, err) &&
-                sql_run(bulk->store, "INSERT INTO main.event SELECT * FROM fresh.event", err);
-    return show(bulk, bulk->empty, bulk->empty_length, done ? err : NULL) && done;
+    return take(bulk, err) && copy(bulk, err);
 }

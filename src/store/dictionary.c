@@ -35,7 +35,8 @@ static bool ask(struct dictionary *dictionary, sqlite3_stmt **statement, const c
 static bool look_up(struct dictionary *dictionary, const char *text, int64_t *out,
                     struct error *err)
 {
-    if (!ask(dictionary, &dictionary->find, "SELECT id FROM word WHERE text = ?1", text, out, err))
+    if (!errand_wait(&dictionary->store->errand, err) ||
+        !ask(dictionary, &dictionary->find, "SELECT id FROM word WHERE text = ?1", text, out, err))
         return false;
     if (*out != WORD_NONE || !dictionary->may_add)
         return true;

@@ -136,7 +136,8 @@ bool event_index_flush(struct event_index *index, struct error *err)
     if (keys > 0)
         memset(index->slots, 0, index->slot_count * sizeof(*index->slots));
     index->keys.count = index->places.count = 0;
-    return index_add(index->store, EVENT_KEYS, index->keys.items, keys, err) &&
+    return errand_wait(&index->store->errand, err) &&
+           index_add(index->store, EVENT_KEYS, index->keys.items, keys, err) &&
            index_add(index->store, EVENT_PLACES, index->places.items, places, err) &&
            (keys == 0 || index_finder_load(&index->finder, err));
 }

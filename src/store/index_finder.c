@@ -96,7 +96,7 @@ bool index_finder_keep_filter(struct index_finder *finder, struct error *err)
     bool due = filter->lines == NULL
                    ? finder->looked >= LOOKED_AT_LEAST + finder->entries / ENTRIES_OF_A_LOOK
                    : filter->count > filter->capacity;
-    return !due || fill_filter(finder, err);
+    return !due || (errand_wait(&finder->store->errand, err) && fill_filter(finder, err));
 }
 
 void index_finder_expect(struct index_finder *finder, uint64_t low)
@@ -112,6 +112,8 @@ static bool read_part(struct index_finder *finder, struct finder_run *run,
                       const struct index_entry *wanted, struct error *err)
 {
     unsigned char place[INDEX_PLACE_BYTES];
+    if (!errand_wait(&finder->store->errand, err))
+        return false;
     if (finder->find == NULL &&
         !sql_prepare(finder->store,
                      "SELECT entries FROM index_part WHERE run = ?1 AND first <= ?2"

@@ -10,20 +10,23 @@
 #include <stellwerk/base/thread.h>
 
 #include "cut.h"
+#include "packed_rows.h"
 
 /* Rows of a transaction, unless the options say otherwise, and of a load. */
-#define BATCH_ROWS 50000
-#define LOAD_ROWS 256
-#define LOADS 4
+#define BATCH_ROWS 100000
+#define LOAD_ROWS 1024
+#define LOADS_MOST 32
+
+/* So many transactions ahead is what was read: a person who was told of it finds it in the store
+ * soon. */
+#define BATCHES_AHEAD 2
 
 /* So many rows ahead the writer is told what is coming. */
 #define LOOK_AHEAD 8
 
 /* Rows on their way, with the report as of the last of them. */
 struct load {
-    struct arena texts;
-    struct row *rows; /* on the heap */
-    size_t count, capacity;
+    struct packed_rows rows;
     bool ends_batch; /* a transaction ends with it */
     struct import_report report;
 };
@@ -45,8 +48,9 @@ struct loader {
     pthread_t thread;
     pthread_mutex_t mutex; /* guards what follows */
     pthread_cond_t changed;
-    struct load loads[LOADS]; /* in a ring; those from `first` on wait or are being written */
-    size_t first, waiting;
+    struct load loads[LOADS_MOST];
+    size_t load_count;     /* of them are used, in a ring; */
+    size_t first, waiting; /* those from `first` on wait or are being written */
     struct written written;
     bool ending, failed;
     struct error err;
@@ -106,6 +110,7 @@ struct writing {
     struct loader *loader;
     struct load *load; /* NULL: none */
     size_t at;         /* its next row */
+    struct row row;    /* the one at hand */
     struct written written;
     bool failed;
     struct error err;
@@ -115,11 +120,10 @@ struct writing {
 static void put_away(struct writing *writing)
 {
     struct loader *loader = writing->loader;
-    writing->load->count = 0;
-    arena_reset(&writing->load->texts);
+    packed_rows_clear(&writing->load->rows);
     writing->load = NULL;
     pthread_mutex_lock(&loader->mutex);
-    loader->first = (loader->first + 1) % LOADS;
+    loader->first = (loader->first + 1) % loader->load_count;
     loader->waiting--;
     loader->written = writing->written;
     loader->failed = writing->failed;
@@ -138,11 +142,12 @@ static bool take_load(struct writing *writing)
 
 static const struct row *row_in_hand(struct writing *writing)
 {
-    const struct load *load = writing->load;
+    const struct packed_rows *rows = &writing->load->rows;
     size_t at = writing->at++;
-    if (at + LOOK_AHEAD < load->count)
-        writer_expect(writing->loader->writer, &load->rows[at + LOOK_AHEAD]);
-    return &load->rows[at];
+    if (at + LOOK_AHEAD < rows->count)
+        writer_expect(writing->loader->writer, packed_rows_key(rows, at + LOOK_AHEAD));
+    packed_rows_get(rows, at, &writing->row);
+    return &writing->row;
 }
 
 /* From load to load, up to the end of the transaction: its load is kept in hand. */
@@ -152,7 +157,7 @@ static const struct row *next_row(void *data)
     for (;;) {
         if (writing->load == NULL && !take_load(writing))
             return NULL;
-        if (writing->at < writing->load->count)
+        if (writing->at < writing->load->rows.count)
             return row_in_hand(writing);
         if (writing->load->ends_batch)
             return NULL;
@@ -191,13 +196,17 @@ static void *write_loads(void *data)
 
 static void destroy(struct loader *loader)
 {
-    for (size_t i = 0; i < LOADS; i++) {
-        arena_finish(&loader->loads[i].texts);
-        free(loader->loads[i].rows);
-    }
+    for (size_t i = 0; i < loader->load_count; i++)
+        packed_rows_finish(&loader->loads[i].rows);
     pthread_cond_destroy(&loader->changed);
     pthread_mutex_destroy(&loader->mutex);
     free(loader);
+}
+
+static size_t loads_for(uint64_t batch_rows)
+{
+    uint64_t loads = batch_rows / LOAD_ROWS + 1;
+    return loads < LOADS_MOST / BATCHES_AHEAD ? BATCHES_AHEAD * loads + 1 : LOADS_MOST;
 }
 
 bool loader_start(struct writer *writer, const struct import_options *options,
@@ -213,6 +222,7 @@ bool loader_start(struct writer *writer, const struct import_options *options,
                       : options->batch_rows > 0 ? options->batch_rows
                                                 : BATCH_ROWS,
     };
+    loader->load_count = loads_for(loader->batch_rows);
     loader->batch_left = loader->batch_rows;
     pthread_mutex_init(&loader->mutex, NULL);
     pthread_cond_init(&loader->changed, NULL);
@@ -230,9 +240,9 @@ bool loader_start(struct writer *writer, const struct import_options *options,
 static struct load *open_load(struct loader *loader)
 {
     pthread_mutex_lock(&loader->mutex);
-    while (loader->waiting == LOADS)
+    while (loader->waiting == loader->load_count)
         pthread_cond_wait(&loader->changed, &loader->mutex);
-    struct load *load = &loader->loads[(loader->first + loader->waiting) % LOADS];
+    struct load *load = &loader->loads[(loader->first + loader->waiting) % loader->load_count];
     pthread_mutex_unlock(&loader->mutex);
     return load;
 }
@@ -252,46 +262,16 @@ static bool hand_over(struct loader *loader, struct load *load, bool ends_batch,
     return good;
 }
 
-static void make_room(struct load *load)
-{
-    if (load->count < load->capacity)
-        return;
-    size_t capacity = memory_product(load->capacity + LOAD_ROWS / 2, 2);
-    load->rows = memory_resize(load->rows, memory_product(capacity, sizeof(*load->rows)));
-    memset(load->rows + load->capacity, 0, (capacity - load->capacity) * sizeof(*load->rows));
-    load->capacity = capacity;
-}
-
-/* Into a place that may still hold an older row: what of it is not given is left as it is. */
-static void copy_row(struct loader *loader, struct load *load, const struct row *row)
-{
-    make_room(load);
-    struct row *copy = &load->rows[load->count++];
-    copy->key = row->key;
-    copy->given = 0;
-    for (column_set left = loader->columns; left != 0; left &= left - 1) {
-        enum column column = column_first(left);
-        const struct cell *cell = &row->cells[column];
-        copy->cells[column].given = cell->given;
-        if (!cell->given)
-            continue;
-        copy->given |= column_bit(column);
-        copy->cells[column].time = cell->time;
-        copy->cells[column].number = cell->number;
-        copy->cells[column].text = arena_strdup(&load->texts, cell->text);
-    }
-}
-
 bool loader_add(struct loader *loader, const struct row *rows, size_t count,
                 struct import_report *report, struct error *err)
 {
     struct load *load = open_load(loader);
     for (size_t i = 0; i < count; i++)
-        copy_row(loader, load, &rows[i]);
-    bool ends_batch = load->count >= loader->batch_left;
-    if (load->count < LOAD_ROWS && !ends_batch)
+        packed_rows_add(&load->rows, &rows[i], loader->columns);
+    bool ends_batch = load->rows.count >= loader->batch_left;
+    if (load->rows.count < LOAD_ROWS && !ends_batch)
         return true;
-    loader->batch_left = ends_batch ? loader->batch_rows : loader->batch_left - load->count;
+    loader->batch_left = ends_batch ? loader->batch_rows : loader->batch_left - load->rows.count;
     return hand_over(loader, load, ends_batch, report) || error_set(err, "%s", loader->err.text);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sql.h"
 
+#include <assert.h>
 #include <endian.h>
 #include <string.h>
 #include <time.h>
@@ -106,6 +107,7 @@ bool sql_fail(struct store *store, struct error *err)
 
 bool sql_run(struct store *store, const char *sql, struct error *err)
 {
+    assert(errand_allows(&store->errand));
     if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK)
         return sql_fail(store, err);
     return true;
@@ -113,6 +115,7 @@ bool sql_run(struct store *store, const char *sql, struct error *err)
 
 bool sql_prepare(struct store *store, const char *sql, sqlite3_stmt **out, struct error *err)
 {
+    assert(errand_allows(&store->errand));
     if (sqlite3_prepare_v2(store->db, sql, -1, out, NULL) != SQLITE_OK)
         return sql_fail(store, err);
     return true;
@@ -120,6 +123,7 @@ bool sql_prepare(struct store *store, const char *sql, sqlite3_stmt **out, struc
 
 enum sql_result sql_step(struct store *store, sqlite3_stmt *statement, struct error *err)
 {
+    assert(errand_allows(&store->errand));
     switch (sqlite3_step(statement)) {
     case SQLITE_ROW:
         return SQL_ROW;

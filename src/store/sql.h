@@ -15,6 +15,7 @@
 #include <stellwerk/store/store.h>
 
 #include "coding.h"
+#include "errand.h"
 
 struct store {
     sqlite3 *db;
@@ -24,6 +25,7 @@ struct store {
     int64_t deadline;       /* on the monotonic clock, microseconds; INT64_MAX: none */
     int64_t query_deadline; /* of a map's query that is running; INT64_MAX else */
     bool stopped;           /* the last statement hit a limit */
+    struct errand errand;   /* that has the connection */
 };
 
 enum sql_result { SQL_ROW, SQL_DONE, SQL_FAILED };

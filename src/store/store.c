@@ -162,7 +162,7 @@ bool store_create(const char *path, struct store **out, struct error *err)
         return false;
     if (sql_run(*out,
                 "PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0;"
-                "PRAGMA page_size = 8192; PRAGMA cache_size = -32768",
+                "PRAGMA page_size = 8192; PRAGMA cache_size = -16384",
                 err) &&
         make_tables(*out, err) && schema_check(*out, err))
         return true;

@@ -115,7 +115,7 @@ static size_t record_most(const struct record_value *values, size_t count)
 {
     size_t most = HEADER_MOST + count * sizeof(int64_t);
     for (size_t i = 0; i < count; i++)
-        most += values[i].type >= RECORD_TEXT ? values[i].length : 0;
+        most += values[i].length;
     return most;
 }
 

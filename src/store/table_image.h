@@ -21,7 +21,7 @@ enum record_type { RECORD_NULL, RECORD_INTEGER, RECORD_REAL, RECORD_TEXT, RECORD
 
 struct record_value {
     enum record_type type;
-    uint32_t length; /* of a text or blob, in bytes */
+    uint32_t length; /* of a text or blob, in bytes; else 0 */
     union {
         int64_t integer;
         double real;

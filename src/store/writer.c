@@ -186,13 +186,18 @@ static bool move_place(struct writer *writer, const struct derived_place *to, st
     return event_index_move(&writer->index, writer->id, to->touchpoint, to->ts, err);
 }
 
+static bool flush_derived(struct writer *writer, struct error *err)
+{
+    return errand_wait(&writer->store->errand, err) && derived_flush(&writer->derived, err);
+}
+
 static bool tell_derived(struct writer *writer, struct error *err)
 {
     const struct row *row = writer->row;
     struct derived_row added = { .row = row, .words = writer->words, .case_id = writer->case_id };
     if (writer->outcome == PUT_TAKEN)
         return index_row(writer, err) &&
-               (!derived_add(&writer->derived, &added) || derived_flush(&writer->derived, err));
+               (!derived_add(&writer->derived, &added) || flush_derived(writer, err));
     if (writer->outcome != PUT_UPDATED || !writer->watch.left)
         return true;
     struct derived_place to = new_place(writer, row);
@@ -259,10 +264,10 @@ static bool is_plain(const struct writer *writer, const struct row *row)
            !row_needs_case(row);
 }
 
-void writer_expect(const struct writer *writer, const struct row *row)
+void writer_expect(const struct writer *writer, struct digest key)
 {
     if (writer->as == IMPORT_EVENTS && writer->store != NULL)
-        event_index_fetch(&writer->index, row->key);
+        event_index_fetch(&writer->index, key);
 }
 
 /* The row to come, and which row of the store it is. */
@@ -289,7 +294,7 @@ static bool end_row(struct writer *writer, struct error *err)
 static bool goes_on(const struct writer *writer)
 {
     return writer->coming != NULL && fits(writer, writer->coming) &&
-           !is_plain(writer, writer->coming) && !bulk_is_due(&writer->bulk, writer->known);
+           !is_plain(writer, writer->coming) && !bulk_has(&writer->bulk, writer->known);
 }
 
 static bool next_row(void *data, bool *any, struct error *err)
@@ -333,20 +338,29 @@ static bool prepare_for(struct writer *writer, const struct row *row, struct err
 /* The row to come by the statement, and those behind it that go that way, too. */
 static bool put_by_statement(struct writer *writer, struct error *err)
 {
-    return (!bulk_is_due(&writer->bulk, writer->known) || bulk_flush(&writer->bulk, err)) &&
-           prepare_for(writer, writer->coming, err) &&
+    return (!bulk_has(&writer->bulk, writer->known) || bulk_flush(&writer->bulk, err)) &&
+           errand_wait(&writer->store->errand, err) && prepare_for(writer, writer->coming, err) &&
            incoming_run(&writer->incoming, writer->put, err);
+}
+
+/* What the record of a plain row has, by enum upsert_column: its id stands beside it. */
+static uint64_t said_by(const struct row *row)
+{
+    const uint64_t own =
+        1u << UPSERT_KEY | 1u << UPSERT_BATCH | 1u << UPSERT_LOADED_AT | 1u << UPSERT_CUT;
+    static_assert(UPSERT_CELLS + COLUMN_COUNT <= 64);
+    return own | row->given << UPSERT_CELLS;
 }
 
 /* One that turns out to be too long for that way is still to come. */
 static bool put_in_bulk(struct writer *writer, struct error *err)
 {
-    if (bulk_is_due(&writer->bulk, 0) && !bulk_flush(&writer->bulk, err))
+    if (!bulk_send(&writer->bulk, err))
         return false;
     writer->row = writer->coming;
     if (!begin_row(writer, err))
         return false;
-    writer->is_long = !bulk_add(&writer->bulk, writer->id, value_of, writer);
+    writer->is_long = !bulk_add(&writer->bulk, writer->id, said_by(writer->row), value_of, writer);
     if (!writer->is_long)
         return end_row(writer, err);
     writer->row = NULL;
@@ -364,12 +378,10 @@ bool writer_put(struct writer *writer, row_source *next, void *data, struct put_
         return false;
     if (writer->store == NULL)
         return pass_rows(writer, err);
-    while (writer->coming != NULL) {
-        bool plain = is_plain(writer, writer->coming);
-        if (!(plain ? put_in_bulk : put_by_statement)(writer, err))
-            return false;
-    }
-    return true;
+    bool done = true;
+    while (done && writer->coming != NULL)
+        done = (is_plain(writer, writer->coming) ? put_in_bulk : put_by_statement)(writer, err);
+    return errand_wait(&writer->store->errand, done ? err : NULL) && done;
 }
 
 /* ---- Beginning and end ---- */

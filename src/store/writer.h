@@ -78,11 +78,12 @@ void writer_finish(struct writer *writer);
 /* Waits for the lock as long as `cancel` (NULL: for ever) lets it. */
 [[nodiscard]] bool writer_begin(struct writer *writer, const atomic_bool *cancel,
                                 struct error *err);
-/* A row that will come soon. */
-void writer_expect(const struct writer *writer, const struct row *row);
+/* The key of a row that will come soon. */
+void writer_expect(const struct writer *writer, struct digest key);
 
 /* Writes all rows that come, and adds what became of each to `counts` before the next is asked
- * for. Where it fails, the transaction is no longer to be committed. */
+ * for. No errand is under way behind it. Where it fails, the transaction is no longer to be
+ * committed. */
 [[nodiscard]] bool writer_put(struct writer *writer, row_source *next, void *data,
                               struct put_counts *counts, struct error *err);
 /* Writes the report's counts into `batch` and sets its number in the report. */

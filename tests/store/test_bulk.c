@@ -207,10 +207,13 @@ static void add_event(struct str *csv, int i)
     str_printf(csv, "e%d,%d,", id, 1767225600 + id * 60);
     str_printf(csv, id % 9 == 4 ? "p%d,," : "p%d,c%d", id % 40, id % 200);
     str_printf(csv, ",act-%d,tp-%d,%d,", id % 13, i % 11 == 5 ? i % 4 : id % 4, id % 50);
-    for (int length = id % 97 == 1 ? 70000 : id % 10; length > 0; length--)
+    for (int length = id % 97 == 1 ? 70000 : id % 3 == 0 ? 5000 : id % 10; length > 0; length--)
         str_append_char(csv, 's');
     str_append_char(csv, '\n');
 }
+
+/* Enough of them for errands. */
+#define EVENTS_OF_ALL_KINDS 1500
 
 static const char *all_events_of(const char *text, uint64_t batch_rows, bool whole)
 {
@@ -235,12 +238,12 @@ START_TEST(events_are_the_same_whichever_way_they_go_in)
     struct str csv;
     str_init(&csv);
     str_append(&csv, "event_id,ts,person_id,case_id,activity,touchpoint,value,session_id\n");
-    for (int i = 0; i < 600; i++)
+    for (int i = 0; i < EVENTS_OF_ALL_KINDS; i++)
         add_event(&csv, i);
-    const char *few_by_few = all_events_of(csv.text, 4, false);
-    ck_assert_ptr_nonnull(strstr(few_by_few, "e599 "));
+    const char *few_by_few = all_events_of(csv.text, 20, false);
+    ck_assert_ptr_nonnull(strstr(few_by_few, "e1499 "));
     ck_assert_ptr_nonnull(strstr(few_by_few, " 70000"));
-    ck_assert_str_eq(all_events_of(csv.text, 50, false), few_by_few);
+    ck_assert_str_eq(all_events_of(csv.text, 100, false), few_by_few);
     ck_assert_str_eq(all_events_of(csv.text, 0, false), few_by_few);
     ck_assert_str_eq(all_events_of(csv.text, 0, true), few_by_few);
     str_finish(&csv);
@@ -251,14 +254,15 @@ END_TEST
  * that what is new is no longer looked for in the same way. */
 START_TEST(events_that_come_again_late_are_known)
 {
-    enum { EVENTS = 9000 };
+    enum { EVENTS = 9000, SESSION_BYTES = 150 }; /* more than an errand takes along */
     static const uint64_t batches[] = { 0, 7000 };
     struct import_options options = { 0 };
     struct str csv;
     str_init(&csv);
-    str_append(&csv, "event_id,ts,case_id,activity\n");
+    str_append(&csv, "event_id,ts,case_id,activity,session_id\n");
     for (int i = 0; i < 2 * EVENTS; i++)
-        str_printf(&csv, "e%d,%d,c%d,look\n", i % EVENTS, 1767225600 + i % EVENTS, i % 100);
+        str_printf(&csv, "e%d,%d,c%d,look,%0*d\n", i % EVENTS, 1767225600 + i % EVENTS, i % 100,
+                   SESSION_BYTES, i % EVENTS);
     for (size_t i = 0; i < ARRAY_LEN(batches); i++) {
         unlink(fixture.store_path);
         options.batch_rows = batches[i];
@@ -268,6 +272,33 @@ START_TEST(events_that_come_again_late_are_known)
         ck_assert_str_eq(fixture_ask(&fixture, "SELECT count(*) = count(DISTINCT key) FROM event"),
                          "1");
     }
+    str_finish(&csv);
+}
+END_TEST
+
+/* Where memory for SQLite ends, on one thread or on the other, the import says so, and what was
+ * committed before is there. */
+START_TEST(an_import_without_memory_fails)
+{
+    enum { EVENTS = 6000, SESSION_BYTES = 1000, MEMORY = 4 << 20 };
+    struct import_options options = { .whole = true };
+    struct import_report report;
+    struct str csv;
+    str_init(&csv);
+    str_append(&csv, "event_id,ts,case_id,activity,session_id\n");
+    for (int i = 0; i < EVENTS; i++)
+        str_printf(&csv, "e%d,%d,c1,look,%0*d\n", i, 1767225600 + i, SESSION_BYTES, i);
+    fixture_import(&fixture, "event_id,ts,case_id,activity\ne,2026-01-01,c1,look\n", NULL);
+    const char *path = fixture_write(&fixture, "many.csv", csv.text, csv.length);
+    sqlite3_hard_heap_limit64(sqlite3_memory_used() + MEMORY);
+    bool done = fixture_try(&fixture, path, &options, &report);
+    sqlite3_hard_heap_limit64(0);
+    ck_assert(!done);
+    ck_assert_ptr_nonnull(strstr(fixture.err.text, "memory"));
+    ck_assert_uint_eq(report.taken, 0);
+    ck_assert_str_eq(fixture_ask(&fixture, "SELECT count(*) FROM event"), "1");
+    ck_assert(fixture_try(&fixture, path, &options, &report));
+    ck_assert_uint_eq(report.taken, EVENTS);
     str_finish(&csv);
 }
 END_TEST
@@ -283,6 +314,7 @@ Suite *store_bulk_suite(void)
     tcase_add_test(tests, what_a_page_cannot_hold_is_refused);
     tcase_add_test(tests, events_are_the_same_whichever_way_they_go_in);
     tcase_add_test(tests, events_that_come_again_late_are_known);
+    tcase_add_test(tests, an_import_without_memory_fails);
     suite_add_tcase(suite, tests);
     return suite;
 }

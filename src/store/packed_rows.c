@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "packed_rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <stellwerk/base/memory.h>
+
+/* What a row begins with; its values follow, in the order of columns: eight bytes, or a text with
+ * its length before and a NUL behind it. */
+struct head {
+    struct digest key;
+    column_set given;
+};
+
+#define BYTES_LEAST ((size_t)64 << 10)
+
+static void make_room(struct packed_rows *rows, size_t more)
+{
+    if (rows->room - rows->length >= more)
+        return;
+    rows->room = memory_sum(memory_product(rows->room, 2), memory_sum(more, BYTES_LEAST));
+    rows->bytes = memory_resize(rows->bytes, rows->room);
+}
+
+static void begin_row(struct packed_rows *rows)
+{
+    if (rows->count == rows->capacity) {
+        rows->capacity = rows->capacity > 0 ? memory_product(rows->capacity, 2) : 256;
+        rows->starts =
+            memory_resize(rows->starts, memory_product(rows->capacity, sizeof(*rows->starts)));
+    }
+    rows->starts[rows->count++] = rows->length;
+}
+
+static void put(struct packed_rows *rows, const void *bytes, size_t length)
+{
+    memcpy(rows->bytes + rows->length, bytes, length);
+    rows->length += length;
+}
+
+static void put_cell(struct packed_rows *rows, enum column column, const struct cell *cell)
+{
+    bool is_text = column_is_text(column);
+    size_t length = is_text ? strlen(cell->text) : 0;
+    make_room(rows, memory_sum(length, sizeof(length) + 1));
+    if (is_text) {
+        put(rows, &length, sizeof(length));
+        put(rows, cell->text, length + 1);
+    } else if (column_info(column)->type == COLUMN_IS_NUMBER) {
+        put(rows, &cell->number, sizeof(cell->number));
+    } else {
+        put(rows, &cell->time, sizeof(cell->time));
+    }
+}
+
+void packed_rows_add(struct packed_rows *rows, const struct row *row, column_set columns)
+{
+    struct head head = { .key = row->key };
+    begin_row(rows);
+    make_room(rows, sizeof(head));
+    size_t start = rows->length;
+    rows->length += sizeof(head);
+    for (column_set left = columns; left != 0; left &= left - 1) {
+        enum column column = column_first(left);
+        if (!row->cells[column].given)
+            continue;
+        head.given |= column_bit(column);
+        put_cell(rows, column, &row->cells[column]);
+    }
+    memcpy(rows->bytes + start, &head, sizeof(head));
+}
+
+static struct head head_of(const struct packed_rows *rows, size_t index)
+{
+    struct head head;
+    memcpy(&head, rows->bytes + rows->starts[index], sizeof(head));
+    return head;
+}
+
+struct digest packed_rows_key(const struct packed_rows *rows, size_t index)
+{
+    return head_of(rows, index).key;
+}
+
+static const unsigned char *get(const unsigned char *at, void *out, size_t length)
+{
+    memcpy(out, at, length);
+    return at + length;
+}
+
+/* Returns what is behind it. */
+static const unsigned char *get_cell(const unsigned char *at, enum column column, struct cell *cell)
+{
+    size_t length;
+    cell->given = true;
+    if (column_is_text(column)) {
+        at = get(at, &length, sizeof(length));
+        cell->text = (const char *)at;
+        return at + length + 1;
+    }
+    if (column_info(column)->type == COLUMN_IS_NUMBER)
+        return get(at, &cell->number, sizeof(cell->number));
+    return get(at, &cell->time, sizeof(cell->time));
+}
+
+void packed_rows_get(const struct packed_rows *rows, size_t index, struct row *out)
+{
+    const struct head head = head_of(rows, index);
+    const unsigned char *at = rows->bytes + rows->starts[index] + sizeof(head);
+    for (column_set left = out->given & ~head.given; left != 0; left &= left - 1)
+        out->cells[column_first(left)].given = false;
+    for (column_set left = head.given; left != 0; left &= left - 1) {
+        enum column column = column_first(left);
+        at = get_cell(at, column, &out->cells[column]);
+    }
+    out->given = head.given;
+    out->key = head.key;
+}
+
+void packed_rows_clear(struct packed_rows *rows)
+{
+    rows->length = rows->count = 0;
+}
+
+void packed_rows_finish(struct packed_rows *rows)
+{
+    free(rows->bytes);
+    free(rows->starts);
+    *rows = (struct packed_rows){ 0 };
+}
