@@ -86,6 +86,23 @@ bool event_index_find(struct event_index *index, struct digest key, int64_t *out
     return index_find(&index->finder, key.high, key.low, out, err);
 }
 
+bool event_index_look_ahead(struct event_index *index, const struct digest *keys, size_t count,
+                            int64_t *out, struct error *err)
+{
+    size_t some = 0;
+    if (count == 0)
+        return true;
+    struct index_entry *wanted = memory_alloc(memory_product(count, sizeof(*wanted)));
+    for (size_t i = 0; i < count; i++) {
+        out[i] = 0;
+        if (!index_finder_rules_out(&index->finder, keys[i].low))
+            wanted[some++] = (struct index_entry){ keys[i].high, keys[i].low, (int64_t)i };
+    }
+    bool good = some == 0 || index_find_all(&index->finder, wanted, some, out, err);
+    free(wanted);
+    return good;
+}
+
 /* Their number is a power of two. */
 static void make_slots(struct event_index *index)
 {

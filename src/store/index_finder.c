@@ -5,6 +5,8 @@
 
 #include <stellwerk/base/memory.h>
 
+#include "index_sort.h"
+
 /* A filter is worth its making when so many were looked up, and one for each so many entries. */
 #define LOOKED_AT_LEAST 4096
 #define ENTRIES_OF_A_LOOK 64
@@ -167,6 +169,39 @@ static bool look_into(struct index_finder *finder, struct finder_run *run,
     return true;
 }
 
+static bool may_be_in(const struct finder_run *run, uint64_t high)
+{
+    return high >= run->first.high && high <= run->last.high;
+}
+
+/* Those of them that are not found yet. */
+static bool find_in_run(struct index_finder *finder, struct finder_run *run,
+                        const struct index_entry *wanted, size_t count, int64_t *out,
+                        struct error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct index_entry last = { wanted[i].high, wanted[i].low, INT64_MAX };
+        int64_t *id = &out[wanted[i].id];
+        if (*id == 0 && may_be_in(run, last.high) && !look_into(finder, run, &last, id, err))
+            return false;
+    }
+    return true;
+}
+
+bool index_find_all(struct index_finder *finder, struct index_entry *wanted, size_t count,
+                    int64_t *out, struct error *err)
+{
+    index_sort(wanted, count);
+    for (size_t i = 0; i < count; i++)
+        out[wanted[i].id] = 0;
+    if (!errand_wait(&finder->store->errand, err))
+        return false;
+    for (size_t i = 0; i < finder->count; i++)
+        if (!find_in_run(finder, &finder->runs[i], wanted, count, out, err))
+            return false;
+    return true;
+}
+
 bool index_find(struct index_finder *finder, uint64_t high, uint64_t low, int64_t *out,
                 struct error *err)
 {
@@ -177,9 +212,7 @@ bool index_find(struct index_finder *finder, uint64_t high, uint64_t low, int64_
         return true;
     for (size_t i = 0; *out == 0 && i < finder->count; i++) {
         struct finder_run *run = &finder->runs[i];
-        if (high < run->first.high || high > run->last.high)
-            continue;
-        if (!look_into(finder, run, &wanted, out, err))
+        if (may_be_in(run, high) && !look_into(finder, run, &wanted, out, err))
             return false;
     }
     return true;

@@ -47,6 +47,11 @@ static inline bool index_finder_rules_out(const struct index_finder *finder, uin
     return !key_filter_may_have(&finder->filter, low);
 }
 
+/* The ids of many: a part of the index is then read once for all that are in it. What is looked for
+ * is put in order; the id of each is its place in `out`, which gets the id that was found, or 0. */
+[[nodiscard]] bool index_find_all(struct index_finder *finder, struct index_entry *wanted,
+                                  size_t count, int64_t *out, struct error *err);
+
 /* The id of the entry whose key that is; 0: none. */
 [[nodiscard]] bool index_find(struct index_finder *finder, uint64_t high, uint64_t low,
                               int64_t *out, struct error *err);

@@ -27,6 +27,8 @@
 /* Rows on their way, with the report as of the last of them. */
 struct load {
     struct packed_rows rows;
+    bool looked_up;  /* which rows the store has for its, */
+    uint64_t stand;  /* at that stand of the writer */
     bool ends_batch; /* a transaction ends with it */
     struct import_report report;
 };
@@ -94,23 +96,31 @@ static void tell_written(const struct written *written, struct import_report *re
     report->case_window_changed = written->case_window_changed;
 }
 
-/* The next load; NULL when there will be none. */
-static struct load *wait_for_load(struct loader *loader)
+static struct load *load_at(struct loader *loader, size_t place)
+{
+    return &loader->loads[(loader->first + place) % loader->load_count];
+}
+
+/* How many loads wait; 0 when there will be no more. */
+static size_t wait_for_loads(struct loader *loader)
 {
     pthread_mutex_lock(&loader->mutex);
     while (loader->waiting == 0 && !loader->ending)
         pthread_cond_wait(&loader->changed, &loader->mutex);
-    struct load *load = loader->waiting > 0 ? &loader->loads[loader->first] : NULL;
+    size_t waiting = loader->waiting;
     pthread_mutex_unlock(&loader->mutex);
-    return load;
+    return waiting;
 }
 
 /* What the thread has in hand. */
 struct writing {
     struct loader *loader;
-    struct load *load; /* NULL: none */
-    size_t at;         /* its next row */
-    struct row row;    /* the one at hand */
+    struct load *load;   /* NULL: none */
+    size_t at;           /* its next row */
+    struct row row;      /* the one at hand */
+    struct digest *keys; /* of rows that are looked up, and what was found; on the heap */
+    int64_t *known;
+    size_t capacity;
     struct written written;
     bool failed;
     struct error err;
@@ -121,6 +131,7 @@ static void put_away(struct writing *writing)
 {
     struct loader *loader = writing->loader;
     packed_rows_clear(&writing->load->rows);
+    writing->load->looked_up = false;
     writing->load = NULL;
     pthread_mutex_lock(&loader->mutex);
     loader->first = (loader->first + 1) % loader->load_count;
@@ -133,11 +144,53 @@ static void put_away(struct writing *writing)
     pthread_mutex_unlock(&loader->mutex);
 }
 
+static void gather_keys(struct writing *writing, const struct packed_rows *rows, size_t count)
+{
+    if (count + rows->count > writing->capacity) {
+        writing->capacity = memory_product(count + rows->count, 2);
+        writing->keys =
+            memory_resize(writing->keys, memory_product(writing->capacity, sizeof(*writing->keys)));
+        writing->known = memory_resize(writing->known,
+                                       memory_product(writing->capacity, sizeof(*writing->known)));
+    }
+    for (size_t i = 0; i < rows->count; i++)
+        writing->keys[count + i] = packed_rows_key(rows, i);
+}
+
+/* Looks the rows of all that wait up at once: in the order of the index, which is not that of the
+ * rows, they are found in a fraction of the time. */
+static bool look_up(struct writing *writing, size_t waiting)
+{
+    struct loader *loader = writing->loader;
+    size_t count = 0;
+    for (size_t i = 0; i < waiting; i++) {
+        const struct packed_rows *rows = &load_at(loader, i)->rows;
+        gather_keys(writing, rows, count);
+        count += rows->count;
+    }
+    if (!writer_look_ahead(loader->writer, writing->keys, count, writing->known, &writing->err))
+        return false;
+    const int64_t *known = writing->known;
+    for (size_t i = 0; i < waiting; i++) {
+        struct load *load = load_at(loader, i);
+        for (size_t row = 0; row < load->rows.count; row++)
+            packed_rows_tell(&load->rows, row, *known++);
+        load->looked_up = true;
+        load->stand = writer_stand(loader->writer);
+    }
+    return true;
+}
+
+/* The next load, if there is one. */
 static bool take_load(struct writing *writing)
 {
-    writing->load = wait_for_load(writing->loader);
+    struct loader *loader = writing->loader;
+    size_t waiting = wait_for_loads(loader);
+    writing->load = waiting > 0 ? load_at(loader, 0) : NULL;
     writing->at = 0;
-    return writing->load != NULL;
+    if (waiting > 0 && !writing->load->looked_up && !writing->failed)
+        writing->failed = !look_up(writing, waiting);
+    return waiting > 0;
 }
 
 static const struct row *row_in_hand(struct writing *writing)
@@ -147,6 +200,8 @@ static const struct row *row_in_hand(struct writing *writing)
     if (at + LOOK_AHEAD < rows->count)
         writer_expect(writing->loader->writer, packed_rows_key(rows, at + LOOK_AHEAD));
     packed_rows_get(rows, at, &writing->row);
+    if (writing->load->stand != writer_stand(writing->loader->writer))
+        writing->row.known = 0;
     return &writing->row;
 }
 
@@ -155,7 +210,7 @@ static const struct row *next_row(void *data)
 {
     struct writing *writing = data;
     for (;;) {
-        if (writing->load == NULL && !take_load(writing))
+        if ((writing->load == NULL && !take_load(writing)) || writing->failed)
             return NULL;
         if (writing->at < writing->load->rows.count)
             return row_in_hand(writing);
@@ -170,8 +225,8 @@ static bool write_batch(struct writing *writing)
     struct written *written = &writing->written;
     if (!writer_put(writing->loader->writer, next_row, writing, &written->counts, &writing->err))
         return false;
-    if (writing->load == NULL)
-        return true;
+    if (writing->load == NULL || writing->failed)
+        return !writing->failed;
     struct import_report *report = &writing->load->report;
     tell_written(written, report);
     bool good = end_batch(writing->loader, report, &writing->err);
@@ -189,6 +244,8 @@ static void *write_loads(void *data)
         if (writing.load != NULL)
             put_away(&writing);
     }
+    free(writing.keys);
+    free(writing.known);
     return NULL;
 }
 
@@ -242,7 +299,7 @@ static struct load *open_load(struct loader *loader)
     pthread_mutex_lock(&loader->mutex);
     while (loader->waiting == loader->load_count)
         pthread_cond_wait(&loader->changed, &loader->mutex);
-    struct load *load = &loader->loads[(loader->first + loader->waiting) % loader->load_count];
+    struct load *load = load_at(loader, loader->waiting);
     pthread_mutex_unlock(&loader->mutex);
     return load;
 }

@@ -10,6 +10,7 @@
  * its length before and a NUL behind it. */
 struct head {
     struct digest key;
+    int64_t known;
     column_set given;
 };
 
@@ -83,6 +84,13 @@ struct digest packed_rows_key(const struct packed_rows *rows, size_t index)
     return head_of(rows, index).key;
 }
 
+void packed_rows_tell(struct packed_rows *rows, size_t index, int64_t known)
+{
+    struct head head = head_of(rows, index);
+    head.known = known;
+    memcpy(rows->bytes + rows->starts[index], &head, sizeof(head));
+}
+
 static const unsigned char *get(const unsigned char *at, void *out, size_t length)
 {
     memcpy(out, at, length);
@@ -116,6 +124,7 @@ void packed_rows_get(const struct packed_rows *rows, size_t index, struct row *o
     }
     out->given = head.given;
     out->key = head.key;
+    out->known = head.known;
 }
 
 void packed_rows_clear(struct packed_rows *rows)

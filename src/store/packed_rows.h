@@ -24,6 +24,9 @@ void packed_rows_add(struct packed_rows *rows, const struct row *row, column_set
 void packed_rows_get(const struct packed_rows *rows, size_t index, struct row *out);
 struct digest packed_rows_key(const struct packed_rows *rows, size_t index);
 
+/* The row that the store has for it, from now on. */
+void packed_rows_tell(struct packed_rows *rows, size_t index, int64_t known);
+
 void packed_rows_clear(struct packed_rows *rows); /* and keeps the room */
 void packed_rows_finish(struct packed_rows *rows);
 

@@ -25,6 +25,7 @@ struct row {
     struct cell cells[COLUMN_COUNT];
     column_set given;  /* cells that are, once the row is on its way to be written */
     struct digest key; /* identity.h */
+    int64_t known;     /* the row that the store has for it, if that was found out; 0: who knows */
 };
 
 #endif

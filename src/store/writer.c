@@ -10,6 +10,7 @@
 #include "batch.h"
 #include "check.h"
 #include "upsert.h"
+#include "writer_values.h"
 
 /* ---- A row, as the statement asks for it ---- */
 
@@ -48,82 +49,6 @@ static bool begin_row(struct writer *writer, struct error *err)
     writer->id = writer->known != 0 ? writer->known : writer->index.next_id;
     sql_write_digest(row->key, writer->key);
     return number_words(writer, row, err) && find_case(writer, row, err);
-}
-
-static struct record_value text_value(const char *text)
-{
-    return text == NULL ? (struct record_value){ .type = RECORD_NULL }
-                        : (struct record_value){ .type = RECORD_TEXT,
-                                                 .bytes = text,
-                                                 .length = (uint32_t)strlen(text) };
-}
-
-static struct record_value integer_value(int64_t integer)
-{
-    return (struct record_value){ .type = RECORD_INTEGER, .integer = integer };
-}
-
-static struct record_value cell_value(const struct writer *writer, enum column column)
-{
-    const struct cell *cell = &writer->row->cells[column];
-    if (column == COLUMN_CASE_ID)
-        return text_value(writer->case_id);
-    if (!cell->given)
-        return text_value(NULL);
-    switch (column_info(column)->type) {
-    case COLUMN_IS_TEXT:
-        break;
-    case COLUMN_IS_WORD:
-        return integer_value(writer->words[column]);
-    case COLUMN_IS_INSTANT:
-    case COLUMN_IS_DAY:
-        return integer_value(cell->time);
-    case COLUMN_IS_NUMBER:
-        return (struct record_value){ .type = RECORD_REAL, .real = cell->number };
-    }
-    return text_value(cell->text);
-}
-
-static struct record_value value_of(const void *data, int number)
-{
-    const struct writer *writer = data;
-    switch (number) {
-    case UPSERT_ID:
-        return integer_value(writer->id);
-    case UPSERT_KEY:
-        return (struct record_value){ .type = RECORD_BLOB,
-                                      .bytes = writer->key,
-                                      .length = sizeof(writer->key) };
-    case UPSERT_BATCH:
-        return integer_value(writer->batch);
-    case UPSERT_LOADED_AT:
-        return integer_value(writer->now);
-    case UPSERT_CUT:
-        return integer_value(writer->is_cut);
-    default:
-        return cell_value(writer, (enum column)(number - UPSERT_CELLS));
-    }
-}
-
-static void give_value(void *data, int column, sqlite3_context *out)
-{
-    const struct record_value value = value_of(data, column);
-    switch (value.type) {
-    case RECORD_NULL:
-        break;
-    case RECORD_INTEGER:
-        sqlite3_result_int64(out, value.integer);
-        break;
-    case RECORD_REAL:
-        sqlite3_result_double(out, value.real);
-        break;
-    case RECORD_TEXT:
-        sqlite3_result_text(out, value.bytes, (int)value.length, SQLITE_STATIC);
-        break;
-    case RECORD_BLOB:
-        sqlite3_result_blob(out, value.bytes, (int)value.length, SQLITE_STATIC);
-        break;
-    }
 }
 
 /* met(): the store has the row at hand. */
@@ -270,13 +195,27 @@ void writer_expect(const struct writer *writer, struct digest key)
         event_index_fetch(&writer->index, key);
 }
 
+bool writer_look_ahead(struct writer *writer, const struct digest *keys, size_t count,
+                       int64_t *known, struct error *err)
+{
+    memset(known, 0, count * sizeof(*known));
+    return writer->as != IMPORT_EVENTS || writer->store == NULL ||
+           event_index_look_ahead(&writer->index, keys, count, known, err);
+}
+
+uint64_t writer_stand(const struct writer *writer)
+{
+    return writer->index.changes;
+}
+
 /* The row to come, and which row of the store it is. */
 static bool fetch(struct writer *writer, struct error *err)
 {
     writer->coming = writer->next(writer->next_data);
-    writer->known = 0;
+    writer->known = writer->coming != NULL ? writer->coming->known : 0;
     writer->is_long = false;
     return writer->coming == NULL || writer->as != IMPORT_EVENTS || writer->store == NULL ||
+           writer->known != 0 ||
            event_index_find(&writer->index, writer->coming->key, &writer->known, err);
 }
 
@@ -343,15 +282,6 @@ static bool put_by_statement(struct writer *writer, struct error *err)
            incoming_run(&writer->incoming, writer->put, err);
 }
 
-/* What the record of a plain row has, by enum upsert_column: its id stands beside it. */
-static uint64_t said_by(const struct row *row)
-{
-    const uint64_t own =
-        1u << UPSERT_KEY | 1u << UPSERT_BATCH | 1u << UPSERT_LOADED_AT | 1u << UPSERT_CUT;
-    static_assert(UPSERT_CELLS + COLUMN_COUNT <= 64);
-    return own | row->given << UPSERT_CELLS;
-}
-
 /* One that turns out to be too long for that way is still to come. */
 static bool put_in_bulk(struct writer *writer, struct error *err)
 {
@@ -360,7 +290,8 @@ static bool put_in_bulk(struct writer *writer, struct error *err)
     writer->row = writer->coming;
     if (!begin_row(writer, err))
         return false;
-    writer->is_long = !bulk_add(&writer->bulk, writer->id, said_by(writer->row), value_of, writer);
+    writer->is_long =
+        !bulk_add(&writer->bulk, writer->id, writer_said(writer), writer_value, writer);
     if (!writer->is_long)
         return end_row(writer, err);
     writer->row = NULL;
@@ -388,7 +319,7 @@ bool writer_put(struct writer *writer, row_source *next, void *data, struct put_
 
 static bool open_table(struct writer *writer, struct error *err)
 {
-    static const struct incoming_ops ops = { .next = next_row, .value = give_value };
+    static const struct incoming_ops ops = { .next = next_row, .value = writer_give };
     struct store *store = writer->store;
     upsert_write_columns(&writer->names);
     if (writer->as == IMPORT_EVENTS && !writer->dry_run && !bulk_open(&writer->bulk, store, err))

@@ -81,6 +81,12 @@ void writer_finish(struct writer *writer);
 /* The key of a row that will come soon. */
 void writer_expect(const struct writer *writer, struct digest key);
 
+/* Those of rows that come later, and which rows the store has for them: 0 where that is to be seen.
+ * Good while `writer_stand()` stays the same. */
+[[nodiscard]] bool writer_look_ahead(struct writer *writer, const struct digest *keys, size_t count,
+                                     int64_t *known, struct error *err);
+uint64_t writer_stand(const struct writer *writer);
+
 /* Writes all rows that come, and adds what became of each to `counts` before the next is asked
  * for. No errand is under way behind it. Where it fails, the transaction is no longer to be
  * committed. */

@@ -276,6 +276,48 @@ START_TEST(events_that_come_again_late_are_known)
 }
 END_TEST
 
+static void add_numbered(struct str *csv, int i)
+{
+    str_printf(csv, "e%d,%d,c%d,act-%d\n", i, 1767225600 + i * 60, i / 5, i % 7);
+}
+
+/* All that the store has comes again from its end to its beginning, new events among it: of a file
+ * of several loads, and within a transaction and over several. */
+START_TEST(what_comes_again_in_another_order_is_known)
+{
+    enum { EVENTS = 4000, NEW = 500 };
+    static const uint64_t batches[] = { 0, 1500, 300 };
+    static const char header[] = "event_id,ts,case_id,activity\n";
+    struct import_options options = { .batch_rows = batches[_i] };
+    struct store_verdict verdict;
+    struct store *store;
+    struct str csv;
+    str_init(&csv);
+    str_append(&csv, header);
+    for (int i = 0; i < EVENTS; i++)
+        add_numbered(&csv, i);
+    ck_assert_uint_eq(fixture_import(&fixture, csv.text, &options).taken, EVENTS);
+
+    str_clear(&csv);
+    str_append(&csv, header);
+    for (int i = EVENTS - 1; i >= 0; i--) {
+        add_numbered(&csv, i);
+        if (i % (EVENTS / NEW) == 0)
+            add_numbered(&csv, EVENTS + i);
+        if (i % EVENTS == EVENTS / 2)
+            add_numbered(&csv, EVENTS + i); /* new a moment ago */
+    }
+    struct import_report report = fixture_import(&fixture, csv.text, &options);
+    ck_assert_uint_eq(report.taken, NEW);
+    ck_assert_uint_eq(report.duplicates, EVENTS + 1);
+    ck_assert(store_open(fixture.store_path, &store, &fixture.err));
+    ck_assert(store_verify(&fixture.arena, store, &verdict, &fixture.err));
+    ck_assert_uint_eq(verdict.findings.count, 0);
+    store_close(store);
+    str_finish(&csv);
+}
+END_TEST
+
 /* Where memory for SQLite ends, on one thread or on the other, the import says so, and what was
  * committed before is there. */
 START_TEST(an_import_without_memory_fails)
@@ -314,6 +356,7 @@ Suite *store_bulk_suite(void)
     tcase_add_test(tests, what_a_page_cannot_hold_is_refused);
     tcase_add_test(tests, events_are_the_same_whichever_way_they_go_in);
     tcase_add_test(tests, events_that_come_again_late_are_known);
+    tcase_add_loop_test(tests, what_comes_again_in_another_order_is_known, 0, 3);
     tcase_add_test(tests, an_import_without_memory_fails);
     suite_add_tcase(suite, tests);
     return suite;

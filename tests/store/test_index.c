@@ -278,6 +278,33 @@ START_TEST(what_is_there_is_found_and_nothing_else)
 }
 END_TEST
 
+/* Every third is not there. */
+START_TEST(many_are_found_at_once)
+{
+    struct index_finder finder;
+    make_keys();
+    add_entries();
+    size_t count = entry_count;
+    struct index_entry *wanted = calloc(count, sizeof(*wanted));
+    int64_t *ids = malloc(count * sizeof(*ids));
+    ck_assert(wanted != NULL && ids != NULL);
+    for (size_t i = 0; i < count; i++) {
+        ids[i] = -1;
+        wanted[i] =
+            (struct index_entry){ entries[i].high, entries[i].low + (i % 3 == 2), (int64_t)i };
+    }
+    index_finder_init(&finder, store, NAME);
+    ck_assert(index_finder_load(&finder, &fixture.err));
+    ck_assert(index_find_all(&finder, wanted, count, ids, &fixture.err));
+    for (size_t i = 0; i < count; i++)
+        ck_assert_int_eq(ids[i], i % 3 == 2 ? 0 : entries[i].id);
+    ck_assert(index_find_all(&finder, wanted, 0, ids, &fixture.err));
+    index_finder_finish(&finder);
+    free(wanted);
+    free(ids);
+}
+END_TEST
+
 START_TEST(a_filter_knows_all_it_was_given_and_little_else)
 {
     enum { GIVEN = 20000 };
@@ -341,6 +368,9 @@ START_TEST(events_of_another_writer_are_found)
     for (uint64_t i = 0; i < 10000; i++)
         ck_assert(event_index_find(&index, (struct digest){ i, chance() }, &id, &fixture.err));
     ck_assert(index_finder_rules_out(&index.finder, key.low));
+    ck_assert(event_index_look_ahead(&index, &key, 1, &id, &fixture.err));
+    ck_assert_int_eq(id, 0);
+    uint64_t stand = index.changes;
 
     ck_assert(sql_run(other, "BEGIN IMMEDIATE", &fixture.err));
     ck_assert(event_index_begin(&others, &fixture.err));
@@ -349,7 +379,10 @@ START_TEST(events_of_another_writer_are_found)
     ck_assert(sql_run(other, "COMMIT", &fixture.err));
 
     ck_assert(event_index_begin(&index, &fixture.err));
+    ck_assert_uint_ne(index.changes, stand); /* what was looked up before it no longer holds */
     ck_assert(event_index_find(&index, key, &id, &fixture.err));
+    ck_assert_int_eq(id, 1);
+    ck_assert(event_index_look_ahead(&index, &key, 1, &id, &fixture.err));
     ck_assert_int_eq(id, 1);
     event_index_finish(&others);
     event_index_finish(&index);
@@ -387,6 +420,7 @@ Suite *store_index_suite(void)
     TCase *runs = tcase_create("runs");
     tcase_add_checked_fixture(runs, test_locale, NULL);
     tcase_add_checked_fixture(runs, set_up, tear_down);
+    tcase_add_test(runs, many_are_found_at_once);
     tcase_add_test(runs, entries_come_in_order_each_once);
     tcase_add_test(runs, an_index_without_entries_has_none);
     tcase_add_test(runs, a_damaged_index_is_a_message);
