@@ -12,6 +12,9 @@
 /* Slots for keys that wait: at first, and never less than twice as many as there are keys. */
 #define SLOTS_LEAST 1024
 
+/* Where fewer keys than one in so many may be there, nothing is won by looking them up together. */
+#define LOOKED_AHEAD_PART 16
+
 /* ---- Life ---- */
 
 void event_index_init(struct event_index *index, struct store *store)
@@ -98,7 +101,8 @@ bool event_index_look_ahead(struct event_index *index, const struct digest *keys
         if (!index_finder_rules_out(&index->finder, keys[i].low))
             wanted[some++] = (struct index_entry){ keys[i].high, keys[i].low, (int64_t)i };
     }
-    bool good = some == 0 || index_find_all(&index->finder, wanted, some, out, err);
+    bool good = some < count / LOOKED_AHEAD_PART ||
+                index_find_all(&index->finder, wanted, some, out, err);
     free(wanted);
     return good;
 }
