@@ -121,11 +121,21 @@ static void write_touchpoint(struct str *out, const struct oddity *odd, int numb
     }
 }
 
-/* As many as there are, or fewer where all is slow. */
-static struct oddity in_these_rounds(struct oddity odd)
+/* Of a few as many as there are; of many, fewer where all is slow. */
+static int in_these_rounds(int count)
 {
-    if (odd.touchpoints > 10)
-        odd.touchpoints = (int)test_rounds((size_t)odd.touchpoints);
+    return count > 10 ? (int)test_rounds((size_t)count) : count;
+}
+
+static struct oddity oddity_get(int index)
+{
+    struct oddity odd = oddities[index].odd;
+    odd.stages = in_these_rounds(odd.stages);
+    odd.touchpoints = in_these_rounds(odd.touchpoints);
+    odd.personas = in_these_rounds(odd.personas);
+    odd.contexts = in_these_rounds(odd.contexts);
+    odd.channels = in_these_rounds(odd.channels);
+    odd.owners = in_these_rounds(odd.owners);
     return odd;
 }
 
@@ -251,7 +261,7 @@ static void look_at(const struct view *view, int columns, int rows)
 
 START_TEST(every_view_bears_it)
 {
-    const struct oddity odd = in_these_rounds(oddities[_i].odd);
+    const struct oddity odd = oddity_get(_i);
     open_oddity(&odd);
     for (size_t i = 0; i < view_count; i++) {
         look_at(&views[i], 80, 24);

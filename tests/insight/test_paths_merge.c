@@ -6,6 +6,7 @@
  */
 
 #include "suites.h"
+#include "support.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -314,16 +315,16 @@ END_TEST
 /* More activities than have a table, and a case of 100,000 events. */
 START_TEST(test_absurd_cases)
 {
-    enum { EVENTS = 100000 };
+    const size_t events = test_rounds(100000);
     struct log log = make_log(400, 60, TOUCHPOINTS + ACTIVITIES, AS_OF);
-    struct sequence_step *steps = arena_array(&arena, EVENTS, sizeof(*steps));
-    for (size_t i = 0; i < EVENTS; i++)
+    struct sequence_step *steps = arena_array(&arena, events, sizeof(*steps));
+    for (size_t i = 0; i < events; i++)
         steps[i] = (struct sequence_step){ .ts = (int64_t)i * 1000,
                                            .step = (int)below(TOUCHPOINTS + ACTIVITIES),
                                            .channel = (int)below(6) - 1 };
-    log.cases[200] = (struct sequence){ .steps = steps, .count = EVENTS };
+    log.cases[200] = (struct sequence){ .steps = steps, .count = events };
     struct paths whole = ck_shares(&log);
-    ck_assert_uint_gt(whole.follows_count, EVENTS - 1000);
+    ck_assert_uint_gt(whole.follows_count, events - 1000);
 }
 END_TEST
 
