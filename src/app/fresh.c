@@ -57,6 +57,7 @@ static void take_closer(struct session *session, struct lookup **place, struct l
 void session_follow_store(struct session *session)
 {
     session->now = time_now();
+    session->store_moved = false;
     session_order_figures(session);
     if (session->backdrop != NULL && session_shows(session, "map")) {
         session_look_up(session, ORDER_LANES);

@@ -236,10 +236,11 @@ unsigned session_click(struct session *session, const struct region *region)
 unsigned session_tick(struct session *session)
 {
     unsigned watched = watch_look(&session->watch);
+    session->store_moved |= (watched & WATCHED_STORE) != 0;
     if (watched & (WATCHED_MAP | WATCHED_FOLDER))
         session_reread(session);
-    else if (watched & WATCHED_STORE)
-        session_follow_store(session);
+    else if (session->store_moved && !worker_busy(session->worker))
+        session_follow_store(session); /* what is in work would be stopped, and never done */
     session_look_behind(session);
     return session_answer(session);
 }

@@ -127,7 +127,8 @@ static bool is_whole(struct watch_item *item, struct file_stamp stamp)
         item->replaced = 0;
     else if (stamp.inode != item->last.inode)
         item->replaced++;
-    bool whole = file_stamp_equal(stamp, item->last) || item->replaced >= REPLACED_AGAIN;
+    bool whole = item->watched == WATCHED_STORE || file_stamp_equal(stamp, item->last) ||
+                 item->replaced >= REPLACED_AGAIN;
     item->last = stamp;
     return whole;
 }

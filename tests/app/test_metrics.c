@@ -82,6 +82,24 @@ START_TEST(test_the_view_follows_a_store_that_grows)
 }
 END_TEST
 
+/* Else a store that is written all the time would stop all that is measured, and show nothing. */
+START_TEST(test_a_store_that_grows_stops_nothing_that_is_in_work)
+{
+    workbench_press(&bench, "4");
+    workbench_settle(&bench);
+    import(more_answers, IMPORT_ANSWERS);
+    session_order_figures(bench.session); /* and nobody takes what it brings */
+    session_tick(bench.session);
+    ck_assert(bench.session->store_moved);
+    workbench_settle(&bench);
+    session_tick(bench.session);
+    ck_assert(!bench.session->store_moved);
+    ck_assert(worker_busy(bench.session->worker));
+    workbench_settle(&bench);
+    ck_assert(shows("25–28 May 2026  6"));
+}
+END_TEST
+
 START_TEST(test_a_chosen_slice_stays_chosen)
 {
     workbench_press(&bench, "4");
@@ -183,6 +201,7 @@ Suite *app_metrics_suite(void)
     TCase *tests = tcase_create("metrics");
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, test_the_view_follows_a_store_that_grows);
+    tcase_add_test(tests, test_a_store_that_grows_stops_nothing_that_is_in_work);
     tcase_add_test(tests, test_a_chosen_slice_stays_chosen);
     tcase_add_test(tests, test_series_are_measured_only_while_they_are_shown);
     tcase_add_test(tests, test_events_are_given_a_touchpoint);

@@ -129,6 +129,7 @@ struct session {
     struct keymap keymap;
     struct worker *worker;
     struct watch watch;
+    bool store_moved; /* since it was last followed */
 };
 
 /* state.c */

@@ -4,8 +4,8 @@
  *
  * A change counts once the file has kept still from one look to the next, so that a file is not
  * read while somebody writes it. Who puts a new file in its place again and again, as another
- * workbench does, writes nothing by halves and is not waited for. What changed is only a hint to
- * read it: contents decide.
+ * workbench does, writes nothing by halves and is not waited for; nor is a store, which is written
+ * in transactions, and may be for hours. What changed is only a hint to read it: contents decide.
  */
 #ifndef STELLWERK_APP_WATCH_H
 #define STELLWERK_APP_WATCH_H
