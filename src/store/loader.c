@@ -12,9 +12,11 @@
 #include "cut.h"
 #include "packed_rows.h"
 
-/* Rows of a transaction, unless the options say otherwise, and of a load. */
+/* Rows of a transaction, unless the options say otherwise, and of a load. What people have written
+ * may be long, and memory stays bounded: so many bytes make a load full, too. */
 #define BATCH_ROWS 100000
 #define LOAD_ROWS 1024
+#define LOAD_BYTES ((size_t)512 << 10)
 #define LOADS_MOST 32
 
 /* So many transactions ahead is what was read: a person who was told of it finds it in the store
@@ -326,7 +328,7 @@ bool loader_add(struct loader *loader, const struct row *rows, size_t count,
     for (size_t i = 0; i < count; i++)
         packed_rows_add(&load->rows, &rows[i], loader->columns);
     bool ends_batch = load->rows.count >= loader->batch_left;
-    if (load->rows.count < LOAD_ROWS && !ends_batch)
+    if (load->rows.count < LOAD_ROWS && load->rows.length < LOAD_BYTES && !ends_batch)
         return true;
     loader->batch_left = ends_batch ? loader->batch_rows : loader->batch_left - load->rows.count;
     return hand_over(loader, load, ends_batch, report) || error_set(err, "%s", loader->err.text);
