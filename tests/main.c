@@ -2,7 +2,8 @@
 
 /*
  * Runs every suite. Check's own variables help: CK_RUN_SUITE=base_arena runs one suite,
- * CK_FORK=no keeps all in one process for a debugger, CK_VERBOSITY=verbose names every test.
+ * CK_FORK=no keeps all in one process for a debugger, CK_VERBOSITY=verbose names every test. With
+ * an argument such as 1/2 it runs a share of the suites: the first of two.
  */
 
 #include <config.h>
@@ -11,6 +12,7 @@
 #include "support.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 typedef Suite *suite_maker(void);
@@ -261,19 +263,36 @@ static suite_maker *const witness_makers[] = {
 
 #endif
 
-static void add_suites(SRunner *runner, suite_maker *const *maker)
+/* Every so many of the suites, from which one on, and how many there were so far. */
+struct share {
+    size_t part, parts, seen;
+};
+
+static void add_suites(SRunner *runner, suite_maker *const *maker, struct share *share)
 {
     for (; *maker != NULL; maker++)
-        srunner_add_suite(runner, (*maker)());
+        if (share->seen++ % share->parts == share->part - 1)
+            srunner_add_suite(runner, (*maker)());
 }
 
-int main(void)
+static bool read_share(const char *text, struct share *out)
 {
+    return sscanf(text, "%zu/%zu", &out->part, &out->parts) == 2 && out->part >= 1 &&
+           out->part <= out->parts;
+}
+
+int main(int argc, char **argv)
+{
+    struct share share = { .part = 1, .parts = 1 };
+    if (argc > 2 || (argc == 2 && !read_share(argv[1], &share))) {
+        fprintf(stderr, "Usage: %s [PART/PARTS]\n", argv[0]);
+        return EXIT_FAILURE;
+    }
     test_locale();
     SRunner *runner = srunner_create(NULL);
-    add_suites(runner, makers);
-    add_suites(runner, terminal_makers);
-    add_suites(runner, witness_makers);
+    add_suites(runner, makers, &share);
+    add_suites(runner, terminal_makers, &share);
+    add_suites(runner, witness_makers, &share);
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);
