@@ -56,8 +56,8 @@ void event_index_finish(struct event_index *index);
  * the processor; on its way meanwhile, nobody waits for it. */
 void event_index_fetch(const struct event_index *index, struct digest key);
 
-/* The rows that have many keys, as far as they have been written; 0: who knows. That holds until a
- * transaction begins in which `changes` is another. */
+/* The rows that have many keys, at least one, as far as they have been written; 0: who knows. That
+ * holds until a transaction begins in which `changes` is another. */
 [[nodiscard]] bool event_index_look_ahead(struct event_index *index, const struct digest *keys,
                                           size_t count, int64_t *out, struct error *err);
 

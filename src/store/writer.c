@@ -198,6 +198,8 @@ void writer_expect(const struct writer *writer, struct digest key)
 bool writer_look_ahead(struct writer *writer, const struct digest *keys, size_t count,
                        int64_t *known, struct error *err)
 {
+    if (count == 0)
+        return true;
     memset(known, 0, count * sizeof(*known));
     return writer->as != IMPORT_EVENTS || writer->store == NULL ||
            event_index_look_ahead(&writer->index, keys, count, known, err);
