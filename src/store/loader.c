@@ -175,8 +175,9 @@ static bool look_up(struct writing *writing, size_t waiting)
     const int64_t *known = writing->known;
     for (size_t i = 0; i < waiting; i++) {
         struct load *load = load_at(loader, i);
-        for (size_t row = 0; row < load->rows.count; row++)
-            packed_rows_tell(&load->rows, row, *known++);
+        for (size_t row = 0; row < load->rows.count; row++, known++)
+            if (*known != 0)
+                packed_rows_tell(&load->rows, row, *known);
         load->looked_up = true;
         load->stand = writer_stand(loader->writer);
     }
