@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Rows come out of a pack as they went in, whatever the one before them said.
+ * Rows on their way to who writes them: they come out of a pack as they went in, whatever the one
+ * before them said, and no more are on their way than memory is for.
  */
 
 #include "suites.h"
@@ -9,7 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <stellwerk/base/str.h>
+
 #include "../../src/store/packed_rows.h"
+#include "store/fixture.h"
 #include "support.h"
 
 enum { ROWS = 300, LONG_BYTES = 200000 };
@@ -113,12 +117,43 @@ START_TEST(rows_come_out_as_they_went_in)
 }
 END_TEST
 
+/* What was written when so many records had been read; the last to be told is the end. */
+enum { LONG_RECORDS = 2500, LOOKED_AT = 2000, TEXT_BYTES = 16000 };
+
+static void look(const struct import_progress *progress, void *data)
+{
+    uint64_t *taken = data;
+    if (progress->records == LOOKED_AT)
+        *taken = progress->taken;
+}
+
+/* Of long texts, 16 MB are on their way at most, some thousand of these. */
+START_TEST(long_texts_are_not_read_far_ahead)
+{
+    struct fixture fixture;
+    struct str csv;
+    uint64_t taken = 0;
+    struct import_options options = { .watch = look, .watch_data = &taken };
+    fixture_init(&fixture);
+    str_init(&csv);
+    str_append(&csv, "response_id,ts,touchpoint,metric,value,text\n");
+    for (int i = 0; i < LONG_RECORDS; i++)
+        str_printf(&csv, "r%d,2026-01-01,platform,ease,3,x%0*d\n", i, TEXT_BYTES, i);
+    struct import_report report = fixture_import(&fixture, csv.text, &options);
+    ck_assert_uint_eq(report.taken, LONG_RECORDS);
+    ck_assert_uint_gt(taken, 0);
+    str_finish(&csv);
+    fixture_finish(&fixture);
+}
+END_TEST
+
 Suite *store_packed_rows_suite(void)
 {
     Suite *suite = suite_create("store_packed_rows");
     TCase *tests = tcase_create("packed_rows");
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, rows_come_out_as_they_went_in, 0, 3);
+    tcase_add_test(tests, long_texts_are_not_read_far_ahead);
     suite_add_tcase(suite, tests);
     return suite;
 }
