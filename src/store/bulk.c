@@ -145,7 +145,10 @@ bool bulk_send(struct bulk *bulk, struct error *err)
 {
     if (table_image_size(&bulk->images[bulk->filling]) < SENT_BYTES)
         return true;
-    return take(bulk, err) && errand_send(&bulk->store->errand, copy, bulk, err);
+    if (!take(bulk, err))
+        return false;
+    errand_send(&bulk->store->errand, copy, bulk);
+    return true;
 }
 
 bool bulk_flush(struct bulk *bulk, struct error *err)

@@ -2,42 +2,87 @@
 #include "errand.h"
 
 #include <assert.h>
-
-#include <stellwerk/base/i18n.h>
-#include <stellwerk/base/thread.h>
+#include <stddef.h>
 
 /* The errand that this thread is on. */
 static _Thread_local const struct errand *mine;
 
-static void *run(void *data)
+void errand_board_init(struct errand_board *board)
 {
-    struct errand *errand = data;
-    mine = errand;
-    errand->good = errand->work(errand->data, &errand->err);
-    return NULL;
+    *board = (struct errand_board){ 0 };
+    pthread_mutex_init(&board->mutex, NULL);
+    pthread_cond_init(&board->changed, NULL);
 }
 
-bool errand_send(struct errand *errand, errand_work *work, void *data, struct error *err)
+void errand_board_finish(struct errand_board *board)
 {
+    pthread_cond_destroy(&board->changed);
+    pthread_mutex_destroy(&board->mutex);
+}
+
+static void run(struct errand *errand)
+{
+    mine = errand;
+    errand->good = errand->work(errand->data, &errand->err);
+    mine = NULL;
+}
+
+void errand_send(struct errand *errand, errand_work *work, void *data)
+{
+    struct errand_board *board = errand->board;
     assert(!errand->under_way);
     errand->work = work;
     errand->data = data;
     error_init(&errand->err);
     errand->under_way = true;
-    int failure = thread_start(&errand->thread, run, errand);
-    if (failure == 0)
-        return true;
-    errand->under_way = false;
-    return error_errno(err, failure, _("cannot start a thread"));
+    if (board == NULL)
+        return;
+    pthread_mutex_lock(&board->mutex);
+    board->on_offer = errand;
+    board->done = false;
+    pthread_mutex_unlock(&board->mutex);
+}
+
+/* What is on offer, which nobody else will take then; NULL. */
+static struct errand *take(struct errand_board *board)
+{
+    pthread_mutex_lock(&board->mutex);
+    struct errand *errand = board->on_offer;
+    board->on_offer = NULL;
+    pthread_mutex_unlock(&board->mutex);
+    return errand;
+}
+
+static void wait_for_helper(struct errand_board *board)
+{
+    pthread_mutex_lock(&board->mutex);
+    while (!board->done)
+        pthread_cond_wait(&board->changed, &board->mutex);
+    pthread_mutex_unlock(&board->mutex);
 }
 
 bool errand_wait(struct errand *errand, struct error *err)
 {
     if (!errand->under_way)
         return true;
-    pthread_join(errand->thread, NULL);
+    if (errand->board == NULL || take(errand->board) != NULL)
+        run(errand);
+    else
+        wait_for_helper(errand->board);
     errand->under_way = false;
     return errand->good || error_set(err, "%s", errand->err.text);
+}
+
+void errand_help(struct errand_board *board)
+{
+    struct errand *errand = take(board);
+    if (errand == NULL)
+        return;
+    run(errand);
+    pthread_mutex_lock(&board->mutex);
+    board->done = true;
+    pthread_cond_signal(&board->changed);
+    pthread_mutex_unlock(&board->mutex);
 }
 
 bool errand_allows(const struct errand *errand)

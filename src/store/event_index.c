@@ -32,6 +32,13 @@ void event_index_finish(struct event_index *index)
     *index = (struct event_index){ 0 };
 }
 
+static bool load_finder(struct event_index *index, struct error *err)
+{
+    bool good = index_finder_load(&index->finder, err);
+    index->newest = index->finder.newest;
+    return good;
+}
+
 bool event_index_begin(struct event_index *index, struct error *err)
 {
     uint64_t changes = store_changes(index->store);
@@ -40,53 +47,82 @@ bool event_index_begin(struct event_index *index, struct error *err)
     index->changes = changes;
     index_finder_forget(&index->finder);
     return sql_integer(index->store, "SELECT max(id) + 1 FROM event", 1, &index->next_id, err) &&
-           index_finder_load(&index->finder, err);
+           load_finder(index, err);
 }
 
 /* ---- What waits ---- */
 
-static void wait_for_flush(struct event_entries *entries, struct index_entry entry)
+/* Rows mostly come in the order of time, and so do keys. One beyond all others is new, without a
+ * look. */
+static bool is_newest(const struct event_index *index, const struct digest *key)
 {
-    if (entries->count == entries->capacity) {
-        entries->capacity = entries->capacity > 0 ? memory_product(entries->capacity, 2) : 1024;
-        entries->items =
-            memory_resize(entries->items, memory_product(entries->capacity, sizeof(entry)));
-    }
-    entries->items[entries->count++] = entry;
+    return key->high > index->newest;
 }
 
-/* Where the key stands among those that wait, or is to stand. */
-static uint32_t *slot_of(const struct event_index *index, struct digest key)
+/* Where the key stands among those that have slots, or is to stand. */
+static uint32_t *slot_of(const struct event_index *index, uint64_t high, uint64_t low)
 {
-    size_t at = (size_t)key.low % index->slot_count;
+    size_t at = (size_t)low % index->slot_count;
     for (; index->slots[at] != 0; at = (at + 1) % index->slot_count) {
         const struct index_entry *waiting = &index->keys.items[index->slots[at] - 1];
-        if (waiting->low == key.low && waiting->high == key.high)
+        if (waiting->low == low && waiting->high == high)
             break;
     }
     return &index->slots[at];
 }
 
-void event_index_fetch(const struct event_index *index, struct digest key)
+/* Their number is a power of two. */
+static void make_slots(struct event_index *index)
 {
-    key_filter_fetch(&index->finder.filter, key.low);
-    if (index->slots != NULL)
-        __builtin_prefetch(&index->slots[(size_t)key.low % index->slot_count]);
+    size_t count = index->slot_count > 0 ? index->slot_count : SLOTS_LEAST;
+    while (count < 2 * index->keys.count)
+        count *= 2;
+    if (count == index->slot_count)
+        return;
+    free(index->slots);
+    index->slots = memory_alloc(memory_product(count, sizeof(*index->slots)));
+    index->slot_count = count;
+    index->hashed = 0;
 }
 
-bool event_index_find(struct event_index *index, struct digest key, int64_t *out, struct error *err)
+/* The key's number among all that wait, from 1 on; 0: it is none of them. */
+static uint32_t find_waiting(struct event_index *index, const struct digest *key)
+{
+    if (index->keys.count == 0)
+        return 0;
+    make_slots(index);
+    for (; index->hashed < index->keys.count; index->hashed++) {
+        const struct index_entry *waiting = &index->keys.items[index->hashed];
+        *slot_of(index, waiting->high, waiting->low) = (uint32_t)index->hashed + 1;
+    }
+    return *slot_of(index, key->high, key->low);
+}
+
+void event_index_fetch(const struct event_index *index, const struct digest *key)
+{
+    if (is_newest(index, key))
+        return;
+    key_filter_fetch(&index->finder.filter, key->low);
+    if (index->slots != NULL)
+        __builtin_prefetch(&index->slots[(size_t)key->low % index->slot_count]);
+}
+
+bool event_index_find(struct event_index *index, const struct digest *key, int64_t *out,
+                      struct error *err)
 {
     *out = 0;
+    if (is_newest(index, key))
+        return true;
     if (index->keys.count == 0 && !index_finder_keep_filter(&index->finder, err))
         return false;
-    if (index_finder_rules_out(&index->finder, key.low))
+    if (index_finder_rules_out(&index->finder, key->low))
         return true;
-    uint32_t waiting = index->keys.count > 0 ? *slot_of(index, key) : 0;
+    uint32_t waiting = find_waiting(index, key);
     if (waiting != 0) {
         *out = index->keys.items[waiting - 1].id;
         return true;
     }
-    return index_find(&index->finder, key.high, key.low, out, err);
+    return index_find(&index->finder, key->high, key->low, out, err);
 }
 
 bool event_index_look_ahead(struct event_index *index, const struct digest *keys, size_t count,
@@ -96,47 +132,46 @@ bool event_index_look_ahead(struct event_index *index, const struct digest *keys
     struct index_entry *wanted = memory_alloc(memory_product(count, sizeof(*wanted)));
     for (size_t i = 0; i < count; i++) {
         out[i] = 0;
-        if (!index_finder_rules_out(&index->finder, keys[i].low))
+        if (!is_newest(index, &keys[i]) && !index_finder_rules_out(&index->finder, keys[i].low))
             wanted[some++] = (struct index_entry){ keys[i].high, keys[i].low, (int64_t)i };
     }
-    bool good = some < count / LOOKED_AHEAD_PART ||
-                index_find_all(&index->finder, wanted, some, out, err);
+    bool good =
+        some < count / LOOKED_AHEAD_PART || index_find_all(&index->finder, wanted, some, out, err);
     free(wanted);
     return good;
 }
 
-/* Their number is a power of two. */
-static void make_slots(struct event_index *index)
+static void make_entries(struct event_entries *entries)
 {
-    if (2 * index->keys.count < index->slot_count)
-        return;
-    free(index->slots);
-    index->slot_count = index->slot_count > 0 ? 4 * index->slot_count : SLOTS_LEAST;
-    index->slots = memory_alloc(memory_product(index->slot_count, sizeof(*index->slots)));
-    for (size_t i = 0; i < index->keys.count; i++) {
-        const struct index_entry *waiting = &index->keys.items[i];
-        *slot_of(index, (struct digest){ waiting->high, waiting->low }) = (uint32_t)(i + 1);
-    }
+    if (entries->items == NULL)
+        entries->items = memory_alloc(WAITING_MOST * sizeof(*entries->items));
 }
 
+/* For one more of each. */
 static bool make_room(struct event_index *index, struct error *err)
 {
-    make_slots(index);
+    make_entries(&index->keys);
+    make_entries(&index->places);
     bool full = index->keys.count == WAITING_MOST || index->places.count == WAITING_MOST;
     return !full || event_index_flush(index, err);
 }
 
-bool event_index_add(struct event_index *index, struct digest key, int64_t touchpoint, int64_t ts,
-                     struct error *err)
+static void add_place(struct event_index *index, int64_t touchpoint, int64_t ts, int64_t id)
+{
+    index->places.items[index->places.count++] = event_place(touchpoint, ts, id);
+}
+
+bool event_index_add(struct event_index *index, const struct digest *key, int64_t touchpoint,
+                     int64_t ts, struct error *err)
 {
     if (!make_room(index, err))
         return false;
     int64_t id = index->next_id++;
-    uint32_t *slot = slot_of(index, key);
-    wait_for_flush(&index->keys, (struct index_entry){ key.high, key.low, id });
-    wait_for_flush(&index->places, event_place(touchpoint, ts, id));
-    *slot = (uint32_t)index->keys.count;
-    index_finder_expect(&index->finder, key.low);
+    index->keys.items[index->keys.count++] = (struct index_entry){ key->high, key->low, id };
+    add_place(index, touchpoint, ts, id);
+    if (is_newest(index, key))
+        index->newest = key->high;
+    index_finder_expect(&index->finder, key->low);
     return true;
 }
 
@@ -145,20 +180,21 @@ bool event_index_move(struct event_index *index, int64_t id, int64_t touchpoint,
 {
     if (!make_room(index, err))
         return false;
-    wait_for_flush(&index->places, event_place(touchpoint, ts, id));
+    add_place(index, touchpoint, ts, id);
     return true;
 }
 
 bool event_index_flush(struct event_index *index, struct error *err)
 {
     size_t keys = index->keys.count, places = index->places.count;
-    if (keys > 0)
+    if (index->hashed > 0)
         memset(index->slots, 0, index->slot_count * sizeof(*index->slots));
+    index->hashed = 0;
     index->keys.count = index->places.count = 0;
     return errand_wait(&index->store->errand, err) &&
            index_add(index->store, EVENT_KEYS, index->keys.items, keys, err) &&
            index_add(index->store, EVENT_PLACES, index->places.items, places, err) &&
-           (keys == 0 || index_finder_load(&index->finder, err));
+           (keys == 0 || load_finder(index, err));
 }
 
 /* ---- From the rows ---- */
@@ -175,7 +211,7 @@ static bool add_row(struct event_index *index, sqlite3_stmt *row, bool with_key,
         return event_index_move(index, id, touchpoint, ts, err);
     index->next_id = id;
     return (sql_read_digest(sql_bytes(row, ROW_KEY), &key) || index_damaged(index->store, err)) &&
-           event_index_add(index, key, touchpoint, ts, err);
+           event_index_add(index, &key, touchpoint, ts, err);
 }
 
 static bool add_rows(struct store *store, const char *condition, bool with_key, struct error *err)

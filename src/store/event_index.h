@@ -33,15 +33,17 @@ static inline int64_t event_place_time(const struct index_entry *place)
 /* Entries that wait to be written. */
 struct event_entries {
     struct index_entry *items; /* on the heap */
-    size_t count, capacity;
+    size_t count;
 };
 
 struct event_index {
     struct store *store;
     struct index_finder finder;
     struct event_entries keys, places;
-    uint32_t *slots; /* of the keys that wait, by digest: 1 + its number; on the heap */
+    uint64_t newest; /* upper half of the greatest key, of those that wait, too; 0: none */
+    uint32_t *slots; /* of keys that wait, by digest: 1 + its number; on the heap */
     size_t slot_count;
+    size_t hashed;    /* so many of them have slots: none before one is looked for */
     uint64_t changes; /* of the store, by others, when it was looked at */
     int64_t next_id;
 };
@@ -54,7 +56,7 @@ void event_index_finish(struct event_index *index);
 
 /* A key that is asked for soon. What it takes to find it is spread over more memory than is near
  * the processor; on its way meanwhile, nobody waits for it. */
-void event_index_fetch(const struct event_index *index, struct digest key);
+void event_index_fetch(const struct event_index *index, const struct digest *key);
 
 /* The rows that have many keys, at least one, as far as they have been written; 0: who knows. That
  * holds until a transaction begins in which `changes` is another. */
@@ -62,13 +64,13 @@ void event_index_fetch(const struct event_index *index, struct digest key);
                                           size_t count, int64_t *out, struct error *err);
 
 /* The row that has a key; 0: none. */
-[[nodiscard]] bool event_index_find(struct event_index *index, struct digest key, int64_t *out,
-                                    struct error *err);
+[[nodiscard]] bool event_index_find(struct event_index *index, const struct digest *key,
+                                    int64_t *out, struct error *err);
 
 /* A row that is new, with the id `next_id`, which is one more then; or one that is elsewhere
  * now. */
-[[nodiscard]] bool event_index_add(struct event_index *index, struct digest key, int64_t touchpoint,
-                                   int64_t ts, struct error *err);
+[[nodiscard]] bool event_index_add(struct event_index *index, const struct digest *key,
+                                   int64_t touchpoint, int64_t ts, struct error *err);
 [[nodiscard]] bool event_index_move(struct event_index *index, int64_t id, int64_t touchpoint,
                                     int64_t ts, struct error *err);
 

@@ -53,9 +53,12 @@ static bool add_run(struct index_finder *finder, sqlite3_stmt *row, struct error
     run->id = sqlite3_column_int64(row, ID);
     run->count = 0;
     finder->entries += (uint64_t)sqlite3_column_int64(row, ENTRIES);
-    return (index_read_place(sql_bytes(row, FIRST), &run->first) &&
-            index_read_place(sql_bytes(row, LAST), &run->last)) ||
-           index_damaged(finder->store, err);
+    if (!index_read_place(sql_bytes(row, FIRST), &run->first) ||
+        !index_read_place(sql_bytes(row, LAST), &run->last))
+        return index_damaged(finder->store, err);
+    if (run->last.high > finder->newest)
+        finder->newest = run->last.high;
+    return true;
 }
 
 bool index_finder_load(struct index_finder *finder, struct error *err)
@@ -63,7 +66,7 @@ bool index_finder_load(struct index_finder *finder, struct error *err)
     sqlite3_stmt *list;
     enum sql_result result;
     finder->count = 0;
-    finder->entries = 0;
+    finder->entries = finder->newest = 0;
     if (!sql_prepare(finder->store,
                      "SELECT id, first, last, entries FROM index_run WHERE name = ?1"
                      " ORDER BY entries DESC",

@@ -19,6 +19,7 @@ struct index_finder {
     struct finder_run *runs; /* the largest first, where most are; on the heap */
     size_t count;
     uint64_t entries; /* of all runs */
+    uint64_t newest;  /* upper half of the greatest entry; 0: none */
     uint64_t looked;  /* up, so far */
     struct key_filter filter;
 };

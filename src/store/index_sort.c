@@ -40,9 +40,17 @@ static void sort_places(const struct sorting *sorting, struct keyed *places, siz
     }
 }
 
+static bool is_sorted(const struct index_entry *entries, size_t count)
+{
+    size_t i = 1;
+    while (i < count && index_compare(&entries[i - 1], &entries[i]) <= 0)
+        i++;
+    return i >= count;
+}
+
 void index_sort(struct index_entry *entries, size_t count)
 {
-    if (count < 2)
+    if (is_sorted(entries, count))
         return;
     size_t bytes = memory_product(count, sizeof(*entries));
     struct keyed *places = memory_alloc(memory_product(2 * count, sizeof(*places)));

@@ -19,6 +19,9 @@
 #define LOAD_BYTES ((size_t)512 << 10)
 #define LOADS_MOST 32
 
+/* Who reads helps out where at least one of so many loads waits: who writes has enough to do. */
+#define LOADS_PART 4
+
 /* So many transactions ahead is what was read: a person who was told of it finds it in the store
  * soon. */
 #define BATCHES_AHEAD 2
@@ -46,9 +49,10 @@ struct loader {
     struct writer *writer;
     const struct import_options *options;
     struct import_report *committed;
-    column_set columns;  /* that rows of the kind have */
-    uint64_t batch_rows; /* of a transaction; UINT64_MAX: all */
-    uint64_t batch_left; /* of them, not yet handed over */
+    column_set columns;   /* that rows of the kind have */
+    uint64_t batch_rows;  /* of a transaction; UINT64_MAX: all */
+    uint64_t batch_left;  /* of them, not yet handed over */
+    struct load *filling; /* by who reads; NULL: none yet */
     pthread_t thread;
     pthread_mutex_t mutex; /* guards what follows */
     pthread_cond_t changed;
@@ -58,6 +62,7 @@ struct loader {
     struct written written;
     bool ending, failed;
     struct error err;
+    struct errand_board errands; /* of the store, which who reads may help with */
 };
 
 /* ---- Written, on the thread ---- */
@@ -156,7 +161,7 @@ static void gather_keys(struct writing *writing, const struct packed_rows *rows,
                                        memory_product(writing->capacity, sizeof(*writing->known)));
     }
     for (size_t i = 0; i < rows->count; i++)
-        writing->keys[count + i] = packed_rows_key(rows, i);
+        writing->keys[count + i] = *packed_rows_key(rows, i);
 }
 
 /* Looks the rows of all that wait up at once: in the order of the index, which is not that of the
@@ -258,6 +263,9 @@ static void destroy(struct loader *loader)
 {
     for (size_t i = 0; i < loader->load_count; i++)
         packed_rows_finish(&loader->loads[i].rows);
+    if (loader->writer->store != NULL)
+        loader->writer->store->errand.board = NULL;
+    errand_board_finish(&loader->errands);
     pthread_cond_destroy(&loader->changed);
     pthread_mutex_destroy(&loader->mutex);
     free(loader);
@@ -287,6 +295,9 @@ bool loader_start(struct writer *writer, const struct import_options *options,
     pthread_mutex_init(&loader->mutex, NULL);
     pthread_cond_init(&loader->changed, NULL);
     error_init(&loader->err);
+    errand_board_init(&loader->errands);
+    if (writer->store != NULL)
+        writer->store->errand.board = &loader->errands;
     int failure = thread_start(&loader->thread, write_loads, loader);
     if (failure != 0) {
         destroy(loader);
@@ -296,9 +307,19 @@ bool loader_start(struct writer *writer, const struct import_options *options,
     return true;
 }
 
-/* The load that is being filled: behind those that wait. */
-static struct load *open_load(struct loader *loader)
+static bool may_help(struct loader *loader)
 {
+    pthread_mutex_lock(&loader->mutex);
+    bool enough = loader->waiting * LOADS_PART >= loader->load_count;
+    pthread_mutex_unlock(&loader->mutex);
+    return enough;
+}
+
+/* Behind those that wait. */
+static struct load *next_load(struct loader *loader)
+{
+    if (may_help(loader))
+        errand_help(&loader->errands);
     pthread_mutex_lock(&loader->mutex);
     while (loader->waiting == loader->load_count)
         pthread_cond_wait(&loader->changed, &loader->mutex);
@@ -307,12 +328,20 @@ static struct load *open_load(struct loader *loader)
     return load;
 }
 
+static struct load *open_load(struct loader *loader)
+{
+    if (loader->filling == NULL)
+        loader->filling = next_load(loader);
+    return loader->filling;
+}
+
 /* False where the thread has failed. */
 static bool hand_over(struct loader *loader, struct load *load, bool ends_batch,
                       struct import_report *report)
 {
     load->ends_batch = ends_batch;
     load->report = *report;
+    loader->filling = NULL;
     pthread_mutex_lock(&loader->mutex);
     loader->waiting++;
     tell_written(&loader->written, report);

@@ -6,14 +6,6 @@
 
 #include <stellwerk/base/memory.h>
 
-/* What a row begins with; its values follow, in the order of columns: eight bytes, or a text with
- * its length before and a NUL behind it. */
-struct head {
-    struct digest key;
-    int64_t known;
-    column_set given;
-};
-
 #define BYTES_LEAST ((size_t)64 << 10)
 
 static void make_room(struct packed_rows *rows, size_t more)
@@ -24,14 +16,13 @@ static void make_room(struct packed_rows *rows, size_t more)
     rows->bytes = memory_resize(rows->bytes, rows->room);
 }
 
-static void begin_row(struct packed_rows *rows)
+static struct packed_row *begin_row(struct packed_rows *rows)
 {
     if (rows->count == rows->capacity) {
         rows->capacity = rows->capacity > 0 ? memory_product(rows->capacity, 2) : 256;
-        rows->starts =
-            memory_resize(rows->starts, memory_product(rows->capacity, sizeof(*rows->starts)));
+        rows->rows = memory_resize(rows->rows, memory_product(rows->capacity, sizeof(*rows->rows)));
     }
-    rows->starts[rows->count++] = rows->length;
+    return &rows->rows[rows->count++];
 }
 
 static void put(struct packed_rows *rows, const void *bytes, size_t length)
@@ -40,6 +31,7 @@ static void put(struct packed_rows *rows, const void *bytes, size_t length)
     rows->length += length;
 }
 
+/* Eight bytes, or a text with its length before and a NUL behind it. */
 static void put_cell(struct packed_rows *rows, enum column column, const struct cell *cell)
 {
     bool is_text = column_is_text(column);
@@ -55,40 +47,28 @@ static void put_cell(struct packed_rows *rows, enum column column, const struct 
     }
 }
 
+/* The values follow each other in the order of columns. */
 void packed_rows_add(struct packed_rows *rows, const struct row *row, column_set columns)
 {
-    struct head head = { .key = row->key };
-    begin_row(rows);
-    make_room(rows, sizeof(head));
-    size_t start = rows->length;
-    rows->length += sizeof(head);
+    struct packed_row *packed = begin_row(rows);
+    *packed = (struct packed_row){ .key = row->key, .start = rows->length };
     for (column_set left = columns; left != 0; left &= left - 1) {
         enum column column = column_first(left);
         if (!row->cells[column].given)
             continue;
-        head.given |= column_bit(column);
+        packed->given |= column_bit(column);
         put_cell(rows, column, &row->cells[column]);
     }
-    memcpy(rows->bytes + start, &head, sizeof(head));
 }
 
-static struct head head_of(const struct packed_rows *rows, size_t index)
+const struct digest *packed_rows_key(const struct packed_rows *rows, size_t index)
 {
-    struct head head;
-    memcpy(&head, rows->bytes + rows->starts[index], sizeof(head));
-    return head;
-}
-
-struct digest packed_rows_key(const struct packed_rows *rows, size_t index)
-{
-    return head_of(rows, index).key;
+    return &rows->rows[index].key;
 }
 
 void packed_rows_tell(struct packed_rows *rows, size_t index, int64_t known)
 {
-    struct head head = head_of(rows, index);
-    head.known = known;
-    memcpy(rows->bytes + rows->starts[index], &head, sizeof(head));
+    rows->rows[index].known = known;
 }
 
 static const unsigned char *get(const unsigned char *at, void *out, size_t length)
@@ -114,17 +94,17 @@ static const unsigned char *get_cell(const unsigned char *at, enum column column
 
 void packed_rows_get(const struct packed_rows *rows, size_t index, struct row *out)
 {
-    const struct head head = head_of(rows, index);
-    const unsigned char *at = rows->bytes + rows->starts[index] + sizeof(head);
-    for (column_set left = out->given & ~head.given; left != 0; left &= left - 1)
+    const struct packed_row *packed = &rows->rows[index];
+    const unsigned char *at = rows->bytes + packed->start;
+    for (column_set left = out->given & ~packed->given; left != 0; left &= left - 1)
         out->cells[column_first(left)].given = false;
-    for (column_set left = head.given; left != 0; left &= left - 1) {
+    for (column_set left = packed->given; left != 0; left &= left - 1) {
         enum column column = column_first(left);
         at = get_cell(at, column, &out->cells[column]);
     }
-    out->given = head.given;
-    out->key = head.key;
-    out->known = head.known;
+    out->given = packed->given;
+    out->key = packed->key;
+    out->known = packed->known;
 }
 
 void packed_rows_clear(struct packed_rows *rows)
@@ -135,6 +115,6 @@ void packed_rows_clear(struct packed_rows *rows)
 void packed_rows_finish(struct packed_rows *rows)
 {
     free(rows->bytes);
-    free(rows->starts);
+    free(rows->rows);
     *rows = (struct packed_rows){ 0 };
 }

@@ -8,11 +8,19 @@
 
 #include "row.h"
 
+/* What is looked at of many rows stands apart from their values. */
+struct packed_row {
+    struct digest key;
+    int64_t known;
+    column_set given;
+    size_t start;
+};
+
 /* All zero: none, without room. */
 struct packed_rows {
     unsigned char *bytes; /* on the heap */
     size_t length, room;
-    size_t *starts; /* of each row in them; on the heap */
+    struct packed_row *rows; /* where each is in them, and what is asked for most; on the heap */
     size_t count, capacity;
 };
 
@@ -22,7 +30,7 @@ void packed_rows_add(struct packed_rows *rows, const struct row *row, column_set
 /* `out` is all zero at first, and then what the last of these calls has left. Its texts are good
  * until the rows are cleared. */
 void packed_rows_get(const struct packed_rows *rows, size_t index, struct row *out);
-struct digest packed_rows_key(const struct packed_rows *rows, size_t index);
+const struct digest *packed_rows_key(const struct packed_rows *rows, size_t index);
 
 /* The row that the store has for it, from now on. */
 void packed_rows_tell(struct packed_rows *rows, size_t index, int64_t known);

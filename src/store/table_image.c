@@ -13,19 +13,19 @@ enum { SIZE_IN_PAGES = 28 };
 
 /* Pages of a table, and places in their headers, of 8 bytes and of 12. */
 enum { LEAF = 0x0d, INTERIOR = 0x05 };
-enum { KIND = 0, CELL_COUNT = 3, CELLS_BEGIN = 5, LEAF_HEADER = 8, RIGHT_MOST = 8 };
-enum { INTERIOR_HEADER = 12 };
+enum { KIND = 0, FREE_BLOCK = 1, CELL_COUNT = 3, CELLS_BEGIN = 5, FRAGMENTS = 7, RIGHT_MOST = 8 };
+enum { LEAF_HEADER = 8, INTERIOR_HEADER = 12, FREE_BLOCK_LEAST = 4 };
+
+/* A leaf's records follow each other behind room for the places of so many. */
+enum { CELLS_MOST = 508, CELLS_AT = LEAF_HEADER + 2 * CELLS_MOST };
 
 /* Serial types of a record. */
 enum { SERIAL_NULL = 0, SERIAL_REAL = 7, SERIAL_ZERO = 8, SERIAL_ONE = 9 };
 enum { SERIAL_BLOB = 12, SERIAL_TEXT = 13 };
 
-/* Numbers of at most 56 bits take at most so many bytes, and the types of a record so many that
- * their length takes one. */
-enum { NUMBER_BITS = 56, VARINT_MOST = 8, BYTES_OF_TYPE = 5, HEADER_MOST = 127 };
-
-/* What SQLite does not let a record have of a page that it is not to spill from. */
-enum { RESERVE = 35 };
+/* Numbers of at most 56 bits take at most so many bytes, a record's length two, and its types so
+ * many that their length takes one. */
+enum { NUMBER_BITS = 56, VARINT_MOST = 8, LENGTH_BYTES = 2, HEADER_MOST = 127 };
 
 /* ---- Numbers, the highest byte first ---- */
 
@@ -61,10 +61,9 @@ static size_t integer_width(int64_t number)
                                         : 8;
 }
 
-/* A record while it is put together. */
+/* A record while it is written. */
 struct record {
-    unsigned char types[HEADER_MOST], *type; /* and where the next goes */
-    unsigned char *body, *end;               /* likewise */
+    unsigned char *type, *end; /* where its next type goes, and its next value */
 };
 
 static void put_integer(struct record *record, int64_t number)
@@ -79,9 +78,14 @@ static void put_integer(struct record *record, int64_t number)
     record->end = put_fixed(record->end, (uint64_t)number, width);
 }
 
-static void put_bytes(struct record *record, const struct record_value *value, unsigned kind)
+static uint64_t type_of_bytes(const struct record_value *value)
 {
-    record->type = put_varint(record->type, kind + 2 * (uint64_t)value->length);
+    return (value->type == RECORD_TEXT ? SERIAL_TEXT : SERIAL_BLOB) + 2 * (uint64_t)value->length;
+}
+
+static void put_bytes(struct record *record, const struct record_value *value)
+{
+    record->type = put_varint(record->type, type_of_bytes(value));
     memcpy(record->end, value->bytes, value->length);
     record->end += value->length;
 }
@@ -102,32 +106,44 @@ static void put_value(struct record *record, const struct record_value *value)
         record->end = put_fixed(record->end, real, sizeof(real));
         break;
     case RECORD_TEXT:
-        put_bytes(record, value, SERIAL_TEXT);
-        break;
     case RECORD_BLOB:
-        put_bytes(record, value, SERIAL_BLOB);
+        put_bytes(record, value);
         break;
     }
 }
 
-/* The most that a record of these takes. */
-static size_t record_most(const struct record_value *values, size_t count)
+/* Bytes: of the types with their length before them, and at most of all. */
+struct extent {
+    size_t types, most;
+};
+
+static struct extent extent_of(const struct record_value *values, size_t count)
 {
-    size_t most = HEADER_MOST + count * sizeof(int64_t);
-    for (size_t i = 0; i < count; i++)
-        most += values[i].length;
-    return most;
+    struct extent extent = { .types = 1 + count };
+    size_t bytes = 0;
+    for (size_t i = 0; i < count; i++) {
+        bytes += values[i].length;
+        for (uint64_t rest = type_of_bytes(&values[i]) >> 7; rest != 0; rest >>= 7)
+            extent.types++;
+    }
+    extent.most = LENGTH_BYTES + VARINT_MOST + extent.types + count * sizeof(int64_t) + bytes;
+    return extent;
 }
 
-/* With the length of the types before them. */
-static void put_record(struct record *record, unsigned char *body,
-                       const struct record_value *values, size_t count)
+/* Returns its end. Whatever its length is, that takes all of its bytes, so that the record can be
+ * written before it is known. */
+static unsigned char *put_record(unsigned char *cell, int64_t id, size_t types,
+                                 const struct record_value *values, size_t count)
 {
-    record->type = record->types + 1;
-    record->body = record->end = body;
+    unsigned char *start = put_varint(cell + LENGTH_BYTES, (uint64_t)id);
+    struct record record = { .type = start, .end = start + types };
+    *record.type++ = (unsigned char)types;
     for (size_t i = 0; i < count; i++)
-        put_value(record, &values[i]);
-    record->types[0] = (unsigned char)(record->type - record->types);
+        put_value(&record, &values[i]);
+    size_t length = (size_t)(record.end - start);
+    cell[0] = (unsigned char)(length >> 7 | 0x80);
+    cell[1] = (unsigned char)(length & 0x7f);
+    return record.end;
 }
 
 /* ---- Pages ---- */
@@ -143,14 +159,12 @@ void table_image_init(struct table_image *image, const unsigned char *empty, siz
     *image = (struct table_image){ .root = root };
     image->first = image->count = image->capacity = length / TABLE_IMAGE_PAGE;
     image->bytes = memory_alloc(length);
-    image->body = memory_alloc(TABLE_IMAGE_PAGE);
     memcpy(image->bytes, empty, length);
 }
 
 void table_image_finish(struct table_image *image)
 {
     free(image->bytes);
-    free(image->body);
     free(image->last_ids);
     *image = (struct table_image){ 0 };
 }
@@ -166,59 +180,57 @@ static void begin_page(struct table_image *image)
     }
     image->page = page_at(image, ++image->count);
     image->cells = 0;
-    image->free = TABLE_IMAGE_PAGE;
+    image->end = CELLS_AT;
     memset(image->page, 0, LEAF_HEADER);
+}
+
+/* What is left behind the last record. */
+static void note_free(unsigned char *page, size_t from)
+{
+    size_t length = TABLE_IMAGE_PAGE - from;
+    if (length < FREE_BLOCK_LEAST) {
+        page[FRAGMENTS] = (unsigned char)length;
+        return;
+    }
+    put_fixed(page + FREE_BLOCK, from, 2);
+    put_fixed(page + from, 0, 2);
+    put_fixed(page + from + 2, length, 2);
 }
 
 static void end_page(struct table_image *image)
 {
     image->page[KIND] = LEAF;
     put_fixed(image->page + CELL_COUNT, image->cells, 2);
-    put_fixed(image->page + CELLS_BEGIN, image->free, 2);
+    put_fixed(image->page + CELLS_BEGIN, CELLS_AT, 2);
+    note_free(image->page, image->end);
     image->last_ids[image->count] = image->last_id;
     image->page = NULL;
 }
 
-static bool has_room(const struct table_image *image, size_t bytes)
+/* The page that has room for another record of so many bytes. */
+static void settle_page(struct table_image *image, size_t bytes)
 {
-    return LEAF_HEADER + 2 * (image->cells + 1) + bytes <= image->free;
-}
-
-/* Room for a cell, from the end of the page on. */
-static unsigned char *make_cell(struct table_image *image, size_t bytes)
-{
-    if (image->page != NULL && !has_room(image, bytes))
+    bool full = image->page != NULL &&
+                (image->cells == CELLS_MOST || image->end + bytes > TABLE_IMAGE_PAGE);
+    if (full)
         end_page(image);
     if (image->page == NULL)
         begin_page(image);
-    image->free -= bytes;
-    put_fixed(image->page + LEAF_HEADER + 2 * image->cells++, image->free, 2);
-    return image->page + image->free;
-}
-
-static unsigned char *put_all(unsigned char *at, const unsigned char *from,
-                              const unsigned char *end)
-{
-    memcpy(at, from, (size_t)(end - from));
-    return at + (end - from);
 }
 
 bool table_image_add(struct table_image *image, int64_t id, const struct record_value *values,
                      size_t count)
 {
-    enum { PAGE_MOST = TABLE_IMAGE_PAGE - LEAF_HEADER - 2 - 2 * VARINT_MOST - RESERVE };
-    unsigned char head[2 * VARINT_MOST];
-    struct record record;
-    assert(count * BYTES_OF_TYPE + 1 <= HEADER_MOST);
-    if (record_most(values, count) > PAGE_MOST || (uint64_t)id >> NUMBER_BITS != 0)
+    enum { MOST = TABLE_IMAGE_PAGE - CELLS_AT };
+    struct extent extent = extent_of(values, count);
+    assert(extent.types <= HEADER_MOST);
+    if (extent.most > MOST || (uint64_t)id >> NUMBER_BITS != 0)
         return false;
-    put_record(&record, image->body, values, count);
-    size_t length = (size_t)(record.type - record.types) + (size_t)(record.end - record.body);
-    unsigned char *head_end = put_varint(put_varint(head, length), (uint64_t)id);
-    unsigned char *cell = make_cell(image, (size_t)(head_end - head) + length);
-    cell = put_all(cell, head, head_end);
-    cell = put_all(cell, record.types, record.type);
-    put_all(cell, record.body, record.end);
+    settle_page(image, extent.most);
+    unsigned char *cell = image->page + image->end;
+    unsigned char *end = put_record(cell, id, extent.types, values, count);
+    put_fixed(image->page + LEAF_HEADER + 2 * image->cells++, image->end, 2);
+    image->end = (size_t)(end - image->page);
     image->last_id = id;
     return true;
 }

@@ -34,9 +34,8 @@ struct table_image {
     size_t capacity;      /* pages */
     size_t first, count;  /* pages: of the empty database, and with what has been added */
     size_t root;          /* the table's page, from 1 on */
-    unsigned char *body;  /* of the record at hand; on the heap */
     unsigned char *page;  /* that is being filled; NULL: none */
-    size_t cells, free;   /* of it: records, and where the last of them begins */
+    size_t cells, end;    /* of it: records, and where the last of them ends */
     int64_t *last_ids;    /* of each page that was filled; on the heap */
     int64_t last_id;
 };

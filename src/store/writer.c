@@ -100,7 +100,7 @@ static bool index_row(struct writer *writer, struct error *err)
         return true;
     if (writer->id != writer->index.next_id) /* somebody has taken it away behind the indexes */
         return event_index_move(&writer->index, writer->id, touchpoint, ts, err);
-    return event_index_add(&writer->index, row->key, touchpoint, ts, err);
+    return event_index_add(&writer->index, &row->key, touchpoint, ts, err);
 }
 
 static bool move_place(struct writer *writer, const struct derived_place *to, struct error *err)
@@ -189,7 +189,7 @@ static bool is_plain(const struct writer *writer, const struct row *row)
            !row_needs_case(row);
 }
 
-void writer_expect(const struct writer *writer, struct digest key)
+void writer_expect(const struct writer *writer, const struct digest *key)
 {
     if (writer->as == IMPORT_EVENTS && writer->store != NULL)
         event_index_fetch(&writer->index, key);
@@ -218,7 +218,7 @@ static bool fetch(struct writer *writer, struct error *err)
     writer->is_long = false;
     return writer->coming == NULL || writer->as != IMPORT_EVENTS || writer->store == NULL ||
            writer->known != 0 ||
-           event_index_find(&writer->index, writer->coming->key, &writer->known, err);
+           event_index_find(&writer->index, &writer->coming->key, &writer->known, err);
 }
 
 static bool end_row(struct writer *writer, struct error *err)

@@ -79,7 +79,7 @@ void writer_finish(struct writer *writer);
 [[nodiscard]] bool writer_begin(struct writer *writer, const atomic_bool *cancel,
                                 struct error *err);
 /* The key of a row that will come soon. */
-void writer_expect(const struct writer *writer, struct digest key);
+void writer_expect(const struct writer *writer, const struct digest *key);
 
 /* Those of rows that come later, and which rows the store has for them: 0 where that is to be seen.
  * Good while `writer_stand()` stays the same. */

@@ -337,18 +337,46 @@ START_TEST(events_are_found_while_they_wait_and_when_they_are_written)
     for (size_t portion = 0; portion < 3; portion++) {
         for (uint64_t i = 0; i < 100; i++) {
             struct digest key = { i, i * 7 + portion };
-            ck_assert(event_index_find(&index, key, &id, &fixture.err));
+            ck_assert(event_index_find(&index, &key, &id, &fixture.err));
             ck_assert_int_eq(id, 0);
-            ck_assert(event_index_add(&index, key, 5, (int64_t)i - 50, &fixture.err));
-            ck_assert(event_index_find(&index, key, &id, &fixture.err));
+            ck_assert(event_index_add(&index, &key, 5, (int64_t)i - 50, &fixture.err));
+            ck_assert(event_index_find(&index, &key, &id, &fixture.err));
             ck_assert_int_eq(id, (int64_t)(portion * 100 + i) + 1);
         }
         ck_assert(event_index_flush(&index, &fixture.err));
     }
     for (uint64_t i = 0; i < 100; i++) {
-        ck_assert(event_index_find(&index, (struct digest){ i, i * 7 }, &id, &fixture.err));
+        ck_assert(event_index_find(&index, &(struct digest){ i, i * 7 }, &id, &fixture.err));
         ck_assert_int_eq(id, (int64_t)i + 1);
     }
+    ck_assert(sql_run(store, "COMMIT", &fixture.err));
+    event_index_finish(&index);
+}
+END_TEST
+
+/* Whatever order they come in: those that are beyond all are not looked for. */
+START_TEST(events_are_found_in_any_order)
+{
+    enum { TIMES = 60, OTHERS = 300 };
+    static int64_t ids[TIMES][OTHERS];
+    struct event_index index;
+    int64_t id, count = 0;
+    memset(ids, 0, sizeof(ids));
+    event_index_init(&index, store);
+    ck_assert(sql_run(store, "BEGIN", &fixture.err));
+    ck_assert(event_index_begin(&index, &fixture.err));
+    for (uint64_t i = 0; i < 30000; i++) {
+        uint64_t high = (i / 600 + chance() % 10) % TIMES, low = chance() % OTHERS;
+        struct digest key = { high, low << 32 | low };
+        ck_assert(event_index_find(&index, &key, &id, &fixture.err));
+        ck_assert_int_eq(id, ids[high][low]);
+        if (id == 0) {
+            ids[high][low] = ++count;
+            ck_assert(event_index_add(&index, &key, 1, (int64_t)high, &fixture.err));
+        }
+        ck_assert(chance() % 3000 != 0 || event_index_flush(&index, &fixture.err));
+    }
+    ck_assert_int_gt(count, TIMES * OTHERS / 2);
     ck_assert(sql_run(store, "COMMIT", &fixture.err));
     event_index_finish(&index);
 }
@@ -359,14 +387,16 @@ START_TEST(events_of_another_writer_are_found)
 {
     struct event_index index, others;
     struct store *other;
-    struct digest key = { 7, 7 };
+    const struct digest late = { UINT64_C(1) << 40, 1 }, key = { 7, 7 };
     int64_t id;
     ck_assert(store_create(fixture.store_path, &other, &fixture.err));
     event_index_init(&index, store);
     event_index_init(&others, other);
     ck_assert(event_index_begin(&index, &fixture.err));
+    ck_assert(event_index_add(&index, &late, 1, 1, &fixture.err));
+    ck_assert(event_index_flush(&index, &fixture.err));
     for (uint64_t i = 0; i < 10000; i++)
-        ck_assert(event_index_find(&index, (struct digest){ i, chance() }, &id, &fixture.err));
+        ck_assert(event_index_find(&index, &(struct digest){ i, chance() }, &id, &fixture.err));
     ck_assert(index_finder_rules_out(&index.finder, key.low));
     ck_assert(event_index_look_ahead(&index, &key, 1, &id, &fixture.err));
     ck_assert_int_eq(id, 0);
@@ -374,13 +404,13 @@ START_TEST(events_of_another_writer_are_found)
 
     ck_assert(sql_run(other, "BEGIN IMMEDIATE", &fixture.err));
     ck_assert(event_index_begin(&others, &fixture.err));
-    ck_assert(event_index_add(&others, key, 1, 1, &fixture.err));
+    ck_assert(event_index_add(&others, &key, 1, 1, &fixture.err));
     ck_assert(event_index_flush(&others, &fixture.err));
     ck_assert(sql_run(other, "COMMIT", &fixture.err));
 
     ck_assert(event_index_begin(&index, &fixture.err));
     ck_assert_uint_ne(index.changes, stand); /* what was looked up before it no longer holds */
-    ck_assert(event_index_find(&index, key, &id, &fixture.err));
+    ck_assert(event_index_find(&index, &key, &id, &fixture.err));
     ck_assert_int_eq(id, 1);
     ck_assert(event_index_look_ahead(&index, &key, 1, &id, &fixture.err));
     ck_assert_int_eq(id, 1);
@@ -426,6 +456,7 @@ Suite *store_index_suite(void)
     tcase_add_test(runs, a_damaged_index_is_a_message);
     tcase_add_test(runs, what_is_there_is_found_and_nothing_else);
     tcase_add_test(runs, events_are_found_while_they_wait_and_when_they_are_written);
+    tcase_add_test(runs, events_are_found_in_any_order);
     tcase_add_test(runs, events_of_another_writer_are_found);
     suite_add_tcase(suite, runs);
     return suite;

@@ -88,7 +88,7 @@ static void expect_rows(const struct packed_rows *rows, column_set columns)
     for (int i = 0; i < ROWS; i++) {
         packed_rows_get(rows, (size_t)i, &row);
         ck_assert_uint_eq(row.key.low, (uint64_t)i);
-        ck_assert_uint_eq(row.key.high, packed_rows_key(rows, (size_t)i).high);
+        ck_assert_uint_eq(row.key.high, packed_rows_key(rows, (size_t)i)->high);
         for (enum column column = 0; column < COLUMN_COUNT; column++) {
             bool given = says(i, column) && (columns & column_bit(column)) != 0;
             ck_assert(row.cells[column].given == given);
