@@ -92,15 +92,30 @@ void bulk_close(struct bulk *bulk)
 
 /* ---- Rows ---- */
 
+/* Rows mostly give what the one before gave. */
+static uint64_t given_columns(struct bulk *bulk, uint64_t said)
+{
+    if (said != bulk->said) {
+        bulk->said = said;
+        bulk->given = 0;
+        for (size_t i = 0; i < bulk->column_count; i++)
+            bulk->given |= (said >> bulk->columns[i] & 1) << i;
+    }
+    return bulk->given;
+}
+
 bool bulk_add(struct bulk *bulk, int64_t id, uint64_t said, bulk_value *value, const void *row)
 {
-    const struct record_value none = { .type = RECORD_NULL };
-    struct record_value values[BULK_COLUMNS_MOST];
     if (bulk->store == NULL)
         return false;
-    for (size_t i = 0; i < bulk->column_count; i++)
-        values[i] = (said >> bulk->columns[i] & 1) != 0 ? value(row, bulk->columns[i]) : none;
-    if (!table_image_add(&bulk->images[bulk->filling], id, values, bulk->column_count))
+    const struct record_source source = {
+        .count = bulk->column_count,
+        .given = given_columns(bulk, said),
+        .numbers = bulk->columns,
+        .value = value,
+        .row = row,
+    };
+    if (!table_image_add(&bulk->images[bulk->filling], id, &source))
         return false;
     if (bulk->waiting++ == 0)
         bulk->first = id;

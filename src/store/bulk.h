@@ -26,7 +26,8 @@ struct bulk {
     size_t empty_length;
     int columns[BULK_COLUMNS_MOST]; /* of the table, by the numbers of upsert.h */
     size_t column_count;
-    int64_t first; /* id of the first row that waits or is on its way */
+    uint64_t said, given; /* by the last row: numbers of upsert.h, and columns */
+    int64_t first;        /* id of the first row that waits or is on its way */
     uint64_t waiting;
 };
 

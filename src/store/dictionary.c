@@ -44,6 +44,11 @@ static bool look_up(struct dictionary *dictionary, const char *text, int64_t *ou
                text, out, err);
 }
 
+static size_t recent_slot(uint64_t hash)
+{
+    return hash * UINT64_C(0x9e3779b97f4a7c15) >> (64 - DICTIONARY_RECENT_BITS);
+}
+
 /* Rows say few words over and over; their length, their ends and their middle tell most apart. */
 static struct recent_word *recent_place(struct dictionary *dictionary, const char *text)
 {
@@ -52,8 +57,7 @@ static struct recent_word *recent_place(struct dictionary *dictionary, const cha
     uint64_t hash = (uint64_t)length << 32 | (uint64_t)at[0] << 24 | (uint64_t)at[length / 2] << 16;
     if (length > 1)
         hash |= (uint64_t)at[length - 1] << 8 | at[length - 2];
-    hash *= UINT64_C(0x9e3779b97f4a7c15);
-    return &dictionary->recent[hash >> (64 - DICTIONARY_RECENT_BITS)];
+    return &dictionary->recent[recent_slot(hash)];
 }
 
 static void forget(struct dictionary *dictionary)
@@ -61,6 +65,7 @@ static void forget(struct dictionary *dictionary)
     textmap_finish(&dictionary->known);
     textmap_init(&dictionary->known);
     memset(dictionary->recent, 0, sizeof(dictionary->recent));
+    memset(dictionary->kept, 0, sizeof(dictionary->kept));
 }
 
 static bool find_number(struct dictionary *dictionary, const char *text, struct recent_word *recent,
@@ -92,4 +97,18 @@ bool dictionary_number(struct dictionary *dictionary, const char *text, int64_t 
     if (found)
         *out = recent->number;
     return found;
+}
+
+bool dictionary_number_kept(struct dictionary *dictionary, const char *text, int64_t *out,
+                            struct error *err)
+{
+    struct recent_word *kept = &dictionary->kept[recent_slot((uintptr_t)text)];
+    if (kept->text == text) {
+        *out = kept->number;
+        return true;
+    }
+    if (!dictionary_number(dictionary, text, out, err))
+        return false;
+    *kept = (struct recent_word){ .text = text, .number = *out };
+    return true;
 }

@@ -14,7 +14,7 @@
 
 /* A word that was asked for lately. */
 struct recent_word {
-    const char *text; /* as `known` has it; NULL: none */
+    const char *text; /* as `known` or the caller keeps it; NULL: none */
     int64_t number;
 };
 
@@ -22,7 +22,8 @@ struct dictionary {
     struct store *store; /* NULL: there is none, and no word is known */
     bool may_add;
     struct textmap known;
-    struct recent_word recent[1 << DICTIONARY_RECENT_BITS];
+    struct recent_word recent[1 << DICTIONARY_RECENT_BITS]; /* by what the text looks like */
+    struct recent_word kept[1 << DICTIONARY_RECENT_BITS];   /* by where it is */
     sqlite3_stmt *find, *add;
 };
 
@@ -32,5 +33,9 @@ void dictionary_finish(struct dictionary *dictionary);
 /* The number of a word, which is added where that is allowed; else WORD_NONE. */
 [[nodiscard]] bool dictionary_number(struct dictionary *dictionary, const char *text, int64_t *out,
                                      struct error *err);
+
+/* The same, of a text that stays where it is as long as the dictionary is used. */
+[[nodiscard]] bool dictionary_number_kept(struct dictionary *dictionary, const char *text,
+                                          int64_t *out, struct error *err);
 
 #endif

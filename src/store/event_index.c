@@ -107,22 +107,28 @@ void event_index_fetch(const struct event_index *index, const struct digest *key
         __builtin_prefetch(&index->slots[(size_t)key->low % index->slot_count]);
 }
 
+/* Among those that were written. */
+static bool find_written(struct event_index *index, const struct digest *key, int64_t *out,
+                         struct error *err)
+{
+    if (key->high > index->finder.newest)
+        return true;
+    if (index->keys.count == 0 && !index_finder_keep_filter(&index->finder, err))
+        return false;
+    return index_find(&index->finder, key->high, key->low, out, err);
+}
+
 bool event_index_find(struct event_index *index, const struct digest *key, int64_t *out,
                       struct error *err)
 {
     *out = 0;
     if (is_newest(index, key))
         return true;
-    if (index->keys.count == 0 && !index_finder_keep_filter(&index->finder, err))
-        return false;
-    if (index_finder_rules_out(&index->finder, key->low))
-        return true;
     uint32_t waiting = find_waiting(index, key);
-    if (waiting != 0) {
-        *out = index->keys.items[waiting - 1].id;
-        return true;
-    }
-    return index_find(&index->finder, key->high, key->low, out, err);
+    if (waiting == 0)
+        return find_written(index, key, out, err);
+    *out = index->keys.items[waiting - 1].id;
+    return true;
 }
 
 bool event_index_look_ahead(struct event_index *index, const struct digest *keys, size_t count,
@@ -132,7 +138,8 @@ bool event_index_look_ahead(struct event_index *index, const struct digest *keys
     struct index_entry *wanted = memory_alloc(memory_product(count, sizeof(*wanted)));
     for (size_t i = 0; i < count; i++) {
         out[i] = 0;
-        if (!is_newest(index, &keys[i]) && !index_finder_rules_out(&index->finder, keys[i].low))
+        if (keys[i].high <= index->finder.newest &&
+            !index_finder_rules_out(&index->finder, keys[i].low))
             wanted[some++] = (struct index_entry){ keys[i].high, keys[i].low, (int64_t)i };
     }
     bool good =

@@ -31,20 +31,26 @@ static void put(struct packed_rows *rows, const void *bytes, size_t length)
     rows->length += length;
 }
 
+static void put_text(struct packed_rows *rows, const char *text)
+{
+    size_t length = strlen(text);
+    make_room(rows, memory_sum(length, sizeof(length) + 1));
+    put(rows, &length, sizeof(length));
+    put(rows, text, length + 1);
+}
+
 /* Eight bytes, or a text with its length before and a NUL behind it. */
 static void put_cell(struct packed_rows *rows, enum column column, const struct cell *cell)
 {
-    bool is_text = column_is_text(column);
-    size_t length = is_text ? strlen(cell->text) : 0;
-    make_room(rows, memory_sum(length, sizeof(length) + 1));
-    if (is_text) {
-        put(rows, &length, sizeof(length));
-        put(rows, cell->text, length + 1);
-    } else if (column_info(column)->type == COLUMN_IS_NUMBER) {
+    make_room(rows, sizeof(uint64_t));
+    if (cell->kept)
+        put(rows, &cell->text, sizeof(cell->text));
+    else if (column_is_text(column))
+        put_text(rows, cell->text);
+    else if (column_info(column)->type == COLUMN_IS_NUMBER)
         put(rows, &cell->number, sizeof(cell->number));
-    } else {
+    else
         put(rows, &cell->time, sizeof(cell->time));
-    }
 }
 
 /* The values follow each other in the order of columns. */
@@ -57,6 +63,7 @@ void packed_rows_add(struct packed_rows *rows, const struct row *row, column_set
         if (!row->cells[column].given)
             continue;
         packed->given |= column_bit(column);
+        packed->kept |= row->cells[column].kept ? column_bit(column) : 0;
         put_cell(rows, column, &row->cells[column]);
     }
 }
@@ -78,10 +85,14 @@ static const unsigned char *get(const unsigned char *at, void *out, size_t lengt
 }
 
 /* Returns what is behind it. */
-static const unsigned char *get_cell(const unsigned char *at, enum column column, struct cell *cell)
+static const unsigned char *get_cell(const unsigned char *at, enum column column, bool kept,
+                                     struct cell *cell)
 {
     size_t length;
     cell->given = true;
+    cell->kept = kept;
+    if (kept)
+        return get(at, &cell->text, sizeof(cell->text));
     if (column_is_text(column)) {
         at = get(at, &length, sizeof(length));
         cell->text = (const char *)at;
@@ -100,7 +111,7 @@ void packed_rows_get(const struct packed_rows *rows, size_t index, struct row *o
         out->cells[column_first(left)].given = false;
     for (column_set left = packed->given; left != 0; left &= left - 1) {
         enum column column = column_first(left);
-        at = get_cell(at, column, &out->cells[column]);
+        at = get_cell(at, column, (packed->kept & column_bit(column)) != 0, &out->cells[column]);
     }
     out->given = packed->given;
     out->key = packed->key;

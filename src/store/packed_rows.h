@@ -12,7 +12,7 @@
 struct packed_row {
     struct digest key;
     int64_t known;
-    column_set given;
+    column_set given, kept;
     size_t start;
 };
 

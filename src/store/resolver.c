@@ -164,12 +164,16 @@ static const char *look_up(struct resolver *resolver, enum column column, const 
 }
 
 /* A place for it in `answers`. */
-static int64_t add_answer(struct resolver *resolver, struct vocabulary *vocabulary, const char *id)
+static int64_t add_answer(struct resolver *resolver, struct vocabulary *vocabulary, const char *id,
+                          const char *kept)
 {
     vocabulary->answers =
         arena_grow(resolver->arena, vocabulary->answers, vocabulary->answer_count,
                    &vocabulary->answer_capacity, sizeof(*vocabulary->answers));
-    vocabulary->answers[vocabulary->answer_count] = (struct answer){ .id = id };
+    vocabulary->answers[vocabulary->answer_count] = (struct answer){
+        .id = id,
+        .text = id != NULL ? id : kept,
+    };
     return (int64_t)vocabulary->answer_count++;
 }
 
@@ -177,10 +181,11 @@ static struct answer *answer_to(struct resolver *resolver, enum column column, c
 {
     enum { OPEN = -1 };
     struct vocabulary *vocabulary = vocabulary_of(resolver, column);
-    int64_t *place = textmap_get(&vocabulary->places, text, OPEN);
-    if (*place == OPEN)
-        *place = add_answer(resolver, vocabulary, look_up(resolver, column, text));
-    return &vocabulary->answers[*place];
+    struct textmap_entry *entry = textmap_get_entry(&vocabulary->places, text, OPEN);
+    if (entry->number == OPEN)
+        entry->number =
+            add_answer(resolver, vocabulary, look_up(resolver, column, text), entry->text);
+    return &vocabulary->answers[entry->number];
 }
 
 const char *resolver_find(struct resolver *resolver, enum column column, const char *text)
@@ -206,8 +211,8 @@ const char *resolver_get(struct resolver *resolver, enum column column, const ch
     struct answer *answer = answer_to(resolver, column, text);
     answer->times++;
     if (answer->id == NULL && column == COLUMN_CHANNEL && resolver->lower_channels)
-        answer->id = label_id(resolver->arena, text);
-    return answer->id != NULL ? answer->id : text;
+        answer->id = answer->text = label_id(resolver->arena, text);
+    return answer->text;
 }
 
 void resolver_count(const struct resolver *resolver, struct textmap *out)

@@ -32,7 +32,8 @@ struct named {
 
 /* What a text of the file means. */
 struct answer {
-    const char *id; /* NULL: nothing that is known */
+    const char *id;   /* NULL: nothing that is known */
+    const char *text; /* that, or else what the file says */
     int64_t times;  /* that a row was named so */
 };
 
@@ -66,7 +67,8 @@ static inline column_set resolver_columns(void)
            column_bit(COLUMN_PERSONA) | column_bit(COLUMN_CONTEXT);
 }
 
-/* The id of what a file's text means, in such a column; NULL where nothing is found. */
+/* The id of what a file's text means, in such a column; NULL where nothing is found. Both keep what
+ * they return until the resolver is finished. */
 const char *resolver_find(struct resolver *resolver, enum column column, const char *text);
 
 /* The same, but a text that is not found stands for itself. */

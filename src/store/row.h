@@ -15,6 +15,7 @@
 /* A value; which member holds it follows from the column's type. */
 struct cell {
     bool given;
+    bool kept;        /* the text, where it is, until the import ends */
     const char *raw;  /* as the file or the mapping wrote it; NULL for what was computed */
     const char *text; /* TEXT, WORD */
     int64_t time;     /* INSTANT in microseconds, DAY in days */

@@ -183,6 +183,12 @@ static bool read_question(struct row_reader *reader, const struct record *record
 
 /* ---- Records ---- */
 
+static void keep_text(struct cell *cell, const char *text)
+{
+    cell->text = text;
+    cell->kept = true;
+}
+
 static void resolve(struct row_reader *reader, struct row *row)
 {
     struct cell *touchpoint = &row->cells[COLUMN_TOUCHPOINT];
@@ -191,11 +197,11 @@ static void resolve(struct row_reader *reader, struct row *row)
         enum column column = column_first(left);
         struct cell *cell = &row->cells[column];
         if (cell->given)
-            cell->text = resolver_get(reader->resolver, column, cell->text);
+            keep_text(cell, resolver_get(reader->resolver, column, cell->text));
     }
     if (touchpoint->given || !activity->given)
         return;
-    touchpoint->text = resolver_find(reader->resolver, COLUMN_TOUCHPOINT, activity->raw);
+    keep_text(touchpoint, resolver_find(reader->resolver, COLUMN_TOUCHPOINT, activity->raw));
     touchpoint->given = touchpoint->text != NULL;
 }
 

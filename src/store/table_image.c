@@ -25,7 +25,10 @@ enum { SERIAL_BLOB = 12, SERIAL_TEXT = 13 };
 
 /* Numbers of at most 56 bits take at most so many bytes, a record's length two, and its types so
  * many that their length takes one. */
-enum { NUMBER_BITS = 56, VARINT_MOST = 8, LENGTH_BYTES = 2, HEADER_MOST = 127 };
+enum { NUMBER_BITS = 56, VARINT_MOST = 8, LENGTH_BYTES = 2, TYPE_MOST = 3, HEADER_MOST = 127 };
+
+/* What a column takes at most, beside its text and a type of one byte. */
+enum { COLUMN_MOST = sizeof(int64_t) + TYPE_MOST - 1 };
 
 /* ---- Numbers, the highest byte first ---- */
 
@@ -61,89 +64,100 @@ static size_t integer_width(int64_t number)
                                         : 8;
 }
 
-/* A record while it is written. */
+/* A record while it is written: its types begin with their own length, one of them a column, and
+ * its values follow them. */
 struct record {
-    unsigned char *type, *end; /* where its next type goes, and its next value */
+    unsigned char *cell, *types, *end;
+    size_t widened; /* bytes that types have taken beyond one each */
 };
 
-static void put_integer(struct record *record, int64_t number)
+/* What it writes behind them does not count: every number has room for all eight. */
+static unsigned char *put_number(unsigned char *end, uint64_t number, size_t width)
+{
+    uint64_t bytes = htobe64(number << (64 - 8 * width));
+    memcpy(end, &bytes, sizeof(bytes));
+    return end + width;
+}
+
+static unsigned char *put_integer(unsigned char *type, unsigned char *end, int64_t number)
 {
     static const unsigned char types[] = { [1] = 1, [2] = 2, [3] = 3, [4] = 4, [6] = 5, [8] = 6 };
     if (number == 0 || number == 1) {
-        *record->type++ = number == 0 ? SERIAL_ZERO : SERIAL_ONE;
-        return;
+        *type = number == 0 ? SERIAL_ZERO : SERIAL_ONE;
+        return end;
     }
     size_t width = integer_width(number);
-    *record->type++ = types[width];
-    record->end = put_fixed(record->end, (uint64_t)number, width);
+    *type = types[width];
+    return put_number(end, (uint64_t)number, width);
 }
 
-static uint64_t type_of_bytes(const struct record_value *value)
+static unsigned char *put_real(unsigned char *type, unsigned char *end, double number)
 {
-    return (value->type == RECORD_TEXT ? SERIAL_TEXT : SERIAL_BLOB) + 2 * (uint64_t)value->length;
+    uint64_t bits;
+    memcpy(&bits, &number, sizeof(bits));
+    *type = SERIAL_REAL;
+    return put_number(end, bits, sizeof(bits));
 }
 
-static void put_bytes(struct record *record, const struct record_value *value)
+/* The values move up where a type needs more than its byte. */
+static void put_long_type(struct record *record, unsigned char *type, uint64_t number)
 {
-    record->type = put_varint(record->type, type_of_bytes(value));
+    unsigned char bytes[TYPE_MOST];
+    size_t more = (size_t)(put_varint(bytes, number) - bytes) - 1;
+    memmove(type + more, type, (size_t)(record->end - type));
+    memcpy(type, bytes, more + 1);
+    record->end += more;
+    record->widened += more;
+}
+
+static void put_bytes(struct record *record, unsigned char *type, uint64_t serial,
+                      const struct record_value *value)
+{
+    uint64_t number = serial + 2 * (uint64_t)value->length;
+    if (number < 0x80)
+        *type = (unsigned char)number;
+    else
+        put_long_type(record, type, number);
     memcpy(record->end, value->bytes, value->length);
     record->end += value->length;
 }
 
-static void put_value(struct record *record, const struct record_value *value)
+static void put_value(struct record *record, size_t column, const struct record_value *value)
 {
-    uint64_t real;
+    unsigned char *type = record->types + 1 + column + record->widened;
     switch (value->type) {
     case RECORD_NULL:
-        *record->type++ = SERIAL_NULL;
         break;
     case RECORD_INTEGER:
-        put_integer(record, value->integer);
+        record->end = put_integer(type, record->end, value->integer);
         break;
     case RECORD_REAL:
-        *record->type++ = SERIAL_REAL;
-        memcpy(&real, &value->real, sizeof(real));
-        record->end = put_fixed(record->end, real, sizeof(real));
+        record->end = put_real(type, record->end, value->real);
         break;
     case RECORD_TEXT:
+        put_bytes(record, type, SERIAL_TEXT, value);
+        break;
     case RECORD_BLOB:
-        put_bytes(record, value);
+        put_bytes(record, type, SERIAL_BLOB, value);
         break;
     }
 }
 
-/* Bytes: of the types with their length before them, and at most of all. */
-struct extent {
-    size_t types, most;
-};
-
-static struct extent extent_of(const struct record_value *values, size_t count)
+static struct record begin_record(unsigned char *cell, int64_t id, size_t columns)
 {
-    struct extent extent = { .types = 1 + count };
-    size_t bytes = 0;
-    for (size_t i = 0; i < count; i++) {
-        bytes += values[i].length;
-        for (uint64_t rest = type_of_bytes(&values[i]) >> 7; rest != 0; rest >>= 7)
-            extent.types++;
-    }
-    extent.most = LENGTH_BYTES + VARINT_MOST + extent.types + count * sizeof(int64_t) + bytes;
-    return extent;
+    unsigned char *types = put_varint(cell + LENGTH_BYTES, (uint64_t)id);
+    memset(types + 1, SERIAL_NULL, columns);
+    return (struct record){ .cell = cell, .types = types, .end = types + 1 + columns };
 }
 
-/* Returns its end. Whatever its length is, that takes all of its bytes, so that the record can be
- * written before it is known. */
-static unsigned char *put_record(unsigned char *cell, int64_t id, size_t types,
-                                 const struct record_value *values, size_t count)
+/* Whatever its length is, that takes all of its bytes, so that the record can be written before it
+ * is known. */
+static void end_record(const struct record *record, size_t columns)
 {
-    unsigned char *start = put_varint(cell + LENGTH_BYTES, (uint64_t)id);
-    struct record record = { .type = start, .end = start + types };
-    *record.type++ = (unsigned char)types;
-    for (size_t i = 0; i < count; i++)
-        put_value(&record, &values[i]);
-    size_t length = (size_t)(record.end - start);
-    cell[0] = (unsigned char)(length >> 7 | 0x80);
-    cell[1] = (unsigned char)(length & 0x7f);
-    return record.end;
+    size_t length = (size_t)(record->end - record->types);
+    record->types[0] = (unsigned char)(1 + columns + record->widened);
+    record->cell[0] = (unsigned char)(length >> 7 | 0x80);
+    record->cell[1] = (unsigned char)(length & 0x7f);
 }
 
 /* ---- Pages ---- */
@@ -197,17 +211,23 @@ static void note_free(unsigned char *page, size_t from)
     put_fixed(page + from + 2, length, 2);
 }
 
+static void finish_page(struct table_image *image, size_t number, size_t cells, size_t end)
+{
+    unsigned char *page = page_at(image, number);
+    page[KIND] = LEAF;
+    put_fixed(page + CELL_COUNT, cells, 2);
+    put_fixed(page + CELLS_BEGIN, CELLS_AT, 2);
+    note_free(page, end);
+    image->last_ids[number] = image->last_id;
+}
+
 static void end_page(struct table_image *image)
 {
-    image->page[KIND] = LEAF;
-    put_fixed(image->page + CELL_COUNT, image->cells, 2);
-    put_fixed(image->page + CELLS_BEGIN, CELLS_AT, 2);
-    note_free(image->page, image->end);
-    image->last_ids[image->count] = image->last_id;
+    finish_page(image, image->count, image->cells, image->end);
     image->page = NULL;
 }
 
-/* The page that has room for another record of so many bytes. */
+/* The page that has room for so much more. */
 static void settle_page(struct table_image *image, size_t bytes)
 {
     bool full = image->page != NULL &&
@@ -218,19 +238,48 @@ static void settle_page(struct table_image *image, size_t bytes)
         begin_page(image);
 }
 
-bool table_image_add(struct table_image *image, int64_t id, const struct record_value *values,
-                     size_t count)
+/* The record at hand goes on on a page of its own. */
+static void move_record(struct table_image *image, struct record *record)
 {
-    enum { MOST = TABLE_IMAGE_PAGE - CELLS_AT };
-    struct extent extent = extent_of(values, count);
-    assert(extent.types <= HEADER_MOST);
-    if (extent.most > MOST || (uint64_t)id >> NUMBER_BITS != 0)
+    const size_t number = image->count, cells = image->cells, end = image->end;
+    const size_t written = (size_t)(record->end - record->cell);
+    const size_t types = (size_t)(record->types - record->cell);
+    begin_page(image);
+    record->cell = image->page + image->end;
+    record->types = record->cell + types;
+    record->end = record->cell + written;
+    memcpy(record->cell, page_at(image, number) + end, written);
+    finish_page(image, number, cells, end);
+}
+
+/* Numbers and types have it from the beginning on. */
+static bool has_room(const struct table_image *image, const struct record *record, size_t text,
+                     size_t columns)
+{
+    size_t end = (size_t)(record->end - image->page);
+    return end + text + columns * COLUMN_MOST <= TABLE_IMAGE_PAGE;
+}
+
+bool table_image_add(struct table_image *image, int64_t id, const struct record_source *source)
+{
+    size_t columns = source->count;
+    assert(1 + columns * TYPE_MOST <= HEADER_MOST);
+    if ((uint64_t)id >> NUMBER_BITS != 0)
         return false;
-    settle_page(image, extent.most);
-    unsigned char *cell = image->page + image->end;
-    unsigned char *end = put_record(cell, id, extent.types, values, count);
+    settle_page(image, LENGTH_BYTES + VARINT_MOST + 1 + columns + columns * COLUMN_MOST);
+    struct record record = begin_record(image->page + image->end, id, columns);
+    for (uint64_t left = source->given; left != 0; left &= left - 1) {
+        size_t column = (size_t)__builtin_ctzll(left);
+        struct record_value value = source->value(source->row, source->numbers[column]);
+        if (!has_room(image, &record, value.length, columns) && image->cells > 0)
+            move_record(image, &record);
+        if (!has_room(image, &record, value.length, columns))
+            return false;
+        put_value(&record, column, &value);
+    }
+    end_record(&record, columns);
     put_fixed(image->page + LEAF_HEADER + 2 * image->cells++, image->end, 2);
-    image->end = (size_t)(end - image->page);
+    image->end = (size_t)(record.end - image->page);
     image->last_id = id;
     return true;
 }
@@ -259,6 +308,10 @@ static void lead_to_pages(struct table_image *image)
 
 unsigned char *table_image_end(struct table_image *image, size_t *length)
 {
+    if (image->page != NULL && image->cells == 0) {
+        image->page = NULL; /* begun for a row that was too long */
+        image->count--;
+    }
     if (image->page != NULL)
         end_page(image);
     if (image->count == image->first + 1)

@@ -29,6 +29,15 @@ struct record_value {
     };
 };
 
+/* A row, value by value. */
+struct record_source {
+    size_t count;       /* columns, at most 42 */
+    uint64_t given;     /* bit by bit: columns that are asked for; the others are NULL */
+    const int *numbers; /* what they are asked for by */
+    struct record_value (*value)(const void *row, int number);
+    const void *row;
+};
+
 struct table_image {
     unsigned char *bytes; /* on the heap: whole pages */
     size_t capacity;      /* pages */
@@ -49,7 +58,7 @@ void table_image_finish(struct table_image *image);
 /* Adds a row behind those it has: ids ascend. False where it is too long for a page, or its id
  * too large. */
 [[nodiscard]] bool table_image_add(struct table_image *image, int64_t id,
-                                   const struct record_value *values, size_t count);
+                                   const struct record_source *source);
 
 /* The database; good until a row is added, and then it is empty before that one. */
 unsigned char *table_image_end(struct table_image *image, size_t *length);

@@ -42,7 +42,7 @@ static void grow(struct textmap *map)
     free(old.entries);
 }
 
-int64_t *textmap_get(struct textmap *map, const char *text, int64_t first)
+struct textmap_entry *textmap_get_entry(struct textmap *map, const char *text, int64_t first)
 {
     if (map->count >= map->capacity / 4 * 3)
         grow(map);
@@ -56,7 +56,12 @@ int64_t *textmap_get(struct textmap *map, const char *text, int64_t first)
         };
         map->count++;
     }
-    return &entry->number;
+    return entry;
+}
+
+int64_t *textmap_get(struct textmap *map, const char *text, int64_t first)
+{
+    return &textmap_get_entry(map, text, first)->number;
 }
 
 const struct textmap_entry *textmap_find_entry(const struct textmap *map, const char *text)

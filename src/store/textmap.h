@@ -30,11 +30,13 @@ void textmap_finish(struct textmap *map);
 /* The number of a text; a new text starts with `first`. Valid until the next call. */
 int64_t *textmap_get(struct textmap *map, const char *text, int64_t first);
 
+/* Likewise the entry, whose text is as long as the map is. */
+struct textmap_entry *textmap_get_entry(struct textmap *map, const char *text, int64_t first);
+
 /* NULL where the text has not been met. */
 const int64_t *textmap_find(const struct textmap *map, const char *text);
 
-/* Likewise the entry, which is valid until the next text is added; its text is as long as the map
- * is. */
+/* Likewise the entry, which is valid until the next text is added. */
 const struct textmap_entry *textmap_find_entry(const struct textmap *map, const char *text);
 
 /* Walks all entries in no order: start with NULL, ends with NULL. */

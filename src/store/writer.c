@@ -19,8 +19,9 @@ static bool number_words(struct writer *writer, const struct row *row, struct er
 {
     for (column_set left = row->given & writer->word_columns; left != 0; left &= left - 1) {
         enum column column = column_first(left);
-        if (!dictionary_number(&writer->dictionary, row->cells[column].text, &writer->words[column],
-                               err))
+        const struct cell *cell = &row->cells[column];
+        if (!(cell->kept ? dictionary_number_kept : dictionary_number)(
+                &writer->dictionary, cell->text, &writer->words[column], err))
             return false;
     }
     return true;

@@ -81,6 +81,23 @@ static void make_values(int64_t id, char *room, struct record_value values[VALUE
         (struct record_value){ .type = RECORD_BLOB, .length = (uint32_t)(id % 5), .bytes = room };
 }
 
+static struct record_value value_at(const void *values, int number)
+{
+    return ((const struct record_value *)values)[number];
+}
+
+static bool add(struct table_image *image, int64_t id, const struct record_value *values)
+{
+    static const int numbers[VALUES] = { 0, 1, 2, 3, 4 };
+    uint64_t given = values[2].type == RECORD_NULL ? 0x1b : 0x1e;
+    return table_image_add(image, id,
+                           &(struct record_source){ .count = VALUES,
+                                                    .given = given,
+                                                    .numbers = numbers,
+                                                    .value = value_at,
+                                                    .row = values });
+}
+
 static void expect_row(sqlite3_stmt *row, int64_t id, char *room)
 {
     struct record_value values[VALUES];
@@ -163,7 +180,7 @@ START_TEST(sqlite_reads_what_an_image_has)
         int64_t first = id;
         for (; id < first + counts[i]; id++) {
             make_values(id, room, values);
-            ck_assert(table_image_add(&image, id, values, VALUES));
+            ck_assert(add(&image, id, values));
         }
         expect_image(&image, first, id - 1, room);
     }
@@ -182,13 +199,16 @@ START_TEST(what_a_page_cannot_hold_is_refused)
     unsigned char *empty = make_empty(&length, &root);
     table_image_init(&image, empty, length, root);
     make_values(1, room, values);
-    ck_assert(table_image_add(&image, 1, values, VALUES));
+    ck_assert(add(&image, 1, values));
     memset(room, 'x', 2 * TABLE_IMAGE_PAGE);
     values[3].length = TABLE_IMAGE_PAGE;
-    ck_assert(!table_image_add(&image, 2, values, VALUES));
+    ck_assert(!add(&image, 2, values));
     make_values(2, room, values);
-    ck_assert(!table_image_add(&image, INT64_C(1) << 56, values, VALUES));
-    ck_assert(table_image_add(&image, 2, values, VALUES));
+    ck_assert(!add(&image, INT64_C(1) << 56, values));
+    ck_assert(add(&image, 2, values));
+    memset(room, 'x', 2 * TABLE_IMAGE_PAGE);
+    values[3].length = TABLE_IMAGE_PAGE;
+    ck_assert(!add(&image, 3, values)); /* on a page that it leaves without any row */
     expect_image(&image, 1, 2, room);
     table_image_finish(&image);
     sqlite3_free(empty);

@@ -49,6 +49,12 @@ static const char *text_of(int row, enum column column)
     return is_long(row, column) ? long_text : texts[(row + column) % 4];
 }
 
+/* Words that the resolver keeps. */
+static bool is_kept(int row, enum column column)
+{
+    return column_info(column)->type == COLUMN_IS_WORD && row % 3 != 0;
+}
+
 static struct row make_row(int number)
 {
     struct row row = { .key = { (uint64_t)number << 40, (uint64_t)number } };
@@ -56,6 +62,7 @@ static struct row make_row(int number)
         if (says(number, column))
             row.cells[column] = (struct cell){
                 .given = true,
+                .kept = is_kept(number, column),
                 .text = text_of(number, column),
                 .time = INT64_MAX - number,
                 .number = -number / 7.0,
@@ -70,6 +77,8 @@ static void expect_cell(const struct row *row, int number, enum column column)
     case COLUMN_IS_TEXT:
     case COLUMN_IS_WORD:
         ck_assert_str_eq(cell->text, text_of(number, column));
+        ck_assert(cell->kept == is_kept(number, column));
+        ck_assert((cell->text == text_of(number, column)) == cell->kept);
         break;
     case COLUMN_IS_INSTANT:
     case COLUMN_IS_DAY:
