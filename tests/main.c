@@ -160,6 +160,7 @@ static suite_maker *const makers[] = {
     store_csv_suite,
     store_cut_suite,
     store_derived_suite,
+    store_errand_suite,
     store_event_places_suite,
     store_event_plans_suite,
     store_import_suite,

@@ -152,6 +152,7 @@ Suite *store_costs_suite(void);
 Suite *store_csv_suite(void);
 Suite *store_cut_suite(void);
 Suite *store_derived_suite(void);
+Suite *store_errand_suite(void);
 Suite *store_event_places_suite(void);
 Suite *store_event_plans_suite(void);
 Suite *store_import_suite(void);

@@ -160,8 +160,10 @@ bool store_create(const char *path, struct store **out, struct error *err)
     if (!look_at(path, true, err) ||
         !sql_connect(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, out, err))
         return false;
+    /* What is deleted are parts of indexes and rollups, as they are merged; pruning makes the whole
+     * file anew. */
     if (sql_run(*out,
-                "PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0;"
+                "PRAGMA cell_size_check = 1; PRAGMA mmap_size = 0; PRAGMA secure_delete = 0;"
                 "PRAGMA page_size = 8192; PRAGMA cache_size = -16384",
                 err) &&
         make_tables(*out, err) && schema_check(*out, err))
