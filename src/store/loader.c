@@ -144,9 +144,11 @@ static void put_away(struct writing *writing)
     loader->first = (loader->first + 1) % loader->load_count;
     loader->waiting--;
     loader->written = writing->written;
-    loader->failed = writing->failed;
-    if (writing->failed)
+    if (writing->failed && !loader->failed) {
+        /* Once: who is told of it reads the error without the lock. */
+        loader->failed = true;
         loader->err = writing->err;
+    }
     pthread_cond_signal(&loader->changed);
     pthread_mutex_unlock(&loader->mutex);
 }
