@@ -16,7 +16,7 @@
 #include "../../src/store/errand.h"
 #include "support.h"
 
-enum { ERRANDS = 2000 };
+enum { ERRANDS = 300 };
 
 /* What an errand finds, and what it leaves. */
 struct job {
