@@ -40,49 +40,50 @@ void errand_send(struct errand *errand, errand_work *work, void *data)
     pthread_mutex_lock(&board->mutex);
     board->on_offer = errand;
     board->done = false;
+    pthread_cond_signal(&board->changed);
     pthread_mutex_unlock(&board->mutex);
 }
 
 /* What is on offer, which nobody else will take then; NULL. */
 static struct errand *take(struct errand_board *board)
 {
-    pthread_mutex_lock(&board->mutex);
     struct errand *errand = board->on_offer;
     board->on_offer = NULL;
-    pthread_mutex_unlock(&board->mutex);
     return errand;
 }
 
-static void wait_for_helper(struct errand_board *board)
+/* False where a helper has done it. */
+static bool is_left_to_me(struct errand_board *board)
 {
     pthread_mutex_lock(&board->mutex);
-    while (!board->done)
+    bool mine_to_do = take(board) != NULL;
+    while (!mine_to_do && !board->done)
         pthread_cond_wait(&board->changed, &board->mutex);
     pthread_mutex_unlock(&board->mutex);
+    return mine_to_do;
 }
 
 bool errand_wait(struct errand *errand, struct error *err)
 {
     if (!errand->under_way)
         return true;
-    if (errand->board == NULL || take(errand->board) != NULL)
+    if (errand->board == NULL || is_left_to_me(errand->board))
         run(errand);
-    else
-        wait_for_helper(errand->board);
     errand->under_way = false;
     return errand->good || error_set(err, "%s", errand->err.text);
 }
 
-void errand_help(struct errand_board *board)
+bool errand_help(struct errand_board *board)
 {
     struct errand *errand = take(board);
     if (errand == NULL)
-        return;
+        return false;
+    pthread_mutex_unlock(&board->mutex);
     run(errand);
     pthread_mutex_lock(&board->mutex);
     board->done = true;
     pthread_cond_signal(&board->changed);
-    pthread_mutex_unlock(&board->mutex);
+    return true;
 }
 
 bool errand_allows(const struct errand *errand)

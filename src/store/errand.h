@@ -24,10 +24,10 @@ typedef bool errand_work(void *data, struct error *err);
 
 struct errand;
 
-/* Where two threads meet. */
+/* Where two threads meet: of their own matters, too. */
 struct errand_board {
-    pthread_mutex_t mutex; /* guards what follows */
-    pthread_cond_t changed;
+    pthread_mutex_t mutex;   /* guards what follows */
+    pthread_cond_t changed;  /* signalled for who waits; only one of them ever does */
     struct errand *on_offer; /* NULL: none */
     bool done;               /* the one that was taken over last */
 };
@@ -51,8 +51,9 @@ void errand_send(struct errand *errand, errand_work *work, void *data);
 /* Until it is done, if one is under way; fails as it did. */
 [[nodiscard]] bool errand_wait(struct errand *errand, struct error *err);
 
-/* Does what is on offer. */
-void errand_help(struct errand_board *board);
+/* Does what is on offer; false where nothing is. The board's mutex is locked before and behind it,
+ * but not at work. */
+[[nodiscard]] bool errand_help(struct errand_board *board);
 
 /* May the thread that asks use the connection? */
 bool errand_allows(const struct errand *errand);

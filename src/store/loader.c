@@ -16,11 +16,11 @@
  * may be long, and memory stays bounded: so many bytes make a load full, too. */
 #define BATCH_ROWS 100000
 #define LOAD_ROWS 1024
-#define LOAD_BYTES ((size_t)512 << 10)
-#define LOADS_MOST 32
+#define LOAD_BYTES ((size_t)256 << 10)
+#define LOADS_MOST 64
 
 /* Who reads helps out where at least one of so many loads waits: who writes has enough to do. */
-#define LOADS_PART 4
+#define LOADS_PART 8
 
 /* So many transactions ahead is what was read: a person who was told of it finds it in the store
  * soon. */
@@ -54,15 +54,13 @@ struct loader {
     uint64_t batch_left;  /* of them, not yet handed over */
     struct load *filling; /* by who reads; NULL: none yet */
     pthread_t thread;
-    pthread_mutex_t mutex; /* guards what follows */
-    pthread_cond_t changed;
+    struct errand_board board; /* of the store; its mutex guards what follows, too */
     struct load loads[LOADS_MOST];
     size_t load_count;     /* of them are used, in a ring; */
     size_t first, waiting; /* those from `first` on wait or are being written */
     struct written written;
     bool ending, failed;
     struct error err;
-    struct errand_board errands; /* of the store, which who reads may help with */
 };
 
 /* ---- Written, on the thread ---- */
@@ -111,11 +109,11 @@ static struct load *load_at(struct loader *loader, size_t place)
 /* How many loads wait; 0 when there will be no more. */
 static size_t wait_for_loads(struct loader *loader)
 {
-    pthread_mutex_lock(&loader->mutex);
+    pthread_mutex_lock(&loader->board.mutex);
     while (loader->waiting == 0 && !loader->ending)
-        pthread_cond_wait(&loader->changed, &loader->mutex);
+        pthread_cond_wait(&loader->board.changed, &loader->board.mutex);
     size_t waiting = loader->waiting;
-    pthread_mutex_unlock(&loader->mutex);
+    pthread_mutex_unlock(&loader->board.mutex);
     return waiting;
 }
 
@@ -140,7 +138,7 @@ static void put_away(struct writing *writing)
     packed_rows_clear(&writing->load->rows);
     writing->load->looked_up = false;
     writing->load = NULL;
-    pthread_mutex_lock(&loader->mutex);
+    pthread_mutex_lock(&loader->board.mutex);
     loader->first = (loader->first + 1) % loader->load_count;
     loader->waiting--;
     loader->written = writing->written;
@@ -149,8 +147,8 @@ static void put_away(struct writing *writing)
         loader->failed = true;
         loader->err = writing->err;
     }
-    pthread_cond_signal(&loader->changed);
-    pthread_mutex_unlock(&loader->mutex);
+    pthread_cond_signal(&loader->board.changed);
+    pthread_mutex_unlock(&loader->board.mutex);
 }
 
 static void gather_keys(struct writing *writing, const struct packed_rows *rows, size_t count)
@@ -267,9 +265,7 @@ static void destroy(struct loader *loader)
         packed_rows_finish(&loader->loads[i].rows);
     if (loader->writer->store != NULL)
         loader->writer->store->errand.board = NULL;
-    errand_board_finish(&loader->errands);
-    pthread_cond_destroy(&loader->changed);
-    pthread_mutex_destroy(&loader->mutex);
+    errand_board_finish(&loader->board);
     free(loader);
 }
 
@@ -294,12 +290,10 @@ bool loader_start(struct writer *writer, const struct import_options *options,
     };
     loader->load_count = loads_for(loader->batch_rows);
     loader->batch_left = loader->batch_rows;
-    pthread_mutex_init(&loader->mutex, NULL);
-    pthread_cond_init(&loader->changed, NULL);
     error_init(&loader->err);
-    errand_board_init(&loader->errands);
+    errand_board_init(&loader->board);
     if (writer->store != NULL)
-        writer->store->errand.board = &loader->errands;
+        writer->store->errand.board = &loader->board;
     int failure = thread_start(&loader->thread, write_loads, loader);
     if (failure != 0) {
         destroy(loader);
@@ -309,24 +303,21 @@ bool loader_start(struct writer *writer, const struct import_options *options,
     return true;
 }
 
-static bool may_help(struct loader *loader)
-{
-    pthread_mutex_lock(&loader->mutex);
-    bool enough = loader->waiting * LOADS_PART >= loader->load_count;
-    pthread_mutex_unlock(&loader->mutex);
-    return enough;
-}
-
 /* Behind those that wait. */
 static struct load *next_load(struct loader *loader)
 {
-    if (may_help(loader))
-        errand_help(&loader->errands);
-    pthread_mutex_lock(&loader->mutex);
-    while (loader->waiting == loader->load_count)
-        pthread_cond_wait(&loader->changed, &loader->mutex);
+    struct errand_board *board = &loader->board;
+    pthread_mutex_lock(&board->mutex);
+    for (;;) {
+        bool ahead = loader->waiting * LOADS_PART >= loader->load_count;
+        if (ahead && errand_help(board))
+            continue;
+        if (loader->waiting < loader->load_count)
+            break;
+        pthread_cond_wait(&board->changed, &board->mutex);
+    }
     struct load *load = load_at(loader, loader->waiting);
-    pthread_mutex_unlock(&loader->mutex);
+    pthread_mutex_unlock(&board->mutex);
     return load;
 }
 
@@ -344,12 +335,12 @@ static bool hand_over(struct loader *loader, struct load *load, bool ends_batch,
     load->ends_batch = ends_batch;
     load->report = *report;
     loader->filling = NULL;
-    pthread_mutex_lock(&loader->mutex);
+    pthread_mutex_lock(&loader->board.mutex);
     loader->waiting++;
     tell_written(&loader->written, report);
     bool good = !loader->failed;
-    pthread_cond_signal(&loader->changed);
-    pthread_mutex_unlock(&loader->mutex);
+    pthread_cond_signal(&loader->board.changed);
+    pthread_mutex_unlock(&loader->board.mutex);
     return good;
 }
 
@@ -371,10 +362,10 @@ bool loader_end(struct loader *loader, struct import_report *report, struct erro
     if (loader == NULL)
         return true;
     hand_over(loader, open_load(loader), false, report);
-    pthread_mutex_lock(&loader->mutex);
+    pthread_mutex_lock(&loader->board.mutex);
     loader->ending = true;
-    pthread_cond_signal(&loader->changed);
-    pthread_mutex_unlock(&loader->mutex);
+    pthread_cond_signal(&loader->board.changed);
+    pthread_mutex_unlock(&loader->board.mutex);
     pthread_join(loader->thread, NULL);
     tell_written(&loader->written, report);
     bool good = !loader->failed || error_set(err, "%s", loader->err.text);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Errands are done once, by who helps or by who waits, and nobody else has the connection meanwhile.
+ * Errands are done once, by who helps or by who waits, and nobody else has the connection
+ * meanwhile.
  */
 
 #include "suites.h"
 
 #include <pthread.h>
 #include <sched.h>
-#include <stdatomic.h>
 #include <string.h>
 
 #include <stellwerk/base/thread.h>
@@ -60,10 +60,14 @@ START_TEST(nobody_helps_where_nothing_is_on_offer)
     struct error err;
     errand_board_init(&board);
     job.errand.board = &board;
-    errand_help(&board);
+    pthread_mutex_lock(&board.mutex);
+    ck_assert(!errand_help(&board));
+    pthread_mutex_unlock(&board.mutex);
     errand_send(&job.errand, work, &job);
     ck_assert(errand_wait(&job.errand, &err));
-    errand_help(&board);
+    pthread_mutex_lock(&board.mutex);
+    ck_assert(!errand_help(&board));
+    pthread_mutex_unlock(&board.mutex);
     ck_assert_int_eq(job.done, 1);
     errand_board_finish(&board);
 }
@@ -71,14 +75,17 @@ END_TEST
 
 struct helper {
     struct errand_board board;
-    atomic_bool ends;
+    bool ends;
 };
 
 static void *help(void *data)
 {
     struct helper *helper = data;
-    while (!atomic_load(&helper->ends))
-        errand_help(&helper->board);
+    pthread_mutex_lock(&helper->board.mutex);
+    while (!helper->ends)
+        if (!errand_help(&helper->board))
+            pthread_cond_wait(&helper->board.changed, &helper->board.mutex);
+    pthread_mutex_unlock(&helper->board.mutex);
     return NULL;
 }
 
@@ -113,7 +120,10 @@ START_TEST(whoever_does_it_is_waited_for)
         ck_assert(good || strstr(err.text, "errand ") != NULL);
         ck_assert(!helped || !pthread_equal(job.by, pthread_self()));
     }
-    atomic_store(&helper.ends, true);
+    pthread_mutex_lock(&helper.board.mutex);
+    helper.ends = true;
+    pthread_cond_signal(&helper.board.changed);
+    pthread_mutex_unlock(&helper.board.mutex);
     ck_assert_int_eq(pthread_join(thread, NULL), 0);
     errand_board_finish(&helper.board);
 }
