@@ -151,6 +151,7 @@ static suite_maker *const makers[] = {
     store_arms_suite,
     store_bins_suite,
     store_keyed_suite,
+    store_long_sum_suite,
     store_bulk_suite,
     store_case_money_suite,
     store_case_sequences_suite,

@@ -143,6 +143,7 @@ Suite *scene_wording_suite(void);
 Suite *store_arms_suite(void);
 Suite *store_bins_suite(void);
 Suite *store_keyed_suite(void);
+Suite *store_long_sum_suite(void);
 Suite *store_bulk_suite(void);
 Suite *store_case_money_suite(void);
 Suite *store_case_sequences_suite(void);

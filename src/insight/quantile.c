@@ -5,33 +5,76 @@
 
 #include <stellwerk/insight/distribution.h>
 
-/* The least k in 0..count at which P(X <= k) reaches `bound`, or with `beyond` exceeds it. */
-static size_t least_passing(size_t count, double q, double bound, bool beyond)
+/* What is asked of P(X <= k), X of `count` values being below the quantile q. */
+struct asked {
+    size_t count;
+    double q, bound;
+    bool beyond; /* the bound, or at least that */
+};
+
+static bool passes(const struct asked *asked, size_t k)
 {
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        double p = binomial_at_most((double)middle, (double)count, q);
-        if (beyond ? p > bound : p >= bound)
-            high = middle;
-        else
-            low = middle + 1;
+    double p = binomial_at_most((double)k, (double)asked->count, asked->q);
+    return asked->beyond ? p > asked->bound : p >= asked->bound;
+}
+
+/* What is looked for is from `low` up to `high`. */
+struct bracket {
+    size_t low, high;
+};
+
+/* From a guess on, in steps that double. */
+static struct bracket bracket_around(const struct asked *asked, size_t guess)
+{
+    size_t low = 0, high = asked->count, step = 1;
+    if (passes(asked, guess)) {
+        for (high = guess; low < high; step *= 2) {
+            size_t at = high - (step < high ? step : high);
+            if (!passes(asked, at))
+                return (struct bracket){ at + 1, high };
+            high = at;
+        }
+    } else {
+        for (low = guess + 1; low < high; step *= 2) {
+            size_t at = low + (step < high - low ? step : high - low);
+            if (passes(asked, at))
+                return (struct bracket){ low, at };
+            low = at + 1;
+        }
     }
-    return low;
+    return (struct bracket){ low, high };
+}
+
+/* The least k in 0..count that passes, which `count` does. */
+static size_t least_passing(const struct asked *asked, double guess)
+{
+    double within = fmin(fmax(0, guess), (double)asked->count);
+    struct bracket bracket = bracket_around(asked, (size_t)within);
+    while (bracket.low < bracket.high) {
+        size_t middle = bracket.low + (bracket.high - bracket.low) / 2;
+        if (passes(asked, middle))
+            bracket.high = middle;
+        else
+            bracket.low = middle + 1;
+    }
+    return bracket.low;
 }
 
 /*
  * With X of n values below the quantile, x(r) lies at or below it when X >= r. So the lower rank is
  * the largest r with P(X <= r - 1) within the tail allowed, and the upper the least with
- * P(X <= r - 1) leaving no more than that above.
+ * P(X <= r - 1) leaving no more than that above. Both are near those of a normal distribution.
  */
 static struct quantile_ranks exact_ranks(size_t count, double q, double level)
 {
-    double tail = (1 - level) / 2;
-    size_t low = least_passing(count, q, tail, true);
-    size_t high = least_passing(count, q, 1 - tail, false) + 1;
-    double below = binomial_at_most((double)low - 1, (double)count, q);
-    double up_to = binomial_at_most((double)high - 1, (double)count, q);
+    double tail = (1 - level) / 2, n = (double)count;
+    double margin = normal_critical(level) * sqrt(n * q * (1 - q));
+    const struct asked lower = { .count = count, .q = q, .bound = tail, .beyond = true };
+    const struct asked upper = { .count = count, .q = q, .bound = 1 - tail };
+    size_t low = least_passing(&lower, n * q - margin);
+    size_t high = least_passing(&upper, n * q + margin) + 1;
+    double below = binomial_at_most((double)low - 1, n, q);
+    double up_to = binomial_at_most((double)high - 1, n, q);
     return (struct quantile_ranks){ .low = low, .high = high, .coverage = up_to - below };
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "bin_set.h"
+#include "bin_set_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,8 +12,8 @@ void bin_set_init(struct bin_set *set, struct arena *arena)
     *set = (struct bin_set){ .arena = arena };
 }
 
-/* Makes room for a bucket, and for some more beside it. */
-static void make_room(struct arena *arena, struct buckets *buckets, int32_t bucket)
+/* And for some more beside it. */
+void buckets_make_room(struct arena *arena, struct buckets *buckets, int32_t bucket)
 {
     enum { ROOM = 128 };
     int32_t low = buckets->first, high = low + (int32_t)buckets->count;
@@ -27,19 +27,6 @@ static void make_room(struct arena *arena, struct buckets *buckets, int32_t buck
         .first = first,
         .count = (size_t)(end - first),
     };
-}
-
-static inline void reach(struct arena *arena, struct buckets *buckets, int32_t bucket)
-{
-    if ((uint32_t)(bucket - buckets->first) >= buckets->count)
-        make_room(arena, buckets, bucket);
-}
-
-static void add_exact(struct bin_set *set, double value, uint64_t count)
-{
-    set->exact =
-        arena_grow(set->arena, set->exact, set->count, &set->capacity, sizeof(*set->exact));
-    set->exact[set->count++] = (struct bin){ .value = value, .count = count };
 }
 
 /* ---- Out of months ---- */
@@ -70,12 +57,12 @@ static void gather(struct bin_set *set, const struct bin_month *month, size_t pl
 {
     int64_t key = month->keys[place];
     if (!month->sketched || key == 0) {
-        add_exact(set, key_value(key), count);
+        bin_set_add_exact(set, key_value(key), count);
         return;
     }
     struct buckets *buckets = key > 0 ? &set->above : &set->below;
     int32_t bucket = (int32_t)(key > 0 ? key : -key);
-    reach(set->arena, buckets, bucket);
+    buckets_reach(set->arena, buckets, bucket);
     buckets->counts[bucket - buckets->first] += count;
 }
 
@@ -135,7 +122,7 @@ static void gather_exactly(struct bin_set *set, struct bin_month *month, uint32_
     gather_lists(set, month, wanted, counts);
     for (size_t i = 0; i < month->key_count; i++)
         if (counts[i] > 0)
-            add_exact(set, key_value(month->keys[i]), counts[i]);
+            bin_set_add_exact(set, key_value(month->keys[i]), counts[i]);
 }
 
 bool bin_set_add_days(struct bin_set *set, struct bin_month *month, uint32_t days)
@@ -181,8 +168,7 @@ size_t bins_sort(struct bin *bins, size_t count)
     return kept;
 }
 
-/* The exact values in order, each once. */
-static void settle(struct bin_set *set)
+void bin_set_settle(struct bin_set *set)
 {
     bool sorted = true;
     for (size_t i = 1; sorted && i < set->count; i++)
@@ -207,15 +193,26 @@ void bin_set_clear(struct bin_set *set)
     set->sketched = false;
 }
 
+/* Rooms for buckets are multiples of it. */
+#define BLOCK 64
+
+/* A block at a time, which compilers turn into sums of several at once. */
+static void add_all(uint64_t *restrict into, const uint64_t *restrict from, size_t count)
+{
+    for (; count >= BLOCK; count -= BLOCK, into += BLOCK, from += BLOCK)
+        for (size_t i = 0; i < BLOCK; i++)
+            into[i] += from[i];
+    for (size_t i = 0; i < count; i++)
+        into[i] += from[i];
+}
+
 static void merge_buckets(struct arena *arena, struct buckets *into, const struct buckets *from)
 {
     if (from->count == 0)
         return;
-    reach(arena, into, from->first);
-    reach(arena, into, from->first + (int32_t)from->count - 1);
-    uint64_t *counts = into->counts + (from->first - into->first);
-    for (size_t i = 0; i < from->count; i++)
-        counts[i] += from->counts[i];
+    buckets_reach(arena, into, from->first);
+    buckets_reach(arena, into, from->first + (int32_t)from->count - 1);
+    add_all(into->counts + (from->first - into->first), from->counts, from->count);
 }
 
 static void merge_exact(struct bin_set *set, const struct bin_set *other)
@@ -243,8 +240,8 @@ void bin_set_merge(struct bin_set *set, struct bin_set *other)
     }
     if (other->count == 0)
         return;
-    settle(set);
-    settle(other);
+    bin_set_settle(set);
+    bin_set_settle(other);
     merge_exact(set, other);
 }
 
@@ -252,7 +249,8 @@ static void take_buckets(struct bin_set *set, struct buckets *buckets, int sign)
 {
     for (size_t i = 0; i < buckets->count; i++)
         if (buckets->counts[i] != 0)
-            add_exact(set, sign * bucket_value(buckets->first + (int32_t)i), buckets->counts[i]);
+            bin_set_add_exact(set, sign * bucket_value(buckets->first + (int32_t)i),
+                              buckets->counts[i]);
 }
 
 struct bin *bin_set_take(struct bin_set *set, size_t *count)
@@ -261,16 +259,13 @@ struct bin *bin_set_take(struct bin_set *set, size_t *count)
         take_buckets(set, &set->below, -1);
         take_buckets(set, &set->above, 1);
     }
-    settle(set);
+    bin_set_settle(set);
     *count = set->count;
     bin_set_clear(set);
     return set->exact;
 }
 
 /* ---- Some ranks ---- */
-
-/* Rooms are multiples of it. */
-#define BLOCK 64
 
 /* Values in the buckets from `from` on; four sums at once, as one would wait for itself. */
 static uint64_t count_block(const struct buckets *buckets, size_t from)
@@ -303,18 +298,31 @@ static size_t find_rank(const struct buckets *buckets, uint64_t rank, uint64_t *
     return at;
 }
 
-/* The buckets above 0 that hold the ranks, and nothing else is in the set. */
-static struct bin *take_above(struct bin_set *set, uint64_t first, uint64_t last, size_t *count,
-                              uint64_t *below)
+/* How many values are not in buckets above 0, where these come before all that are; a zero or two
+ * mostly. */
+static bool count_before(struct bin_set *set, uint64_t *out)
+{
+    bin_set_settle(set);
+    *out = 0;
+    for (size_t i = 0; i < set->count; i++)
+        *out += set->exact[i].count;
+    return set->below.count == 0 && (set->count == 0 || set->exact[set->count - 1].value <= 0);
+}
+
+/* The buckets above 0 that hold the ranks, of which so many come before. */
+static struct bin *take_above(struct bin_set *set, uint64_t before, uint64_t first, uint64_t last,
+                              size_t *count, uint64_t *below)
 {
     const struct buckets *buckets = &set->above;
     uint64_t passed;
-    size_t i = find_rank(buckets, first, &passed);
+    size_t i = find_rank(buckets, first - before, &passed);
+    passed += before;
     *below = passed;
+    set->count = 0;
     for (; i < buckets->count && passed <= last; i++) {
         if (buckets->counts[i] == 0)
             continue;
-        add_exact(set, bucket_value(buckets->first + (int32_t)i), buckets->counts[i]);
+        bin_set_add_exact(set, bucket_value(buckets->first + (int32_t)i), buckets->counts[i]);
         passed += buckets->counts[i];
     }
     *count = set->count;
@@ -325,8 +333,9 @@ static struct bin *take_above(struct bin_set *set, uint64_t first, uint64_t last
 struct bin *bin_set_take_ranks(struct bin_set *set, uint64_t first, uint64_t last, size_t *count,
                                uint64_t *below)
 {
-    if (set->count == 0 && set->below.count == 0)
-        return take_above(set, first, last, count, below);
+    uint64_t before;
+    if (count_before(set, &before) && first >= before)
+        return take_above(set, before, first, last, count, below);
     struct bin *bins = bin_set_take(set, count);
     uint64_t passed = 0;
     size_t from = 0;
@@ -338,137 +347,4 @@ struct bin *bin_set_take_ranks(struct bin_set *set, uint64_t first, uint64_t las
         passed += bins[end++].count;
     *count = end - from;
     return bins + from;
-}
-
-/* ---- As bytes ---- */
-
-/* Buckets that follow each other are written as a run of counts, which is read without a decision
- * for each; so few empty ones between two do not end it. */
-#define RUN_GAP 4
-
-struct bucket_run {
-    size_t first, end;
-};
-
-/* The run that begins at `from` or behind; false where there is none. */
-static bool find_run(const struct buckets *buckets, size_t from, struct bucket_run *out)
-{
-    size_t at = from;
-    while (at < buckets->count && buckets->counts[at] == 0)
-        at++;
-    out->first = at;
-    for (out->end = at; at < buckets->count && at - out->end < RUN_GAP; at++)
-        if (buckets->counts[at] != 0)
-            out->end = at + 1;
-    return out->first < out->end;
-}
-
-static size_t count_runs(const struct buckets *buckets)
-{
-    struct bucket_run run = { 0 };
-    size_t count = 0;
-    while (find_run(buckets, run.end, &run))
-        count++;
-    return count;
-}
-
-/* Bytes that the greatest count needs. */
-static size_t width_of(const struct bin_set *set)
-{
-    uint64_t all = 0;
-    for (size_t i = 0; i < set->below.count; i++)
-        all |= set->below.counts[i];
-    for (size_t i = 0; i < set->above.count; i++)
-        all |= set->above.counts[i];
-    return all <= UINT8_MAX ? 1 : all <= UINT16_MAX ? 2 : 8;
-}
-
-static void write_buckets(struct str *out, const struct buckets *buckets, size_t width)
-{
-    struct bucket_run run = { 0 };
-    int64_t next = 0;
-    code_number(out, count_runs(buckets));
-    while (find_run(buckets, run.end, &run)) {
-        int64_t first = buckets->first + (int64_t)run.first;
-        code_number(out, (uint64_t)(first - next));
-        code_number(out, run.end - run.first);
-        for (size_t i = run.first; i < run.end; i++)
-            code_fixed(out, buckets->counts[i], width);
-        next = buckets->first + (int64_t)run.end;
-    }
-}
-
-void bin_set_write(struct bin_set *set, struct str *out)
-{
-    settle(set);
-    size_t width = width_of(set);
-    code_number(out, set->sketched ? width : 0);
-    code_number(out, set->count);
-    for (size_t i = 0; i < set->count; i++) {
-        code_fixed(out, (uint64_t)value_key(set->exact[i].value), sizeof(int64_t));
-        code_number(out, set->exact[i].count);
-    }
-    if (set->sketched) {
-        write_buckets(out, &set->below, width);
-        write_buckets(out, &set->above, width);
-    }
-    bin_set_clear(set);
-}
-
-static void read_exact(struct bin_set *set, struct coded *coded)
-{
-    uint64_t count = coded_number(coded);
-    for (uint64_t i = 0; i < count && !coded->bad; i++) {
-        double value = key_value((int64_t)coded_fixed(coded, sizeof(int64_t)));
-        uint64_t times = coded_number(coded);
-        coded->bad |= !isfinite(value);
-        if (!coded->bad)
-            add_exact(set, value, times);
-    }
-}
-
-static void add_counts(uint64_t *counts, struct coded run, size_t width, size_t length)
-{
-    if (width == 1) /* nearly always */
-        for (size_t i = 0; i < length; i++)
-            counts[i] += run.at[i];
-    else
-        for (size_t i = 0; i < length; i++)
-            counts[i] += coded_fixed(&run, width);
-}
-
-static void read_buckets(struct arena *arena, struct buckets *buckets, struct coded *coded,
-                         size_t width)
-{
-    uint64_t bucket = 0;
-    for (uint64_t runs = coded_number(coded); runs > 0 && !coded->bad; runs--) {
-        uint64_t gap = coded_number(coded), length = coded_number(coded);
-        bool sane = gap <= BUCKET_MAX && length > 0 && length <= BUCKET_MAX &&
-                    bucket + gap + length <= BUCKET_MAX + 1 && bucket + gap > 0;
-        struct coded run = *coded;
-        if (!sane || coded_bytes(coded, (size_t)length * width) == NULL) {
-            coded->bad = true;
-            return;
-        }
-        bucket += gap;
-        reach(arena, buckets, (int32_t)bucket);
-        reach(arena, buckets, (int32_t)(bucket + length - 1));
-        add_counts(buckets->counts + ((int32_t)bucket - buckets->first), run, width,
-                   (size_t)length);
-        bucket += length;
-    }
-}
-
-bool bin_set_read(struct bin_set *set, struct bytes bytes)
-{
-    struct coded coded = coded_init(bytes.at, bytes.length);
-    uint64_t width = coded_number(&coded);
-    read_exact(set, &coded);
-    coded.bad |= width > sizeof(uint64_t);
-    if (width > 0 && !coded.bad) {
-        set->sketched = true;
-        read_buckets(set->arena, &set->below, &coded, (size_t)width);
-        read_buckets(set->arena, &set->above, &coded, (size_t)width);
-    }
-    return !coded.bad;
 }
