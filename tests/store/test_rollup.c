@@ -10,39 +10,22 @@
 #include "../../src/store/derived.h"
 #include "../../src/store/rollup.h"
 #include "store/fixture.h"
+#include "store/shuffle.h"
 
 static struct fixture fixture;
 static struct arena arena;
-static uint64_t chance_state;
 
 static void set_up(void)
 {
     fixture_init(&fixture);
     arena_init(&arena);
-    chance_state = 7;
+    shuffle_begin(7);
 }
 
 static void tear_down(void)
 {
     arena_finish(&arena);
     fixture_finish(&fixture);
-}
-
-static size_t below(size_t limit)
-{
-    chance_state = chance_state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (size_t)(chance_state >> 33) % limit;
-}
-
-static void shuffle(void *items, size_t count, size_t size)
-{
-    char *bytes = items, kept[64];
-    for (size_t i = count; i > 1; i--) {
-        size_t other = below(i);
-        memcpy(kept, bytes + (i - 1) * size, size);
-        memcpy(bytes + (i - 1) * size, bytes + other * size, size);
-        memcpy(bytes + other * size, kept, size);
-    }
 }
 
 /* ---- In a store ---- */
