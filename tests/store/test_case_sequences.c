@@ -15,19 +15,12 @@
 #include <stellwerk/base/time.h>
 
 #include "store/little_map.h"
+#include "store/shuffle.h"
 
 #define HOUR INT64_C(3600000000)
 
 static const enum metric_type types[] = { METRIC_RATIO,   METRIC_BEFORE,  METRIC_PRECEDED,
                                           METRIC_DROPOUT, METRIC_BETWEEN, METRIC_PER_CASE };
-
-static uint64_t chance_state;
-
-static size_t below(size_t limit)
-{
-    chance_state = chance_state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (size_t)(chance_state >> 33) % limit;
-}
 
 /* Events in any order, in portions, some of which come again and say something else. */
 static void import_portions(void)
@@ -168,7 +161,7 @@ START_TEST(sequences_say_the_same_as_rows)
         { .first = INT32_MIN, .last = INT32_MAX },
         { .first = day("2026-01-20"), .last = day("2026-02-20") },
     };
-    chance_state = 3 + (uint64_t)_i;
+    shuffle_begin(3 + (uint64_t)_i);
     add_all(types[_i % (int)ARRAY_LEN(types)]);
     import_portions();
     for (int i = 0; i < 8; i += test_stride()) {
@@ -199,7 +192,7 @@ START_TEST(sequences_are_read_where_they_can_answer)
     struct metric other = of_two(types[_i], &is_banner, &is_buy);
     other.where = (struct filters){ &filter, 1 };
     add_metric(other);
-    chance_state = 5;
+    shuffle_begin(5);
     import_portions();
     fixture_change(&fixture, "UPDATE sequence_part SET cases = x'0305FFFFFFFFFFFFFFFFFF7F'");
     measure();
@@ -251,7 +244,7 @@ START_TEST(counts_are_the_same_whoever_counts)
     struct metric metric = of_two(counted[_i], &is_banner, &is_buy);
     metric.anchors = (struct anchors){ calm, ARRAY_LEN(calm) };
     add_metric(metric);
-    chance_state = 7 + (uint64_t)_i;
+    shuffle_begin(7 + (uint64_t)_i);
     import_runs();
     for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
         fixture_change(&fixture, ways[i]);

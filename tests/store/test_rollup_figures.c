@@ -17,14 +17,7 @@
 #include <stellwerk/store/series.h>
 
 #include "store/little_map.h"
-
-static uint64_t chance_state;
-
-static size_t below(size_t limit)
-{
-    chance_state = chance_state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (size_t)(chance_state >> 33) % limit;
-}
+#include "store/shuffle.h"
 
 /* Events over a hundred days. Many values are hundredths, and then of few series, which are
  * sketched. */
@@ -39,7 +32,7 @@ static void import_events(size_t rows, size_t values)
     struct str text;
     arena_init(&arena);
     str_init(&text);
-    chance_state = 11;
+    shuffle_begin(11);
     str_append(&text, "event_id,ts,case_id,activity,touchpoint,persona,context,outcome,channel,"
                       "value,cost,variant\n");
     for (size_t i = 0; i < rows; i++) {
@@ -61,7 +54,7 @@ static void import_answers(size_t rows)
 {
     struct str text;
     str_init(&text);
-    chance_state = 13;
+    shuffle_begin(13);
     str_append(&text, "response_id,ts,touchpoint,metric,value,scale_min,scale_max,persona\n");
     for (size_t i = 0; i < rows; i++)
         str_printf(&text, "r%zu,2026-%02zu-%02zu,%s,csat,%zu,1,%d,%s\n", i, 1 + below(4),

@@ -22,20 +22,13 @@
 
 #include "../../src/store/worth_runs.h"
 #include "store/little_map.h"
+#include "store/shuffle.h"
 
 static struct case_money money;
-static uint64_t chance_state;
-
 static void set_up(void)
 {
     little_map_set_up();
-    chance_state = 11;
-}
-
-static size_t below(size_t limit)
-{
-    chance_state = chance_state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (size_t)(chance_state >> 33) % limit;
+    shuffle_begin(11);
 }
 
 static void read_money(int goal)
@@ -158,7 +151,7 @@ static void assign(void)
 START_TEST(what_is_kept_is_what_the_rows_say)
 {
     const struct kind kind = { .money = _i % 2 == 0, .cut = _i / 2 % 2 == 1 };
-    chance_state = 5 + (uint64_t)_i;
+    shuffle_begin(5 + (uint64_t)_i);
     import_events(200, kind);
     expect_same_every_way();
     for (size_t round = test_rounds(12); round > 0; round--)
@@ -207,16 +200,6 @@ static void make_lines(struct arena *arena, char **lines)
                          below(3) > 0 ? "EUR" : "");
 }
 
-static void shuffle(char **lines)
-{
-    for (size_t i = ROWS; i > 1; i--) {
-        size_t other = below(i);
-        char *kept = lines[i - 1];
-        lines[i - 1] = lines[other];
-        lines[other] = kept;
-    }
-}
-
 static void import_lines(char *const *lines, size_t count)
 {
     struct str text;
@@ -244,7 +227,7 @@ START_TEST(the_order_of_arrival_leaves_no_trace)
     at_once.currency = arena_strdup(&arena, money.currency);
     fixture_finish(&fixture);
     fixture_init(&fixture);
-    shuffle(lines);
+    shuffle(lines, ROWS, sizeof(*lines));
     for (size_t i = 0; i < ROWS; i += ROWS / PORTIONS)
         import_lines(&lines[i], ROWS / PORTIONS);
     ck_assert_str_eq(fixture_ask(&fixture, "SELECT max(level) FROM sequence_run"), "2");
