@@ -131,6 +131,16 @@ struct writing {
     struct error err;
 };
 
+/* With the lock. Once: who is told of it reads the error without. */
+static void tell_failure(const struct writing *writing)
+{
+    struct loader *loader = writing->loader;
+    if (!writing->failed || loader->failed)
+        return;
+    loader->failed = true;
+    loader->err = writing->err;
+}
+
 /* The load is done with, and may be filled anew. */
 static void put_away(struct writing *writing)
 {
@@ -142,11 +152,7 @@ static void put_away(struct writing *writing)
     loader->first = (loader->first + 1) % loader->load_count;
     loader->waiting--;
     loader->written = writing->written;
-    if (writing->failed && !loader->failed) {
-        /* Once: who is told of it reads the error without the lock. */
-        loader->failed = true;
-        loader->err = writing->err;
-    }
+    tell_failure(writing);
     pthread_cond_signal(&loader->board.changed);
     pthread_mutex_unlock(&loader->board.mutex);
 }
@@ -252,6 +258,10 @@ static void *write_loads(void *data)
         if (writing.load != NULL)
             put_away(&writing);
     }
+    /* What was under way behind the last load may have failed, too. */
+    pthread_mutex_lock(&writing.loader->board.mutex);
+    tell_failure(&writing);
+    pthread_mutex_unlock(&writing.loader->board.mutex);
     free(writing.keys);
     free(writing.known);
     return NULL;

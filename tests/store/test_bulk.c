@@ -365,6 +365,36 @@ START_TEST(an_import_without_memory_fails)
 }
 END_TEST
 
+/* Wherever memory for SQLite ends, up to the last rows that are on their way when the file has
+ * ended: all rows are there, or none. What fails behind them is done the next time. */
+START_TEST(little_memory_is_enough_for_all_rows_or_none)
+{
+    enum { EVENTS = 1780, SESSION_BYTES = 1000, LEAST = 256 << 10, STEP = 24 << 10, TRIES = 400 };
+    struct import_options options = { .whole = true };
+    struct import_report report;
+    struct str csv;
+    int64_t rows = 1, tries = 0;
+    str_init(&csv);
+    str_append(&csv, "event_id,ts,case_id,activity,session_id\n");
+    for (int i = 0; i < EVENTS; i++)
+        str_printf(&csv, "e%d,%d,c1,look,%0*d\n", i, 1767225600 + i, SESSION_BYTES, i);
+    fixture_import(&fixture, "event_id,ts,case_id,activity\ne,2026-01-01,c1,look\n", NULL);
+    const char *path = fixture_write(&fixture, "many.csv", csv.text, csv.length);
+    for (; rows == 1 && tries < TRIES; tries++) {
+        sqlite3_hard_heap_limit64(sqlite3_memory_used() + LEAST + tries * STEP);
+        bool done = fixture_try(&fixture, path, &options, &report);
+        sqlite3_hard_heap_limit64(0);
+        rows = strtoll(fixture_ask(&fixture, "SELECT count(*) FROM event"), NULL, 10);
+        ck_assert(rows == EVENTS + 1 || (rows == 1 && !done));
+    }
+    ck_assert_int_gt(tries, 10);
+    ck_assert_int_eq(rows, EVENTS + 1);
+    ck_assert(fixture_try(&fixture, path, &options, &report));
+    ck_assert_uint_eq(report.duplicates, EVENTS);
+    str_finish(&csv);
+}
+END_TEST
+
 Suite *store_bulk_suite(void)
 {
     Suite *suite = suite_create("store_bulk");
@@ -378,6 +408,7 @@ Suite *store_bulk_suite(void)
     tcase_add_test(tests, events_that_come_again_late_are_known);
     tcase_add_loop_test(tests, what_comes_again_in_another_order_is_known, 0, 3);
     tcase_add_test(tests, an_import_without_memory_fails);
+    tcase_add_test(tests, little_memory_is_enough_for_all_rows_or_none);
     suite_add_tcase(suite, tests);
     return suite;
 }
