@@ -178,7 +178,8 @@ static bool prune_and_cut(struct store *store, const struct store_prune *what,
                           struct store_pruned *out, struct error *err)
 {
     bool cancelled;
-    if (!sql_run(store, "BEGIN IMMEDIATE", err))
+    /* What goes is written over, as it may be that the file cannot be made anew. */
+    if (!sql_run(store, "PRAGMA secure_delete = 1; BEGIN IMMEDIATE", err))
         return false;
     if (!prune_rows(store, what, out, err) || !sql_run(store, "COMMIT", err)) {
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);

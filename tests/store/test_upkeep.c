@@ -222,6 +222,27 @@ START_TEST(the_rows_of_an_import_go)
 }
 END_TEST
 
+static bool is_in_file(const char *text)
+{
+    const char *bytes;
+    size_t length;
+    ck_assert(file_read(&fixture.arena, fixture.store_path, SIZE_MAX / 2, &bytes, &length,
+                        &fixture.err));
+    return memmem(bytes, length, text, strlen(text)) != NULL;
+}
+
+/* Who must be forgotten is. */
+START_TEST(what_was_pruned_is_not_in_the_file)
+{
+    fixture_import(&fixture, events, NULL);
+    fixture_import(&fixture, "ts,person_id,activity,touchpoint\n2026-01-05,somebody-7731,look,a\n",
+                   NULL);
+    ck_assert(is_in_file("somebody-7731"));
+    prune((struct store_prune){ .batch = 2 });
+    ck_assert(!is_in_file("somebody-7731"));
+}
+END_TEST
+
 START_TEST(the_file_gets_smaller)
 {
     struct str text;
@@ -369,6 +390,7 @@ Suite *store_upkeep_suite(void)
     tcase_add_test(tests, a_damaged_file_is_found);
     tcase_add_test(tests, old_rows_go);
     tcase_add_test(tests, the_rows_of_an_import_go);
+    tcase_add_test(tests, what_was_pruned_is_not_in_the_file);
     tcase_add_test(tests, the_file_gets_smaller);
     tcase_add_loop_test(tests, older_stores_are_brought_to_this_version, 0,
                         sizeof(old_versions) / sizeof(old_versions[0]));
