@@ -5,6 +5,18 @@
 
 #include <stellwerk/insight/distribution.h>
 
+/* For so many values that half a rank is nothing. */
+static struct quantile_ranks normal_ranks(size_t count, double q, double level)
+{
+    double n = (double)count;
+    double margin = normal_critical(level) * sqrt(n * q * (1 - q));
+    return (struct quantile_ranks){
+        .low = (size_t)fmax(0, ceil(n * q - margin)),
+        .high = (size_t)fmin(n + 1, ceil(n * q + margin)),
+        .coverage = level,
+    };
+}
+
 /* What is asked of P(X <= k), X of `count` values being below the quantile q. */
 struct asked {
     size_t count;
@@ -46,10 +58,9 @@ static struct bracket bracket_around(const struct asked *asked, size_t guess)
 }
 
 /* The least k in 0..count that passes, which `count` does. */
-static size_t least_passing(const struct asked *asked, double guess)
+static size_t least_passing(const struct asked *asked, size_t guess)
 {
-    double within = fmin(fmax(0, guess), (double)asked->count);
-    struct bracket bracket = bracket_around(asked, (size_t)within);
+    struct bracket bracket = bracket_around(asked, guess < asked->count ? guess : asked->count);
     while (bracket.low < bracket.high) {
         size_t middle = bracket.low + (bracket.high - bracket.low) / 2;
         if (passes(asked, middle))
@@ -68,26 +79,14 @@ static size_t least_passing(const struct asked *asked, double guess)
 static struct quantile_ranks exact_ranks(size_t count, double q, double level)
 {
     double tail = (1 - level) / 2, n = (double)count;
-    double margin = normal_critical(level) * sqrt(n * q * (1 - q));
+    const struct quantile_ranks near = normal_ranks(count, q, level);
     const struct asked lower = { .count = count, .q = q, .bound = tail, .beyond = true };
     const struct asked upper = { .count = count, .q = q, .bound = 1 - tail };
-    size_t low = least_passing(&lower, n * q - margin);
-    size_t high = least_passing(&upper, n * q + margin) + 1;
+    size_t low = least_passing(&lower, near.low);
+    size_t high = least_passing(&upper, near.high) + 1;
     double below = binomial_at_most((double)low - 1, n, q);
     double up_to = binomial_at_most((double)high - 1, n, q);
     return (struct quantile_ranks){ .low = low, .high = high, .coverage = up_to - below };
-}
-
-/* For so many values that half a rank is nothing. */
-static struct quantile_ranks normal_ranks(size_t count, double q, double level)
-{
-    double n = (double)count;
-    double margin = normal_critical(level) * sqrt(n * q * (1 - q));
-    return (struct quantile_ranks){
-        .low = (size_t)fmax(0, ceil(n * q - margin)),
-        .high = (size_t)fmin(n + 1, ceil(n * q + margin)),
-        .coverage = level,
-    };
 }
 
 struct quantile_ranks quantile_ranks(size_t count, double q, double level)

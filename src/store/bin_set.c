@@ -302,11 +302,13 @@ static size_t find_rank(const struct buckets *buckets, uint64_t rank, uint64_t *
  * mostly. */
 static bool count_before(struct bin_set *set, uint64_t *out)
 {
-    bin_set_settle(set);
     *out = 0;
+    if (set->below.count > 0)
+        return false;
+    bin_set_settle(set);
     for (size_t i = 0; i < set->count; i++)
         *out += set->exact[i].count;
-    return set->below.count == 0 && (set->count == 0 || set->exact[set->count - 1].value <= 0);
+    return set->count == 0 || set->exact[set->count - 1].value <= 0;
 }
 
 /* The buckets above 0 that hold the ranks, of which so many come before. */
